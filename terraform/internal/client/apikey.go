@@ -1,0 +1,42 @@
+package client
+
+import "context"
+
+// APIKey is a credential of a tool. Secret is there only in the answer that made it.
+type APIKey struct {
+	ID             string   `json:"id"`
+	OrganizationID string   `json:"organizationId"`
+	ProjectID      *string  `json:"projectId"`
+	ClusterIDs     []string `json:"clusterIds"`
+	Name           string   `json:"name"`
+	Role           string   `json:"role"`
+	ExpiresAt      *string  `json:"expiresAt"`
+	RevokedAt      *string  `json:"revokedAt"`
+	CreatedAt      string   `json:"createdAt"`
+	Secret         string   `json:"secret"`
+}
+
+// NewAPIKey is a key to be made; nil fields are left to the control plane.
+type NewAPIKey struct {
+	OrganizationID string   `json:"organizationId"`
+	ProjectID      *string  `json:"projectId,omitempty"`
+	ClusterIDs     []string `json:"clusterIds,omitempty"`
+	Name           string   `json:"name"`
+	Role           string   `json:"role"`
+	ExpiresAt      *string  `json:"expiresAt,omitempty"`
+}
+
+// CreateAPIKey makes a key and returns it with its secret, this once.
+func (c *Client) CreateAPIKey(ctx context.Context, key NewAPIKey) (APIKey, error) {
+	return post[APIKey](ctx, c, "/api-keys", key)
+}
+
+// APIKey reads a key without its secret; revoked ones are still there.
+func (c *Client) APIKey(ctx context.Context, id string) (APIKey, error) {
+	return get[APIKey](ctx, c, at("/api-keys", id))
+}
+
+// RevokeAPIKey ends a key; one that is gone already is no error.
+func (c *Client) RevokeAPIKey(ctx context.Context, id string) error {
+	return c.remove(ctx, at("/api-keys", id))
+}
