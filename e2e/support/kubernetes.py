@@ -1,0 +1,36 @@
+"""What a cluster is in Kubernetes."""
+
+IGNORED_KINDS = ("events", "events.events.k8s.io", "endpoints", "leases.coordination.k8s.io")
+
+
+def namespace(project_id):
+    return "aerie-" + project_id.replace("_", "-")
+
+
+def name(cluster_id):
+    return cluster_id.replace("_", "-")
+
+
+def kinds(launcher):
+    listed = launcher.kubectl("api-resources", "--namespaced", "--verbs=list", "-o", "name").split()
+    return ",".join(kind for kind in listed if kind not in IGNORED_KINDS)
+
+
+def versions(launcher, cluster):
+    """kind/name → resourceVersion of everything a cluster has, pods by uid (their status moves by itself)."""
+    found = {}
+    for item in launcher.objects(kinds(launcher), "-n", namespace(cluster["projectId"])):
+        metadata = item["metadata"]
+        if metadata["name"].startswith(name(cluster["id"])):
+            same = metadata["uid"] if item["kind"] in ("Pod", "EndpointSlice") else metadata["resourceVersion"]
+            found[f"{item['kind']}/{metadata['name']}"] = same
+    return found
+
+
+def pods(launcher, cluster):
+    listed = launcher.objects("pods", "-n", namespace(cluster["projectId"]))
+    return [pod for pod in listed if pod["metadata"]["name"].startswith(name(cluster["id"]))]
+
+
+def restarts(pod):
+    return sum(status["restartCount"] for status in pod["status"].get("containerStatuses", []))
