@@ -85,8 +85,8 @@ func post[T any](ctx context.Context, c *Client, path string, body any) (made T,
 	return made, err
 }
 
-// patch reads the resource's ETag and sends the changes under it. Somebody else's change in between (412) does not
-// touch the fields named here more than once: the ETag is read again and the changes sent again.
+// patch sends the changes under the resource's ETag. When somebody else was faster (412) it reads the ETag again and sends
+// the same changes: they name only the fields that are to change, so the other's changes to other fields stay.
 func patch[T any](ctx context.Context, c *Client, path string, changes any) (changed T, err error) {
 	for range attemptsAtPatch {
 		var header http.Header
