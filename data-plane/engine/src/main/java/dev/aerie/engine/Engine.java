@@ -1,0 +1,81 @@
+package dev.aerie.engine;
+
+import dev.aerie.engine.catalog.Definitions;
+import dev.aerie.engine.catalog.SegmentDescription;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.query.DeleteRequest;
+import dev.aerie.engine.query.MutationResult;
+import dev.aerie.engine.query.QueryRequest;
+import dev.aerie.engine.query.SearchRequest;
+import dev.aerie.engine.query.SearchResult;
+import dev.aerie.engine.query.WriteRequest;
+import dev.aerie.engine.row.RowBatch;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The storage engine of one data-plane replica over one object store. Thread-safe; calls block and
+ * may be made from virtual threads.
+ *
+ * <p>Every replica reads. One, the holder of the newest epoch, writes: on any other, writes and
+ * changes of definitions throw {@link ErrorCode#NOT_WRITER} and {@link
+ * EngineStatus#writerAddress()} says where to send them. Failures are {@link EngineException}s.
+ */
+public interface Engine extends AutoCloseable {
+  /**
+   * Opens an engine and returns when it is ready: catalog and log replayed, and, in role AUTO, the
+   * epoch claimed if no other replica is alive.
+   *
+   * @throws EngineException {@link ErrorCode#UNSUPPORTED} when the JVM lacks the vector module,
+   *     {@link ErrorCode#OBJECT_DAMAGED} naming an object that cannot be trusted
+   */
+  static Engine open(EngineConfig config, ObjectStore store, Clock clock) {
+    throw new EngineException(ErrorCode.UNSUPPORTED, "not yet");
+  }
+
+  /** Databases, collections, partitions, aliases, indexes, load state. */
+  Definitions definitions();
+
+  /** Inserts rows; returns when they are durable. */
+  MutationResult insert(WriteRequest request);
+
+  /** Inserts rows, replacing those with the same primary keys; returns when that is durable. */
+  MutationResult upsert(WriteRequest request);
+
+  /** Deletes rows; returns when that is durable. */
+  MutationResult delete(DeleteRequest request);
+
+  SearchResult search(SearchRequest request);
+
+  RowBatch query(QueryRequest request);
+
+  /**
+   * Writes the collection's rows in memory to segments; returns when they are in the object store.
+   */
+  void flush(String database, String collection);
+
+  /** Merges segments and drops deleted rows; returns when done. */
+  void compact(String database, String collection);
+
+  /** Rows of a collection, deleted ones not counted. */
+  long rowCount(String database, String collection, List<String> partitions);
+
+  List<SegmentDescription> segments(String database, String collection);
+
+  /** A new hybrid timestamp, as {@code AllocTimestamp} hands out. */
+  long timestamp();
+
+  EngineStatus status();
+
+  /**
+   * Stops taking writes, finishes those under way and releases the epoch; reads go on until {@link
+   * #close()}.
+   */
+  void drain();
+
+  /** Drains, then ends all background work. The object store stays open: it is the caller's. */
+  @Override
+  void close();
+}

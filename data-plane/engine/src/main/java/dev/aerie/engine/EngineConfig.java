@@ -1,0 +1,195 @@
+package dev.aerie.engine;
+
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How an engine runs.
+ *
+ * @param podName who this is; a restarted pod of the same name takes over its own epoch at once
+ * @param advertisedAddress host:port other pods reach this one at; written into its epoch
+ * @param role whether this replica may become the writer
+ * @param cacheDir folder for copies of segment objects; may be lost at any time
+ * @param cacheBytes most bytes in {@code cacheDir}
+ * @param memtableBytes most bytes of rows in memory that are not in a segment yet; writes wait
+ *     above it
+ * @param flushBytes rows of a collection are written to a segment at this size
+ * @param checkpointBytes all rows are written to segments when the log has grown by this much
+ * @param graphRows segments of at least this many rows get a graph index
+ * @param segmentRows compaction merges up to segments of about this many rows
+ * @param recallFloor a graph whose recall@10 on a sample is below this is not used
+ * @param writeTimeout how long a write waits for room before it is refused as rate limited
+ * @param leaseTime a writer not heard of for so long may be replaced
+ * @param heartbeatInterval how often a writer shows that it is there
+ * @param tailInterval how often a reader looks for new log entries
+ * @param maintenanceInterval how often flushes, compactions and index builds are looked for
+ */
+public record EngineConfig(
+    String podName,
+    String advertisedAddress,
+    Role role,
+    Path cacheDir,
+    long cacheBytes,
+    long memtableBytes,
+    long flushBytes,
+    long checkpointBytes,
+    int graphRows,
+    int segmentRows,
+    double recallFloor,
+    Duration writeTimeout,
+    Duration leaseTime,
+    Duration heartbeatInterval,
+    Duration tailInterval,
+    Duration maintenanceInterval) {
+
+  /** Whether a replica may become the writer. */
+  public enum Role {
+    /** Writes when no other live replica does, reads otherwise. */
+    AUTO,
+    /** Never writes. */
+    READER
+  }
+
+  public EngineConfig {
+    require(!podName.isBlank(), "podName is empty");
+    require(cacheBytes > 0, "cacheBytes has to be positive");
+    require(flushBytes > 0, "flushBytes has to be positive");
+    require(memtableBytes >= flushBytes, "memtableBytes has to be at least flushBytes");
+    require(checkpointBytes >= flushBytes, "checkpointBytes has to be at least flushBytes");
+    require(graphRows > 0 && segmentRows > 0, "graphRows and segmentRows have to be positive");
+    require(recallFloor >= 0 && recallFloor <= 1, "recallFloor has to be between 0 and 1");
+    require(
+        leaseTime.compareTo(heartbeatInterval.multipliedBy(2)) >= 0,
+        "leaseTime has to be at least twice heartbeatInterval");
+  }
+
+  public static Builder builder(Path cacheDir) {
+    return new Builder(cacheDir);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new EngineException(ErrorCode.INVALID_ARGUMENT, "engine configuration: " + message);
+    }
+  }
+
+  /** Collects a configuration over defaults that work. Not thread-safe. */
+  public static final class Builder {
+    private final Path cacheDir;
+    private String podName = "local";
+    private String advertisedAddress = "";
+    private Role role = Role.AUTO;
+    private long cacheBytes = 1L << 30;
+    private long memtableBytes = 256L << 20;
+    private long flushBytes = 64L << 20;
+    private long checkpointBytes = 256L << 20;
+    private int graphRows = 20_000;
+    private int segmentRows = 1_000_000;
+    private double recallFloor = 0.85;
+    private Duration writeTimeout = Duration.ofSeconds(5);
+    private Duration leaseTime = Duration.ofSeconds(5);
+    private Duration heartbeatInterval = Duration.ofSeconds(1);
+    private Duration tailInterval = Duration.ofMillis(50);
+    private Duration maintenanceInterval = Duration.ofMillis(500);
+
+    private Builder(Path cacheDir) {
+      this.cacheDir = cacheDir;
+    }
+
+    public Builder podName(String value) {
+      podName = value;
+      return this;
+    }
+
+    public Builder advertisedAddress(String value) {
+      advertisedAddress = value;
+      return this;
+    }
+
+    public Builder role(Role value) {
+      role = value;
+      return this;
+    }
+
+    public Builder cacheBytes(long value) {
+      cacheBytes = value;
+      return this;
+    }
+
+    /** Sets the bound of rows in memory and, from it, the sizes at which they are flushed. */
+    public Builder memtableBytes(long value) {
+      memtableBytes = value;
+      flushBytes = Math.max(1, value / 4);
+      checkpointBytes = value;
+      return this;
+    }
+
+    public Builder flushBytes(long value) {
+      flushBytes = value;
+      return this;
+    }
+
+    public Builder checkpointBytes(long value) {
+      checkpointBytes = value;
+      return this;
+    }
+
+    public Builder graphRows(int value) {
+      graphRows = value;
+      return this;
+    }
+
+    public Builder segmentRows(int value) {
+      segmentRows = value;
+      return this;
+    }
+
+    public Builder recallFloor(double value) {
+      recallFloor = value;
+      return this;
+    }
+
+    public Builder writeTimeout(Duration value) {
+      writeTimeout = value;
+      return this;
+    }
+
+    public Builder lease(Duration time, Duration interval) {
+      leaseTime = time;
+      heartbeatInterval = interval;
+      return this;
+    }
+
+    public Builder tailInterval(Duration value) {
+      tailInterval = value;
+      return this;
+    }
+
+    public Builder maintenanceInterval(Duration value) {
+      maintenanceInterval = value;
+      return this;
+    }
+
+    public EngineConfig build() {
+      return new EngineConfig(
+          podName,
+          advertisedAddress,
+          role,
+          cacheDir,
+          cacheBytes,
+          memtableBytes,
+          flushBytes,
+          checkpointBytes,
+          graphRows,
+          segmentRows,
+          recallFloor,
+          writeTimeout,
+          leaseTime,
+          heartbeatInterval,
+          tailInterval,
+          maintenanceInterval);
+    }
+  }
+}

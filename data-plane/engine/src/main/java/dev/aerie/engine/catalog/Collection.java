@@ -1,0 +1,58 @@
+package dev.aerie.engine.catalog;
+
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.query.ConsistencyLevel;
+import dev.aerie.engine.schema.CollectionSchema;
+import dev.aerie.engine.schema.IndexSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a collection beside its rows; an immutable snapshot.
+ *
+ * @param createdTimestamp hybrid timestamp
+ * @param schemaTimestamp hybrid timestamp of the last change of the schema
+ * @param shards as the client asked, described back
+ * @param properties as the client set them
+ */
+public record Collection(
+    long id,
+    String database,
+    String name,
+    CollectionSchema schema,
+    List<Partition> partitions,
+    List<IndexSpec> indexes,
+    Map<String, String> properties,
+    ConsistencyLevel consistency,
+    int shards,
+    LoadState loadState,
+    long createdTimestamp,
+    long schemaTimestamp) {
+
+  public Collection {
+    partitions = List.copyOf(partitions);
+    indexes = List.copyOf(indexes);
+    properties = Map.copyOf(properties);
+  }
+
+  /**
+   * @throws EngineException {@link ErrorCode#PARTITION_NOT_FOUND}
+   */
+  public Partition partition(String partitionName) {
+    return partitions.stream()
+        .filter(p -> p.name().equals(partitionName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    ErrorCode.PARTITION_NOT_FOUND,
+                    "partition '%s' of collection '%s' does not exist"
+                        .formatted(partitionName, name)));
+  }
+
+  public Optional<IndexSpec> indexOf(String field) {
+    return indexes.stream().filter(i -> i.field().equals(field)).findFirst();
+  }
+}

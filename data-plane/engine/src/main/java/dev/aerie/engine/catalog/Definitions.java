@@ -1,0 +1,83 @@
+package dev.aerie.engine.catalog;
+
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.schema.IndexSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Data definition: collections, partitions, aliases, indexes, load state. Every change is durable
+ * when the call returns, and in effect at once on the writer. Names of collections may be aliases,
+ * except where one is made, renamed or dropped. Thread-safe.
+ *
+ * <p>Every method throws {@link EngineException}: {@link ErrorCode#COLLECTION_NOT_FOUND} where the
+ * collection is not there, {@link ErrorCode#NOT_WRITER} for a change on a replica that does not
+ * write, and what its comment says.
+ */
+public interface Definitions {
+  /** Names of the databases. */
+  List<String> databases();
+
+  /**
+   * Makes a collection. The same definition again is accepted and changes nothing; another one
+   * under an existing name is {@link ErrorCode#COLLECTION_EXISTS}. A schema that breaks a rule is
+   * {@link ErrorCode#INVALID_SCHEMA}.
+   */
+  Collection createCollection(CreateCollection request);
+
+  /** Drops a collection and its rows; one that is not there is no error. */
+  void dropCollection(String database, String name);
+
+  void renameCollection(String database, String name, String newName);
+
+  Optional<Collection> findCollection(String database, String nameOrAlias);
+
+  Collection collection(String database, String nameOrAlias);
+
+  /** All collections of a database, by name. */
+  List<Collection> collections(String database);
+
+  /** Sets properties and removes those in {@code removed}. */
+  void alterProperties(
+      String database, String collection, Map<String, String> set, List<String> removed);
+
+  /** Makes a partition; {@link ErrorCode#PARTITION_EXISTS} when it is there already. */
+  void createPartition(String database, String collection, String partition);
+
+  /** Drops a partition and its rows; one that is not there is no error. */
+  void dropPartition(String database, String collection, String partition);
+
+  /** Makes an alias; {@link ErrorCode#ALIAS_EXISTS} when another collection has it. */
+  void createAlias(String database, String collection, String alias);
+
+  /**
+   * Points an alias at another collection; {@link ErrorCode#ALIAS_NOT_FOUND} when there is none.
+   */
+  void alterAlias(String database, String collection, String alias);
+
+  /** Drops an alias; one that is not there is no error. */
+  void dropAlias(String database, String alias);
+
+  /** Aliases of a database and the collection each stands for, by alias. */
+  Map<String, String> aliases(String database);
+
+  /**
+   * Makes an index. The same again changes nothing; another on the same field is {@link
+   * ErrorCode#INDEX_EXISTS}. A vector field needs one before its collection is loaded.
+   */
+  void createIndex(String database, String collection, IndexSpec index);
+
+  /** Drops an index by its name or its field; one that is not there is no error. */
+  void dropIndex(String database, String collection, String nameOrField);
+
+  /** All indexes of a collection with their progress. */
+  List<IndexProgress> indexes(String database, String collection);
+
+  /** Loads a collection, or only some of its partitions; needs an index on each vector field. */
+  void load(String database, String collection, List<String> partitions);
+
+  /** Releases a collection, or only some of its partitions. */
+  void release(String database, String collection, List<String> partitions);
+}

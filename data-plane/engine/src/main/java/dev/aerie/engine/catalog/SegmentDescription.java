@@ -1,0 +1,20 @@
+package dev.aerie.engine.catalog;
+
+/**
+ * One segment of a collection, for statistics.
+ *
+ * @param partitionId the partition it belongs to
+ * @param rows rows in it, deleted ones included
+ * @param deletedRows deleted rows among them
+ * @param bytes size of its objects
+ * @param flushed false for rows that live in memory and the log only
+ * @param indexed whether it has a vector index
+ */
+public record SegmentDescription(
+    long id,
+    long partitionId,
+    long rows,
+    long deletedRows,
+    long bytes,
+    boolean flushed,
+    boolean indexed) {}

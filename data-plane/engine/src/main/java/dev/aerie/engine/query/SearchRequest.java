@@ -1,0 +1,157 @@
+package dev.aerie.engine.query;
+
+import dev.aerie.engine.filter.Filter;
+import dev.aerie.engine.schema.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A nearest-neighbour search.
+ *
+ * @param collection name or alias
+ * @param partitions names; empty for all
+ * @param field the vector field; empty if the collection has one only
+ * @param vectors the queries, each of the field's dimension
+ * @param topK rows wanted a query after {@code offset}; {@code topK + offset} at most 16,384
+ * @param metric refused unless it is the index's; empty for the index's
+ * @param filter rows that may be found; empty for all
+ * @param radius outer bound of a range search: L2 distances below, IP and COSINE scores above
+ *     (exclusive)
+ * @param rangeFilter inner bound of a range search: L2 distances from, IP and COSINE scores up to
+ *     (inclusive)
+ * @param params search parameters such as {@code ef} and {@code level}; unknown ones are ignored as
+ *     Milvus does
+ * @param outputFields fields of the rows found; {@code *} for all; dynamic keys are allowed
+ */
+public record SearchRequest(
+    String database,
+    String collection,
+    List<String> partitions,
+    String field,
+    List<float[]> vectors,
+    int topK,
+    int offset,
+    Optional<Metric> metric,
+    Optional<Filter> filter,
+    OptionalDouble radius,
+    OptionalDouble rangeFilter,
+    Map<String, String> params,
+    List<String> outputFields,
+    Consistency consistency) {
+
+  /** Most rows a search may be asked for, offset included. */
+  public static final int MAX_TOP_K = 16_384;
+
+  public SearchRequest {
+    partitions = List.copyOf(partitions);
+    vectors = List.copyOf(vectors);
+    params = Map.copyOf(params);
+    outputFields = List.copyOf(outputFields);
+  }
+
+  public static Builder builder(String collection, List<float[]> vectors, int topK) {
+    return new Builder(collection, vectors, topK);
+  }
+
+  /**
+   * Collects the parts of a search; what is not set is empty, and consistency is bounded. Not
+   * thread-safe.
+   */
+  public static final class Builder {
+    private final String collection;
+    private final List<float[]> vectors;
+    private final int topK;
+    private String database = "default";
+    private List<String> partitions = List.of();
+    private String field = "";
+    private int offset;
+    private Optional<Metric> metric = Optional.empty();
+    private Optional<Filter> filter = Optional.empty();
+    private OptionalDouble radius = OptionalDouble.empty();
+    private OptionalDouble rangeFilter = OptionalDouble.empty();
+    private Map<String, String> params = Map.of();
+    private List<String> outputFields = List.of();
+    private Consistency consistency = Consistency.BOUNDED;
+
+    private Builder(String collection, List<float[]> vectors, int topK) {
+      this.collection = collection;
+      this.vectors = vectors;
+      this.topK = topK;
+    }
+
+    public Builder database(String value) {
+      database = value;
+      return this;
+    }
+
+    public Builder partitions(List<String> value) {
+      partitions = value;
+      return this;
+    }
+
+    public Builder field(String value) {
+      field = value;
+      return this;
+    }
+
+    public Builder offset(int value) {
+      offset = value;
+      return this;
+    }
+
+    public Builder metric(Metric value) {
+      metric = Optional.of(value);
+      return this;
+    }
+
+    public Builder filter(Filter value) {
+      filter = Optional.of(value);
+      return this;
+    }
+
+    public Builder radius(double value) {
+      radius = OptionalDouble.of(value);
+      return this;
+    }
+
+    public Builder rangeFilter(double value) {
+      rangeFilter = OptionalDouble.of(value);
+      return this;
+    }
+
+    public Builder params(Map<String, String> value) {
+      params = value;
+      return this;
+    }
+
+    public Builder outputFields(List<String> value) {
+      outputFields = value;
+      return this;
+    }
+
+    public Builder consistency(Consistency value) {
+      consistency = value;
+      return this;
+    }
+
+    public SearchRequest build() {
+      return new SearchRequest(
+          database,
+          collection,
+          partitions,
+          field,
+          vectors,
+          topK,
+          offset,
+          metric,
+          filter,
+          radius,
+          rangeFilter,
+          params,
+          outputFields,
+          consistency);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.aerie.engine.row;
+
+import dev.aerie.engine.schema.DataType;
+import java.util.BitSet;
+
+/**
+ * The values of one field for a run of rows, in the field's own Java type. A column is not changed
+ * once it is handed over, by either side; its arrays are shared, not copied.
+ *
+ * <p>{@link #nulls()} has a bit set for each row that is null; the value slot of such a row is
+ * ignored.
+ */
+@SuppressWarnings("ArrayRecordComponent") // columns are bulk data: arrays are the point
+public sealed interface Column {
+  /** Number of rows. */
+  int size();
+
+  /** Rows that are null; empty when none is. */
+  BitSet nulls();
+
+  default boolean isNull(int row) {
+    return nulls().get(row);
+  }
+
+  /** No row is null. */
+  static BitSet none() {
+    return new BitSet(0);
+  }
+
+  record Bools(boolean[] values, BitSet nulls) implements Column {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
+
+  /** INT8, INT16 and INT32. */
+  record Ints(int[] values, BitSet nulls) implements Column {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
+
+  record Longs(long[] values, BitSet nulls) implements Column {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
+
+  record Floats(float[] values, BitSet nulls) implements Column {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
+
+  record Doubles(double[] values, BitSet nulls) implements Column {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
+
+  /** VARCHAR; a null row's slot is the empty string. */
+  record Strings(String[] values, BitSet nulls) implements Column {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
+
+  /** JSON documents in UTF-8, one a row; a null row's slot is an empty array. */
+  record Jsons(byte[][] values, BitSet nulls) implements Column {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
+
+  /**
+   * ARRAY: row {@code i} has the elements {@code offsets[i]} to {@code offsets[i + 1] - 1} of
+   * {@code elements}; {@code offsets} has one entry more than there are rows.
+   */
+  record Arrays(DataType elementType, int[] offsets, Column elements, BitSet nulls)
+      implements Column {
+    @Override
+    public int size() {
+      return offsets.length - 1;
+    }
+  }
+
+  /** FLOAT_VECTOR: row {@code i} lies at {@code i * dimension}. */
+  record FloatVectors(int dimension, float[] values, BitSet nulls) implements Column {
+    @Override
+    public int size() {
+      return values.length / dimension;
+    }
+  }
+}
