@@ -21,6 +21,7 @@ import (
 
 	"aerie.dev/local/kube/internal/cluster"
 	"aerie.dev/local/kube/internal/kubeconfig"
+	"aerie.dev/local/kube/internal/node"
 )
 
 // parts maps a part's name to its program. Each finds its own name in os.Args[0] and gives its exit status.
@@ -50,7 +51,7 @@ func main() {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(cluster.NewCommand(), kubeconfig.NewCommand())
+	root.AddCommand(cluster.NewCommand(), kubeconfig.NewCommand(), node.NewCommand())
 	if err := root.ExecuteContext(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, "aerie-kube:", err)
 		os.Exit(1)
