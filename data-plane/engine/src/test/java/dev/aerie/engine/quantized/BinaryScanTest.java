@@ -1,0 +1,173 @@
+package dev.aerie.engine.quantized;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BinaryScanTest {
+  private static final int ROWS = 4_003;
+  private static final int QUERIES = 40;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 64, 100, 384})
+  void rotationKeepsInnerProducts(int dimension) {
+    float[] a = Vectors.gaussian(1, dimension, 1)[0];
+    float[] b = Vectors.gaussian(1, dimension, 2)[0];
+    double before = Vectors.dot(a, b);
+    Rotation rotation = Rotation.of(dimension, 7);
+    rotation.apply(a);
+    rotation.apply(b);
+    assertEquals(before, Vectors.dot(a, b), 1e-3 * dimension);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 60, 64, 65, 384})
+  void vectorKernelAgreesWithItsScalarTwin(int dimension) {
+    float[][] rows = Vectors.gaussian(101, dimension, 3);
+    BinaryCodes codes = encode(rows, dimension);
+    BinaryQuery query = BinaryQuery.forInnerProduct(codes, Vectors.gaussian(1, dimension, 4)[0]);
+    float[] scalar = new float[codes.blocks() * BinaryCodes.BLOCK];
+    float[] vector = new float[codes.blocks() * BinaryCodes.BLOCK];
+    new ScalarBinaryKernel().estimate(codes, query, 0, codes.blocks(), scalar);
+    new VectorBinaryKernel().estimate(codes, query, 0, codes.blocks(), vector);
+    assertArrayEquals(scalar, vector, 1e-3f);
+  }
+
+  @ParameterizedTest
+  @EnumSource(BinaryScan.Order.class)
+  void candidatesHoldTheTrueNeighbours(BinaryScan.Order order) {
+    int dimension = 128;
+    float[][] rows = Vectors.clustered(ROWS, dimension, 50, 5);
+    BinaryScan scan = new BinaryScan(encode(rows, dimension));
+    int found = 0;
+    for (float[] query : Vectors.clustered(QUERIES, dimension, 50, 6)) {
+      int[] candidates = scan.candidates(query, order, 150, row -> true);
+      assertEquals(150, Arrays.stream(candidates).distinct().count());
+      int[] truth = nearest(rows, query, order, 10);
+      found += (int) Arrays.stream(truth).filter(row -> contains(candidates, row)).count();
+    }
+    assertTrue(found >= QUERIES * 10 * 0.95, "found " + found + " of " + QUERIES * 10);
+  }
+
+  @Test
+  void rowsThatAreNotAllowedAreNotGiven() {
+    float[][] rows = Vectors.gaussian(500, 32, 8);
+    int[] candidates =
+        new BinaryScan(encode(rows, 32))
+            .candidates(rows[3], BinaryScan.Order.EUCLIDEAN, 400, row -> row % 7 == 3);
+    assertArrayEquals(
+        IntStream.range(0, 500).filter(row -> row % 7 == 3).toArray(),
+        Arrays.stream(candidates).sorted().toArray());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "1", "7", "8", "9"})
+  void smallSetsAreGivenWhole(int count) {
+    float[][] rows = Vectors.gaussian(count, 16, 9);
+    int[] candidates =
+        new BinaryScan(encode(rows, 16))
+            .candidates(new float[16], BinaryScan.Order.INNER_PRODUCT, 100, row -> true);
+    assertEquals(count, candidates.length);
+  }
+
+  @Test
+  void wrongDimensionsAndMissingRowsAreRefused() {
+    BinaryScan scan = new BinaryScan(encode(Vectors.gaussian(10, 16, 10), 16));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> scan.candidates(new float[15], BinaryScan.Order.EUCLIDEAN, 1, row -> true));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new BinaryEncoder(1, Rotation.of(16, 1), new float[15]));
+    assertThrows(
+        IllegalStateException.class,
+        () -> new BinaryEncoder(1, Rotation.of(16, 1), new float[16]).build());
+    assertThrows(IllegalArgumentException.class, () -> Rotation.of(0, 1));
+  }
+
+  private static BinaryCodes encode(float[][] rows, int dimension) {
+    float[] centroid = new float[dimension];
+    for (float[] row : rows) {
+      for (int i = 0; i < dimension; i++) {
+        centroid[i] += row[i] / rows.length;
+      }
+    }
+    BinaryEncoder encoder = new BinaryEncoder(rows.length, Rotation.of(dimension, 42), centroid);
+    for (float[] row : rows) {
+      encoder.add(row, 0);
+    }
+    return encoder.build();
+  }
+
+  private static int[] nearest(float[][] rows, float[] query, BinaryScan.Order order, int k) {
+    return IntStream.range(0, rows.length)
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble(
+                row ->
+                    switch (order) {
+                      case INNER_PRODUCT -> -Vectors.dot(rows[row], query);
+                      case EUCLIDEAN -> Vectors.squaredDistance(rows[row], query);
+                    }))
+        .limit(k)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private static boolean contains(int[] rows, int row) {
+    return Arrays.stream(rows).anyMatch(r -> r == row);
+  }
+
+  /** Vectors to test with. */
+  private static final class Vectors {
+    static float[][] gaussian(int count, int dimension, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      float[][] vectors = new float[count][dimension];
+      for (float[] vector : vectors) {
+        for (int i = 0; i < dimension; i++) {
+          vector[i] = (float) random.nextGaussian();
+        }
+      }
+      return vectors;
+    }
+
+    /** Points around the same centres whatever the seed. */
+    static float[][] clustered(int count, int dimension, int centres, long seed) {
+      float[][] middle = gaussian(centres, dimension, 99);
+      float[][] vectors = gaussian(count, dimension, seed);
+      for (int row = 0; row < count; row++) {
+        for (int i = 0; i < dimension; i++) {
+          vectors[row][i] = 0.5f * vectors[row][i] + middle[row % centres][i];
+        }
+      }
+      return vectors;
+    }
+
+    static double dot(float[] a, float[] b) {
+      double sum = 0;
+      for (int i = 0; i < a.length; i++) {
+        sum += a[i] * b[i];
+      }
+      return sum;
+    }
+
+    static double squaredDistance(float[] a, float[] b) {
+      double sum = 0;
+      for (int i = 0; i < a.length; i++) {
+        sum += (a[i] - b[i]) * (a[i] - b[i]);
+      }
+      return sum;
+    }
+  }
+}
