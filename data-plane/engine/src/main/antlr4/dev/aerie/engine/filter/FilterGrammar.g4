@@ -1,10 +1,6 @@
 // Boolean expressions over the fields of a row, as Milvus clients write them.
 grammar FilterGrammar;
 
-@header {
-package dev.aerie.engine.filter;
-}
-
 filter : expr EOF ;
 
 expr

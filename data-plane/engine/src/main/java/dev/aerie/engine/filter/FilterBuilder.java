@@ -13,8 +13,9 @@ import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
 
 /**
- * Turns a parse tree into a {@link Filter}. One grammar rule serves conditions and values; each visit gives one or the
- * other, and {@link #condition} and {@link #operand} say where which is needed.
+ * Turns a parse tree into a {@link Filter}. One grammar rule serves conditions and values; each
+ * visit gives one or the other, and {@link #condition} and {@link #operand} say where which is
+ * needed.
  */
 final class FilterBuilder extends FilterGrammarBaseVisitor<Object> {
   private final String text;
@@ -106,7 +107,8 @@ final class FilterBuilder extends FilterGrammarBaseVisitor<Object> {
               : new Step.Index(integer(at, step.INTEGER().getText()).intValue()));
     }
     String name = at.IDENTIFIER().getText();
-    if (schema.find(name).isPresent() || (name.equals(CollectionSchema.META) && schema.dynamicField())) {
+    if (schema.find(name).isPresent()
+        || (name.equals(CollectionSchema.META) && schema.dynamicField())) {
       return new FieldRef(name, path, position(at));
     }
     if (!schema.dynamicField()) {
@@ -254,7 +256,6 @@ final class FilterBuilder extends FilterGrammarBaseVisitor<Object> {
   }
 
   EngineException refuse(ParserRuleContext at, String why) {
-    return FilterParser.refuse(
-        text, at.start.getLine(), at.start.getCharPositionInLine(), why);
+    return FilterParser.refuse(text, at.start.getLine(), at.start.getCharPositionInLine(), why);
   }
 }

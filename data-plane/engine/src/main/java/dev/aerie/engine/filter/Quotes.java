@@ -4,7 +4,10 @@ package dev.aerie.engine.filter;
 final class Quotes {
   private Quotes() {}
 
-  /** What a text in quotes says; a backslash before an ordinary character stays, for the patterns of like. */
+  /**
+   * What a text in quotes says; a backslash before an ordinary character stays, for the patterns of
+   * like.
+   */
   static String unquote(String quoted) {
     StringBuilder plain = new StringBuilder(quoted.length());
     for (int i = 1; i < quoted.length() - 1; i++) {

@@ -2,7 +2,10 @@ package dev.aerie.engine.quantized;
 
 import java.util.Arrays;
 
-/** The best-scored rows seen so far: a bounded heap with the worst on top. Not safe for use by many threads. */
+/**
+ * The best-scored rows seen so far: a bounded heap with the worst on top. Not safe for use by many
+ * threads.
+ */
 final class BestRows {
   private final int[] rows;
   private final float[] scores;

@@ -1,15 +1,16 @@
 package dev.aerie.engine.quantized;
 
 /**
- * One bit a coordinate for each of many vectors, with what is needed to estimate their inner products with a query
- * without bias: the 1-bit codes of RaBitQ (Gao and Long, SIGMOD 2024).
+ * One bit a coordinate for each of many vectors, with what is needed to estimate their inner
+ * products with a query without bias: the 1-bit codes of RaBitQ (Gao and Long, SIGMOD 2024).
  *
- * <p>A vector x is moved by the centroid c and turned by a {@link Rotation}; the code holds the signs of the outcome r.
- * With s the vector of these signs (±1), the inner product of r with a turned query q is estimated by
- * {@code <s, q> · |r|² / <s, r>}; the factor is kept a row.
+ * <p>A vector x is moved by the centroid c and turned by a {@link Rotation}; the code holds the
+ * signs of the outcome r. With s the vector of these signs (±1), the inner product of r with a
+ * turned query q is estimated by {@code <s, q> · |r|² / <s, r>}; the factor is kept a row.
  *
- * <p>Rows lie in blocks of {@value #BLOCK}: word w of the rows of a block lies in {@value #BLOCK} consecutive longs, so
- * that one 512-bit register takes a word of a whole block. Immutable and safe for use by many threads.
+ * <p>Rows lie in blocks of {@value #BLOCK}: word w of the rows of a block lies in {@value #BLOCK}
+ * consecutive longs, so that one 512-bit register takes a word of a whole block. Immutable and safe
+ * for use by many threads.
  */
 public final class BinaryCodes {
   /** Rows a block. */

@@ -1,8 +1,8 @@
 package dev.aerie.engine.quantized;
 
 /**
- * Makes {@link BinaryCodes} of vectors given one by one, in row order. Not safe for use by many threads; encode parts of
- * a large set with one encoder each.
+ * Makes {@link BinaryCodes} of vectors given one by one, in row order. Not safe for use by many
+ * threads; encode parts of a large set with one encoder each.
  */
 public final class BinaryEncoder {
   private final Rotation rotation;
@@ -18,13 +18,15 @@ public final class BinaryEncoder {
 
   /**
    * @param rows how many vectors will be added
-   * @param centroid a point near the middle of the vectors; the zero vector will do, a mean makes estimates sharper
+   * @param centroid a point near the middle of the vectors; the zero vector will do, a mean makes
+   *     estimates sharper
    * @throws IllegalArgumentException if the centroid has another dimension than the rotation
    */
   public BinaryEncoder(int rows, Rotation rotation, float[] centroid) {
     if (centroid.length != rotation.dimension()) {
       throw new IllegalArgumentException(
-          "The centroid has %d coordinates, the rotation %d".formatted(centroid.length, rotation.dimension()));
+          "The centroid has %d coordinates, the rotation %d"
+              .formatted(centroid.length, rotation.dimension()));
     }
     this.rotation = rotation;
     this.centroid = centroid.clone();
@@ -70,7 +72,8 @@ public final class BinaryEncoder {
   }
 
   private int writeSigns(int row) {
-    int base = (row / BinaryCodes.BLOCK) * BinaryCodes.BLOCK * wordsPerCode + row % BinaryCodes.BLOCK;
+    int base =
+        (row / BinaryCodes.BLOCK) * BinaryCodes.BLOCK * wordsPerCode + row % BinaryCodes.BLOCK;
     int count = 0;
     for (int w = 0; w < wordsPerCode; w++) {
       long word = 0;

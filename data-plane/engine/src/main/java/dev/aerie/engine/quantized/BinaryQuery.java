@@ -1,11 +1,12 @@
 package dev.aerie.engine.quantized;
 
 /**
- * A query made ready for a scan of {@link BinaryCodes}: turned, and cut to 4 bits a coordinate that lie as four bit
- * planes, so that its inner product with a code is a matter of AND and population counts.
+ * A query made ready for a scan of {@link BinaryCodes}: turned, and cut to 4 bits a coordinate that
+ * lie as four bit planes, so that its inner product with a code is a matter of AND and population
+ * counts.
  *
- * <p>With u the 4-bit coordinates, the turned query is about {@code low + step · u}. The estimate for a row is {@code
- * factor · (2 · (step · <bits, u> + low · ones) - sum) + shift}. Immutable.
+ * <p>With u the 4-bit coordinates, the turned query is about {@code low + step · u}. The estimate
+ * for a row is {@code factor · (2 · (step · <bits, u> + low · ones) - sum) + shift}. Immutable.
  */
 final class BinaryQuery {
   static final int PLANES = 4;
@@ -50,7 +51,8 @@ final class BinaryQuery {
   }
 
   /**
-   * A query whose estimates are inner products of query and vectors, both moved by the centroid: what a distance needs.
+   * A query whose estimates are inner products of query and vectors, both moved by the centroid:
+   * what a distance needs.
    *
    * @throws IllegalArgumentException if the query has another dimension than the codes
    */
@@ -67,7 +69,8 @@ final class BinaryQuery {
   private static void checkDimension(BinaryCodes codes, float[] query) {
     if (query.length != codes.dimension()) {
       throw new IllegalArgumentException(
-          "The query has %d coordinates, the codes are of %d".formatted(query.length, codes.dimension()));
+          "The query has %d coordinates, the codes are of %d"
+              .formatted(query.length, codes.dimension()));
     }
   }
 

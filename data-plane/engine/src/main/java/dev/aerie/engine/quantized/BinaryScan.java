@@ -3,8 +3,9 @@ package dev.aerie.engine.quantized;
 import java.util.function.IntPredicate;
 
 /**
- * Goes over all {@link BinaryCodes} of a segment and gives the rows that look best for a query; the caller computes
- * their true scores and keeps the best of them. Immutable and safe for use by many threads.
+ * Goes over all {@link BinaryCodes} of a segment and gives the rows that look best for a query; the
+ * caller computes their true scores and keeps the best of them. Immutable and safe for use by many
+ * threads.
  */
 public final class BinaryScan {
   /** What to prefer. */
@@ -67,7 +68,8 @@ public final class BinaryScan {
     }
   }
 
-  private static void offer(BestRows best, float[] estimates, int first, int end, IntPredicate allowed) {
+  private static void offer(
+      BestRows best, float[] estimates, int first, int end, IntPredicate allowed) {
     float bar = best.bar();
     for (int row = first; row < end; row++) {
       float estimate = estimates[row - first];

@@ -3,17 +3,19 @@ package dev.aerie.engine.quantized;
 import java.util.SplittableRandom;
 
 /**
- * A pseudo-random rotation of vectors: the same seed and dimension always give the same one, so that it need not be
- * stored.
+ * A pseudo-random rotation of vectors: the same seed and dimension always give the same one, so
+ * that it need not be stored.
  *
- * <p>Binary codes keep one bit a coordinate, which is only a fair summary of a vector when no coordinate is special. A
- * dense random rotation makes it so at a cost of dimension² a vector; this one takes four rounds of random sign flips
- * and Walsh-Hadamard transforms, which cost dimension · log(dimension) and spread a vector as well in practice. When the
- * dimension is no power of two, the transform covers the largest power of two below it, at the start and at the end of
- * the vector in turn, and a Kac step (a rotation by 45° of each coordinate of the first half with its partner in the
- * second half) mixes the two.
+ * <p>Binary codes keep one bit a coordinate, which is only a fair summary of a vector when no
+ * coordinate is special. A dense random rotation makes it so at a cost of dimension² a vector; this
+ * one takes four rounds of random sign flips and Walsh-Hadamard transforms, which cost dimension ·
+ * log(dimension) and spread a vector as well in practice. When the dimension is no power of two,
+ * the transform covers the largest power of two below it, at the start and at the end of the vector
+ * in turn, and a Kac step (a rotation by 45° of each coordinate of the first half with its partner
+ * in the second half) mixes the two.
  *
- * <p>Lengths and inner products are kept, up to rounding. Immutable and safe for use by many threads.
+ * <p>Lengths and inner products are kept, up to rounding. Immutable and safe for use by many
+ * threads.
  */
 public final class Rotation {
   private static final int ROUNDS = 4;
@@ -38,7 +40,8 @@ public final class Rotation {
    */
   public static Rotation of(int dimension, long seed) {
     if (dimension < 1) {
-      throw new IllegalArgumentException("A rotation needs a dimension of at least 1, not " + dimension);
+      throw new IllegalArgumentException(
+          "A rotation needs a dimension of at least 1, not " + dimension);
     }
     SplittableRandom random = new SplittableRandom(seed);
     float[][] signs = new float[ROUNDS][dimension];

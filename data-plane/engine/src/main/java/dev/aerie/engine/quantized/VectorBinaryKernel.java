@@ -6,14 +6,16 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link BinaryKernel} on the Vector API: a block of eight rows in one 512-bit register, four population counts a word.
+ * {@link BinaryKernel} on the Vector API: a block of eight rows in one 512-bit register, four
+ * population counts a word.
  */
 final class VectorBinaryKernel implements BinaryKernel {
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
 
   /** Whether this processor has registers of 512 bits; without them the loop would be emulated. */
-  static final boolean SUPPORTED = LongVector.SPECIES_PREFERRED.vectorBitSize() >= LONGS.vectorBitSize();
+  static final boolean SUPPORTED =
+      LongVector.SPECIES_PREFERRED.vectorBitSize() >= LONGS.vectorBitSize();
 
   @Override
   public void estimate(BinaryCodes codes, BinaryQuery query, int from, int to, float[] estimates) {
