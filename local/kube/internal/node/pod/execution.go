@@ -21,7 +21,9 @@ type execution struct {
 
 // with is another command in the surroundings of this one.
 func (e execution) with(words []string) process.Command {
-	return process.Command{Words: e.mounts.RewriteAll(words), Env: e.command.Env, Dir: e.command.Dir}
+	command := e.command
+	command.Words = e.mounts.RewriteAll(words)
+	return command
 }
 
 func (e execution) running() bool { return e.process != nil && !e.process.Ended() }

@@ -120,7 +120,7 @@ func (w *Worker) assemble(c *container, picture image.Image) (execution, error) 
 		dir = mounts.Rewrite(c.spec.WorkingDir)
 	}
 	return execution{mounts: mounts, command: process.Command{
-		Words: mounts.RewriteAll(words), Env: variables.List(), Dir: dir,
+		Words: mounts.RewriteAll(words), Env: variables.List(), Dir: dir, Container: string(w.pod.UID) + "/" + c.spec.Name,
 	}}, nil
 }
 

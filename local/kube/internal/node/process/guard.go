@@ -17,21 +17,23 @@ var guardScript string
 // guard outlives this process by a moment to kill the process groups it leaves. The kernel's parent-death signal ends
 // only the children of this process, not theirs. A shell does it, since it needs a hundredth of this binary's memory.
 type guard struct {
+	mark string
+
 	mu     sync.Mutex
 	input  io.WriteCloser
 	groups map[int]struct{}
 	closed bool
 }
 
-func startGuard() (*guard, error) {
-	g := &guard{groups: map[int]struct{}{}}
+func startGuard(mark string) (*guard, error) {
+	g := &guard{mark: mark, groups: map[int]struct{}{}}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g, g.start()
 }
 
 func (g *guard) start() error {
-	command := exec.Command("/bin/sh", "-c", guardScript)
+	command := exec.Command("/bin/sh", "-c", guardScript, "guard", g.mark)
 	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	input, err := command.StdinPipe()
 	if err != nil {

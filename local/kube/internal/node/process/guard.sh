@@ -10,3 +10,8 @@ done
 for group in $groups; do
   kill -KILL "-$group" 2>/dev/null
 done
+# What has left its group still carries the mark, the first argument, in its environment.
+for environment in $(grep -lF -e "$1" /proc/[0-9]*/environ 2>/dev/null); do
+  process=${environment#/proc/}
+  kill -KILL "${process%/environ}" 2>/dev/null
+done

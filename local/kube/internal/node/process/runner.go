@@ -13,12 +13,11 @@ import (
 	"syscall"
 	"time"
 
+	"k8s.io/klog/v2"
+
 	"aerie.dev/local/kube/internal/node/containerlog"
 	"aerie.dev/local/kube/internal/spawn"
 )
-
-// tag is the environment variable by which a later node finds processes that an earlier one has left.
-const tag = "AERIE_KUBE_NODE"
 
 // drainPatience is how long output may still come after a container's processes have been killed.
 const drainPatience = 2 * time.Second
@@ -31,24 +30,27 @@ type Command struct {
 	Env []string
 	// Dir is the working directory.
 	Dir string
+	// Container names the container that the process belongs to: when its first process ends, all of them do.
+	Container string
 }
 
 // Runner starts processes. It is safe for concurrent use.
 type Runner struct {
-	node  string
+	mark  mark
 	guard *guard
 }
 
 // NewRunner kills what an earlier node of the same folder has left running and makes a runner.
 func NewRunner(dir string) (*Runner, error) {
-	if err := sweep(dir); err != nil {
+	mark := markOf(dir)
+	if err := mark.sweep(); err != nil {
 		return nil, err
 	}
-	guard, err := startGuard()
+	guard, err := startGuard(string(mark))
 	if err != nil {
 		return nil, err
 	}
-	return &Runner{node: dir, guard: guard}, nil
+	return &Runner{mark: mark, guard: guard}, nil
 }
 
 // Close ends the guard, which kills whatever still runs.
@@ -89,6 +91,9 @@ func (r *Runner) Start(command Command, log *containerlog.File) (*Process, error
 	go func() {
 		err := execution.Wait()
 		r.end(p.pid)
+		if err := r.mark.of(command.Container).sweep(); err != nil {
+			klog.ErrorS(err, "A container has ended but not all of its processes")
+		}
 		select {
 		case <-drained:
 		case <-time.After(drainPatience):
@@ -131,7 +136,7 @@ func (r *Runner) Run(ctx context.Context, command Command, stdin io.Reader, stdo
 
 func (r *Runner) prepare(command Command) *exec.Cmd {
 	execution := &exec.Cmd{Path: command.Words[0], Args: command.Words, Dir: command.Dir}
-	execution.Env = append(command.Env[:len(command.Env):len(command.Env)], tag+"="+r.node)
+	execution.Env = append(command.Env[:len(command.Env):len(command.Env)], r.mark.of(command.Container).variable())
 	if !strings.Contains(execution.Path, "/") {
 		if path, err := lookPath(execution.Path, command.Env); err != nil {
 			execution.Err = err
