@@ -1,0 +1,73 @@
+package dev.aerie.server;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How this server runs. Every key is set by its environment variable, e.g. {@code
+ * AERIE_STORAGE_URI}.
+ */
+@ConfigMapping(prefix = "aerie")
+public interface ServerConfig {
+  /** Id of the cluster, for logs. {@code AERIE_CLUSTER_ID} */
+  @WithDefault("local")
+  String clusterId();
+
+  /**
+   * Name of this pod; a restarted pod of the same name takes its own epoch over at once. {@code
+   * AERIE_POD_NAME}
+   */
+  @WithDefault("${hostname:local}")
+  String podName();
+
+  /** Address that the port is served on. {@code AERIE_HOST} */
+  @WithDefault("0.0.0.0")
+  String host();
+
+  /** Port of gRPC and REST. {@code AERIE_PORT} */
+  @WithDefault("19530")
+  int port();
+
+  /**
+   * host:port at which other pods reach this one; host and port above when absent. {@code
+   * AERIE_ADVERTISED_ADDRESS}
+   */
+  Optional<String> advertisedAddress();
+
+  /**
+   * Where all durable state lies: {@code file:///dir} or {@code
+   * s3://bucket/prefix?endpoint=…&region=…}. {@code AERIE_STORAGE_URI}
+   */
+  URI storageUri();
+
+  /** For S3. {@code AERIE_STORAGE_ACCESS_KEY} */
+  @WithDefault("")
+  Optional<String> storageAccessKey();
+
+  /** For S3. {@code AERIE_STORAGE_SECRET_KEY} */
+  @WithDefault("")
+  Optional<String> storageSecretKey();
+
+  /** Folder of the disk cache, which may be lost at any time. {@code AERIE_CACHE_DIR} */
+  Optional<Path> cacheDir();
+
+  /** Most bytes in the disk cache. {@code AERIE_CACHE_BYTES} */
+  @WithDefault("1073741824")
+  long cacheBytes();
+
+  /**
+   * File with the keys that open this cluster; without it there is no authentication. {@code
+   * AERIE_KEYS_FILE}
+   */
+  Optional<Path> keysFile();
+
+  /**
+   * Searches and queries that take longer are logged with their plan, in milliseconds. {@code
+   * AERIE_SLOW_MILLIS}
+   */
+  @WithDefault("500")
+  long slowMillis();
+}

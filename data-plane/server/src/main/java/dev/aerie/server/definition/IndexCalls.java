@@ -1,0 +1,160 @@
+package dev.aerie.server.definition;
+
+import dev.aerie.engine.Engine;
+import dev.aerie.engine.catalog.IndexProgress;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.engine.schema.IndexSpec;
+import dev.aerie.engine.schema.Metric;
+import dev.aerie.server.codec.Pairs;
+import dev.aerie.server.wire.Call;
+import dev.aerie.server.wire.Calls;
+import dev.aerie.server.wire.Statuses;
+import io.milvus.grpc.CreateIndexRequest;
+import io.milvus.grpc.DescribeIndexRequest;
+import io.milvus.grpc.DescribeIndexResponse;
+import io.milvus.grpc.DropIndexRequest;
+import io.milvus.grpc.GetIndexBuildProgressRequest;
+import io.milvus.grpc.GetIndexBuildProgressResponse;
+import io.milvus.grpc.GetIndexStateRequest;
+import io.milvus.grpc.GetIndexStateResponse;
+import io.milvus.grpc.IndexDescription;
+import io.milvus.grpc.IndexState;
+import io.milvus.grpc.Status;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Making, describing and dropping indexes. */
+@ApplicationScoped
+public class IndexCalls implements Calls {
+  private static final String INDEX_TYPE = "index_type";
+  private static final String METRIC_TYPE = "metric_type";
+  private static final String AUTOINDEX = "AUTOINDEX";
+
+  private final Engine engine;
+
+  IndexCalls(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public List<Call<?, ?>> calls() {
+    return List.of(
+        Call.define("CreateIndex", this::create),
+        Call.define("DropIndex", this::drop),
+        Call.read("DescribeIndex", this::describe),
+        Call.read("GetIndexState", this::state),
+        Call.read("GetIndexBuildProgress", this::progress));
+  }
+
+  private Status create(CreateIndexRequest request) {
+    String database = Databases.of(request.getDbName());
+    FieldSchema field =
+        engine
+            .definitions()
+            .collection(database, request.getCollectionName())
+            .schema()
+            .field(request.getFieldName());
+    Map<String, String> params = new LinkedHashMap<>(Pairs.toMap(request.getExtraParamsList()));
+    String type = Optional.ofNullable(params.remove(INDEX_TYPE)).orElse(AUTOINDEX);
+    Optional<Metric> metric = Optional.ofNullable(params.remove(METRIC_TYPE)).map(Metric::parse);
+    if (field.type().isVector() && metric.isEmpty()) {
+      metric = Optional.of(Metric.COSINE);
+    }
+    String name =
+        request.getIndexName().isEmpty() ? request.getFieldName() : request.getIndexName();
+    engine
+        .definitions()
+        .createIndex(
+            database,
+            request.getCollectionName(),
+            new IndexSpec(request.getFieldName(), name, type, metric, params));
+    return Statuses.ok();
+  }
+
+  private Status drop(DropIndexRequest request) {
+    engine
+        .definitions()
+        .dropIndex(
+            Databases.of(request.getDbName()),
+            request.getCollectionName(),
+            request.getIndexName().isEmpty() ? request.getFieldName() : request.getIndexName());
+    return Statuses.ok();
+  }
+
+  private DescribeIndexResponse describe(DescribeIndexRequest request) {
+    List<IndexProgress> found =
+        indexes(
+            request.getDbName(),
+            request.getCollectionName(),
+            request.getFieldName(),
+            request.getIndexName());
+    if (found.isEmpty()) {
+      throw new EngineException(
+          ErrorCode.INDEX_NOT_FOUND,
+          "index not found: collection '%s' has no index '%s'"
+              .formatted(
+                  request.getCollectionName(), request.getIndexName() + request.getFieldName()));
+    }
+    return DescribeIndexResponse.newBuilder()
+        .setStatus(Statuses.ok())
+        .addAllIndexDescriptions(found.stream().map(IndexCalls::description).toList())
+        .build();
+  }
+
+  private static IndexDescription description(IndexProgress index) {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put(INDEX_TYPE, index.spec().indexType());
+    index.spec().metric().ifPresent(metric -> params.put(METRIC_TYPE, metric.name()));
+    params.putAll(index.spec().params());
+    return IndexDescription.newBuilder()
+        .setIndexName(index.spec().name())
+        .setFieldName(index.spec().field())
+        .addAllParams(Pairs.of(params))
+        .setTotalRows(index.totalRows())
+        .setIndexedRows(index.indexedRows())
+        .setPendingIndexRows(index.pendingRows())
+        .setState(IndexState.Finished)
+        .build();
+  }
+
+  private GetIndexStateResponse state(GetIndexStateRequest request) {
+    boolean there =
+        !indexes(
+                request.getDbName(),
+                request.getCollectionName(),
+                request.getFieldName(),
+                request.getIndexName())
+            .isEmpty();
+    return GetIndexStateResponse.newBuilder()
+        .setStatus(Statuses.ok())
+        .setState(there ? IndexState.Finished : IndexState.IndexStateNone)
+        .build();
+  }
+
+  private GetIndexBuildProgressResponse progress(GetIndexBuildProgressRequest request) {
+    List<IndexProgress> found =
+        indexes(
+            request.getDbName(),
+            request.getCollectionName(),
+            request.getFieldName(),
+            request.getIndexName());
+    return GetIndexBuildProgressResponse.newBuilder()
+        .setStatus(Statuses.ok())
+        .setIndexedRows(found.stream().mapToLong(IndexProgress::indexedRows).sum())
+        .setTotalRows(found.stream().mapToLong(IndexProgress::totalRows).sum())
+        .build();
+  }
+
+  private List<IndexProgress> indexes(
+      String database, String collection, String field, String name) {
+    return engine.definitions().indexes(Databases.of(database), collection).stream()
+        .filter(index -> field.isEmpty() || index.spec().field().equals(field))
+        .filter(index -> name.isEmpty() || index.spec().name().equals(name))
+        .toList();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.aerie.server.lifecycle;
+
+import dev.aerie.engine.Engine;
+import dev.aerie.engine.EngineConfig;
+import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.objectstore.ObjectStores;
+import dev.aerie.server.ServerConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Opens the engine at start and closes it at the end. */
+@ApplicationScoped
+public class EngineLifecycle {
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  ObjectStore store(ServerConfig config) {
+    return ObjectStores.open(
+        config.storageUri(),
+        config.storageAccessKey().orElse(""),
+        config.storageSecretKey().orElse(""));
+  }
+
+  void closeStore(@Disposes ObjectStore store) {
+    store.close();
+  }
+
+  @Produces
+  @Singleton
+  Engine engine(ServerConfig config, ObjectStore store, Clock clock) {
+    EngineConfig engine =
+        EngineConfig.builder(config.cacheDir().orElseGet(EngineLifecycle::temporaryFolder))
+            .podName(config.podName())
+            .advertisedAddress(
+                config.advertisedAddress().orElse(config.host() + ":" + config.port()))
+            .cacheBytes(config.cacheBytes())
+            .build();
+    return Engine.open(engine, store, clock);
+  }
+
+  void closeEngine(@Disposes Engine engine) {
+    engine.close();
+  }
+
+  /** Writes end and the epoch is released while reads under way still go on. */
+  void drain(@Observes @Priority(1) ShutdownEvent event, Engine engine) {
+    engine.drain();
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("aerie-cache");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

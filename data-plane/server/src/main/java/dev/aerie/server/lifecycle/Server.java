@@ -1,0 +1,61 @@
+package dev.aerie.server.lifecycle;
+
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.objectstore.ObjectStores;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Where the process starts: without arguments it serves, with {@code purge} it empties its storage
+ * and ends.
+ */
+@QuarkusMain
+public final class Server {
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  private Server() {}
+
+  public static void main(String[] arguments) {
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+      fail(
+          "The JVM runs without its vector module; start it with"
+              + " --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED");
+    }
+    if (arguments.length == 0) {
+      requireStorage(System.getenv());
+      Quarkus.run(arguments);
+    } else if (arguments.length == 1 && arguments[0].equals("purge")) {
+      purge(System.getenv());
+    } else {
+      fail("Unknown arguments; give none to serve, or: purge");
+    }
+  }
+
+  private static void requireStorage(Map<String, String> environment) {
+    if (!environment.containsKey("AERIE_STORAGE_URI")) {
+      fail(
+          "AERIE_STORAGE_URI is not set; name a folder (file:///dir) or a bucket (s3://bucket/prefix)");
+    }
+  }
+
+  private static void purge(Map<String, String> environment) {
+    requireStorage(environment);
+    try (ObjectStore store =
+        ObjectStores.open(
+            URI.create(environment.get("AERIE_STORAGE_URI")),
+            environment.getOrDefault("AERIE_STORAGE_ACCESS_KEY", ""),
+            environment.getOrDefault("AERIE_STORAGE_SECRET_KEY", ""))) {
+      System.out.println(new Purge(store).run() + " objects removed");
+    } catch (EngineException e) {
+      fail(e.getMessage());
+    }
+  }
+
+  private static void fail(String sentence) {
+    System.err.println(sentence);
+    System.exit(1);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.aerie.server.row;
+
+import dev.aerie.engine.Engine;
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.filter.FilterParser;
+import dev.aerie.engine.query.MutationResult;
+import dev.aerie.engine.query.WriteRequest;
+import dev.aerie.engine.row.Column;
+import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.schema.CollectionSchema;
+import dev.aerie.engine.schema.DataType;
+import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.server.codec.FieldReader;
+import dev.aerie.server.codec.FieldWriter;
+import dev.aerie.server.codec.Templates;
+import dev.aerie.server.definition.Databases;
+import dev.aerie.server.wire.Call;
+import dev.aerie.server.wire.Calls;
+import dev.aerie.server.wire.Statuses;
+import io.milvus.grpc.DeleteRequest;
+import io.milvus.grpc.FieldData;
+import io.milvus.grpc.InsertRequest;
+import io.milvus.grpc.UpsertRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Inserts, upserts and deletes. */
+@ApplicationScoped
+public class WriteCalls implements Calls {
+  private static final FieldSchema META =
+      FieldSchema.builder(CollectionSchema.META, DataType.JSON).build();
+
+  private final Engine engine;
+
+  WriteCalls(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public List<Call<?, ?>> calls() {
+    return List.of(
+        Call.write("Insert", this::insert),
+        Call.write("Upsert", this::upsert),
+        Call.write("Delete", this::delete));
+  }
+
+  private io.milvus.grpc.MutationResult insert(InsertRequest request) {
+    MutationResult result =
+        engine.insert(
+            rows(
+                request.getDbName(),
+                request.getCollectionName(),
+                request.getPartitionName(),
+                request.getFieldsDataList(),
+                request.getNumRows()));
+    return answer(result).setInsertCnt(result.count()).build();
+  }
+
+  private io.milvus.grpc.MutationResult upsert(UpsertRequest request) {
+    if (request.getPartialUpdate()) {
+      throw new EngineException(
+          ErrorCode.UNSUPPORTED, "Upsert with partial_update is not supported by this server yet");
+    }
+    MutationResult result =
+        engine.upsert(
+            rows(
+                request.getDbName(),
+                request.getCollectionName(),
+                request.getPartitionName(),
+                request.getFieldsDataList(),
+                request.getNumRows()));
+    return answer(result).setUpsertCnt(result.count()).setInsertCnt(result.count()).build();
+  }
+
+  private io.milvus.grpc.MutationResult delete(DeleteRequest request) {
+    String database = Databases.of(request.getDbName());
+    Collection collection = engine.definitions().collection(database, request.getCollectionName());
+    if (request.getExpr().isBlank()) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT, "delete needs ids or a filter: an empty one is refused");
+    }
+    MutationResult result =
+        engine.delete(
+            new dev.aerie.engine.query.DeleteRequest(
+                database,
+                request.getCollectionName(),
+                request.getPartitionName(),
+                FilterParser.parse(
+                    request.getExpr(),
+                    collection.schema(),
+                    Templates.values(request.getExprTemplateValuesMap()))));
+    return answer(result).setDeleteCnt(result.count()).build();
+  }
+
+  private static io.milvus.grpc.MutationResult.Builder answer(MutationResult result) {
+    return io.milvus.grpc.MutationResult.newBuilder()
+        .setStatus(Statuses.ok())
+        .setAcknowledged(true)
+        .setIDs(FieldWriter.ids(result.primaryKeys()))
+        .setTimestamp(result.timestamp())
+        .addAllSuccIndex(IntStream.range(0, result.primaryKeys().size()).boxed().toList());
+  }
+
+  private WriteRequest rows(
+      String database, String collection, String partition, List<FieldData> fields, int count) {
+    CollectionSchema schema =
+        engine.definitions().collection(Databases.of(database), collection).schema();
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (FieldData field : fields) {
+      String name = field.getIsDynamic() ? CollectionSchema.META : field.getFieldName();
+      columns.put(name, FieldReader.read(fieldSchema(schema, name), field, count));
+    }
+    return new WriteRequest(
+        Databases.of(database), collection, partition, new RowBatch(count, columns));
+  }
+
+  private static FieldSchema fieldSchema(CollectionSchema schema, String name) {
+    return name.equals(CollectionSchema.META) && schema.dynamicField() ? META : schema.field(name);
+  }
+}

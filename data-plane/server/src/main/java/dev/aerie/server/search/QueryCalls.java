@@ -1,0 +1,74 @@
+package dev.aerie.server.search;
+
+import dev.aerie.engine.Engine;
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.query.QueryRequest;
+import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.schema.CollectionSchema;
+import dev.aerie.server.codec.OutputFields;
+import dev.aerie.server.definition.Databases;
+import dev.aerie.server.wire.Call;
+import dev.aerie.server.wire.Calls;
+import dev.aerie.server.wire.Statuses;
+import io.milvus.grpc.QueryResults;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Queries for rows by condition. */
+@ApplicationScoped
+public class QueryCalls implements Calls {
+  private final Engine engine;
+  private final SlowLog slowLog;
+
+  QueryCalls(Engine engine, SlowLog slowLog) {
+    this.engine = engine;
+    this.slowLog = slowLog;
+  }
+
+  @Override
+  public List<Call<?, ?>> calls() {
+    return List.of(Call.read("Query", this::query));
+  }
+
+  private QueryResults query(io.milvus.grpc.QueryRequest wire) {
+    Collection collection =
+        engine.definitions().collection(Databases.of(wire.getDbName()), wire.getCollectionName());
+    CollectionSchema schema = collection.schema();
+    List<String> asked = withPrimaryKey(schema, wire.getOutputFieldsList());
+    SearchParams params = SearchParams.of(wire.getQueryParamsList());
+    long start = System.nanoTime();
+    RowBatch rows =
+        engine.query(
+            new QueryRequest(
+                Databases.of(wire.getDbName()),
+                wire.getCollectionName(),
+                List.copyOf(wire.getPartitionNamesList()),
+                Filters.parse(wire.getExpr(), collection, wire.getExprTemplateValuesMap()),
+                OutputFields.columns(schema, asked),
+                params.number("limit", -1),
+                params.number("offset", 0),
+                Consistencies.of(wire.getGuaranteeTimestamp())));
+    slowLog.offer("query", collection.name(), wire.getExpr(), start, List.of());
+    return QueryResults.newBuilder()
+        .setStatus(Statuses.ok())
+        .setCollectionName(collection.name())
+        .addAllFieldsData(OutputFields.write(schema, rows))
+        .addAllOutputFields(OutputFields.names(schema, asked))
+        .setPrimaryFieldName(schema.primaryKey().name())
+        .setSessionTs(engine.timestamp())
+        .build();
+  }
+
+  /** Clients expect the primary key in every answer but that of a count. */
+  private static List<String> withPrimaryKey(CollectionSchema schema, List<String> asked) {
+    if (asked.contains(QueryRequest.COUNT)) {
+      return List.of(QueryRequest.COUNT);
+    }
+    List<String> fields = new ArrayList<>(asked);
+    if (!fields.contains(schema.primaryKey().name())) {
+      fields.addFirst(schema.primaryKey().name());
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.aerie.server.search;
+
+import dev.aerie.engine.Engine;
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.query.SearchRequest;
+import dev.aerie.engine.query.SearchResult;
+import dev.aerie.engine.schema.Metric;
+import dev.aerie.server.codec.FieldWriter;
+import dev.aerie.server.codec.OutputFields;
+import dev.aerie.server.definition.Databases;
+import dev.aerie.server.wire.Call;
+import dev.aerie.server.wire.Calls;
+import dev.aerie.server.wire.Statuses;
+import io.milvus.grpc.SearchResultData;
+import io.milvus.grpc.SearchResults;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Nearest-neighbour searches. */
+@ApplicationScoped
+public class SearchCalls implements Calls {
+  private final Engine engine;
+  private final SlowLog slowLog;
+
+  SearchCalls(Engine engine, SlowLog slowLog) {
+    this.engine = engine;
+    this.slowLog = slowLog;
+  }
+
+  @Override
+  public List<Call<?, ?>> calls() {
+    return List.of(Call.read("Search", this::search));
+  }
+
+  private SearchResults search(io.milvus.grpc.SearchRequest wire) {
+    Collection collection =
+        engine.definitions().collection(Databases.of(wire.getDbName()), wire.getCollectionName());
+    SearchRequest request = request(wire, collection, List.copyOf(wire.getOutputFieldsList()));
+    long start = System.nanoTime();
+    SearchResult result = engine.search(request);
+    slowLog.offer("search", collection.name(), wire.getDsl(), start, result.plan());
+    List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
+    return SearchResults.newBuilder()
+        .setStatus(Statuses.ok())
+        .setCollectionName(collection.name())
+        .setResults(
+            data(result, collection, names)
+                .setNumQueries(result.counts().length)
+                .setTopK(request.topK()))
+        .build();
+  }
+
+  /** The engine's form of a search on the wire. */
+  static SearchRequest request(
+      io.milvus.grpc.SearchRequest wire, Collection collection, List<String> outputFields) {
+    SearchParams params = SearchParams.of(wire.getSearchParamsList());
+    requireSupported(params);
+    return new SearchRequest(
+        Databases.of(wire.getDbName()),
+        wire.getCollectionName(),
+        List.copyOf(wire.getPartitionNamesList()),
+        params.text("anns_field"),
+        dev.aerie.server.codec.Placeholders.vectors(wire.getPlaceholderGroup()),
+        (int) params.number("topk", 10),
+        (int) params.number("offset", 0),
+        params.find("metric_type").map(Metric::parse),
+        Filters.parse(wire.getDsl(), collection, wire.getExprTemplateValuesMap()),
+        params.decimal("radius"),
+        params.decimal("range_filter"),
+        params.values(),
+        OutputFields.columns(collection.schema(), outputFields),
+        Consistencies.of(wire.getGuaranteeTimestamp()));
+  }
+
+  private static void requireSupported(SearchParams params) {
+    for (String name : List.of("group_by_field", "search_iter_v2")) {
+      Optional<String> value = params.find(name).filter(text -> !text.equalsIgnoreCase("false"));
+      if (value.isPresent()) {
+        throw new EngineException(
+            ErrorCode.UNSUPPORTED, "Search with " + name + " is not supported by this server yet");
+      }
+    }
+  }
+
+  /** The hits for the wire. */
+  static SearchResultData.Builder data(
+      SearchResult result, Collection collection, List<String> outputFields) {
+    SearchResultData.Builder data =
+        SearchResultData.newBuilder()
+            .setIds(FieldWriter.ids(result.primaryKeys()))
+            .addAllFieldsData(OutputFields.write(collection.schema(), result.fields()))
+            .addAllOutputFields(outputFields)
+            .setPrimaryFieldName(collection.schema().primaryKey().name());
+    for (float score : result.scores()) {
+      data.addScores(score);
+    }
+    for (int count : result.counts()) {
+      data.addTopks(count);
+    }
+    return data;
+  }
+}

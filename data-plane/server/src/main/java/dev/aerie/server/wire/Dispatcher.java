@@ -1,0 +1,113 @@
+package dev.aerie.server.wire;
+
+import com.google.protobuf.Message;
+import dev.aerie.engine.Engine;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.server.access.Access;
+import dev.aerie.server.access.AccessException;
+import dev.aerie.server.access.Principal;
+import io.grpc.Context;
+import io.grpc.MethodDescriptor;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.milvus.grpc.Status;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers calls: checks who calls, passes writes on from pods that don't write, turns failures into
+ * statuses, and counts. gRPC and REST both come through here. Thread-safe.
+ */
+@ApplicationScoped
+public class Dispatcher {
+  private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+  private final Map<String, Call<?, ?>> calls = new HashMap<>();
+  private final Access access;
+  private final Engine engine;
+  private final WriterChannel writer;
+  private final MeterRegistry meters;
+
+  Dispatcher(
+      Instance<Calls> all,
+      Access access,
+      Engine engine,
+      WriterChannel writer,
+      MeterRegistry meters) {
+    for (Calls subject : all) {
+      for (Call<?, ?> call : subject.calls()) {
+        calls.put(call.name(), call);
+      }
+    }
+    this.access = access;
+    this.engine = engine;
+    this.writer = writer;
+    this.meters = meters;
+  }
+
+  /**
+   * Answers a call; never throws.
+   *
+   * @param prototype an empty answer of the call's type
+   */
+  public <A extends Message> A answer(
+      MethodDescriptor<?, A> method, Message request, A prototype, Optional<String> authorization) {
+    String name = method.getBareMethodName();
+    Timer.Sample sample = Timer.start(meters);
+    A answer = attempt(method, name, request, prototype, authorization);
+    Status status = Statuses.statusOf(answer);
+    sample.stop(
+        Timer.builder("aerie.requests")
+            .description("Calls by name and outcome")
+            .tag("call", name)
+            .tag("code", Integer.toString(status.getCode()))
+            .publishPercentileHistogram(false)
+            .register(meters));
+    LOG.debugf("%s code=%d", name, status.getCode());
+    return answer;
+  }
+
+  @SuppressWarnings("unchecked") // the service definition ties a call's name to its types
+  private <A extends Message> A attempt(
+      MethodDescriptor<?, A> method,
+      String name,
+      Message request,
+      A prototype,
+      Optional<String> authorization) {
+    try {
+      Principal principal = access.principal(authorization);
+      Call<Message, A> call = (Call<Message, A>) calls.get(name);
+      if (call == null) {
+        return (A) Statuses.answer(prototype, Statuses.unsupported(name));
+      }
+      access.require(principal, name, call.needs());
+      if (call.write() && !engine.status().writer()) {
+        return writer.pass(method, request, authorization, engine.status().writerAddress());
+      }
+      return call.handler().answer(request);
+    } catch (EngineException | AccessException e) {
+      return (A) Statuses.answer(prototype, Statuses.of(e));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "%s failed", name);
+      return (A) Statuses.answer(prototype, Statuses.of(e));
+    } catch (OutOfMemoryError e) {
+      LOG.error(name + " needs more memory than there is", e);
+      return (A)
+          Statuses.answer(
+              prototype,
+              Statuses.of(
+                  new EngineException(
+                      ErrorCode.MEMORY_LIMIT, name + " needs more memory than this pod has", e)));
+    }
+  }
+
+  /** What is left of a call's time, for passing it on. */
+  static Optional<io.grpc.Deadline> deadline() {
+    return Optional.ofNullable(Context.current().getDeadline());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.aerie.server.wire;
+
+import com.google.protobuf.Message;
+import io.grpc.BindableService;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.MethodDescriptor.PrototypeMarshaller;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.milvus.grpc.MilvusServiceGrpc;
+import io.quarkus.grpc.GrpcService;
+import java.util.Optional;
+
+/**
+ * The Milvus service on gRPC. Every call of the definition is bound to the {@link Dispatcher},
+ * which answers those it does not have as well, so that a client always gets a status with a
+ * sentence.
+ */
+@GrpcService
+public class MilvusService implements BindableService {
+  private final Dispatcher dispatcher;
+
+  MilvusService(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    ServerServiceDefinition.Builder service =
+        ServerServiceDefinition.builder(MilvusServiceGrpc.getServiceDescriptor());
+    for (MethodDescriptor<?, ?> method : MilvusServiceGrpc.getServiceDescriptor().getMethods()) {
+      bind(service, method);
+    }
+    return service.build();
+  }
+
+  @SuppressWarnings("unchecked") // all messages of the service are generated ones
+  private void bind(ServerServiceDefinition.Builder service, MethodDescriptor<?, ?> method) {
+    MethodDescriptor<Message, Message> typed = (MethodDescriptor<Message, Message>) method;
+    service.addMethod(
+        typed,
+        typed.getType() == MethodType.UNARY ? new Unary(typed) : MilvusService::refuseStream);
+  }
+
+  private static ServerCall.Listener<Message> refuseStream(
+      ServerCall<Message, Message> call, Metadata headers) {
+    call.close(
+        Status.UNIMPLEMENTED.withDescription(
+            call.getMethodDescriptor().getBareMethodName() + " is not supported by this server"),
+        new Metadata());
+    return new ServerCall.Listener<>() {};
+  }
+
+  /** Takes the one request of a call and answers it on a virtual thread of its own. */
+  private final class Unary implements ServerCallHandler<Message, Message> {
+    private final MethodDescriptor<Message, Message> method;
+    private final Message prototype;
+
+    Unary(MethodDescriptor<Message, Message> method) {
+      this.method = method;
+      this.prototype =
+          ((PrototypeMarshaller<Message>) method.getResponseMarshaller()).getMessagePrototype();
+    }
+
+    @Override
+    public ServerCall.Listener<Message> startCall(
+        ServerCall<Message, Message> call, Metadata headers) {
+      Optional<String> authorization =
+          Optional.ofNullable(headers.get(WriterChannel.AUTHORIZATION));
+      call.request(2);
+      return new ServerCall.Listener<>() {
+        private Message request;
+
+        @Override
+        public void onMessage(Message message) {
+          request = message;
+        }
+
+        @Override
+        public void onHalfClose() {
+          if (request == null) {
+            call.close(Status.INTERNAL.withDescription("the call has no request"), new Metadata());
+            return;
+          }
+          Thread.startVirtualThread(() -> reply(call, request, authorization));
+        }
+      };
+    }
+
+    private void reply(
+        ServerCall<Message, Message> call, Message request, Optional<String> authorization) {
+      Message answer = dispatcher.answer(method, request, prototype, authorization);
+      if (!call.isCancelled()) {
+        call.sendHeaders(new Metadata());
+        call.sendMessage(answer);
+        call.close(Status.OK, new Metadata());
+      }
+    }
+  }
+}

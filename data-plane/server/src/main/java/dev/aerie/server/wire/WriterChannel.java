@@ -1,0 +1,74 @@
+package dev.aerie.server.wire;
+
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Passes calls on to the pod that writes. Thread-safe. */
+@ApplicationScoped
+public class WriterChannel {
+  static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final long DEADLINE_SECONDS = 60;
+  private static final int MOST_BYTES = 256 << 20;
+
+  private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+
+  /**
+   * The writer's answer.
+   *
+   * @throws EngineException {@link ErrorCode#NOT_WRITER} when no writer is known or it does not
+   *     answer
+   */
+  @SuppressWarnings("unchecked") // the service definition ties a call's name to its types
+  <Q, A> A pass(
+      MethodDescriptor<?, A> method, Q request, Optional<String> authorization, String address) {
+    if (address.isEmpty()) {
+      throw new EngineException(
+          ErrorCode.NOT_WRITER, "no pod of this cluster writes at the moment; try again shortly");
+    }
+    Metadata headers = new Metadata();
+    authorization.ifPresent(value -> headers.put(AUTHORIZATION, value));
+    ManagedChannel channel = channels.computeIfAbsent(address, WriterChannel::open);
+    try {
+      return ClientCalls.blockingUnaryCall(
+          io.grpc.ClientInterceptors.intercept(
+              channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
+          (MethodDescriptor<Q, A>) method,
+          CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS),
+          request);
+    } catch (StatusRuntimeException e) {
+      throw new EngineException(
+          ErrorCode.NOT_WRITER,
+          "the writing pod at %s does not answer (%s); try again shortly"
+              .formatted(address, e.getStatus().getCode()),
+          e);
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    channels.values().forEach(ManagedChannel::shutdownNow);
+  }
+
+  private static ManagedChannel open(String address) {
+    return ManagedChannelBuilder.forTarget(address)
+        .usePlaintext()
+        .maxInboundMessageSize(MOST_BYTES)
+        .build();
+  }
+}
