@@ -6,9 +6,12 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 )
+
+const signalPause = 2 * time.Second
 
 // NewCommand makes the command "cluster".
 func NewCommand() *cobra.Command {
@@ -31,6 +34,8 @@ func NewCommand() *cobra.Command {
 // endAtSecondSignal ends this process, and with it all parts, when the user does not want to wait any longer.
 func endAtSecondSignal(ctx context.Context) {
 	<-ctx.Done()
+	// Some programs send the first signal twice, to the process and to its group.
+	time.Sleep(signalPause)
 	again := make(chan os.Signal, 1)
 	signal.Notify(again, syscall.SIGTERM, syscall.SIGINT)
 	<-again

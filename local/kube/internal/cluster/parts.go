@@ -37,7 +37,7 @@ type part struct {
 }
 
 func etcdPart(l layout) part {
-	return part{name: etcd, address: etcdURL, memory: "160MiB", args: []string{
+	return part{name: etcd, address: etcdURL, memory: "256MiB", args: []string{
 		"--name=aerie",
 		"--data-dir=" + l.etcd(),
 		"--listen-client-urls=" + etcdURL,
@@ -45,8 +45,6 @@ func etcdPart(l layout) part {
 		"--listen-peer-urls=" + etcdPeerURL,
 		"--initial-advertise-peer-urls=" + etcdPeerURL,
 		"--initial-cluster=aerie=" + etcdPeerURL,
-		// Commits are in the page cache when they are acknowledged: they outlive any process, not a loss of power.
-		"--unsafe-no-fsync=true",
 		"--auto-compaction-mode=periodic",
 		"--auto-compaction-retention=5m",
 		"--log-level=warn",
@@ -54,7 +52,7 @@ func etcdPart(l layout) part {
 }
 
 func apiServerPart(c *credentials, port int, nodePorts string) part {
-	return part{name: apiServer, address: serverURL(port), readyPath: "/readyz", memory: "400MiB", args: []string{
+	return part{name: apiServer, address: serverURL(port), readyPath: "/readyz", memory: "768MiB", args: []string{
 		"--etcd-servers=" + etcdURL,
 		"--bind-address=" + host,
 		"--advertise-address=" + host,
@@ -79,7 +77,7 @@ func apiServerPart(c *credentials, port int, nodePorts string) part {
 }
 
 func controllerManagerPart(l layout, c *credentials, port int) part {
-	return part{name: controllerManager, address: serverURL(port), readyPath: "/healthz", memory: "120MiB", args: append(
+	return part{name: controllerManager, address: serverURL(port), readyPath: "/healthz", memory: "256MiB", args: append(
 		servingArgs(l, c, controllerManager, port),
 		"--controllers="+strings.Join(controllers, ","),
 		"--use-service-account-credentials=true",
@@ -89,12 +87,12 @@ func controllerManagerPart(l layout, c *credentials, port int) part {
 }
 
 func schedulerPart(l layout, c *credentials, port int) part {
-	return part{name: scheduler, address: serverURL(port), readyPath: "/readyz", memory: "80MiB",
+	return part{name: scheduler, address: serverURL(port), readyPath: "/readyz", memory: "192MiB",
 		args: servingArgs(l, c, scheduler, port)}
 }
 
 func nodePartOf(l layout, c *credentials, o Options, port int) part {
-	return part{name: nodePart, address: serverURL(port), readyPath: "/readyz", memory: "80MiB", args: []string{
+	return part{name: nodePart, address: serverURL(port), readyPath: "/readyz", memory: "192MiB", args: []string{
 		"--dir=" + o.Dir,
 		"--kubeconfig=" + l.kubeconfig(nodePart),
 		fmt.Sprintf("--port=%d", port),

@@ -9,7 +9,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/types"
 	protocols "k8s.io/apimachinery/pkg/util/remotecommand"
-	client "k8s.io/client-go/tools/remotecommand"
+	remote "k8s.io/client-go/tools/remotecommand"
 	"k8s.io/kubelet/pkg/cri/streaming/remotecommand"
 	utilexec "k8s.io/utils/exec"
 )
@@ -39,7 +39,7 @@ type executor struct {
 }
 
 func (e executor) ExecInContainer(ctx context.Context, _ string, _ types.UID, container string, command []string,
-	in io.Reader, out, err io.WriteCloser, tty bool, _ <-chan client.TerminalSize, _ time.Duration,
+	in io.Reader, out, err io.WriteCloser, tty bool, _ <-chan remote.TerminalSize, _ time.Duration,
 ) error {
 	if tty {
 		return fmt.Errorf("this node has no terminals: leave out -t")
