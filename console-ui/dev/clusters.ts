@@ -1,0 +1,140 @@
+import type { Cluster, ClusterState, Operation, OperationKind } from '../src/api/records';
+import { Refusal, wrong } from './http';
+
+type Moving = { cluster: Cluster; operation: Operation; to: ClusterState | null; at: number };
+
+const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const MOVE_MS = 4_000;
+
+/** Clusters that move from state to state as time passes. */
+export class Clusters {
+  readonly operations: Operation[] = [];
+  private readonly known = new Map<string, Cluster>();
+  private moving: Moving[] = [];
+  private readonly now: () => number;
+  private readonly newId: (prefix: string) => string;
+
+  constructor(now: () => number, newId: (prefix: string) => string) {
+    this.now = now;
+    this.newId = newId;
+  }
+
+  all(): Cluster[] {
+    this.settle();
+    return [...this.known.values()];
+  }
+
+  get(id: string): Cluster {
+    const found = this.all().find((cluster) => cluster.id === id);
+    if (!found)
+      throw new Refusal(
+        404,
+        'CLUSTER_NOT_FOUND',
+        `There is no cluster ${id}. List clusters to see what is there.`,
+      );
+    return found;
+  }
+
+  create(wanted: Partial<Cluster>, organizationId: string): Cluster {
+    const { name = '', projectId = '', units = 1, replicas = 1 } = wanted;
+    if (!NAME.test(name))
+      throw wrong('name', 'must be small letters, digits and hyphens, at most 63, and not empty');
+    checkSize({ units, replicas });
+    if (this.all().some((one) => one.projectId === projectId && one.name === name)) {
+      throw new Refusal(
+        409,
+        'NAME_TAKEN',
+        `A cluster named ${name} is in this project already. Choose another name.`,
+      );
+    }
+    const at = new Date(this.now()).toISOString();
+    const cluster: Cluster = {
+      id: this.newId('cls'),
+      organizationId,
+      projectId,
+      name,
+      region: wanted.region ?? 'local',
+      class: wanted.class ?? 'standard',
+      version: '0.1.0',
+      units,
+      replicas,
+      suspended: false,
+      deletionPolicy: wanted.deletionPolicy ?? 'RETAIN',
+      state: 'CREATING',
+      stateReason: null,
+      endpoint: null,
+      readyReplicas: 0,
+      createdAt: at,
+      updatedAt: at,
+    };
+    this.known.set(cluster.id, cluster);
+    return this.move(cluster, 'CREATE_CLUSTER', 'CREATING', 'RUNNING');
+  }
+
+  resize(id: string, size: { units?: number; replicas?: number }): Cluster {
+    const cluster = this.get(id);
+    checkSize({ units: cluster.units, replicas: cluster.replicas, ...size });
+    Object.assign(cluster, size);
+    return this.move(cluster, 'UPDATE_CLUSTER', 'MODIFYING', cluster.suspended ? 'SUSPENDED' : 'RUNNING');
+  }
+
+  suspend(id: string): Cluster {
+    const cluster = this.get(id);
+    cluster.suspended = true;
+    return this.move(cluster, 'SUSPEND_CLUSTER', 'SUSPENDING', 'SUSPENDED');
+  }
+
+  resume(id: string): Cluster {
+    const cluster = this.get(id);
+    cluster.suspended = false;
+    return this.move(cluster, 'RESUME_CLUSTER', 'RESUMING', 'RUNNING');
+  }
+
+  delete(id: string): Cluster {
+    return this.move(this.get(id), 'DELETE_CLUSTER', 'DELETING', null);
+  }
+
+  private move(
+    cluster: Cluster,
+    kind: OperationKind,
+    through: ClusterState,
+    to: ClusterState | null,
+  ): Cluster {
+    cluster.state = through;
+    cluster.updatedAt = new Date(this.now()).toISOString();
+    const operation: Operation = {
+      id: this.newId('op'),
+      kind,
+      clusterId: cluster.id,
+      state: 'RUNNING',
+      error: null,
+      createdAt: cluster.updatedAt,
+      finishedAt: null,
+    };
+    this.operations.unshift(operation);
+    this.moving.push({ cluster, operation, to, at: this.now() + MOVE_MS });
+    return cluster;
+  }
+
+  private settle() {
+    const due = this.moving.filter((move) => move.at <= this.now());
+    this.moving = this.moving.filter((move) => move.at > this.now());
+    for (const { cluster, operation, to, at } of due) {
+      operation.state = 'SUCCEEDED';
+      operation.finishedAt = new Date(at).toISOString();
+      if (to === null) this.known.delete(cluster.id);
+      else arrive(cluster, to);
+    }
+  }
+}
+
+function arrive(cluster: Cluster, state: ClusterState) {
+  cluster.state = state;
+  cluster.readyReplicas = state === 'RUNNING' ? cluster.replicas : 0;
+  cluster.endpoint = state === 'RUNNING' ? '127.0.0.1:31530' : null;
+}
+
+function checkSize({ units, replicas }: { units: number; replicas: number }) {
+  if (!(units >= 1 && units <= 32)) throw wrong('units', 'must be from 1 to 32');
+  if (!(replicas >= 1 && replicas <= 8)) throw wrong('replicas', 'must be from 1 to 8');
+}

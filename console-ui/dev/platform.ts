@@ -1,0 +1,217 @@
+import type { ApiKey, AuditEvent, Cluster, Organization, Project, Region } from '../src/api/records';
+import { Clusters } from './clusters';
+import { page, Refusal, wrong, type Call, type Reply } from './http';
+
+const REGION: Region = {
+  name: 'local',
+  cloud: 'local',
+  kind: 'MANAGED',
+  available: true,
+  lastSeenAt: null,
+  classes: [
+    {
+      name: 'standard',
+      description: 'For most uses.',
+      cpuPerUnit: '500m',
+      memoryPerUnit: '512Mi',
+      default: true,
+    },
+    {
+      name: 'memory',
+      description: 'More rows in memory.',
+      cpuPerUnit: '500m',
+      memoryPerUnit: '2Gi',
+      default: false,
+    },
+  ],
+};
+
+type Route = [method: string, path: RegExp, answer: (call: Call, id: string) => Reply];
+
+/**
+ * The control plane's `/v1` as the console sees it, in memory, for `npm run dev` and the tests. It keeps to
+ * docs/architecture.md as far as the console goes; rules that no page shows are left out.
+ */
+export class Platform {
+  signedIn = true;
+  readonly calls: Call[] = [];
+  readonly organizations: Organization[] = [];
+  readonly projects: Project[] = [];
+  readonly keys: ApiKey[] = [];
+  readonly events: AuditEvent[] = [];
+  readonly clusters: Clusters;
+  private readonly now: () => number;
+  private ids = 0;
+
+  constructor(now: () => number) {
+    this.now = now;
+    this.clusters = new Clusters(now, (prefix) => this.newId(prefix));
+  }
+
+  handle(call: Call): Reply {
+    this.calls.push(call);
+    try {
+      if (!this.signedIn)
+        throw new Refusal(401, 'UNAUTHENTICATED', 'Nobody is signed in. Sign in and try again.');
+      if (call.method !== 'GET') this.check(call);
+      return this.route(call);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      return { status: refusal.problem.status, body: refusal.problem };
+    }
+  }
+
+  addOrganization(name: string): Organization {
+    if (!name) throw wrong('name', 'must not be empty');
+    const made = { id: this.newId('org'), name, createdAt: this.time() };
+    this.organizations.push(made);
+    return made;
+  }
+
+  addProject(organizationId: string, name: string): Project {
+    if (!name) throw wrong('name', 'must not be empty');
+    const made = { id: this.newId('prj'), organizationId, name, createdAt: this.time() };
+    this.projects.push(made);
+    return made;
+  }
+
+  addKey(wanted: Partial<ApiKey>): ApiKey {
+    if (!wanted.name) throw wrong('name', 'must not be empty');
+    const key: ApiKey = {
+      id: this.newId('key'),
+      organizationId: wanted.organizationId ?? '',
+      projectId: wanted.projectId ?? null,
+      clusterIds: wanted.clusterIds ?? [],
+      name: wanted.name,
+      role: wanted.role ?? 'DATA_VIEWER',
+      expiresAt: wanted.expiresAt ?? null,
+      revokedAt: null,
+      createdAt: this.time(),
+    };
+    this.keys.push(key);
+    return key;
+  }
+
+  private readonly routes: Route[] = [
+    ['GET', /^\/v1\/me$/, () => ok({ principal: { kind: 'USER', id: 'u1', name: 'admin@aerie.local' } })],
+    ['GET', /^\/v1\/organizations$/, ({ url }) => page(this.organizations, url)],
+    ['POST', /^\/v1\/organizations$/, ({ body }) => created(this.addOrganization(String(body.name)))],
+    ['GET', /^\/v1\/projects$/, ({ url }) => page(this.projects, url)],
+    [
+      'POST',
+      /^\/v1\/projects$/,
+      ({ body }) => created(this.addProject(String(body.organizationId), String(body.name))),
+    ],
+    ['GET', /^\/v1\/projects\/([^/]+)$/, (_, id) => ok(this.project(id))],
+    ['GET', /^\/v1\/regions$/, ({ url }) => page([REGION], url)],
+    ['GET', /^\/v1\/clusters$/, ({ url }) => page(matching(this.clusters.all(), url), url)],
+    ['POST', /^\/v1\/clusters$/, ({ body }) => accepted(this.create(body))],
+    ['GET', /^\/v1\/clusters\/([^/]+)$/, (_, id) => tagged(200, this.clusters.get(id))],
+    ['PATCH', /^\/v1\/clusters\/([^/]+)$/, (call, id) => this.resize(call, id)],
+    ['DELETE', /^\/v1\/clusters\/([^/]+)$/, (_, id) => accepted(this.clusters.delete(id))],
+    ['POST', /^\/v1\/clusters\/([^/]+):suspend$/, (_, id) => accepted(this.clusters.suspend(id))],
+    ['POST', /^\/v1\/clusters\/([^/]+):resume$/, (_, id) => accepted(this.clusters.resume(id))],
+    ['GET', /^\/v1\/operations$/, ({ url }) => page(matching(this.clusters.operations, url), url)],
+    ['GET', /^\/v1\/api-keys$/, ({ url }) => page(matching(this.keys, url), url)],
+    ['POST', /^\/v1\/api-keys$/, ({ body }) => created({ ...this.addKey(body), secret: 'aerie_shown_once' })],
+    ['DELETE', /^\/v1\/api-keys\/([^/]+)$/, (_, id) => this.revoke(id)],
+    ['GET', /^\/v1\/audit-events$/, ({ url }) => page(this.events, url)],
+    ['GET', /^\/v1\/usage$/, () => ok(this.usage())],
+  ];
+
+  private route(call: Call): Reply {
+    for (const [method, path, answer] of this.routes) {
+      const match = method === call.method && path.exec(call.url.pathname);
+      if (match) return answer(call, match[1] ?? '');
+    }
+    throw new Refusal(404, 'NOT_FOUND', `Nothing is at ${call.url.pathname}.`);
+  }
+
+  private check({ method, headers }: Call) {
+    if (headers.get('X-Aerie-Console') !== '1')
+      throw new Refusal(403, 'CSRF', 'Header X-Aerie-Console is missing.');
+    if (method === 'POST' && !headers.get('Idempotency-Key')) {
+      throw new Refusal(400, 'IDEMPOTENCY_KEY_MISSING', 'The console must send Idempotency-Key.');
+    }
+  }
+
+  private project(id: string): Project {
+    const found = this.projects.find((project) => project.id === id);
+    if (!found) throw new Refusal(404, 'PROJECT_NOT_FOUND', `There is no project ${id}.`);
+    return found;
+  }
+
+  private create(body: Partial<Cluster>): Cluster {
+    const cluster = this.clusters.create(body, this.project(body.projectId ?? '').organizationId);
+    this.events.unshift({
+      id: this.newId('evt'),
+      at: this.time(),
+      actor: { kind: 'USER', id: 'u1', name: 'admin@aerie.local' },
+      action: 'cluster.create',
+      resource: cluster.id,
+      result: 'OK',
+      traceId: '4bf92f3577',
+      remoteAddress: '127.0.0.1',
+      before: null,
+      after: { name: cluster.name, units: cluster.units },
+    });
+    return cluster;
+  }
+
+  private resize({ headers, body }: Call, id: string): Reply {
+    const match = headers.get('If-Match');
+    if (!match) throw new Refusal(428, 'PRECONDITION_REQUIRED', 'Send If-Match with the ETag you read.');
+    if (match !== etagOf(this.clusters.get(id))) {
+      throw new Refusal(
+        412,
+        'PRECONDITION_FAILED',
+        'The cluster has changed since you read it. Look again, then retry.',
+      );
+    }
+    return accepted(this.clusters.resize(id, body));
+  }
+
+  private revoke(id: string): Reply {
+    const key = this.keys.find((one) => one.id === id);
+    if (!key) throw new Refusal(404, 'API_KEY_NOT_FOUND', `There is no key ${id}.`);
+    key.revokedAt = this.time();
+    return { status: 204 };
+  }
+
+  private usage() {
+    const items = this.clusters.all().map((cluster) => ({
+      clusterId: cluster.id,
+      projectId: cluster.projectId,
+      unitSeconds:
+        cluster.units * cluster.replicas * Math.round((this.now() - Date.parse(cluster.createdAt)) / 1000),
+      from: cluster.createdAt,
+      to: this.time(),
+    }));
+    return { items, unitSeconds: items.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0) };
+  }
+
+  private newId(prefix: string): string {
+    return `${prefix}_01ka${String(++this.ids).padStart(22, '0')}`;
+  }
+
+  private time(): string {
+    return new Date(this.now()).toISOString();
+  }
+}
+
+const ok = (body: unknown): Reply => ({ status: 200, body });
+const created = (body: unknown): Reply => ({ status: 201, body });
+const accepted = (cluster: Cluster): Reply => tagged(202, cluster);
+
+function tagged(status: number, cluster: Cluster): Reply {
+  return { status, body: cluster, headers: { ETag: etagOf(cluster) } };
+}
+
+function etagOf(cluster: Cluster): string {
+  return `"${cluster.updatedAt}-${cluster.state}"`;
+}
+
+function matching<T extends object>(items: T[], { searchParams }: URL): T[] {
+  const asked = [...searchParams].filter(([name]) => name !== 'limit' && name !== 'cursor');
+  return items.filter((item) => asked.every(([name, value]) => Reflect.get(item, name) === value));
+}

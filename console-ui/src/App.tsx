@@ -1,0 +1,49 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { newQueryClient } from './api/queries';
+import { AuditPage } from './audit/AuditPage';
+import { ClusterPage } from './clusters/ClusterPage';
+import { ClusterListPage } from './clusters/ClusterListPage';
+import { NewClusterPage } from './clusters/NewClusterPage';
+import { KeyListPage } from './keys/KeyListPage';
+import { NewKeyPage } from './keys/NewKeyPage';
+import { NotFoundPage } from './NotFoundPage';
+import { HomePage } from './projects/HomePage';
+import { ProjectListPage } from './projects/ProjectListPage';
+import { ProjectScope } from './projects/ProjectScope';
+import { SessionGate } from './session/SessionGate';
+import { Shell } from './Shell';
+import { ToastProvider } from './ui/Toast';
+import { UsagePage } from './usage/UsagePage';
+
+export function App() {
+  const [client] = useState(newQueryClient);
+  return (
+    <QueryClientProvider client={client}>
+      <ToastProvider>
+        <BrowserRouter>
+          <SessionGate>
+            <Routes>
+              <Route element={<Shell />}>
+                <Route index element={<HomePage />} />
+                <Route path="projects" element={<ProjectListPage />} />
+                <Route path="projects/:projectId" element={<ProjectScope />}>
+                  <Route index element={<Navigate to="clusters" replace />} />
+                  <Route path="clusters" element={<ClusterListPage />} />
+                  <Route path="clusters/new" element={<NewClusterPage />} />
+                  <Route path="clusters/:clusterId" element={<ClusterPage />} />
+                  <Route path="keys" element={<KeyListPage />} />
+                  <Route path="keys/new" element={<NewKeyPage />} />
+                  <Route path="usage" element={<UsagePage />} />
+                  <Route path="audit" element={<AuditPage />} />
+                </Route>
+                <Route path="*" element={<NotFoundPage />} />
+              </Route>
+            </Routes>
+          </SessionGate>
+        </BrowserRouter>
+      </ToastProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,45 @@
+import { NavLink, Outlet, useMatch } from 'react-router';
+import { ProjectMenu } from './projects/ProjectMenu';
+import { SignedInAs } from './session/SignedInAs';
+import { Mark } from './ui/Mark';
+
+const PLACES = [
+  ['clusters', 'Clusters'],
+  ['keys', 'API keys'],
+  ['usage', 'Usage'],
+  ['audit', 'Audit log'],
+] as const;
+
+/** The frame around every signed-in page: where am I, where can I go, who am I. */
+export function Shell() {
+  const projectId = useMatch('/projects/:projectId/*')?.params.projectId;
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <header className="side">
+        <NavLink className="brand" to="/projects">
+          <Mark />
+          Aerie
+        </NavLink>
+        {projectId && (
+          <>
+            <ProjectMenu projectId={projectId} />
+            <nav aria-label="Project">
+              {PLACES.map(([path, name]) => (
+                <NavLink key={path} to={`/projects/${projectId}/${path}`}>
+                  {name}
+                </NavLink>
+              ))}
+            </nav>
+          </>
+        )}
+        <SignedInAs />
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

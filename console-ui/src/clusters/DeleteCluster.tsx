@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { Cluster } from '../api/records';
+import { Button } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { TextField } from '../ui/Field';
+import { Form } from '../ui/Form';
+import { useDeleteCluster } from './queries';
+
+export function DeleteCluster({ cluster }: { cluster: Cluster }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <section className="card" aria-labelledby="delete">
+      <div className="card-head">
+        <div>
+          <h2 id="delete">Delete</h2>
+          <p className="soft">{consequence(cluster)}</p>
+        </div>
+        <Button look="danger" onClick={() => setAsking(true)}>
+          Delete cluster
+        </Button>
+      </div>
+      {asking && <Confirmation cluster={cluster} onClose={() => setAsking(false)} />}
+    </section>
+  );
+}
+
+function Confirmation({ cluster, onClose }: { cluster: Cluster; onClose: () => void }) {
+  const remove = useDeleteCluster(cluster.id);
+  const [typed, setTyped] = useState('');
+  const sure = typed === cluster.name;
+
+  async function submit() {
+    if (!sure) return;
+    await remove.mutateAsync();
+    onClose();
+  }
+
+  return (
+    <Dialog title={`Delete ${cluster.name}?`} onClose={onClose}>
+      <p>{consequence(cluster)}</p>
+      <Form error={remove.error} fields={[]} onSubmit={submit}>
+        <TextField
+          label={`Type ${cluster.name} to confirm`}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          spellCheck={false}
+        />
+        <div className="dialog-foot">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="danger-fill" disabled={!sure} busy={remove.isPending}>
+            Delete cluster
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+function consequence(cluster: Cluster): string {
+  return cluster.deletionPolicy === 'DELETE'
+    ? 'The cluster stops answering and all its data is erased. This cannot be undone.'
+    : 'The cluster stops answering for good. Its data stays in the object store.';
+}

@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { fieldMessages } from '../api/problem';
+import type { DeletionPolicy, Region } from '../api/records';
+import { useCurrentProject } from '../projects/queries';
+import { Button } from '../ui/Button';
+import { Choice, Choices } from '../ui/Choice';
+import { TextField } from '../ui/Field';
+import { Form } from '../ui/Form';
+import { Loaded } from '../ui/Loaded';
+import { Empty, Page } from '../ui/Page';
+import { ClassChoice } from './ClassChoice';
+import { useCreateCluster, useRegions } from './queries';
+import { RegionChoice } from './RegionChoice';
+import { SizeFields, sizeFrom, type SizeText } from './SizeFields';
+
+export function NewClusterPage() {
+  const regions = useRegions();
+  return (
+    <Page title="Create cluster">
+      <Loaded query={regions}>
+        {() =>
+          regions.items.length > 0 ? (
+            <NewClusterForm regions={regions.items} />
+          ) : (
+            <Empty title="No region yet">
+              Clusters run in regions, and none has been added. Ask your administrator to connect one.
+            </Empty>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function NewClusterForm({ regions }: { regions: Region[] }) {
+  const project = useCurrentProject();
+  const navigate = useNavigate();
+  const create = useCreateCluster();
+  const [name, setName] = useState('');
+  const [regionName, setRegionName] = useState(
+    (regions.find((one) => one.available) ?? regions[0])?.name ?? '',
+  );
+  const [className, setClassName] = useState<string>();
+  const [size, setSize] = useState<SizeText>({ units: '1', replicas: '1' });
+  const [deletionPolicy, setDeletionPolicy] = useState<DeletionPolicy>('RETAIN');
+  const messages = fieldMessages(create.error);
+  const list = `/projects/${project.id}/clusters`;
+
+  async function submit() {
+    const made = await create.mutateAsync({
+      projectId: project.id,
+      name,
+      region: regionName,
+      class: className,
+      ...sizeFrom(size),
+      deletionPolicy,
+    });
+    void navigate(`${list}/${made.body.id}`);
+  }
+
+  return (
+    <Form
+      className="card"
+      error={create.error}
+      fields={['name', 'region', 'class', 'units', 'replicas', 'deletionPolicy']}
+      onSubmit={submit}
+    >
+      <TextField
+        label="Name"
+        hint="Small letters, digits and hyphens, at most 63; unique in this project."
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        error={messages.name}
+        spellCheck={false}
+      />
+      <RegionChoice
+        regions={regions}
+        chosen={regionName}
+        error={messages.region}
+        onChoose={(region) => {
+          setRegionName(region);
+          setClassName(undefined);
+        }}
+      />
+      <ClassChoice
+        classes={regions.find((one) => one.name === regionName)?.classes ?? []}
+        chosen={className}
+        onChoose={setClassName}
+        error={messages.class}
+      />
+      <SizeFields size={size} onChange={setSize} messages={messages} />
+      <Choices legend="When the cluster is deleted" error={messages.deletionPolicy}>
+        <Choice
+          name="deletionPolicy"
+          title="Keep its data"
+          note="Collections stay in the object store until somebody removes them there."
+          checked={deletionPolicy === 'RETAIN'}
+          onChoose={() => setDeletionPolicy('RETAIN')}
+        />
+        <Choice
+          name="deletionPolicy"
+          title="Remove its data"
+          note="Every collection is erased with the cluster and cannot be brought back."
+          checked={deletionPolicy === 'DELETE'}
+          onChoose={() => setDeletionPolicy('DELETE')}
+        />
+      </Choices>
+      <div className="row">
+        <Button type="submit" look="primary" busy={create.isPending}>
+          Create cluster
+        </Button>
+        <Link className="button" to={list}>
+          Cancel
+        </Link>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { ApiKey } from '../api/records';
+import { useCurrentProject } from '../projects/queries';
+import { Button } from '../ui/Button';
+import { Loaded } from '../ui/Loaded';
+import { Empty, Page } from '../ui/Page';
+import { MoreButton, Table } from '../ui/Table';
+import { Ago } from '../ui/Time';
+import { KeyStatus, isUsable } from './KeyStatus';
+import { useKeys } from './queries';
+import { RevokeKey } from './RevokeKey';
+import { roleName } from './roles';
+
+const COLUMNS = ['Name', 'Role', 'Opens', 'Status', 'Created'];
+
+export function KeyListPage() {
+  const project = useCurrentProject();
+  const keys = useKeys(project.id);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const some = keys.items.length > 0;
+  const create = (
+    <Link className="button button-primary" to={`/projects/${project.id}/keys/new`}>
+      Create API key
+    </Link>
+  );
+  return (
+    <Page title="API keys" lead={`For programs that use ${project.name}`} actions={some && create}>
+      <Loaded query={keys}>
+        {() =>
+          some ? (
+            <KeyTable keys={keys.items} onRevoke={setRevoking} />
+          ) : (
+            <Empty title="No API key yet" action={create}>
+              Programs sign in with an API key: Milvus clients to your clusters, Terraform and scripts to the
+              API.
+            </Empty>
+          )
+        }
+      </Loaded>
+      <MoreButton list={keys} label="Show more keys" />
+      {revoking && <RevokeKey apiKey={revoking} onClose={() => setRevoking(null)} />}
+    </Page>
+  );
+}
+
+function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
+  const columns = [
+    ...COLUMNS.map((name) => (
+      <th key={name} scope="col">
+        {name}
+      </th>
+    )),
+    <th key="actions" scope="col">
+      <span className="visually-hidden">Actions</span>
+    </th>,
+  ];
+  return (
+    <Table label="API keys" columns={columns}>
+      {keys.map((key) => (
+        <tr key={key.id}>
+          <th scope="row">{key.name}</th>
+          <td>{roleName(key.role)}</td>
+          <td>{reachOf(key)}</td>
+          <td>
+            <KeyStatus apiKey={key} />
+          </td>
+          <td className="soft">
+            <Ago at={key.createdAt} />
+          </td>
+          <td className="numeric">
+            {isUsable(key) && (
+              <Button
+                look="quiet"
+                className="danger"
+                aria-label={`Revoke ${key.name}`}
+                onClick={() => onRevoke(key)}
+              >
+                Revoke
+              </Button>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function reachOf({ clusterIds = [] }: ApiKey): string {
+  if (clusterIds.length === 0) return 'every cluster';
+  return clusterIds.length === 1 ? '1 cluster' : `${clusterIds.length} clusters`;
+}

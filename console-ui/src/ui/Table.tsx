@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { Button } from './Button';
+
+type Props = { label: string; columns: ReactNode[]; children: ReactNode };
+
+/** A table that scrolls sideways by itself on narrow screens. */
+export function Table({ label, columns, children }: Props) {
+  return (
+    <div className="table-frame" tabIndex={0} role="region" aria-label={label}>
+      <table>
+        <thead>
+          <tr>{columns}</tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+type Pages = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+
+export function MoreButton({ list, label }: { list: Pages; label: string }) {
+  if (!list.hasNextPage) return null;
+  return (
+    <div>
+      <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        {label}
+      </Button>
+    </div>
+  );
+}
