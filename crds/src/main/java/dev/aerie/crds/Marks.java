@@ -1,0 +1,25 @@
+package dev.aerie.crds;
+
+/** Labels and annotations of group {@code aerie.dev}. */
+public final class Marks {
+
+  /** Label: id of the organisation. */
+  public static final String ORGANIZATION = "aerie.dev/organization";
+
+  /** Label: id of the project. */
+  public static final String PROJECT = "aerie.dev/project";
+
+  /** Label: id of the cluster an object belongs to. */
+  public static final String CLUSTER = "aerie.dev/cluster";
+
+  /** Annotation: the name people gave to the cluster. */
+  public static final String DISPLAY_NAME = "aerie.dev/display-name";
+
+  /** Annotation: the control plane's generation of the cluster. */
+  public static final String GENERATION = "aerie.dev/generation";
+
+  /** The finalizer that holds a cluster until its pods, and by policy its data, are gone. */
+  public static final String FINALIZER = "aerie.dev/cleanup";
+
+  private Marks() {}
+}

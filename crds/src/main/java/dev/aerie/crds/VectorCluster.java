@@ -1,0 +1,54 @@
+package dev.aerie.crds;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/**
+ * One vector database. Its namespace is its project, its name becomes the name of the objects made
+ * for it. Mutable, as the client library needs it; not safe for concurrent use.
+ */
+@Group(VectorCluster.GROUP)
+@Version(VectorCluster.VERSION)
+@ShortNames("vc")
+@JsonClassDescription("A vector database: what it should be, and what it is.")
+@ValidationRule(
+    value = "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$')",
+    message =
+        "metadata.name must be 1 to 40 lower-case letters, digits and dashes, starting with a"
+            + " letter")
+@AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.readyReplicas",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Replicas",
+    jsonPath = ".spec.compute.replicas",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Units",
+    jsonPath = ".spec.compute.units",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "Version", jsonPath = ".status.version")
+@AdditionalPrinterColumn(name = "Endpoint", jsonPath = ".status.endpoint")
+@AdditionalPrinterColumn(name = "Class", jsonPath = ".spec.classRef", priority = 1)
+@AdditionalPrinterColumn(name = "Storage", jsonPath = ".spec.storage.uri", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+public class VectorCluster extends CustomResource<VectorClusterSpec, VectorClusterStatus>
+    implements Namespaced {
+
+  /** The API group of all of Aerie's types. */
+  public static final String GROUP = "aerie.dev";
+
+  /** The version these classes speak. */
+  public static final String VERSION = "v1alpha1";
+}

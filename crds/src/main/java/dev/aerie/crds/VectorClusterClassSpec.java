@@ -1,0 +1,49 @@
+package dev.aerie.crds;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+
+/**
+ * What a compute unit is. Quantities are written as Kubernetes writes them.
+ *
+ * @param description for people who choose
+ * @param isDefault whether clusters that name no class get this one
+ * @param image the data plane's image
+ * @param cpuPerUnit CPU of one unit, such as {@code 500m}
+ * @param memoryPerUnit memory of one unit, such as {@code 1Gi}
+ * @param cachePerUnit disk cache of one unit, such as {@code 2Gi}
+ * @param storageClassName of the cache's volumes, empty for the default one
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record VectorClusterClassSpec(
+    @JsonPropertyDescription("For people who choose.") String description,
+    @JsonProperty("default")
+        @JsonPropertyDescription("Whether clusters that name no class get this one.")
+        @Default("false")
+        boolean isDefault,
+    @Required @JsonPropertyDescription("The data plane's image.") String image,
+    @Required
+        @Pattern("^[0-9]+(\\.[0-9]+)?m?$")
+        @JsonPropertyDescription("CPU of one unit, such as 500m.")
+        String cpuPerUnit,
+    @Required
+        @Pattern("^[0-9]+(Ki|Mi|Gi|Ti)?$")
+        @JsonPropertyDescription("Memory of one unit, such as 1Gi.")
+        String memoryPerUnit,
+    @Required
+        @Pattern("^[0-9]+(Ki|Mi|Gi|Ti)?$")
+        @JsonPropertyDescription("Disk cache of one unit, such as 2Gi.")
+        String cachePerUnit,
+    @JsonPropertyDescription("StorageClass of the cache's volumes; empty: the default one.")
+        String storageClassName) {
+
+  /** Fills in what is absent. */
+  public VectorClusterClassSpec {
+    description = description == null ? "" : description;
+    storageClassName = storageClassName == null ? "" : storageClassName;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.aerie.crds;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/**
+ * What a cluster should be. Absent texts are empty; what the API server would fill in is filled in
+ * here too.
+ *
+ * @param engine the database engine; never changes
+ * @param version version of the data plane, empty for the class's own
+ * @param classRef name of a {@link VectorClusterClass}, empty for the default one
+ * @param compute how much of it runs
+ * @param storage where its data is
+ * @param access how it is reached
+ * @param keysRef name of the Secret whose entry {@code keys.json} opens the cluster, empty for none
+ * @param suspend whether nothing shall run, while the data stays
+ * @param deletionPolicy what happens to the data at the end
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record VectorClusterSpec(
+    @JsonPropertyDescription("Database engine. Never changes.")
+        @Default("aerie")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message = "engine cannot be changed: create another cluster")
+        Engine engine,
+    @JsonPropertyDescription("Version of the data plane; empty: that of the class.") String version,
+    @JsonPropertyDescription("Name of a VectorClusterClass; empty: the default one.")
+        String classRef,
+    @JsonPropertyDescription("How much of it runs.") Compute compute,
+    @Required @JsonPropertyDescription("Where the data is.") Storage storage,
+    @JsonPropertyDescription("How it is reached.") Access access,
+    @JsonPropertyDescription(
+            "Name of the Secret in the same namespace whose entry keys.json holds the API keys that"
+                + " open the cluster; empty: no authentication.")
+        String keysRef,
+    @JsonPropertyDescription("Whether nothing shall run while the data stays.") @Default("false")
+        boolean suspend,
+    @JsonPropertyDescription("What happens to the data when the cluster is deleted.")
+        @Default("Retain")
+        DeletionPolicy deletionPolicy) {
+
+  /** Fills in what is absent. */
+  public VectorClusterSpec {
+    engine = engine == null ? Engine.AERIE : engine;
+    version = version == null ? "" : version;
+    classRef = classRef == null ? "" : classRef;
+    compute = compute == null ? Compute.SMALLEST : compute;
+    access = access == null ? Access.DEFAULT : access;
+    keysRef = keysRef == null ? "" : keysRef;
+    deletionPolicy = deletionPolicy == null ? DeletionPolicy.RETAIN : deletionPolicy;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.aerie.crds;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/**
+ * What a cluster is.
+ *
+ * @param observedGeneration {@code metadata.generation} this status tells of
+ * @param controlPlaneGeneration generation of the control plane this status tells of, 0 if it has
+ *     none
+ * @param phase where the cluster is in its life
+ * @param endpoint URL for clients, empty while there is none
+ * @param readyReplicas pods that answer
+ * @param replicas pods that exist
+ * @param version version of the data plane that runs, empty before the first was ready
+ * @param conditions {@code Ready}, {@code Progressing} and {@code Degraded}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record VectorClusterStatus(
+    @JsonPropertyDescription("metadata.generation this status tells of.") Long observedGeneration,
+    @JsonPropertyDescription("Generation of the control plane this status tells of.")
+        Long controlPlaneGeneration,
+    @JsonPropertyDescription("Where the cluster is in its life.") Phase phase,
+    @JsonPropertyDescription("URL for clients.") String endpoint,
+    @JsonPropertyDescription("Pods that answer.") Integer readyReplicas,
+    @JsonPropertyDescription("Pods that exist.") Integer replicas,
+    @JsonPropertyDescription("Version of the data plane that runs.") String version,
+    @JsonPropertyDescription("Ready, Progressing and Degraded, each with a reason.")
+        List<Condition> conditions) {
+
+  /** The status of a cluster nobody has looked at yet. */
+  public static final VectorClusterStatus UNKNOWN =
+      new VectorClusterStatus(0L, 0L, Phase.PENDING, "", 0, 0, "", List.of());
+
+  /** Fills in what is absent. */
+  public VectorClusterStatus {
+    observedGeneration = observedGeneration == null ? Long.valueOf(0) : observedGeneration;
+    controlPlaneGeneration =
+        controlPlaneGeneration == null ? Long.valueOf(0) : controlPlaneGeneration;
+    phase = phase == null ? Phase.PENDING : phase;
+    endpoint = endpoint == null ? "" : endpoint;
+    readyReplicas = readyReplicas == null ? Integer.valueOf(0) : readyReplicas;
+    replicas = replicas == null ? Integer.valueOf(0) : replicas;
+    version = version == null ? "" : version;
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+}
