@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { fixturePlatform } from './dev/plugin';
+import { fixturePlatform } from './dev/plugin.ts';
 
 const api = process.env.AERIE_API_URL;
 

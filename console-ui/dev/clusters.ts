@@ -1,5 +1,5 @@
 import type { Cluster, ClusterState, Operation, OperationKind } from '../src/api/records';
-import { Refusal, wrong } from './http';
+import { Refusal, wrong } from './http.ts';
 
 type Moving = { cluster: Cluster; operation: Operation; to: ClusterState | null; at: number };
 

@@ -1,6 +1,6 @@
 import type { ApiKey, AuditEvent, Cluster, Organization, Project, Region } from '../src/api/records';
-import { Clusters } from './clusters';
-import { page, Refusal, wrong, type Call, type Reply } from './http';
+import { Clusters } from './clusters.ts';
+import { page, Refusal, wrong, type Call, type Reply } from './http.ts';
 
 const REGION: Region = {
   name: 'local',
@@ -65,6 +65,7 @@ export class Platform {
     if (!name) throw wrong('name', 'must not be empty');
     const made = { id: this.newId('org'), name, createdAt: this.time() };
     this.organizations.push(made);
+    this.audit('organization.create', made);
     return made;
   }
 
@@ -72,6 +73,7 @@ export class Platform {
     if (!name) throw wrong('name', 'must not be empty');
     const made = { id: this.newId('prj'), organizationId, name, createdAt: this.time() };
     this.projects.push(made);
+    this.audit('project.create', made);
     return made;
   }
 
@@ -89,6 +91,7 @@ export class Platform {
       createdAt: this.time(),
     };
     this.keys.push(key);
+    this.audit('api-key.create', key);
     return key;
   }
 
@@ -143,18 +146,7 @@ export class Platform {
 
   private create(body: Partial<Cluster>): Cluster {
     const cluster = this.clusters.create(body, this.project(body.projectId ?? '').organizationId);
-    this.events.unshift({
-      id: this.newId('evt'),
-      at: this.time(),
-      actor: { kind: 'USER', id: 'u1', name: 'admin@aerie.local' },
-      action: 'cluster.create',
-      resource: cluster.id,
-      result: 'OK',
-      traceId: '4bf92f3577',
-      remoteAddress: '127.0.0.1',
-      before: null,
-      after: { name: cluster.name, units: cluster.units },
-    });
+    this.audit('cluster.create', cluster);
     return cluster;
   }
 
@@ -176,6 +168,21 @@ export class Platform {
     if (!key) throw new Refusal(404, 'API_KEY_NOT_FOUND', `There is no key ${id}.`);
     key.revokedAt = this.time();
     return { status: 204 };
+  }
+
+  private audit(action: string, after: { id: string }, result: AuditEvent['result'] = 'OK') {
+    this.events.unshift({
+      id: this.newId('evt'),
+      at: this.time(),
+      actor: { kind: 'USER', id: 'u1', name: 'admin@aerie.local' },
+      action,
+      resource: after.id,
+      result,
+      traceId: '4bf92f3577',
+      remoteAddress: '127.0.0.1',
+      before: null,
+      after,
+    });
   }
 
   private usage() {

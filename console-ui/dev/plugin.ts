@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import { Platform } from './platform';
-import { seed } from './seed';
+import { Platform } from './platform.ts';
+import { seed } from './seed.ts';
 
 /** Answers `/v1`, `/login` and `/logout` of the dev server from memory. `AERIE_FIXTURE=empty` starts with nothing. */
 export function fixturePlatform(): Plugin {

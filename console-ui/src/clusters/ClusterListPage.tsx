@@ -9,6 +9,8 @@ import { useClusters } from './queries';
 import { sizeOf } from './state';
 import { StateBadge } from './StateBadge';
 
+const COLUMNS = ['Name', 'State', 'Size', 'Region', 'Class', 'Created'].map((name) => ({ name }));
+
 export function ClusterListPage() {
   const project = useCurrentProject();
   const clusters = useClusters(project.id);
@@ -40,13 +42,8 @@ export function ClusterListPage() {
 }
 
 function ClusterTable({ clusters }: { clusters: Cluster[] }) {
-  const columns = ['Name', 'State', 'Size', 'Region', 'Class', 'Created'].map((name) => (
-    <th key={name} scope="col">
-      {name}
-    </th>
-  ));
   return (
-    <Table label="Clusters" columns={columns}>
+    <Table label="Clusters" columns={COLUMNS}>
       {clusters.map((cluster) => (
         <tr key={cluster.id}>
           <th scope="row">

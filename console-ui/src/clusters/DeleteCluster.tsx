@@ -40,7 +40,7 @@ function Confirmation({ cluster, onClose }: { cluster: Cluster; onClose: () => v
       <p>{consequence(cluster)}</p>
       <Form error={remove.error} fields={[]} onSubmit={submit}>
         <TextField
-          label={`Type ${cluster.name} to confirm`}
+          label={`Type “${cluster.name}” to confirm`}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           spellCheck={false}

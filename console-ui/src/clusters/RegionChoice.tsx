@@ -22,6 +22,6 @@ export function RegionChoice({ regions, chosen, error, onChoose }: Props) {
 }
 
 function noteOn(region: Region): string {
-  const where = region.kind === 'BYOC' ? `${region.cloud}, your own account` : region.cloud;
+  const where = region.kind === 'BYOC' ? `Your own account · ${region.cloud}` : `Managed · ${region.cloud}`;
   return region.available ? where : `${where} · not reachable at the moment`;
 }

@@ -7,7 +7,7 @@ type Props = { size: SizeText; onChange: (size: SizeText) => void; messages: Rec
 
 export function SizeFields({ size, onChange, messages }: Props) {
   return (
-    <>
+    <div className="field-pair">
       <TextField
         type="number"
         min={1}
@@ -28,7 +28,7 @@ export function SizeFields({ size, onChange, messages }: Props) {
         onChange={(event) => onChange({ ...size, replicas: event.target.value })}
         error={messages.replicas}
       />
-    </>
+    </div>
   );
 }
 

@@ -12,7 +12,10 @@ import { useKeys } from './queries';
 import { RevokeKey } from './RevokeKey';
 import { roleName } from './roles';
 
-const COLUMNS = ['Name', 'Role', 'Opens', 'Status', 'Created'];
+const COLUMNS = [
+  ...['Name', 'Role', 'Opens', 'Status', 'Created'].map((name) => ({ name })),
+  { name: 'Actions', hidden: true },
+];
 
 export function KeyListPage() {
   const project = useCurrentProject();
@@ -45,18 +48,8 @@ export function KeyListPage() {
 }
 
 function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
-  const columns = [
-    ...COLUMNS.map((name) => (
-      <th key={name} scope="col">
-        {name}
-      </th>
-    )),
-    <th key="actions" scope="col">
-      <span className="visually-hidden">Actions</span>
-    </th>,
-  ];
   return (
-    <Table label="API keys" columns={columns}>
+    <Table label="API keys" columns={COLUMNS}>
       {keys.map((key) => (
         <tr key={key.id}>
           <th scope="row">{key.name}</th>

@@ -1,11 +1,13 @@
 import { Navigate } from 'react-router';
+import { rememberedPlace } from '../session/session';
 import { Loaded } from '../ui/Loaded';
 import { lastProject } from './lastProject';
 import { Onboarding } from './Onboarding';
 import { useOrganizations, useProjects } from './queries';
 
-/** Straight to the project last worked in; to the first steps when there is none. */
+/** To the page that asked for the sign-in, else to the project last worked in, else to the first steps. */
 export function HomePage() {
+  const place = rememberedPlace();
   const organizations = useOrganizations();
   const projects = useProjects();
   const both = {
@@ -21,5 +23,6 @@ export function HomePage() {
     return <Onboarding organization={organizations.items[0]} />;
   }
 
+  if (place) return <Navigate to={place} replace />;
   return <Loaded query={both}>{choose}</Loaded>;
 }

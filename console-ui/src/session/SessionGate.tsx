@@ -1,21 +1,19 @@
 import { useEffect, type ReactNode } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useLocation } from 'react-router';
 import { ProblemNotice } from '../ui/Problem';
 import { Skeleton } from '../ui/Loaded';
-import { useSession, takeRememberedPlace } from './session';
+import { useSession, forgetPlace } from './session';
 import { SignInPage } from './SignInPage';
 
 /** Lets people in who are signed in, and shows all others where to sign in. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const session = useSession();
-  const navigate = useNavigate();
   const { pathname } = useLocation();
   const signedIn = Boolean(session.data);
 
   useEffect(() => {
-    const place = signedIn && pathname === '/' ? takeRememberedPlace() : null;
-    if (place) void navigate(place, { replace: true });
-  }, [signedIn, pathname, navigate]);
+    if (signedIn && pathname !== '/') forgetPlace();
+  }, [signedIn, pathname]);
 
   if (session.data) return children;
   if (session.data === null) return <SignInPage />;

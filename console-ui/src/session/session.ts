@@ -27,8 +27,10 @@ export function rememberPlace(path: string) {
   if (path !== '/') sessionStorage.setItem(RETURN_TO, path);
 }
 
-export function takeRememberedPlace(): string | null {
-  const path = sessionStorage.getItem(RETURN_TO);
+export function rememberedPlace(): string | null {
+  return sessionStorage.getItem(RETURN_TO);
+}
+
+export function forgetPlace() {
   sessionStorage.removeItem(RETURN_TO);
-  return path;
 }

@@ -1,15 +1,22 @@
 import type { ReactNode } from 'react';
 import { Button } from './Button';
 
-type Props = { label: string; columns: ReactNode[]; children: ReactNode };
+type Column = { name: string; numeric?: boolean; hidden?: boolean };
+type Props = { label: string; columns: Column[]; children: ReactNode };
 
-/** A table that scrolls sideways by itself on narrow screens. */
+/** A table that scrolls sideways by itself on narrow screens. A hidden column's name is only read out. */
 export function Table({ label, columns, children }: Props) {
   return (
     <div className="table-frame" tabIndex={0} role="region" aria-label={label}>
       <table>
         <thead>
-          <tr>{columns}</tr>
+          <tr>
+            {columns.map(({ name, numeric, hidden }) => (
+              <th key={name} scope="col" className={numeric ? 'numeric' : undefined}>
+                {hidden ? <span className="visually-hidden">{name}</span> : name}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>{children}</tbody>
       </table>

@@ -4,23 +4,18 @@ import type { ClusterUsage } from './period';
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const HOURS = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
+const COLUMNS = [
+  { name: 'Cluster' },
+  { name: 'Share' },
+  { name: 'Unit-seconds', numeric: true },
+  { name: 'Unit-hours', numeric: true },
+];
+
 type Props = { rows: ClusterUsage[]; total: number; names: Map<string, string> };
 
 export function UsageTable({ rows, total, names }: Props) {
-  const columns = (
-    <>
-      <th scope="col">Cluster</th>
-      <th scope="col">Share</th>
-      <th scope="col" className="numeric">
-        Unit-seconds
-      </th>
-      <th scope="col" className="numeric">
-        Unit-hours
-      </th>
-    </>
-  );
   return (
-    <Table label="Usage by cluster" columns={[columns]}>
+    <Table label="Usage by cluster" columns={COLUMNS}>
       {rows.map(({ clusterId, unitSeconds }) => (
         <tr key={clusterId}>
           <th scope="row">{names.get(clusterId) ?? <DeletedCluster id={clusterId} />}</th>

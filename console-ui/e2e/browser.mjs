@@ -1,0 +1,43 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SILENT = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const SLOWEST_STEP_MS = 120_000;
+
+/** Debian's Chromium, by itself: no profile, no calls home. */
+export async function openBrowser() {
+  const browser = await chromium.launch({
+    executablePath: process.env.AERIE_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...SILENT],
+  });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
+  page.setDefaultTimeout(SLOWEST_STEP_MS);
+  return { browser, page };
+}
+
+/** Throws with every WCAG 2.2 A and AA violation of the page, in light and dark. */
+export async function checkAccessible(page, name) {
+  await page.evaluate(AXE);
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await page.evaluate(() =>
+      globalThis.axe.run({
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      }),
+    );
+    if (violations.length > 0)
+      throw new Error(`${name} in ${colorScheme}: ${violations.map(describe).join('\n')}`);
+  }
+}
+
+function describe({ id, help, nodes }) {
+  return `${id}: ${help}\n${nodes.map((node) => `  ${node.html}\n  ${node.failureSummary}`).join('\n')}`;
+}
+
+/** Saves what the page shows now. */
+export function photographer(page, folder) {
+  mkdirSync(folder, { recursive: true });
+  return (name) => page.screenshot({ path: `${folder}/${name}.png` });
+}

@@ -1,0 +1,157 @@
+const CLUSTER = 'papers';
+
+/** What a person does in the console, step by step, in a project of its own. */
+export class Journey {
+  /** `check` looks at the page as it is and throws when it is not accessible. */
+  constructor(page, url, check) {
+    this.page = page;
+    this.url = url;
+    this.check = check;
+    this.name = `console-${Date.now().toString(36)}`;
+  }
+
+  async signIn(user, password) {
+    await this.page.goto(this.url);
+    await this.page.getByRole('link', { name: 'Sign in' }).waitFor();
+    await this.check('sign-in');
+    await this.page.getByRole('link', { name: 'Sign in' }).click();
+    await this.page.locator('#username').fill(user);
+    await this.page.locator('#password').fill(password);
+    await this.page.locator('#kc-login').click();
+    await this.page.getByText(user).waitFor();
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  async makeProject() {
+    if (await this.heading('Welcome to Aerie').isVisible()) {
+      await this.check('onboarding');
+      await this.page.getByLabel('Organisation').fill('Northwind Research');
+      await this.page.getByLabel('Project').fill('first');
+      await this.press('Create and continue');
+      await this.heading('Clusters').waitFor();
+    }
+    await this.page.getByRole('link', { name: 'Aerie' }).click();
+    const field = this.page.getByLabel(/^New project in/).first();
+    await field.waitFor();
+    await this.check('projects');
+    await field.fill(this.name);
+    await field.press('Enter');
+    await this.page.getByRole('link', { name: this.name }).click();
+    await this.page.getByText('No cluster yet').waitFor();
+    await this.check('clusters, none yet');
+    this.project = new URL(this.page.url()).pathname.replace('/clusters', '');
+  }
+
+  async tryWrongSize() {
+    await this.page.getByRole('link', { name: 'Create cluster' }).click();
+    await this.page.getByLabel('Name').fill(CLUSTER);
+    await this.page.getByText('Remove its data').click();
+    await this.page.getByLabel('Units').fill('99');
+    await this.press('Create cluster');
+    await this.page.locator('.field:has(input[aria-invalid="true"]) .field-error').waitFor();
+    await this.check('create cluster, refused');
+  }
+
+  async createCluster() {
+    await this.page.getByLabel('Units').fill('1');
+    await this.press('Create cluster');
+    await this.heading(CLUSTER).waitFor();
+    await this.state('RUNNING');
+    await this.page.getByLabel('pymilvus example').waitFor();
+    await this.check('cluster');
+  }
+
+  async takePictures(photograph) {
+    await photograph('console');
+    await this.go('Clusters');
+    await this.page.getByRole('link', { name: CLUSTER }).waitFor();
+    await this.check('clusters');
+    await photograph('clusters');
+    await this.page.reload();
+    await this.page.getByRole('link', { name: CLUSTER }).click();
+  }
+
+  async resize() {
+    await this.page.getByLabel('Units').fill('2');
+    await this.press('Apply size');
+    await this.page.getByText('2 units × 1 replica').waitFor();
+    await this.state('RUNNING');
+  }
+
+  async suspendAndResume() {
+    await this.press('Suspend');
+    await this.state('SUSPENDED');
+    await this.check('suspended cluster');
+    await this.press('Resume');
+    await this.state('RUNNING');
+  }
+
+  async createAndRevokeKey() {
+    await this.go('API keys');
+    await this.page.getByRole('link', { name: 'Create API key' }).click();
+    await this.check('create API key');
+    await this.page.getByLabel('Name').fill('backend');
+    await this.press('Create API key');
+    const secret = await this.page.getByLabel('API key', { exact: true }).innerText();
+    if (!/^aerie_[0-9a-z]{26}_[0-9A-Za-z]{49}$/.test(secret))
+      throw new Error('the secret does not look like an API key');
+    await this.check('secret');
+    await this.page.getByRole('link', { name: 'I have copied it' }).click();
+    await this.press('Revoke backend');
+    await this.check('revoke');
+    await this.press('Revoke key');
+    await this.page.getByText('Revoked', { exact: true }).waitFor();
+    await this.check('API keys');
+  }
+
+  async lookAtUsageAndAudit() {
+    await this.go('Usage');
+    await this.page.getByRole('row', { name: CLUSTER }).first().waitFor();
+    await this.check('usage');
+    await this.go('Audit log');
+    await this.page.locator('summary').first().click();
+    await this.check('audit');
+  }
+
+  async deleteCluster() {
+    await this.go('Clusters');
+    await this.page.getByRole('link', { name: CLUSTER }).click();
+    await this.press('Delete cluster');
+    await this.page.getByLabel(/to confirm/).fill(CLUSTER);
+    await this.check('delete');
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Delete cluster' }).click();
+    await this.page.getByText('This cluster is gone').waitFor();
+    await this.check('deleted');
+  }
+
+  async signOut() {
+    await this.cleanUp();
+    await this.page.getByRole('link', { name: 'Sign out' }).click();
+    await this.page.getByRole('link', { name: 'Sign in' }).waitFor();
+  }
+
+  /** Leaves the platform without this journey's project, as far as it still can. */
+  async cleanUp() {
+    if (!this.project) return;
+    const headers = { 'X-Aerie-Console': '1' };
+    await this.page.request.delete(new URL(`/v1${this.project}`, this.url).href, { headers });
+    this.project = undefined;
+  }
+
+  heading(name) {
+    return this.page.getByRole('heading', { level: 1, name, exact: true });
+  }
+
+  press(name) {
+    return this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  async go(name) {
+    await this.page.getByRole('navigation').getByRole('link', { name }).click();
+    await this.heading(name).waitFor();
+  }
+
+  state(state) {
+    return this.page.locator(`[data-state="${state}"]`).waitFor();
+  }
+}

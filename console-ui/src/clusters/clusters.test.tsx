@@ -1,0 +1,180 @@
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { consoleWithProject } from '../../test/console';
+
+test('creates a cluster and follows it until it runs', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'papers');
+  await it.user.click(await screen.findByLabelText(/^memory/));
+  await it.type('Units', '4');
+  await it.press('Create cluster');
+
+  expect(await screen.findByText('Creating')).toBeVisible();
+  await it.wait(6_000);
+  expect(await screen.findByText('Running')).toBeVisible();
+  expect(screen.getByText('http://127.0.0.1:31530')).toBeVisible();
+  expect(screen.getByLabelText('pymilvus example')).toHaveTextContent('uri="http://127.0.0.1:31530"');
+  expect(it.platform.clusters.all()).toMatchObject([
+    { name: 'papers', class: 'memory', units: 4, replicas: 1 },
+  ]);
+});
+
+test('puts what was wrong beside the field, and the cursor into it', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'papers');
+  await it.type('Units', '33');
+  await it.press('Create cluster');
+
+  const units = screen.getByLabelText('Units');
+  expect(await screen.findByText('must be from 1 to 32')).toBeVisible();
+  expect(units).toBeInvalid();
+  expect(units).toHaveFocus();
+  expect(units).toHaveAccessibleDescription(/must be from 1 to 32/);
+  expect(it.platform.clusters.all()).toEqual([]);
+});
+
+test('says beside the name that it is taken', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  newCluster('papers');
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'papers');
+  await it.press('Create cluster');
+
+  expect(await screen.findByText(/Choose another name/)).toBeVisible();
+  expect(screen.getByLabelText('Name')).toBeInvalid();
+});
+
+test('sends a creation again under the same key when the connection breaks', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'papers');
+  const keys: (string | null)[] = [];
+  const handle = it.platform.handle.bind(it.platform);
+  it.platform.handle = (call) => {
+    if (call.method !== 'POST') return handle(call);
+    keys.push(call.headers.get('Idempotency-Key'));
+    return keys.length === 1 ? { status: 202, body: {} } : handle(call);
+  };
+  it.broken.push('after');
+  await it.press('Create cluster');
+
+  expect(await screen.findByRole('heading', { name: 'papers' })).toBeVisible();
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toBeTruthy();
+  expect(keys[1]).toBe(keys[0]);
+});
+
+test('keeps what was typed when the control plane is away', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'papers');
+  it.broken.push('before', 'before', 'before');
+  await it.press('Create cluster');
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('did not answer');
+  expect(screen.getByLabelText('Name')).toHaveValue('papers');
+});
+
+test('lists clusters and follows their states', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  newCluster('papers');
+  it.open(`${home}/clusters`);
+
+  const row = within(await screen.findByRole('row', { name: /papers/ }));
+  expect(row.getByText('Creating')).toBeVisible();
+  await it.wait(6_000);
+  expect(row.getByText('Running')).toBeVisible();
+});
+
+test('shows long lists page by page', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  for (let number = 1; number <= 51; number++) newCluster(`c${number}`);
+  it.open(`${home}/clusters`);
+  await screen.findByRole('link', { name: 'c50' });
+  expect(screen.queryByRole('link', { name: 'c51' })).toBeNull();
+
+  await it.press('Show more clusters');
+
+  expect(await screen.findByRole('link', { name: 'c51' })).toBeVisible();
+});
+
+test('suspends and resumes', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  const { id } = newCluster('papers');
+  it.open(`${home}/clusters/${id}`);
+  await it.wait(6_000);
+
+  await it.press('Suspend');
+  expect(await screen.findByText('Suspending')).toBeVisible();
+  await it.wait(6_000);
+  expect(await screen.findByText('Suspended')).toBeVisible();
+  expect(screen.getByText(/endpoint appears here/)).toBeVisible();
+
+  await it.press('Resume');
+  await it.wait(6_000);
+  expect(await screen.findByText('Running')).toBeVisible();
+  expect(it.changes().every((call) => call.headers.get('X-Aerie-Console') === '1')).toBe(true);
+});
+
+test('changes the size of the version it shows', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  const { id } = newCluster('papers');
+  it.open(`${home}/clusters/${id}`);
+  await it.wait(6_000);
+  await it.type('Replicas', '3');
+  await it.press('Apply size');
+
+  expect(await screen.findByText('Changing')).toBeVisible();
+  await it.wait(6_000);
+  expect(await screen.findByText('3 of 3')).toBeVisible();
+});
+
+test('does not overwrite a change made meanwhile', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  const { id } = newCluster('papers');
+  it.open(`${home}/clusters/${id}`);
+  await it.wait(6_000);
+  await it.type('Units', '2');
+  it.platform.clusters.resize(id, { units: 8 });
+  await it.press('Apply size');
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('PRECONDITION_FAILED');
+  expect(it.platform.clusters.get(id).units).toBe(8);
+});
+
+test('deletes only when the name is typed', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  const { id } = newCluster('papers', { deletionPolicy: 'DELETE' });
+  it.open(`${home}/clusters/${id}`);
+  await it.press('Delete cluster');
+  const dialog = within(screen.getByRole('dialog', { name: 'Delete papers?' }));
+  const confirm = dialog.getByRole('button', { name: 'Delete cluster' });
+  expect(dialog.getByText(/all its data is erased/)).toBeVisible();
+
+  await it.type(/to confirm/, 'paper{Enter}');
+  expect(confirm).toBeDisabled();
+  expect(it.changes()).toEqual([]);
+
+  await it.type(/to confirm/, 'papers');
+  await it.user.click(confirm);
+  expect(await screen.findByText('Deleting')).toBeVisible();
+  await it.wait(6_000);
+  expect(await screen.findByText('This cluster is gone')).toBeVisible();
+});
+
+test('keeps showing what it knows when reading it again fails', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  newCluster('papers');
+  it.open(`${home}/clusters`);
+  await screen.findByRole('link', { name: 'papers' });
+  it.platform.handle = () => ({
+    status: 503,
+    body: { title: 'Unavailable', detail: 'Try again in a minute.', code: 'DB_AWAY' },
+  });
+  await it.wait(20_000);
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('Try again in a minute.');
+  expect(screen.getByRole('link', { name: 'papers' })).toBeVisible();
+});

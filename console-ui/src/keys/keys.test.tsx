@@ -1,0 +1,58 @@
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { consoleWithProject } from '../../test/console';
+
+test('shows the secret of a new key once', async () => {
+  const { it, home, project } = consoleWithProject();
+  it.open(`${home}/keys/new`);
+  await it.type('Name', 'backend');
+  await it.user.click(await screen.findByLabelText(/^Data viewer/));
+  await it.user.selectOptions(screen.getByLabelText('Ends'), 'After 30 days');
+  await it.press('Create API key');
+
+  expect(await screen.findByLabelText('API key')).toHaveTextContent('aerie_shown_once');
+  await it.press('Copy API key');
+  expect(await navigator.clipboard.readText()).toBe('aerie_shown_once');
+
+  await it.follow('I have copied it');
+  const row = within(await screen.findByRole('row', { name: /backend/ }));
+  expect(row.getByText('Active')).toBeVisible();
+  expect(row.getByText('in 30 days')).toBeVisible();
+  expect(screen.queryByText('aerie_shown_once')).toBeNull();
+  expect(it.platform.keys).toMatchObject([{ projectId: project.id, role: 'DATA_VIEWER', clusterIds: [] }]);
+});
+
+test('limits a key to the clusters chosen', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  newCluster('papers');
+  const { id } = newCluster('patents');
+  it.open(`${home}/keys/new`);
+  await it.type('Name', 'backend');
+  await it.user.click(await screen.findByLabelText('patents'));
+  await it.press('Create API key');
+  await screen.findByLabelText('API key');
+
+  expect(it.platform.keys).toMatchObject([{ clusterIds: [id] }]);
+});
+
+test('refuses a key without a name beside the field', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/keys/new`);
+  await it.press('Create API key');
+
+  expect(await screen.findByText('must not be empty')).toBeVisible();
+  expect(screen.getByLabelText('Name')).toHaveFocus();
+});
+
+test('revokes after asking, and keeps the key in the list', async () => {
+  const { it, home, project, organization } = consoleWithProject();
+  it.platform.addKey({ organizationId: organization.id, projectId: project.id, name: 'laptop' });
+  it.open(`${home}/keys`);
+  await it.press('Revoke laptop');
+  expect(it.changes()).toEqual([]);
+  await it.press('Revoke key');
+
+  const row = within(await screen.findByRole('row', { name: /laptop/ }));
+  expect(await row.findByText('Revoked')).toBeVisible();
+  expect(row.queryByRole('button')).toBeNull();
+});
