@@ -97,7 +97,7 @@ public final class Keycloak implements Part {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx320m -XX:+UseSerialGC");
+    environment.put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx320m");
     environment.put(
         "JAVA_OPTS_APPEND",
         "-XX:TieredStopAtLevel=1 -XX:+AutoCreateSharedArchive -Xlog:cds=off,aot=off -XX:SharedArchiveFile="

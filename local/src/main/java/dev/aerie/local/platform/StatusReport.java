@@ -1,6 +1,7 @@
 package dev.aerie.local.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.local.part.Kube;
 import dev.aerie.local.part.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,22 @@ public record StatusReport(
     long pid = part.running().map(ProcessHandle::pid).orElse(0L);
     String health = pid == 0 ? "down" : part.healthy() ? "healthy" : "unhealthy";
     return new StatusReport(
-        part.name(), health, pid, part.address(), part.log().toString(), memory(pid));
+        part.name(), health, pid, part.address(), part.log().toString(), own(part, pid));
+  }
+
+  /**
+   * A part started by a script is the script's child; what runs inside Kubernetes has rows of its
+   * own.
+   */
+  private static long own(Part part, long pid) {
+    long children =
+        part.name().equals(Kube.NAME)
+            ? 0
+            : ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .mapToLong(child -> memory(child.pid()))
+                .sum();
+    return memory(pid) + children;
   }
 
   private static StatusReport inside(JsonNode row) {

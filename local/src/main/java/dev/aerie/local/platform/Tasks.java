@@ -1,45 +1,38 @@
 package dev.aerie.local.platform;
 
 import dev.aerie.local.LauncherException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/** Work done at the same time; the first failure is thrown when all is done. */
+/** Work done at the same time; the first failure ends the rest. */
 final class Tasks implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<Future<?>> forked = new ArrayList<>();
+  private final CompletionService<Object> finished = new ExecutorCompletionService<>(threads);
+  private int running;
 
   void fork(Callable<?> work) {
-    forked.add(threads.submit(work));
+    finished.submit(work::call);
+    running++;
   }
 
+  /** Returns when all is done; throws the first failure at once. */
   void join() {
-    LauncherException failure = null;
-    for (Future<?> future : forked) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        LauncherException cause =
-            e.getCause() instanceof LauncherException known
-                ? known
-                : new LauncherException("unexpected: " + e.getCause(), e.getCause());
-        if (failure == null) {
-          failure = cause;
-        } else {
-          failure.addSuppressed(cause);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new LauncherException("interrupted", e);
+    try {
+      for (; running > 0; running--) {
+        finished.take().get();
       }
-    }
-    if (failure != null) {
-      throw failure;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof LauncherException known) {
+        throw known;
+      }
+      throw new LauncherException("unexpected: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LauncherException("interrupted", e);
     }
   }
 

@@ -77,10 +77,6 @@ public final class Suites {
     require(
         Command.of("go", "vet", "./...").in(folder).runHere(), "go vet of " + module + " failed");
     Command test = Command.of("go", "test", "./...").in(folder);
-    Path terraform = Path.of("/usr/local/bin/terraform");
-    if (Files.isExecutable(terraform)) {
-      test = test.with("TF_ACC_TERRAFORM_PATH", terraform.toString());
-    }
     require(test.runHere(), "the tests of " + module + " failed");
   }
 
