@@ -150,7 +150,7 @@ public final class Keycloak implements Part {
 
   @Override
   public void stop() {
-    daemon.stop(GRACE);
+    daemon.stopScript(GRACE);
   }
 
   @Override

@@ -88,6 +88,15 @@ public final class Daemon {
   }
 
   /**
+   * Asks the children to end, for a process that is a script and does not pass the request on; then
+   * {@link #stop}.
+   */
+  public void stopScript(Duration grace) {
+    running().ifPresent(script -> script.children().forEach(ProcessHandle::destroy));
+    stop(grace);
+  }
+
+  /**
    * Ends the process, by force when it takes longer than {@code grace}; whatever it left in its
    * session ends too.
    */
