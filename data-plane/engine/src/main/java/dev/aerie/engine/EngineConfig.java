@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param flushBytes rows of a collection are written to a segment at this size
  * @param checkpointBytes all rows are written to segments when the log has grown by this much
  * @param graphRows segments of at least this many rows get a graph index
- * @param segmentRows compaction merges up to segments of about this many rows
+ * @param segmentBytes compaction makes segments of at most about this size
  * @param recallFloor a graph whose recall@10 on a sample is below this is not used
  * @param writeTimeout how long a write waits for room before it is refused as rate limited
  * @param leaseTime a writer not heard of for so long may be replaced
@@ -36,7 +36,7 @@ public record EngineConfig(
     long flushBytes,
     long checkpointBytes,
     int graphRows,
-    int segmentRows,
+    long segmentBytes,
     double recallFloor,
     Duration writeTimeout,
     Duration leaseTime,
@@ -58,7 +58,7 @@ public record EngineConfig(
     require(flushBytes > 0, "flushBytes has to be positive");
     require(memtableBytes >= flushBytes, "memtableBytes has to be at least flushBytes");
     require(checkpointBytes >= flushBytes, "checkpointBytes has to be at least flushBytes");
-    require(graphRows > 0 && segmentRows > 0, "graphRows and segmentRows have to be positive");
+    require(graphRows > 0 && segmentBytes > 0, "graphRows and segmentBytes have to be positive");
     require(recallFloor >= 0 && recallFloor <= 1, "recallFloor has to be between 0 and 1");
     require(
         leaseTime.compareTo(heartbeatInterval.multipliedBy(2)) >= 0,
@@ -86,7 +86,7 @@ public record EngineConfig(
     private long flushBytes = 64L << 20;
     private long checkpointBytes = 256L << 20;
     private int graphRows = 20_000;
-    private int segmentRows = 1_000_000;
+    private long segmentBytes = 256L << 20;
     private double recallFloor = 0.85;
     private Duration writeTimeout = Duration.ofSeconds(5);
     private Duration leaseTime = Duration.ofSeconds(5);
@@ -141,8 +141,8 @@ public record EngineConfig(
       return this;
     }
 
-    public Builder segmentRows(int value) {
-      segmentRows = value;
+    public Builder segmentBytes(long value) {
+      segmentBytes = value;
       return this;
     }
 
@@ -183,7 +183,7 @@ public record EngineConfig(
           flushBytes,
           checkpointBytes,
           graphRows,
-          segmentRows,
+          segmentBytes,
           recallFloor,
           writeTimeout,
           leaseTime,
