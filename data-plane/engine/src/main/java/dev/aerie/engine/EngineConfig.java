@@ -25,6 +25,7 @@ import java.time.Duration;
  * @param heartbeatInterval how often a writer shows that it is there
  * @param tailInterval how often a reader looks for new log entries
  * @param maintenanceInterval how often flushes, compactions and index builds are looked for
+ * @param garbageGrace how long replaced objects are kept for replicas that lag behind
  */
 public record EngineConfig(
     String podName,
@@ -42,7 +43,8 @@ public record EngineConfig(
     Duration leaseTime,
     Duration heartbeatInterval,
     Duration tailInterval,
-    Duration maintenanceInterval) {
+    Duration maintenanceInterval,
+    Duration garbageGrace) {
 
   /** Whether a replica may become the writer. */
   public enum Role {
@@ -86,13 +88,14 @@ public record EngineConfig(
     private long flushBytes = 64L << 20;
     private long checkpointBytes = 256L << 20;
     private int graphRows = 20_000;
-    private long segmentBytes = 256L << 20;
+    private long segmentBytes = 128L << 20;
     private double recallFloor = 0.85;
     private Duration writeTimeout = Duration.ofSeconds(5);
     private Duration leaseTime = Duration.ofSeconds(5);
     private Duration heartbeatInterval = Duration.ofSeconds(1);
     private Duration tailInterval = Duration.ofMillis(50);
     private Duration maintenanceInterval = Duration.ofMillis(500);
+    private Duration garbageGrace = Duration.ofSeconds(60);
 
     private Builder(Path cacheDir) {
       this.cacheDir = cacheDir;
@@ -172,6 +175,11 @@ public record EngineConfig(
       return this;
     }
 
+    public Builder garbageGrace(Duration value) {
+      garbageGrace = value;
+      return this;
+    }
+
     public EngineConfig build() {
       return new EngineConfig(
           podName,
@@ -189,7 +197,8 @@ public record EngineConfig(
           leaseTime,
           heartbeatInterval,
           tailInterval,
-          maintenanceInterval);
+          maintenanceInterval,
+          garbageGrace);
     }
   }
 }

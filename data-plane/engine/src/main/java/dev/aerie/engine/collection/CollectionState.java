@@ -34,11 +34,14 @@ public final class CollectionState {
   private final GraphCache graphs;
   private Collection collection;
   private Manifest manifest;
+  private LogPosition covered;
+  private LogPosition rotatedAt = LogPosition.START;
   private long recentDeleteBytes;
 
   public CollectionState(Collection collection, Manifest manifest, SegmentStore segmentStore) {
     this.collection = collection;
     this.manifest = manifest;
+    this.covered = manifest.covered();
     this.segmentStore = segmentStore;
     this.graphs = new GraphCache(segmentStore);
     install(manifest, Map.of());
@@ -50,6 +53,30 @@ public final class CollectionState {
 
   public Manifest manifest() {
     return locked(() -> manifest);
+  }
+
+  /** Rows and deletes of the log up to here are in segments. */
+  public LogPosition covered() {
+    return locked(() -> covered);
+  }
+
+  /** Where the log last said that rows go to new memtables. */
+  public LogPosition rotatedAt() {
+    return locked(() -> rotatedAt);
+  }
+
+  /** The segments of a manifest whose partitions are still there. */
+  public List<SegmentEntry> present(Manifest of) {
+    return locked(() -> of.segments().stream().filter(e -> hasPartition(e.partitionId())).toList());
+  }
+
+  /** The log up to here holds nothing for this collection that is not in its segments. */
+  public void skipUpTo(LogPosition position) {
+    locked(
+        () -> {
+          covered = covered.compareTo(position) < 0 ? position : covered;
+          return null;
+        });
   }
 
   /** Replaces the definition; rows of partitions that are gone go with them. */
@@ -69,7 +96,7 @@ public final class CollectionState {
   public void write(LogPosition position, long timestamp, LogRecord.Write write, long bytes) {
     locked(
         () -> {
-          if (position.compareTo(manifest.covered()) <= 0 || !hasPartition(write.partitionId())) {
+          if (position.compareTo(covered) <= 0 || !hasPartition(write.partitionId())) {
             return null;
           }
           String primaryKey = collection.schema().primaryKey().name();
@@ -91,7 +118,7 @@ public final class CollectionState {
   public void delete(LogPosition position, long timestamp, LogRecord.Delete delete) {
     locked(
         () -> {
-          if (position.compareTo(manifest.covered()) > 0) {
+          if (position.compareTo(covered) > 0) {
             apply(new DeleteOperation(position, timestamp, delete.partitionId(), delete.keys()));
           }
           return null;
@@ -104,6 +131,7 @@ public final class CollectionState {
         () -> {
           active.values().forEach(m -> m.freeze(position));
           frozen.addAll(active.values());
+          rotatedAt = position;
           active.clear();
           return null;
         });
@@ -118,6 +146,7 @@ public final class CollectionState {
     locked(
         () -> {
           manifest = next;
+          covered = covered.compareTo(next.covered()) < 0 ? next.covered() : covered;
           frozen.removeIf(m -> m.frozenAt().orElseThrow().compareTo(next.covered()) <= 0);
           recentDeletes.removeIf(d -> d.position().compareTo(next.covered()) <= 0);
           recentDeleteBytes = recentDeletes.stream().mapToLong(DeleteOperation::bytes).sum();

@@ -50,6 +50,20 @@ public final class JsonPath {
     }
   }
 
+  /** Whether the bytes are one JSON document, or one JSON object. */
+  public static boolean isWellFormed(byte[] document, boolean object) {
+    try (JsonParser parser = FACTORY.createParser(document)) {
+      JsonToken first = parser.nextToken();
+      if (first == null || (object && first != JsonToken.START_OBJECT)) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   static Object value(JsonNode node) {
     return switch (node.getNodeType()) {
       case BOOLEAN -> node.booleanValue();

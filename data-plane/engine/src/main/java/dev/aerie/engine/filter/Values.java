@@ -6,7 +6,6 @@ import dev.aerie.engine.filter.Filter.Comparison;
 import dev.aerie.engine.filter.Operand.Step;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +38,7 @@ final class Values {
     if (column instanceof Column.Jsons jsons) {
       return JsonPath.find(jsons.values()[row], ref.path());
     }
-    Optional<Object> value = Optional.of(value(column, row));
+    Optional<Object> value = Optional.of(ColumnValues.value(column, row));
     for (Step step : ref.path()) {
       value = value.flatMap(v -> element(v, step));
     }
@@ -52,28 +51,6 @@ final class Values {
             && index < list.size()
         ? Optional.of(list.get(index))
         : Optional.empty();
-  }
-
-  static Object value(Column column, int row) {
-    return switch (column) {
-      case Column.Bools c -> c.values()[row];
-      case Column.Ints c -> (long) c.values()[row];
-      case Column.Longs c -> c.values()[row];
-      case Column.Floats c -> (double) c.values()[row];
-      case Column.Doubles c -> c.values()[row];
-      case Column.Strings c -> c.values()[row];
-      case Column.Jsons c -> JsonPath.find(c.values()[row], List.of()).orElse("");
-      case Column.Arrays c -> {
-        List<Object> elements = new ArrayList<>();
-        for (int i = c.offsets()[row]; i < c.offsets()[row + 1]; i++) {
-          elements.add(value(c.elements(), i));
-        }
-        yield elements;
-      }
-      case Column.FloatVectors _ ->
-          throw new EngineException(
-              ErrorCode.FILTER_SYNTAX, "a vector field cannot stand in a filter");
-    };
   }
 
   private static Object arithmetic(Operand.Arithmetic a, Object left, Object right) {

@@ -41,18 +41,22 @@ public final class Envelope {
   private Envelope() {}
 
   public static byte[] seal(Kind kind, byte[] payload) {
+    byte[] object = new byte[HEADER + payload.length];
+    System.arraycopy(payload, 0, object, HEADER, payload.length);
+    sealInPlace(kind, object);
+    return object;
+  }
+
+  /** Fills in the header of an object whose payload stands behind {@link #HEADER} free bytes. */
+  public static void sealInPlace(Kind kind, byte[] object) {
     ByteBuffer out =
-        ByteBuffer.allocate(HEADER + payload.length)
+        ByteBuffer.wrap(object)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putInt(MAGIC)
             .putShort((short) kind.number)
             .putShort((short) kind.version)
-            .putLong(payload.length)
-            .putInt(0)
-            .putInt(0)
-            .put(payload);
-    out.putInt(CHECKSUM_AT, checksum(out.array()));
-    return out.array();
+            .putLong(object.length - HEADER);
+    out.putInt(CHECKSUM_AT, checksum(object));
   }
 
   /**

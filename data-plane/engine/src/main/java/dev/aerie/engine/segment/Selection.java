@@ -37,6 +37,6 @@ public record Selection(Block block, int[] rows) {
   /** One vector field of all selected rows. */
   static Vectors gatherVectors(List<Selection> selections, String field) {
     return Vectors.concat(
-        selections.stream().map(s -> Vectors.of(s.block.vectors(field).gather(s.rows))).toList());
+        selections.stream().map(s -> s.block.vectors(field).select(s.rows)).toList());
   }
 }

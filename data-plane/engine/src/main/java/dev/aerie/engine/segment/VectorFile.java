@@ -22,15 +22,15 @@ final class VectorFile {
 
   static byte[] write(Vectors vectors) {
     byte[] nulls = vectors.nulls().toByteArray();
-    int data = DATA_AT - Envelope.HEADER;
-    byte[] payload = new byte[Math.toIntExact(data + vectors.bytes() + nulls.length)];
-    MemorySegment out = MemorySegment.ofArray(payload);
-    out.set(INT, 0, vectors.dimension());
-    out.set(INT, 4, vectors.rows());
-    out.set(INT, 8, nulls.length);
-    MemorySegment.copy(vectors.data(), 0, out, data, vectors.bytes());
-    MemorySegment.copy(nulls, 0, out, ValueLayout.JAVA_BYTE, data + vectors.bytes(), nulls.length);
-    return Envelope.seal(Envelope.Kind.VECTORS, payload);
+    byte[] object = new byte[Math.toIntExact(DATA_AT + vectors.bytes() + nulls.length)];
+    MemorySegment out = MemorySegment.ofArray(object);
+    out.set(INT, Envelope.HEADER, vectors.dimension());
+    out.set(INT, Envelope.HEADER + 4, vectors.rows());
+    out.set(INT, Envelope.HEADER + 8, nulls.length);
+    MemorySegment.copy(vectors.data(), 0, out, DATA_AT, vectors.bytes());
+    System.arraycopy(nulls, 0, object, (int) (DATA_AT + vectors.bytes()), nulls.length);
+    Envelope.sealInPlace(Envelope.Kind.VECTORS, object);
+    return object;
   }
 
   /** Vectors over a mapped object whose checksum was verified. */

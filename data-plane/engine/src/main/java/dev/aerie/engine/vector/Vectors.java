@@ -62,6 +62,18 @@ public record Vectors(MemorySegment data, int dimension, int rows, BitSet nulls)
     return Kernels.squaredNorm(data, offset(row), dimension);
   }
 
+  /** The given rows, in native memory too. */
+  public Vectors select(int[] wanted) {
+    MemorySegment selected = allocate((long) wanted.length * dimension);
+    BitSet missing = new BitSet(0);
+    long rowBytes = (long) dimension * Float.BYTES;
+    for (int i = 0; i < wanted.length; i++) {
+      MemorySegment.copy(data, offset(wanted[i]), selected, i * rowBytes, rowBytes);
+      missing.set(i, nulls.get(wanted[i]));
+    }
+    return new Vectors(selected, dimension, wanted.length, missing);
+  }
+
   /** The given rows as a column. */
   public Column.FloatVectors gather(int[] wanted) {
     float[] values = new float[Math.multiplyExact(wanted.length, dimension)];

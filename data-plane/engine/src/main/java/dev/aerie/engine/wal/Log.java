@@ -38,6 +38,14 @@ public final class Log {
         position.key(), LogCodec.frame(position, writer, List.of(timestamp), List.of(record)));
   }
 
+  /**
+   * Whether the log goes on beyond a position that is not there: it was removed after a checkpoint.
+   */
+  public boolean isTrimmed(LogPosition position) {
+    List<String> later = store.list("wal/", position.key());
+    return !later.isEmpty() && read(position).isEmpty();
+  }
+
   /** Removes the objects before a position, of all epochs. */
   public void trim(LogPosition before) {
     for (String key : store.list("wal/", "")) {

@@ -9,8 +9,8 @@ import java.util.Comparator;
  * @param sequence number in it, from 0
  */
 public record LogPosition(long epoch, long sequence) implements Comparable<LogPosition> {
-  /** Before everything. */
-  public static final LogPosition START = new LogPosition(0, -1);
+  /** Before everything: the first epoch's log starts after it. */
+  public static final LogPosition START = new LogPosition(1, -1);
 
   private static final Comparator<LogPosition> ORDER =
       Comparator.comparingLong(LogPosition::epoch).thenComparingLong(LogPosition::sequence);

@@ -106,6 +106,12 @@ public final class LogWriter implements AutoCloseable {
     return bytes.get();
   }
 
+  /** Ends this writer because a newer epoch is known: every waiting and later append fails. */
+  public void fence() {
+    stopWith(fenced());
+    onFenced.run();
+  }
+
   /** Writes what was appended, then stops. */
   @Override
   public void close() {
@@ -155,10 +161,15 @@ public final class LogWriter implements AutoCloseable {
       }
       List<Pending> group = new ArrayList<>();
       long size = 0;
-      while (!queue.isEmpty() && (group.isEmpty() || size < OBJECT_BYTES)) {
+      while (!queue.isEmpty() && size < OBJECT_BYTES) {
         Pending pending = queue.remove();
         size += pending.encoded.length;
         group.add(pending);
+        if (pending.record instanceof LogRecord.Rotate) {
+          // What a flush covers is said by position, so nothing may follow a rotation in its
+          // object.
+          break;
+        }
       }
       return group;
     } finally {
@@ -188,16 +199,17 @@ public final class LogWriter implements AutoCloseable {
    */
   private void adopt(LogObject present) {
     if (!present.writer().equals(writer)) {
-      EngineException fenced =
-          new EngineException(
-              ErrorCode.FENCED,
-              "epoch %d is over: another replica writes now; send the write there"
-                  .formatted(next.epoch()));
-      stopWith(fenced);
-      onFenced.run();
-      throw fenced;
+      fence();
+      throw fenced();
     }
     apply(present);
+  }
+
+  private EngineException fenced() {
+    return new EngineException(
+        ErrorCode.FENCED,
+        "epoch %d is over: another replica writes now; send the write there"
+            .formatted(next.epoch()));
   }
 
   private void apply(LogObject object) {
