@@ -103,11 +103,6 @@ func TestContainerWaitsForItsImage(t *testing.T) {
 	n.awaitPod("pod", "misses its image", waiting("ImagePullBackOff"))
 	n.awaitEvent("pod", "Failed")
 
-	t.Cleanup(func() {
-		if err := n.cluster.writeImages(nil); err != nil {
-			t.Error(err)
-		}
-	})
 	late := map[string]any{"test/late": map[string]any{"command": []string{"/bin/sh", "-c"}}}
 	if err := n.cluster.writeImages(late); err != nil {
 		t.Fatal(err)

@@ -20,7 +20,7 @@ export function ProjectScope() {
     <Loaded query={project}>
       {() => (
         <CurrentProject value={project.data!.body}>
-          <Outlet />
+          <Outlet key={projectId} />
         </CurrentProject>
       )}
     </Loaded>

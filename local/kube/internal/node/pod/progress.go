@@ -48,12 +48,12 @@ func (w *Worker) prepare() bool {
 		w.wake(w.refreshAt)
 		return w.paths != nil
 	}
-	reason, err := events.FailedCreatePodSandBox, w.ensureAddress()
+	err := w.ensureAddress()
 	if err == nil {
-		reason, err = events.FailedMountVolume, w.ensureVolumes()
+		err = w.ensureVolumes()
 	}
 	if err != nil {
-		w.report(reason, err.Error())
+		w.report(events.FailedMountVolume, err.Error())
 		w.wake(time.Now().Add(retryInterval))
 		// What runs goes on with the volumes it has.
 		return w.paths != nil

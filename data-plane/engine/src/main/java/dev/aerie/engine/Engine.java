@@ -32,9 +32,7 @@ public interface Engine extends AutoCloseable {
    *     {@link ErrorCode#OBJECT_DAMAGED} naming an object that cannot be trusted
    */
   static Engine open(EngineConfig config, ObjectStore store, Clock clock) {
-    ReplicaEngine engine = new ReplicaEngine(config, store, clock);
-    engine.start();
-    return engine;
+    throw new EngineException(ErrorCode.UNSUPPORTED, "not yet");
   }
 
   /** Databases, collections, partitions, aliases, indexes, load state. */

@@ -1,0 +1,73 @@
+package dev.aerie.controlplane.access;
+
+import dev.aerie.controlplane.problem.Problem;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Finds out who calls, before an endpoint of {@code /v1} runs. An endpoint that names no permission
+ * is closed.
+ */
+class AccessFilter {
+  private static final String BEARER = "Bearer ";
+  private static final Set<String> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private final Caller caller;
+  private final KeyAuthentication keys;
+  private final PersonAuthentication people;
+
+  AccessFilter(Caller caller, KeyAuthentication keys, PersonAuthentication people) {
+    this.caller = caller;
+    this.keys = keys;
+    this.people = people;
+  }
+
+  @ServerRequestFilter(priority = 1)
+  void arrive(ContainerRequestContext request, RoutingContext routing) {
+    caller.arrive(
+        Traces.idOf(Optional.ofNullable(request.getHeaderString("traceparent"))),
+        routing.request().remoteAddress() == null
+            ? ""
+            : routing.request().remoteAddress().hostAddress());
+  }
+
+  @ServerRequestFilter(priority = 2)
+  void authenticate(ContainerRequestContext request, ResourceInfo resource) {
+    if (!request.getUriInfo().getPath().startsWith("/v1/")
+        || resource.getResourceMethod().isAnnotationPresent(Open.class)) {
+      return;
+    }
+    Needs needs = resource.getResourceMethod().getAnnotation(Needs.class);
+    if (needs == null) {
+      throw new IllegalStateException(resource.getResourceMethod() + " names no permission");
+    }
+    caller.identify(principal(request), needs.value());
+  }
+
+  private Principal principal(ContainerRequestContext request) {
+    String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (header == null) {
+      refuseForeignForms(request);
+      return people.authenticate();
+    }
+    String credential = header.startsWith(BEARER) ? header.substring(BEARER.length()).strip() : "";
+    return ApiKeySecret.isMeant(credential) ? keys.authenticate(credential) : people.authenticate();
+  }
+
+  /** A session cookie goes along with any site's form; only our own pages can add a header. */
+  private static void refuseForeignForms(ContainerRequestContext request) {
+    if (!SAFE.contains(request.getMethod())
+        && request.getHeaderString("X-Aerie-Console") == null
+        && !request.getCookies().isEmpty()) {
+      throw new Problem(
+          403, "CSRF", "A change with a session cookie needs the header X-Aerie-Console: 1.");
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.aerie.controlplane.access;
+
+import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.problem.Problem;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+
+/**
+ * The one behind the request under way, and what the endpoint needs. Filled by the filters before
+ * the endpoint runs.
+ */
+@RequestScoped
+public class Caller {
+  private String traceId = "";
+  private String remoteAddress = "";
+  private Optional<Principal> principal = Optional.empty();
+  private Optional<Permission> permission = Optional.empty();
+  private Optional<String> touched = Optional.empty();
+
+  void arrive(String trace, String address) {
+    traceId = trace;
+    remoteAddress = address;
+  }
+
+  /** Notes who calls and what the endpoint needs. */
+  public void identify(Principal found, Permission needed) {
+    principal = Optional.of(found);
+    permission = Optional.of(needed);
+  }
+
+  /** The request's trace id, 32 hexadecimal digits. */
+  public String traceId() {
+    return traceId;
+  }
+
+  /** The address the request came from. */
+  public String remoteAddress() {
+    return remoteAddress;
+  }
+
+  /** Who calls. */
+  public Principal principal() {
+    return principal.orElseThrow(
+        () ->
+            Problem.unauthenticated(
+                "Send a credential: Authorization: Bearer <API key or access token>."));
+  }
+
+  /** Who calls, if that is known yet. */
+  public Optional<Principal> known() {
+    return principal;
+  }
+
+  /** What the endpoint needs. */
+  public Permission permission() {
+    return permission.orElse(Permission.SIGNED_IN);
+  }
+
+  /** The organisation the request turned out to be about. */
+  public Optional<String> touched() {
+    return touched;
+  }
+
+  /** What the database shows the caller. */
+  public Scope scope() {
+    return new Scope(principal().organizations(), principal().id(), "");
+  }
+
+  /** What the caller may list. */
+  public Reach reach() {
+    return Reach.of(principal(), permission());
+  }
+
+  /**
+   * Asks whether any grant reaches what a list is about; {@link #reach} narrows what the list
+   * shows.
+   *
+   * @throws Problem 404 when none does
+   */
+  public void mustSee(Target target, Kind kind, String id) {
+    if (principal().grants().stream().noneMatch(grant -> grant.sees(target))) {
+      throw Problem.notFound(kind, id);
+    }
+    touched = Optional.of(target.organization());
+  }
+
+  /**
+   * Asks for the endpoint's permission on what a request is about.
+   *
+   * @throws Problem 404 when the caller cannot see it, 403 when it can but may not
+   */
+  public void authorize(Target target, Kind kind, String id) {
+    mustSee(target, kind, id);
+    if (principal().grants().stream().noneMatch(grant -> grant.allows(permission(), target))) {
+      throw new Problem(
+          403,
+          "FORBIDDEN",
+          "This needs the permission %s, which your role does not have. Ask an owner of the organization."
+              .formatted(permission()));
+    }
+  }
+}

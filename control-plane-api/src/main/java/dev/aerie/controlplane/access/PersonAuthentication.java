@@ -1,0 +1,111 @@
+package dev.aerie.controlplane.access;
+
+import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.identifier.Identifiers;
+import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.problem.Problem;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Tells who a person is, by Keycloak's token or the console's session; the account is made at the
+ * first call.
+ */
+@ApplicationScoped
+public class PersonAuthentication {
+  private final CurrentIdentityAssociation identities;
+  private final Database database;
+  private final Identifiers identifiers;
+  private final Clock clock;
+
+  PersonAuthentication(
+      CurrentIdentityAssociation identities,
+      Database database,
+      Identifiers identifiers,
+      Clock clock) {
+    this.identities = identities;
+    this.database = database;
+    this.identifiers = identifiers;
+    this.clock = clock;
+  }
+
+  /**
+   * The person behind the request.
+   *
+   * @throws Problem 401 when there is no token or session, or it does not hold
+   */
+  public Principal authenticate() {
+    SecurityIdentity identity = identity();
+    if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+      throw Problem.unauthenticated(
+          "Sign in, or send a credential: Authorization: Bearer <API key or access token>.");
+    }
+    String subject = token.getIssuer() + " " + token.getSubject();
+    Account account = known(subject).orElseGet(() -> make(subject, nameIn(token)));
+    return new Principal(Principal.Kind.USER, account.id(), account.name(), grants(account.id()));
+  }
+
+  private SecurityIdentity identity() {
+    try {
+      return identities.getDeferredIdentity().await().indefinitely();
+    } catch (SecurityException refused) {
+      throw Problem.unauthenticated(
+          "The access token or session is not valid any more. Sign in again.");
+    }
+  }
+
+  private static String nameIn(JsonWebToken token) {
+    return Optional.<String>ofNullable(token.getClaim("email"))
+        .or(() -> Optional.ofNullable(token.getClaim("preferred_username")))
+        .orElse(token.getSubject());
+  }
+
+  private Optional<Account> known(String subject) {
+    return database.transaction(Scope.none(), sql -> find(sql, subject));
+  }
+
+  private Account make(String subject, String name) {
+    return database.transaction(
+        Scope.none(),
+        sql -> {
+          sql.change(
+              "INSERT INTO users (id, subject, name, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (subject) DO NOTHING",
+              identifiers.next(Kind.USER),
+              subject,
+              name,
+              clock.instant());
+          return find(sql, subject).orElseThrow();
+        });
+  }
+
+  private static Optional<Account> find(Sql sql, String subject) {
+    return sql.first(
+        "SELECT id, name FROM users WHERE subject = ?",
+        row -> new Account(row.string("id"), row.string("name")),
+        subject);
+  }
+
+  private List<Grant> grants(String user) {
+    return database.transaction(
+        Scope.principal(user),
+        sql ->
+            sql.list(
+                "SELECT org_id, role FROM memberships WHERE user_id = ? ORDER BY org_id",
+                row ->
+                    new Grant(
+                        row.string("org_id"),
+                        Optional.empty(),
+                        List.of(),
+                        Role.valueOf(row.string("role"))),
+                user));
+  }
+
+  private record Account(String id, String name) {}
+}

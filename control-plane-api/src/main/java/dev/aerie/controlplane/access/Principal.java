@@ -1,0 +1,25 @@
+package dev.aerie.controlplane.access;
+
+import java.util.List;
+
+/** Who calls: a person or an API key, and what was granted. */
+public record Principal(Kind kind, String id, String name, List<Grant> grants) {
+
+  /** Copies the list. */
+  public Principal {
+    grants = List.copyOf(grants);
+  }
+
+  /** What a principal can be. */
+  public enum Kind {
+    /** A person, signed in at Keycloak. */
+    USER,
+    /** A tool with an API key. */
+    API_KEY
+  }
+
+  /** Ids of the organisations it can see anything of. */
+  public List<String> organizations() {
+    return grants.stream().map(Grant::organization).distinct().toList();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.aerie.controlplane.access;
+
+import static dev.aerie.controlplane.access.Permission.API_KEY_READ;
+import static dev.aerie.controlplane.access.Permission.API_KEY_WRITE;
+import static dev.aerie.controlplane.access.Permission.CLUSTER_READ;
+import static dev.aerie.controlplane.access.Permission.CLUSTER_WRITE;
+import static dev.aerie.controlplane.access.Permission.ORGANIZATION_READ;
+import static dev.aerie.controlplane.access.Permission.PROJECT_READ;
+import static dev.aerie.controlplane.access.Permission.PROJECT_WRITE;
+import static dev.aerie.controlplane.access.Permission.SIGNED_IN;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The table of roles and what they may do here, weakest first. What they may do with rows, the data
+ * plane knows.
+ */
+public enum Role {
+  /** Reads rows. */
+  DATA_VIEWER(EnumSet.of(SIGNED_IN, ORGANIZATION_READ, PROJECT_READ, CLUSTER_READ)),
+  /** Reads and writes rows. */
+  DATA_OPERATOR(DATA_VIEWER.permissions),
+  /** And collections, indexes, aliases. */
+  DATA_ADMIN(DATA_VIEWER.permissions),
+  /** And clusters and keys of the project. */
+  PROJECT_ADMIN(
+      EnumSet.of(
+          SIGNED_IN,
+          ORGANIZATION_READ,
+          PROJECT_READ,
+          PROJECT_WRITE,
+          CLUSTER_READ,
+          CLUSTER_WRITE,
+          API_KEY_READ,
+          API_KEY_WRITE)),
+  /** Everything in the organisation. */
+  ORGANIZATION_OWNER(EnumSet.allOf(Permission.class));
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf cannot be changed
+  private final Set<Permission> permissions;
+
+  Role(Set<Permission> permissions) {
+    this.permissions = Set.copyOf(permissions);
+  }
+
+  /** Whether this role has a permission. */
+  public boolean has(Permission permission) {
+    return permissions.contains(permission);
+  }
+
+  /** Whether keys of this role belong to a project. */
+  public boolean isOfProject() {
+    return this != ORGANIZATION_OWNER;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.aerie.controlplane.agent;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.cluster.DeletionPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a region should have.
+ *
+ * @param revision send it as {@code after} to hear of what is newer
+ * @param clusters those that have changed
+ * @param tombstones those that have gone
+ */
+public record Desired(long revision, List<Document> clusters, List<Tombstone> tombstones) {
+
+  /** A cluster as it should be. */
+  public record Document(
+      String clusterId,
+      String organizationId,
+      String projectId,
+      String name,
+      long generation,
+      boolean deleted,
+      Spec spec,
+      List<Key> keys) {}
+
+  /** The settings; an empty version is the region's choice. */
+  public record Spec(
+      @JsonProperty("class") String clusterClass,
+      Optional<String> version,
+      int units,
+      int replicas,
+      boolean suspend,
+      DeletionPolicy deletionPolicy) {}
+
+  /** A key that opens the cluster. */
+  public record Key(String id, String sha256, Role role, Optional<Instant> expiresAt) {}
+
+  /** A cluster that has gone; nothing is to be done any more. */
+  public record Tombstone(String clusterId, String projectId) {}
+
+  boolean isEmpty() {
+    return clusters.isEmpty() && tombstones.isEmpty();
+  }
+}

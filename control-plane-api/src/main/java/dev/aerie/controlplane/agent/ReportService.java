@@ -1,0 +1,122 @@
+package dev.aerie.controlplane.agent;
+
+import dev.aerie.billing.UsageInterval;
+import dev.aerie.controlplane.cluster.Cluster;
+import dev.aerie.controlplane.cluster.ClusterRepository;
+import dev.aerie.controlplane.cluster.Revisions;
+import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.region.RegionRepository;
+import dev.aerie.controlplane.usage.MeterRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Takes agents' reports: each batch once, whole or not at all. Safe for use by many threads. */
+@ApplicationScoped
+public class ReportService {
+  private final Database database;
+  private final Revisions revisions;
+  private final ClusterRepository clusters;
+  private final RegionRepository regions;
+  private final MeterRepository meter;
+  private final Observation observation;
+  private final Clock clock;
+
+  ReportService(
+      Database database,
+      Revisions revisions,
+      ClusterRepository clusters,
+      RegionRepository regions,
+      MeterRepository meter,
+      Observation observation,
+      Clock clock) {
+    this.database = database;
+    this.revisions = revisions;
+    this.clusters = clusters;
+    this.regions = regions;
+    this.meter = meter;
+    this.observation = observation;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a report of a region and returns its batch; what it says of other regions' clusters is
+   * ignored.
+   */
+  public long accept(String region, Report report) {
+    report.check();
+    long batch = report.batch().orElseThrow();
+    return database.transaction(
+        Scope.region(region),
+        sql -> {
+          revisions.lock(sql, region);
+          regions.seen(sql, region);
+          if (isNew(sql, region, report.agentId().orElseThrow(), batch)) {
+            apply(sql, region, report);
+          }
+          return batch;
+        });
+  }
+
+  private static boolean isNew(Sql sql, String region, String agent, long batch) {
+    return sql.change(
+            """
+            INSERT INTO agent_batches AS known (region, agent_id, batch) VALUES (?, ?, ?)
+            ON CONFLICT (region, agent_id) DO UPDATE SET batch = excluded.batch WHERE known.batch < excluded.batch
+            """,
+            region,
+            agent,
+            batch)
+        == 1;
+  }
+
+  private void apply(Sql sql, String region, Report report) {
+    report
+        .region()
+        .ifPresent(
+            facts ->
+                regions.describe(
+                    sql, region, facts.kubernetesVersion(), facts.agentVersion(), facts.classes()));
+    List<Report.Status> statuses = report.statuses().orElse(List.of());
+    List<Report.Usage> usage = report.usage().orElse(List.of());
+    showOwners(
+        sql,
+        region,
+        Stream.concat(
+                statuses.stream().map(Report.Status::clusterId),
+                usage.stream().map(Report.Usage::clusterId))
+            .toList());
+    usage.forEach(
+        one -> find(sql, region, one.clusterId()).ifPresent(cluster -> count(sql, cluster, one)));
+    statuses.forEach(
+        status ->
+            find(sql, region, status.clusterId())
+                .ifPresent(cluster -> observation.apply(sql, cluster, status)));
+  }
+
+  private static void showOwners(Sql sql, String region, List<String> ids) {
+    sql.see(
+        sql.list(
+            "SELECT DISTINCT org_id FROM clusters WHERE region = ? AND id = ANY (?)",
+            row -> row.string("org_id"),
+            region,
+            ids));
+  }
+
+  private Optional<Cluster> find(Sql sql, String region, String id) {
+    return clusters.lock(sql, id).filter(cluster -> cluster.region().equals(region));
+  }
+
+  private void count(Sql sql, Cluster cluster, Report.Usage one) {
+    meter.append(
+        sql,
+        cluster,
+        new UsageInterval(
+            one.id(), cluster.id(), one.units(), one.replicas(), one.from(), one.to()),
+        clock.instant());
+  }
+}

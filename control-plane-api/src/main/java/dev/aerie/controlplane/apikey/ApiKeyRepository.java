@@ -1,0 +1,73 @@
+package dev.aerie.controlplane.apikey;
+
+import dev.aerie.controlplane.access.Reach;
+import dev.aerie.controlplane.database.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of API keys. Safe for use by many threads. */
+@ApplicationScoped
+public class ApiKeyRepository {
+
+  Optional<ApiKey> find(Sql sql, String id) {
+    return sql.first("SELECT * FROM api_keys WHERE id = ?", ApiKey::read, id);
+  }
+
+  List<ApiKey> list(
+      Sql sql,
+      Reach reach,
+      Optional<String> organization,
+      Optional<String> project,
+      String after,
+      int limit) {
+    return sql.list(
+        """
+        SELECT * FROM api_keys WHERE (org_id = ANY (?) OR project_id = ANY (?)) AND org_id = coalesce(?, org_id)
+          AND (?::text IS NULL OR project_id = ?) AND id > ? ORDER BY id LIMIT ?
+        """,
+        ApiKey::read,
+        reach.organizations(),
+        reach.projects(),
+        organization,
+        project,
+        project,
+        after,
+        limit);
+  }
+
+  void insert(Sql sql, ApiKey made, String sha256) {
+    sql.change(
+        """
+        INSERT INTO api_keys (org_id, id, project_id, cluster_ids, name, role, sha256, expires_at, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        made.organizationId(),
+        made.id(),
+        made.projectId(),
+        made.clusterIds(),
+        made.name(),
+        made.role(),
+        sha256,
+        made.expiresAt(),
+        made.createdAt());
+  }
+
+  void revoke(Sql sql, ApiKey key, Instant at) {
+    sql.change(
+        "UPDATE api_keys SET revoked_at = ? WHERE org_id = ? AND id = ? AND revoked_at IS NULL",
+        at,
+        key.organizationId(),
+        key.id());
+  }
+
+  /** Those of these clusters that are in the project. */
+  List<String> clustersIn(Sql sql, String project, List<String> clusters) {
+    return sql.list(
+        "SELECT id FROM clusters WHERE project_id = ? AND id = ANY (?) AND gone_at IS NULL",
+        row -> row.string("id"),
+        project,
+        clusters);
+  }
+}

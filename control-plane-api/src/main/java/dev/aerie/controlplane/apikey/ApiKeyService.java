@@ -1,0 +1,123 @@
+package dev.aerie.controlplane.apikey;
+
+import dev.aerie.controlplane.access.ApiKeySecret;
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Target;
+import dev.aerie.controlplane.audit.AuditLog;
+import dev.aerie.controlplane.cluster.Revisions;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.exchange.Page;
+import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.identifier.Identifiers;
+import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.project.ProjectService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules of API keys. A change reaches the clusters a key opens by their next revision. Safe for use
+ * by many threads.
+ */
+@ApplicationScoped
+public class ApiKeyService {
+  private final ApiKeyRepository repository;
+  private final ProjectService projects;
+  private final Revisions revisions;
+  private final Caller caller;
+  private final AuditLog audit;
+  private final Identifiers identifiers;
+  private final Clock clock;
+
+  ApiKeyService(
+      ApiKeyRepository repository,
+      ProjectService projects,
+      Revisions revisions,
+      Caller caller,
+      AuditLog audit,
+      Identifiers identifiers,
+      Clock clock) {
+    this.repository = repository;
+    this.projects = projects;
+    this.revisions = revisions;
+    this.caller = caller;
+    this.audit = audit;
+    this.identifiers = identifiers;
+    this.clock = clock;
+  }
+
+  ApiKey get(Sql sql, String id) {
+    ApiKey key = repository.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.API_KEY, id));
+    caller.authorize(key.target(), Kind.API_KEY, id);
+    return key;
+  }
+
+  Page<ApiKey> list(
+      Sql sql, Optional<String> organization, Optional<String> project, PageRequest page) {
+    organization.ifPresent(id -> caller.mustSee(Target.organization(id), Kind.ORGANIZATION, id));
+    project.ifPresent(id -> projects.get(sql, id));
+    return page.cut(
+        repository.list(
+            sql, caller.reach(), organization, project, page.after(Kind.API_KEY), page.limit() + 1),
+        ApiKey::id);
+  }
+
+  CreatedApiKey create(Sql sql, NewApiKey body) {
+    body.check(clock.instant());
+    String organization = body.organizationId().orElseThrow();
+    caller.authorize(
+        new Target(organization, body.projectId(), Optional.empty()),
+        Kind.ORGANIZATION,
+        organization);
+    body.projectId().ifPresent(project -> mustFit(sql, organization, project, body.clusters()));
+    var made =
+        new ApiKey(
+            identifiers.next(Kind.API_KEY),
+            organization,
+            body.projectId(),
+            body.clusters(),
+            body.name().orElseThrow(),
+            body.role().orElseThrow(),
+            body.expiresAt(),
+            Optional.empty(),
+            clock.instant());
+    String secret = ApiKeySecret.next(made.id());
+    revisions.touch(sql, organization, made.projectId(), made.clusterIds());
+    repository.insert(sql, made, ApiKeySecret.sha256(secret));
+    audit.record(
+        sql, organization, "api-key.create", made.id(), Optional.empty(), Optional.of(made));
+    return new CreatedApiKey(made, secret);
+  }
+
+  /** Ends a key; ending it twice is ending it once. */
+  ApiKey revoke(Sql sql, String id) {
+    ApiKey before = get(sql, id);
+    if (before.revokedAt().isEmpty()) {
+      revisions.touch(sql, before.organizationId(), before.projectId(), before.clusterIds());
+      repository.revoke(sql, before, clock.instant());
+      audit.record(
+          sql,
+          before.organizationId(),
+          "api-key.revoke",
+          id,
+          Optional.of(before),
+          Optional.of(get(sql, id)));
+    }
+    return before;
+  }
+
+  private void mustFit(Sql sql, String organization, String project, List<String> clusters) {
+    if (!projects.lock(sql, project).organizationId().equals(organization)) {
+      throw Problem.wrongField("projectId", "must be a project of the organization");
+    }
+    var strange = new ArrayList<>(clusters);
+    strange.removeAll(repository.clustersIn(sql, project, clusters));
+    if (!strange.isEmpty()) {
+      throw Problem.wrongField(
+          "clusterIds", "are not clusters of the project: " + String.join(", ", strange));
+    }
+  }
+}

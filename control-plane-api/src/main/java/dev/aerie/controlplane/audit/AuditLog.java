@@ -1,0 +1,122 @@
+package dev.aerie.controlplane.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.controlplane.access.ApiKeySecret;
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Principal;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.identifier.Identifiers;
+import dev.aerie.controlplane.identifier.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Writes what happened, one chain of hashes for each organisation: a row changed afterwards breaks
+ * every later one.
+ */
+@ApplicationScoped
+public class AuditLog {
+  private final Caller caller;
+  private final Identifiers identifiers;
+  private final Clock clock;
+  private final ObjectMapper json;
+
+  AuditLog(Caller caller, Identifiers identifiers, Clock clock, ObjectMapper json) {
+    this.caller = caller;
+    this.identifiers = identifiers;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  /**
+   * Records a change in the transaction that makes it; empty before or after means there was
+   * nothing.
+   */
+  public void record(
+      Sql sql,
+      String organization,
+      String action,
+      String resource,
+      Optional<?> before,
+      Optional<?> after) {
+    append(sql, organization, action, resource, "OK", before, after);
+  }
+
+  /** Records that a change was refused, with the code of the problem. */
+  public void refused(Sql sql, String organization, String action, String resource, String code) {
+    append(sql, organization, action, resource, "REFUSED", Optional.empty(), Optional.of(code));
+  }
+
+  private void append(
+      Sql sql,
+      String organization,
+      String action,
+      String resource,
+      String result,
+      Optional<?> before,
+      Optional<?> after) {
+    sql.list(
+        "SELECT pg_advisory_xact_lock(hashtextextended('audit:' || ?, 0))",
+        row -> "",
+        organization);
+    Link last =
+        sql.first(
+                "SELECT seq, hash FROM audit_events WHERE org_id = ? ORDER BY seq DESC LIMIT 1",
+                row -> new Link(row.number("seq"), row.string("hash")),
+                organization)
+            .orElse(new Link(0, ""));
+    Principal actor = caller.principal();
+    var entry =
+        new AuditEntry(
+            organization,
+            last.seq() + 1,
+            identifiers.next(Kind.AUDIT_EVENT),
+            clock.instant(),
+            new AuditEvent.Actor(actor.kind().name(), actor.id(), actor.name()),
+            action,
+            resource,
+            result,
+            caller.traceId(),
+            caller.remoteAddress(),
+            before.map(this::text),
+            after.map(this::text));
+    insert(sql, entry, last.hash());
+  }
+
+  private static void insert(Sql sql, AuditEntry entry, String previous) {
+    sql.change(
+        """
+        INSERT INTO audit_events (org_id, seq, id, at, actor_kind, actor_id, actor_name, action, resource, result,
+          trace_id, remote_address, before, after, previous_hash, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?, ?)
+        """,
+        entry.organization(),
+        entry.seq(),
+        entry.id(),
+        entry.at(),
+        entry.actor().kind(),
+        entry.actor().id(),
+        entry.actor().name(),
+        entry.action(),
+        entry.resource(),
+        entry.result(),
+        entry.traceId(),
+        entry.remoteAddress(),
+        entry.before(),
+        entry.after(),
+        previous,
+        ApiKeySecret.sha256(entry.chained(previous)));
+  }
+
+  private String text(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("an audited value is not JSON", impossible);
+    }
+  }
+
+  private record Link(long seq, String hash) {}
+}

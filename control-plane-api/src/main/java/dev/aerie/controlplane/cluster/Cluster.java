@@ -1,0 +1,56 @@
+package dev.aerie.controlplane.cluster;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aerie.controlplane.access.Target;
+import dev.aerie.controlplane.exchange.Versioned;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A vector database: what callers want of it and what its region has reported.
+ *
+ * @param clusterClass what a unit is, see the region's classes
+ * @param units compute units of each replica, 1 to 32
+ * @param replicas pods that serve, 1 to 8
+ * @param generation rises with each change callers make
+ * @param observedGeneration the newest generation the region has acted on
+ * @param endpoint where Milvus clients connect; empty while nothing serves
+ * @param operationId the newest operation
+ */
+public record Cluster(
+    String id,
+    String organizationId,
+    String projectId,
+    String name,
+    String region,
+    @JsonProperty("class") String clusterClass,
+    Optional<String> version,
+    int units,
+    int replicas,
+    boolean suspended,
+    DeletionPolicy deletionPolicy,
+    Map<String, String> labels,
+    ClusterState state,
+    Optional<String> stateReason,
+    Optional<String> endpoint,
+    long generation,
+    long observedGeneration,
+    int readyReplicas,
+    Optional<String> operationId,
+    Instant createdAt,
+    Instant updatedAt,
+    @JsonIgnore long etag)
+    implements Versioned {
+
+  /** Copies the labels. */
+  public Cluster {
+    labels = Map.copyOf(labels);
+  }
+
+  /** Where it lies. */
+  public Target target() {
+    return Target.cluster(organizationId, projectId, id);
+  }
+}

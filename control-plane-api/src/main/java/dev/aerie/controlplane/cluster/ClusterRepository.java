@@ -1,0 +1,149 @@
+package dev.aerie.controlplane.cluster;
+
+import dev.aerie.controlplane.access.Reach;
+import dev.aerie.controlplane.database.DatabaseException;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of clusters. Safe for use by many threads. */
+@ApplicationScoped
+public class ClusterRepository {
+  private final ClusterRows rows;
+
+  ClusterRepository(ClusterRows rows) {
+    this.rows = rows;
+  }
+
+  /** A cluster that has not gone. */
+  public Optional<Cluster> find(Sql sql, String id) {
+    return sql.first("SELECT * FROM clusters WHERE id = ? AND gone_at IS NULL", rows::read, id);
+  }
+
+  /**
+   * The same, unchanged by others until the transaction ends. Take the region's {@link
+   * Revisions#lock lock} first.
+   */
+  public Optional<Cluster> lock(Sql sql, String id) {
+    return sql.first(
+        "SELECT * FROM clusters WHERE id = ? AND gone_at IS NULL FOR UPDATE", rows::read, id);
+  }
+
+  List<Cluster> list(
+      Sql sql,
+      Reach reach,
+      Optional<String> organization,
+      Optional<String> project,
+      String after,
+      int limit) {
+    return sql.list(
+        """
+        SELECT * FROM clusters
+        WHERE gone_at IS NULL AND (org_id = ANY (?) OR project_id = ANY (?)) AND (cardinality(?::text[]) = 0 OR id = ANY (?))
+          AND org_id = coalesce(?, org_id) AND project_id = coalesce(?, project_id) AND id > ? ORDER BY id LIMIT ?
+        """,
+        rows::read,
+        reach.organizations(),
+        reach.projects(),
+        reach.clusters(),
+        reach.clusters(),
+        organization,
+        project,
+        after,
+        limit);
+  }
+
+  void insert(Sql sql, Cluster made, long revision) {
+    named(
+        made,
+        () ->
+            sql.change(
+                """
+                INSERT INTO clusters (org_id, id, project_id, region, name, class, units, replicas, deletion_policy, labels,
+                  revision, state, operation_id, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+                """,
+                made.organizationId(),
+                made.id(),
+                made.projectId(),
+                made.region(),
+                made.name(),
+                made.clusterClass(),
+                made.units(),
+                made.replicas(),
+                made.deletionPolicy(),
+                rows.text(made.labels()),
+                revision,
+                made.state(),
+                made.operationId(),
+                made.createdAt(),
+                made.updatedAt()));
+  }
+
+  /** Writes what callers want of a cluster. */
+  void updateDesired(Sql sql, Cluster wanted, long revision) {
+    named(
+        wanted,
+        () ->
+            sql.change(
+                """
+                UPDATE clusters SET name = ?, units = ?, replicas = ?, suspended = ?, deletion_policy = ?, labels = ?::jsonb,
+                  state = ?, state_reason = ?, generation = ?, operation_id = ?, updated_at = ?, etag = ?, deleting = ?, revision = ?
+                WHERE org_id = ? AND id = ?
+                """,
+                wanted.name(),
+                wanted.units(),
+                wanted.replicas(),
+                wanted.suspended(),
+                wanted.deletionPolicy(),
+                rows.text(wanted.labels()),
+                wanted.state(),
+                wanted.stateReason(),
+                wanted.generation(),
+                wanted.operationId(),
+                wanted.updatedAt(),
+                wanted.etag(),
+                wanted.state() == ClusterState.DELETING,
+                revision,
+                wanted.organizationId(),
+                wanted.id()));
+  }
+
+  /** Writes what the region has seen. */
+  public void updateObserved(Sql sql, Cluster seen) {
+    sql.change(
+        """
+        UPDATE clusters SET state = ?, state_reason = ?, endpoint = ?, ready_replicas = ?, version = ?, observed_generation = ?
+        WHERE org_id = ? AND id = ?
+        """,
+        seen.state(),
+        seen.stateReason(),
+        seen.endpoint(),
+        seen.readyReplicas(),
+        seen.version(),
+        seen.observedGeneration(),
+        seen.organizationId(),
+        seen.id());
+  }
+
+  /** Notes that nothing of a cluster is left in its region. */
+  public void bury(Sql sql, Cluster gone, Instant at, long revision) {
+    sql.change(
+        "UPDATE clusters SET gone_at = ?, endpoint = NULL, ready_replicas = 0, revision = ? WHERE org_id = ? AND id = ?",
+        at,
+        revision,
+        gone.organizationId(),
+        gone.id());
+  }
+
+  private static void named(Cluster cluster, Runnable change) {
+    try {
+      change.run();
+    } catch (DatabaseException refused) {
+      throw refused.isUniqueViolation() ? Problem.nameTaken(cluster.name()) : refused;
+    }
+  }
+}

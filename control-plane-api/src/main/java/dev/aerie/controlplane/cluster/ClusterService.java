@@ -1,0 +1,198 @@
+package dev.aerie.controlplane.cluster;
+
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Target;
+import dev.aerie.controlplane.audit.AuditLog;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.exchange.Page;
+import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.identifier.Identifiers;
+import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.operation.Operation;
+import dev.aerie.controlplane.operation.OperationRepository;
+import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.project.Project;
+import dev.aerie.controlplane.project.ProjectService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What callers may ask of clusters. A wish is written as desired state with operation, audit event
+ * and revision in one transaction; the region's agent fetches it. Nothing here calls a region. Safe
+ * for use by many threads.
+ */
+@ApplicationScoped
+public class ClusterService {
+  private final ClusterRepository repository;
+  private final OperationRepository operations;
+  private final Revisions revisions;
+  private final Placement placement;
+  private final ProjectService projects;
+  private final Caller caller;
+  private final AuditLog audit;
+  private final Identifiers identifiers;
+  private final Clock clock;
+
+  ClusterService(
+      ClusterRepository repository,
+      OperationRepository operations,
+      Revisions revisions,
+      Placement placement,
+      ProjectService projects,
+      Caller caller,
+      AuditLog audit,
+      Identifiers identifiers,
+      Clock clock) {
+    this.repository = repository;
+    this.operations = operations;
+    this.revisions = revisions;
+    this.placement = placement;
+    this.projects = projects;
+    this.caller = caller;
+    this.audit = audit;
+    this.identifiers = identifiers;
+    this.clock = clock;
+  }
+
+  Cluster get(Sql sql, String id) {
+    return authorized(repository.find(sql, id), id);
+  }
+
+  Page<Cluster> list(
+      Sql sql, Optional<String> organization, Optional<String> project, PageRequest page) {
+    organization.ifPresent(id -> caller.mustSee(Target.organization(id), Kind.ORGANIZATION, id));
+    project.ifPresent(id -> projects.get(sql, id));
+    return page.cut(
+        repository.list(
+            sql, caller.reach(), organization, project, page.after(Kind.CLUSTER), page.limit() + 1),
+        Cluster::id);
+  }
+
+  Cluster create(Sql sql, NewCluster body) {
+    body.check();
+    Project project = projects.lock(sql, body.projectId().orElseThrow());
+    String region = placement.region(sql, body.region().orElseThrow());
+    String clusterClass = placement.clusterClass(sql, region, body.clusterClass());
+    revisions.lock(sql, region);
+    Instant now = clock.instant();
+    var made =
+        new Cluster(
+            identifiers.next(Kind.CLUSTER),
+            project.organizationId(),
+            project.id(),
+            body.name().orElseThrow(),
+            region,
+            clusterClass,
+            Optional.empty(),
+            body.units().orElse(1),
+            body.replicas().orElse(1),
+            false,
+            body.deletionPolicy().orElse(DeletionPolicy.RETAIN),
+            body.labels().orElse(Map.of()),
+            ClusterState.CREATING,
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            0,
+            0,
+            Optional.of(identifiers.next(Kind.OPERATION)),
+            now,
+            now,
+            1);
+    repository.insert(sql, made, revisions.next(sql, region));
+    begin(sql, made, Operation.Kind.CREATE_CLUSTER, Optional.empty());
+    return made;
+  }
+
+  Cluster change(Sql sql, String id, Optional<String> ifMatch, ClusterChanges changes) {
+    Cluster before = locked(sql, id);
+    before.mustMatch(ifMatch);
+    changes.check();
+    refuseWhileDeleting(before);
+    return want(sql, before, Wish.of(before).with(changes), Operation.Kind.UPDATE_CLUSTER);
+  }
+
+  Cluster suspend(Sql sql, String id) {
+    Cluster before = locked(sql, id);
+    if (!before.state().maySuspend() || before.suspended()) {
+      throw illegal(
+          before,
+          "suspended",
+          "It can be while it is CREATING, RUNNING, MODIFYING, RESUMING or ABNORMAL.");
+    }
+    Wish wish = Wish.of(before).suspended(true, ClusterState.SUSPENDING);
+    return want(sql, before, wish, Operation.Kind.SUSPEND_CLUSTER);
+  }
+
+  Cluster resume(Sql sql, String id) {
+    Cluster before = locked(sql, id);
+    if (!before.state().mayResume(before.suspended())) {
+      throw illegal(before, "resumed", "It can be while it is SUSPENDED or SUSPENDING.");
+    }
+    Wish wish = Wish.of(before).suspended(false, ClusterState.RESUMING);
+    return want(sql, before, wish, Operation.Kind.RESUME_CLUSTER);
+  }
+
+  /** Asks for deletion; asking twice is asking once. */
+  Cluster delete(Sql sql, String id) {
+    Cluster before = locked(sql, id);
+    if (before.state() == ClusterState.DELETING) {
+      return before;
+    }
+    return want(sql, before, Wish.of(before).deleted(), Operation.Kind.DELETE_CLUSTER);
+  }
+
+  private Cluster want(Sql sql, Cluster before, Wish wish, Operation.Kind kind) {
+    Cluster after = wish.written(identifiers.next(Kind.OPERATION), clock.instant());
+    repository.updateDesired(sql, after, revisions.next(sql, after.region()));
+    begin(sql, after, kind, Optional.of(before));
+    return after;
+  }
+
+  private void begin(Sql sql, Cluster after, Operation.Kind kind, Optional<Cluster> before) {
+    operations.insert(
+        sql,
+        new Operation(
+            after.operationId().orElseThrow(),
+            kind,
+            after.organizationId(),
+            after.id(),
+            Operation.State.PENDING,
+            Optional.empty(),
+            after.updatedAt(),
+            Optional.empty(),
+            after.generation()));
+    String action =
+        "cluster." + kind.name().substring(0, kind.name().indexOf('_')).toLowerCase(Locale.ROOT);
+    audit.record(sql, after.organizationId(), action, after.id(), before, Optional.of(after));
+  }
+
+  private Cluster locked(Sql sql, String id) {
+    revisions.lock(sql, get(sql, id).region());
+    return authorized(repository.lock(sql, id), id);
+  }
+
+  private Cluster authorized(Optional<Cluster> found, String id) {
+    Cluster cluster = found.orElseThrow(() -> Problem.notFound(Kind.CLUSTER, id));
+    caller.authorize(cluster.target(), Kind.CLUSTER, id);
+    return cluster;
+  }
+
+  private static void refuseWhileDeleting(Cluster cluster) {
+    if (cluster.state() == ClusterState.DELETING) {
+      throw illegal(cluster, "changed", "It is going.");
+    }
+  }
+
+  private static Problem illegal(Cluster cluster, String what, String when) {
+    return new Problem(
+        409,
+        "CLUSTER_STATE",
+        "Cluster %s is %s and cannot be %s now. %s"
+            .formatted(cluster.name(), cluster.state(), what, when));
+  }
+}

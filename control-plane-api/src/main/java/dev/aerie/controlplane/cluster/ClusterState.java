@@ -1,0 +1,77 @@
+package dev.aerie.controlplane.cluster;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The states of a cluster and how they follow each other. A caller's wish moves a cluster at once
+ * to the state that is under way; only what the region reports moves it on from there.
+ *
+ * <pre>
+ * CREATING ─▶ RUNNING ◀─▶ MODIFYING      any ─▶ ABNORMAL ─▶ as reported
+ *               │  ▲
+ *      SUSPENDING  RESUMING              any ─▶ DELETING ─▶ gone
+ *               ▼  │
+ *            SUSPENDED
+ * </pre>
+ */
+public enum ClusterState {
+  /** Being made for the first time. */
+  CREATING,
+  /** Serves. */
+  RUNNING,
+  /** Its settings are being changed; it serves meanwhile. */
+  MODIFYING,
+  /** Compute is being stopped. */
+  SUSPENDING,
+  /** No compute; the data stays. */
+  SUSPENDED,
+  /** Compute is coming back. */
+  RESUMING,
+  /** Going; nothing else can be asked of it. */
+  DELETING,
+  /** Not as it should be; the reason says why. */
+  ABNORMAL;
+
+  private static final Set<ClusterState> AWAKE =
+      EnumSet.of(CREATING, RUNNING, MODIFYING, RESUMING, ABNORMAL);
+  private static final Set<ClusterState> COMING_UP = EnumSet.of(CREATING, MODIFYING, RESUMING);
+
+  /** Whether a caller may ask for suspension. */
+  public boolean maySuspend() {
+    return AWAKE.contains(this);
+  }
+
+  /** Whether a caller may ask for compute again. */
+  public boolean mayResume(boolean suspended) {
+    return suspended && this != DELETING;
+  }
+
+  /** The state once a caller has changed settings. */
+  public ClusterState modified() {
+    return switch (this) {
+      case RUNNING, ABNORMAL -> MODIFYING;
+      case CREATING, MODIFYING, SUSPENDING, SUSPENDED, RESUMING, DELETING -> this;
+    };
+  }
+
+  /**
+   * The state once the region has reported a phase for the newest generation.
+   *
+   * @param suspended whether suspension is what callers want
+   */
+  public ClusterState reported(Phase phase, boolean suspended) {
+    if (this == DELETING) {
+      return DELETING;
+    }
+    return switch (phase) {
+      case READY -> suspended ? SUSPENDING : RUNNING;
+      case SUSPENDED -> suspended ? SUSPENDED : RESUMING;
+      case SUSPENDING -> SUSPENDING;
+      case RESUMING -> RESUMING;
+      case PENDING, PROVISIONING, UPDATING ->
+          COMING_UP.contains(this) ? this : suspended ? SUSPENDING : MODIFYING;
+      case DEGRADED, DELETING -> ABNORMAL;
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package dev.aerie.controlplane.cluster;
+
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.problem.FieldProblem;
+import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.region.ClusterClass;
+import dev.aerie.controlplane.region.Region;
+import dev.aerie.controlplane.region.RegionRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the region and class of a new cluster. Safe for use by many threads. */
+@ApplicationScoped
+class Placement {
+  private static final int MOST_NAMED = 20;
+
+  private final RegionRepository regions;
+
+  Placement(RegionRepository regions) {
+    this.regions = regions;
+  }
+
+  String region(Sql sql, String name) {
+    return regions.find(sql, name).map(Region::name).orElseThrow(() -> unknownRegion(sql, name));
+  }
+
+  String clusterClass(Sql sql, String regionName, Optional<String> wanted) {
+    Region region = regions.find(sql, regionName).orElseThrow();
+    if (region.classes().isEmpty()) {
+      throw new Problem(
+          409,
+          "REGION_UNAVAILABLE",
+          "Region %s has not reported yet what it offers. Wait until GET /v1/regions/%s says it is available."
+              .formatted(regionName, regionName));
+    }
+    return wanted
+        .map(
+            name ->
+                region.classes().stream()
+                    .filter(offered -> offered.name().equals(name))
+                    .findFirst())
+        .orElseGet(region::defaultClass)
+        .map(ClusterClass::name)
+        .orElseThrow(() -> unknownClass(region, wanted));
+  }
+
+  private Problem unknownRegion(Sql sql, String name) {
+    String known =
+        regions.list(sql, "", MOST_NAMED).stream()
+            .map(Region::name)
+            .collect(Collectors.joining(", "));
+    return unknown(
+        "UNKNOWN_REGION",
+        "region",
+        "There is no region %s. Known regions: %s.".formatted(name, known));
+  }
+
+  private static Problem unknownClass(Region region, Optional<String> wanted) {
+    String known =
+        region.classes().stream().map(ClusterClass::name).collect(Collectors.joining(", "));
+    String said =
+        wanted
+            .map(name -> "Region %s has no class %s.".formatted(region.name(), name))
+            .orElse("Region %s has no default class; name one.".formatted(region.name()));
+    return unknown("UNKNOWN_CLASS", "class", said + " Known classes: " + known + ".");
+  }
+
+  private static Problem unknown(String code, String field, String detail) {
+    return new Problem(400, code, detail, List.of(new FieldProblem(field, detail)));
+  }
+}

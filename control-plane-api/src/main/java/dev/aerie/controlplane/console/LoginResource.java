@@ -1,0 +1,66 @@
+package dev.aerie.controlplane.console;
+
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Permission;
+import dev.aerie.controlplane.access.PersonAuthentication;
+import dev.aerie.controlplane.access.Principal;
+import dev.aerie.controlplane.audit.AuditLog;
+import dev.aerie.controlplane.database.Database;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/**
+ * Where signing in ends. The path is only reached with a session: without one Quarkus begins the
+ * code flow here.
+ */
+@Path("/login")
+@RunOnVirtualThread
+public class LoginResource {
+  private final PersonAuthentication people;
+  private final Caller caller;
+  private final AuditLog audit;
+  private final Database database;
+
+  LoginResource(PersonAuthentication people, Caller caller, AuditLog audit, Database database) {
+    this.people = people;
+    this.caller = caller;
+    this.audit = audit;
+    this.database = database;
+  }
+
+  /** Records the sign-in with every organisation of the person and shows the console. */
+  @GET
+  @Operation(hidden = true)
+  public Response signedIn() {
+    Principal person = people.authenticate();
+    caller.identify(person, Permission.SIGNED_IN);
+    database.transaction(
+        caller.scope(),
+        sql -> {
+          person
+              .organizations()
+              .forEach(
+                  id ->
+                      audit.record(
+                          sql, id, "sign-in", person.id(), Optional.empty(), Optional.empty()));
+          return person;
+        });
+    return Response.seeOther(URI.create("/")).build();
+  }
+
+  /** Says that Keycloak refused. */
+  @GET
+  @Path("refused")
+  @Operation(hidden = true)
+  public Response refused() {
+    return Response.status(Response.Status.UNAUTHORIZED)
+        .type("text/plain")
+        .entity("Signing in was refused or interrupted. Open /login to try again.\n")
+        .build();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.aerie.controlplane.database;
+
+import java.sql.SQLException;
+
+/** PostgreSQL refused a statement or could not be reached. */
+public class DatabaseException extends RuntimeException {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final String state;
+
+  /** Wraps the driver's exception. */
+  public DatabaseException(SQLException cause) {
+    super(cause.getMessage(), cause);
+    state = cause.getSQLState() == null ? "" : cause.getSQLState();
+  }
+
+  /** Whether a unique index refused the row. */
+  public boolean isUniqueViolation() {
+    return UNIQUE_VIOLATION.equals(state);
+  }
+}

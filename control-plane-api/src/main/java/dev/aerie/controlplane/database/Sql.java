@@ -1,0 +1,93 @@
+package dev.aerie.controlplane.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Statements of one transaction. Parameters may be strings, numbers, booleans, {@link Instant}s,
+ * enums (by name), collections of strings (as {@code text[]}) and {@link Optional}s of these (empty
+ * is SQL null). Used by one thread.
+ */
+public final class Sql {
+  private final Connection connection;
+  private final Scope scope;
+
+  Sql(Connection connection, Scope scope) {
+    this.connection = connection;
+    this.scope = scope;
+    show(scope);
+  }
+
+  /** Shows the rest of this transaction these organisations. */
+  public void see(Collection<String> organizations) {
+    show(scope.seeing(organizations));
+  }
+
+  private void show(Scope shown) {
+    list(
+        "SELECT set_config('aerie.org', ?, true), set_config('aerie.principal', ?, true), set_config('aerie.region', ?, true)",
+        row -> "",
+        String.join(",", shown.organizations()),
+        shown.principal(),
+        shown.region());
+  }
+
+  /** All rows of a query. */
+  public <T> List<T> list(String query, Function<Row, T> read, Object... parameters) {
+    try (PreparedStatement statement = prepare(query, parameters);
+        ResultSet results = statement.executeQuery()) {
+      var rows = new ArrayList<T>();
+      var row = new Row(results);
+      while (results.next()) {
+        rows.add(read.apply(row));
+      }
+      return List.copyOf(rows);
+    } catch (SQLException failure) {
+      throw new DatabaseException(failure);
+    }
+  }
+
+  /** The first row of a query. */
+  public <T> Optional<T> first(String query, Function<Row, T> read, Object... parameters) {
+    return list(query, read, parameters).stream().findFirst();
+  }
+
+  /** Runs a change and returns the number of rows it touched. */
+  public int change(String statement, Object... parameters) {
+    try (PreparedStatement prepared = prepare(statement, parameters)) {
+      return prepared.executeUpdate();
+    } catch (SQLException failure) {
+      throw new DatabaseException(failure);
+    }
+  }
+
+  private PreparedStatement prepare(String text, Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(text);
+    for (int i = 0; i < parameters.length; i++) {
+      bind(statement, i + 1, parameters[i]);
+    }
+    return statement;
+  }
+
+  private void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+    switch (value) {
+      case Optional<?> optional when optional.isEmpty() ->
+          statement.setNull(index, java.sql.Types.NULL);
+      case Optional<?> optional -> bind(statement, index, optional.get());
+      case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+      case Enum<?> constant -> statement.setString(index, constant.name());
+      case Collection<?> strings ->
+          statement.setArray(index, connection.createArrayOf("text", strings.toArray()));
+      default -> statement.setObject(index, value);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.aerie.controlplane.exchange;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Encrypts remembered answers (AES-256-GCM) with a key made of the caller's Idempotency-Key, of
+ * which only a hash is stored: an answer can hold an API key's secret, and only who asked can read
+ * it again.
+ */
+final class Seal {
+  private static final int NONCE = 12;
+  private static final int TAG_BITS = 128;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Seal() {}
+
+  static byte[] close(String key, byte[] text) {
+    var nonce = new byte[NONCE];
+    RANDOM.nextBytes(nonce);
+    byte[] sealed = apply(Cipher.ENCRYPT_MODE, key, nonce, text);
+    byte[] all = Arrays.copyOf(nonce, NONCE + sealed.length);
+    System.arraycopy(sealed, 0, all, NONCE, sealed.length);
+    return all;
+  }
+
+  static byte[] open(String key, byte[] sealed) {
+    return apply(
+        Cipher.DECRYPT_MODE,
+        key,
+        Arrays.copyOf(sealed, NONCE),
+        Arrays.copyOfRange(sealed, NONCE, sealed.length));
+  }
+
+  private static byte[] apply(int mode, String key, byte[] nonce, byte[] text) {
+    try {
+      byte[] secret =
+          MessageDigest.getInstance("SHA-256")
+              .digest(("seal:" + key).getBytes(StandardCharsets.UTF_8));
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+      return cipher.doFinal(text);
+    } catch (GeneralSecurityException broken) {
+      throw new IllegalStateException("a remembered answer cannot be sealed or opened", broken);
+    }
+  }
+}

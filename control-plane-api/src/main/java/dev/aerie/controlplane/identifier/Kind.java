@@ -1,0 +1,46 @@
+package dev.aerie.controlplane.identifier;
+
+import java.util.regex.Pattern;
+
+/** What an id names; the prefix tells. */
+public enum Kind {
+  /** {@code org_…}. */
+  ORGANIZATION("org_", "organization"),
+  /** {@code usr_…}. */
+  USER("usr_", "user"),
+  /** {@code prj_…}. */
+  PROJECT("prj_", "project"),
+  /** {@code cls_…}. */
+  CLUSTER("cls_", "cluster"),
+  /** {@code key_…}. */
+  API_KEY("key_", "API key"),
+  /** {@code op_…}. */
+  OPERATION("op_", "operation"),
+  /** {@code evt_…}. */
+  AUDIT_EVENT("evt_", "audit event");
+
+  private final String prefix;
+  private final String noun;
+  private final Pattern pattern;
+
+  Kind(String prefix, String noun) {
+    this.prefix = prefix;
+    this.noun = noun;
+    pattern = Pattern.compile(prefix + "[0-9a-hjkmnp-tv-z]{26}");
+  }
+
+  /** The text every id of this kind starts with. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** What people call it. */
+  public String noun() {
+    return noun;
+  }
+
+  /** Whether a text has the form of such an id. */
+  public boolean matches(String text) {
+    return pattern.matcher(text).matches();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.aerie.controlplane.operation;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.aerie.controlplane.database.Row;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Long work on a cluster. It ends when the region has reported its effect. */
+public record Operation(
+    String id,
+    Kind kind,
+    String organizationId,
+    String clusterId,
+    State state,
+    Optional<String> error,
+    Instant createdAt,
+    Optional<Instant> finishedAt,
+    @JsonIgnore long generation) {
+
+  /** What is being done. */
+  public enum Kind {
+    /** A cluster is made. */
+    CREATE_CLUSTER,
+    /** Its settings change. */
+    UPDATE_CLUSTER,
+    /** Its compute stops. */
+    SUSPEND_CLUSTER,
+    /** Its compute comes back. */
+    RESUME_CLUSTER,
+    /** It goes. */
+    DELETE_CLUSTER
+  }
+
+  /** How far it is. */
+  public enum State {
+    /** The region has not seen it yet. */
+    PENDING,
+    /** The region works on it. */
+    RUNNING,
+    /** Done. */
+    SUCCEEDED,
+    /** It will not come true; see the error. */
+    FAILED
+  }
+
+  static Operation read(Row row) {
+    return new Operation(
+        row.string("id"),
+        Kind.valueOf(row.string("kind")),
+        row.string("org_id"),
+        row.string("cluster_id"),
+        State.valueOf(row.string("state")),
+        row.text("error"),
+        row.instant("created_at"),
+        row.time("finished_at"),
+        row.number("generation"));
+  }
+}

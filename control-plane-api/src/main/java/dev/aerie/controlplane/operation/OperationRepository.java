@@ -1,0 +1,86 @@
+package dev.aerie.controlplane.operation;
+
+import dev.aerie.controlplane.access.Reach;
+import dev.aerie.controlplane.database.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of operations. Safe for use by many threads. */
+@ApplicationScoped
+public class OperationRepository {
+
+  Optional<Operation> find(Sql sql, String id) {
+    return sql.first("SELECT * FROM operations WHERE id = ?", Operation::read, id);
+  }
+
+  /** The project an operation's cluster is in. */
+  Optional<String> projectOf(Sql sql, Operation operation) {
+    return sql.first(
+        "SELECT project_id FROM clusters WHERE org_id = ? AND id = ?",
+        row -> row.string("project_id"),
+        operation.organizationId(),
+        operation.clusterId());
+  }
+
+  List<Operation> list(Sql sql, Reach reach, Optional<String> cluster, String after, int limit) {
+    return sql.list(
+        """
+        SELECT o.* FROM operations o JOIN clusters c ON c.org_id = o.org_id AND c.id = o.cluster_id
+        WHERE (c.org_id = ANY (?) OR c.project_id = ANY (?)) AND (cardinality(?::text[]) = 0 OR c.id = ANY (?))
+          AND c.id = coalesce(?, c.id) AND o.id > ? ORDER BY o.id LIMIT ?
+        """,
+        Operation::read,
+        reach.organizations(),
+        reach.projects(),
+        reach.clusters(),
+        reach.clusters(),
+        cluster,
+        after,
+        limit);
+  }
+
+  /** Keeps a new operation. */
+  public void insert(Sql sql, Operation made) {
+    sql.change(
+        """
+        INSERT INTO operations (org_id, id, cluster_id, kind, state, generation, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        made.organizationId(),
+        made.id(),
+        made.clusterId(),
+        made.kind(),
+        made.state(),
+        made.generation(),
+        made.createdAt());
+  }
+
+  /** Those of a cluster that have not ended, oldest first. */
+  public List<Operation> open(Sql sql, String organization, String cluster) {
+    return sql.list(
+        "SELECT * FROM operations WHERE org_id = ? AND cluster_id = ? AND finished_at IS NULL ORDER BY generation",
+        Operation::read,
+        organization,
+        cluster);
+  }
+
+  /** Notes that the region works on it. */
+  public void run(Sql sql, Operation operation) {
+    sql.change(
+        "UPDATE operations SET state = 'RUNNING' WHERE org_id = ? AND id = ? AND state = 'PENDING'",
+        operation.organizationId(),
+        operation.id());
+  }
+
+  /** Ends it, well or, with an error, badly. */
+  public void end(Sql sql, Operation operation, Optional<String> error, Instant at) {
+    sql.change(
+        "UPDATE operations SET state = ?, error = ?, finished_at = ? WHERE org_id = ? AND id = ?",
+        error.isEmpty() ? Operation.State.SUCCEEDED : Operation.State.FAILED,
+        error,
+        at,
+        operation.organizationId(),
+        operation.id());
+  }
+}

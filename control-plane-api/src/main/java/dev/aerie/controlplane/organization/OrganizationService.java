@@ -1,0 +1,99 @@
+package dev.aerie.controlplane.organization;
+
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Principal;
+import dev.aerie.controlplane.access.Target;
+import dev.aerie.controlplane.audit.AuditLog;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.identifier.Identifiers;
+import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Rules of organisations. Safe for use by many threads. */
+@ApplicationScoped
+public class OrganizationService {
+  private final OrganizationRepository repository;
+  private final Caller caller;
+  private final AuditLog audit;
+  private final Identifiers identifiers;
+  private final Clock clock;
+
+  OrganizationService(
+      OrganizationRepository repository,
+      Caller caller,
+      AuditLog audit,
+      Identifiers identifiers,
+      Clock clock) {
+    this.repository = repository;
+    this.caller = caller;
+    this.audit = audit;
+    this.identifiers = identifiers;
+    this.clock = clock;
+  }
+
+  Organization create(Sql sql, OrganizationBody body) {
+    new Checks().present("name", body.name()).title("name", body.name()).end();
+    Principal person = caller.principal();
+    if (person.kind() != Principal.Kind.USER) {
+      throw new Problem(
+          403,
+          "PEOPLE_ONLY",
+          "An organization is made by a person. Sign in, or use a person's access token.");
+    }
+    Instant now = clock.instant();
+    var made =
+        new Organization(
+            identifiers.next(Kind.ORGANIZATION), body.name().orElseThrow(), now, now, 1);
+    sql.see(List.of(made.id()));
+    repository.insert(sql, made);
+    repository.addOwner(sql, made, person.id());
+    audit.record(
+        sql, made.id(), "organization.create", made.id(), Optional.empty(), Optional.of(made));
+    return made;
+  }
+
+  Organization get(Sql sql, String id) {
+    caller.authorize(Target.organization(id), Kind.ORGANIZATION, id);
+    return repository.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.ORGANIZATION, id));
+  }
+
+  Organization rename(Sql sql, String id, Optional<String> ifMatch, OrganizationBody body) {
+    Organization before = locked(sql, id);
+    before.mustMatch(ifMatch);
+    new Checks().title("name", body.name()).end();
+    var after =
+        new Organization(
+            id,
+            body.name().orElse(before.name()),
+            before.createdAt(),
+            clock.instant(),
+            before.etag() + 1);
+    repository.update(sql, after);
+    audit.record(sql, id, "organization.update", id, Optional.of(before), Optional.of(after));
+    return after;
+  }
+
+  Organization delete(Sql sql, String id) {
+    Organization before = locked(sql, id);
+    if (repository.hasProjects(sql, id)) {
+      throw new Problem(
+          409, "ORGANIZATION_NOT_EMPTY", "The organization still has projects. Delete them first.");
+    }
+    audit.record(sql, id, "organization.delete", id, Optional.of(before), Optional.empty());
+    repository.delete(
+        sql,
+        new Organization(id, before.name(), before.createdAt(), clock.instant(), before.etag()));
+    return before;
+  }
+
+  private Organization locked(Sql sql, String id) {
+    caller.authorize(Target.organization(id), Kind.ORGANIZATION, id);
+    return repository.lock(sql, id).orElseThrow(() -> Problem.notFound(Kind.ORGANIZATION, id));
+  }
+}

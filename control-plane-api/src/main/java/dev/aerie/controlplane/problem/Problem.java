@@ -1,0 +1,75 @@
+package dev.aerie.controlplane.problem;
+
+import dev.aerie.controlplane.identifier.Kind;
+import java.util.List;
+
+/**
+ * A refusal that callers see as RFC 9457 problem: a status, a stable code, and a sentence that says
+ * what to do next.
+ */
+public class Problem extends RuntimeException {
+  private final int status;
+  private final String code;
+  private final transient List<FieldProblem> fields;
+
+  /** A refusal with the fields it is about, if any. */
+  public Problem(int status, String code, String detail, List<FieldProblem> fields) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.fields = List.copyOf(fields);
+  }
+
+  /** A refusal that is not about single fields. */
+  public Problem(int status, String code, String detail) {
+    this(status, code, detail, List.of());
+  }
+
+  /** 404: it is not there, or not for this caller to see. */
+  public static Problem notFound(Kind kind, String id) {
+    return new Problem(
+        404,
+        "NOT_FOUND",
+        "There is no %s %s, or your credential does not reach it.".formatted(kind.noun(), id));
+  }
+
+  /** 400: one field is wrong. */
+  public static Problem wrongField(String field, String message) {
+    return wrongFields(List.of(new FieldProblem(field, message)));
+  }
+
+  /** 400: these fields are wrong. */
+  public static Problem wrongFields(List<FieldProblem> fields) {
+    return new Problem(
+        400, "INVALID_REQUEST", "Some fields are not valid; see fields for each.", fields);
+  }
+
+  /** 401: no credential, or one that does not hold. */
+  public static Problem unauthenticated(String detail) {
+    return new Problem(401, "UNAUTHENTICATED", detail);
+  }
+
+  /** 409: the name is used by another one in the same place. */
+  public static Problem nameTaken(String name) {
+    return new Problem(
+        409,
+        "NAME_TAKEN",
+        "The name %s is taken. Choose another one.".formatted(name),
+        List.of(new FieldProblem("name", "is taken")));
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The stable code, UPPER_SNAKE. */
+  public String code() {
+    return code;
+  }
+
+  /** The fields it is about; empty when it is about the whole. */
+  public List<FieldProblem> fields() {
+    return fields;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.aerie.controlplane.project;
+
+import dev.aerie.controlplane.access.Reach;
+import dev.aerie.controlplane.database.DatabaseException;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of projects. Safe for use by many threads. */
+@ApplicationScoped
+public class ProjectRepository {
+
+  Optional<Project> find(Sql sql, String id) {
+    return sql.first(
+        "SELECT * FROM projects WHERE id = ? AND deleted_at IS NULL", Project::read, id);
+  }
+
+  Optional<Project> lock(Sql sql, String id) {
+    return sql.first(
+        "SELECT * FROM projects WHERE id = ? AND deleted_at IS NULL FOR UPDATE", Project::read, id);
+  }
+
+  List<Project> list(Sql sql, Reach reach, Optional<String> organization, String after, int limit) {
+    return sql.list(
+        """
+        SELECT * FROM projects WHERE deleted_at IS NULL AND (org_id = ANY (?) OR id = ANY (?)) AND org_id = coalesce(?, org_id)
+          AND id > ? ORDER BY id LIMIT ?
+        """,
+        Project::read,
+        reach.organizations(),
+        reach.projects(),
+        organization,
+        after,
+        limit);
+  }
+
+  void insert(Sql sql, Project made) {
+    named(
+        made.name(),
+        () ->
+            sql.change(
+                "INSERT INTO projects (org_id, id, name, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
+                made.organizationId(),
+                made.id(),
+                made.name(),
+                made.createdAt(),
+                made.updatedAt()));
+  }
+
+  void update(Sql sql, Project changed) {
+    named(
+        changed.name(),
+        () ->
+            sql.change(
+                "UPDATE projects SET name = ?, updated_at = ?, etag = ? WHERE org_id = ? AND id = ?",
+                changed.name(),
+                changed.updatedAt(),
+                changed.etag(),
+                changed.organizationId(),
+                changed.id()));
+  }
+
+  boolean hasClusters(Sql sql, Project project) {
+    return sql.first(
+            "SELECT 1 FROM clusters WHERE org_id = ? AND project_id = ? AND gone_at IS NULL LIMIT 1",
+            row -> project,
+            project.organizationId(),
+            project.id())
+        .isPresent();
+  }
+
+  void delete(Sql sql, Project gone, Instant at) {
+    sql.change(
+        "UPDATE projects SET deleted_at = ? WHERE org_id = ? AND id = ?",
+        at,
+        gone.organizationId(),
+        gone.id());
+    sql.change(
+        "UPDATE api_keys SET revoked_at = ? WHERE org_id = ? AND project_id = ? AND revoked_at IS NULL",
+        at,
+        gone.organizationId(),
+        gone.id());
+  }
+
+  private static void named(String name, Runnable change) {
+    try {
+      change.run();
+    } catch (DatabaseException refused) {
+      throw refused.isUniqueViolation() ? Problem.nameTaken(name) : refused;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.aerie.controlplane.refusal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.problem.Problem;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers every failure of a request with a problem body. */
+class ProblemMapping {
+  private static final Logger LOG = Logger.getLogger(ProblemMapping.class);
+  private static final int SERVER_ERROR = 500;
+
+  private final Caller caller;
+  private final Refusals refusals;
+
+  ProblemMapping(Caller caller, Refusals refusals) {
+    this.caller = caller;
+    this.refusals = refusals;
+  }
+
+  @ServerExceptionMapper
+  Response refused(Problem problem, UriInfo uri) {
+    refusals.record(problem);
+    return answer(problem, uri);
+  }
+
+  @ServerExceptionMapper
+  Response wrongJson(MismatchedInputException failure, UriInfo uri) {
+    return answer(JsonProblems.of(failure), uri);
+  }
+
+  @ServerExceptionMapper
+  Response refusedByHttp(WebApplicationException failure, UriInfo uri) {
+    if (failure.getCause() instanceof JsonProcessingException json) {
+      return answer(JsonProblems.of(json), uri);
+    }
+    int status = failure.getResponse().getStatus();
+    String detail =
+        failure instanceof NotFoundException
+            ? "There is nothing at this address. See /q/openapi for what there is."
+            : "The request was refused: "
+                + failure.getResponse().getStatusInfo().getReasonPhrase()
+                + ".";
+    return answer(new Problem(status, codeOf(status), detail), uri);
+  }
+
+  @ServerExceptionMapper
+  Response failed(Throwable failure, UriInfo uri) {
+    LOG.error("A request failed", failure);
+    return answer(
+        new Problem(
+            SERVER_ERROR,
+            "INTERNAL",
+            "The control plane failed. Try again; if it stays, report the trace id "
+                + caller.traceId()
+                + "."),
+        uri);
+  }
+
+  private static String codeOf(int status) {
+    Response.Status known = Response.Status.fromStatusCode(status);
+    return known == null ? "REFUSED" : known.name();
+  }
+
+  private Response answer(Problem problem, UriInfo uri) {
+    Response.Status known = Response.Status.fromStatusCode(problem.status());
+    var body =
+        new ProblemBody(
+            "urn:aerie:problem:"
+                + problem.code().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+            known == null ? "Refused" : known.getReasonPhrase(),
+            problem.status(),
+            problem.getMessage(),
+            problem.code(),
+            uri.getPath(),
+            caller.traceId(),
+            problem.fields());
+    var response = Response.status(problem.status()).type("application/problem+json").entity(body);
+    if (problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+      response.header("WWW-Authenticate", "Bearer");
+    }
+    return response.build();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.aerie.controlplane.region;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place where clusters run. It is available while its agent has reported within the last minute.
+ */
+public record Region(
+    String name,
+    String cloud,
+    Kind kind,
+    boolean available,
+    Optional<Instant> lastSeenAt,
+    List<ClusterClass> classes) {
+
+  /** Who runs it. */
+  public enum Kind {
+    /** The platform. */
+    MANAGED,
+    /** A customer, with an agent of ours. */
+    BYOC
+  }
+
+  /** Copies the list. */
+  public Region {
+    classes = List.copyOf(classes);
+  }
+
+  /** The class of a cluster that names none: the default one, or the only one. */
+  public Optional<ClusterClass> defaultClass() {
+    return classes.stream()
+        .filter(ClusterClass::isDefault)
+        .findFirst()
+        .or(() -> classes.stream().filter(c -> classes.size() == 1).findFirst());
+  }
+}

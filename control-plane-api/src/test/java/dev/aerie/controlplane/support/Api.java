@@ -1,0 +1,121 @@
+package dev.aerie.controlplane.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The control plane over HTTP, with one credential. */
+public record Api(String credential) {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  public static final ObjectMapper JSON = new ObjectMapper();
+
+  public static Api anonymous() {
+    return new Api("");
+  }
+
+  public static String address() {
+    return "http://127.0.0.1:"
+        + ConfigProvider.getConfig().getValue("quarkus.http.test-port", String.class);
+  }
+
+  public Answer get(String path) {
+    return send("GET", path, "");
+  }
+
+  public Answer post(String path, String body, String... headers) {
+    return send("POST", path, body, headers);
+  }
+
+  public Answer patch(String path, String body) {
+    return send("PATCH", path, body, "If-Match", get(path).etag());
+  }
+
+  public Answer delete(String path) {
+    return send("DELETE", path, "");
+  }
+
+  public Answer send(String method, String path, String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(address() + path))
+            .method(
+                method,
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    if (!credential.isEmpty()) {
+      request.header("Authorization", "Bearer " + credential);
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(ended);
+    }
+  }
+
+  /** What came back. */
+  public record Answer(HttpResponse<String> response) {
+    public int status() {
+      return response.statusCode();
+    }
+
+    public String etag() {
+      return header("ETag");
+    }
+
+    public String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    public String text() {
+      return response.body();
+    }
+
+    public JsonNode json() {
+      try {
+        return JSON.readTree(response.body());
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+    }
+
+    public String text(String field) {
+      return json().path(field).asText();
+    }
+
+    public String id() {
+      return text("id");
+    }
+
+    /** Fails when the status is another one. */
+    public Answer mustBe(int status) {
+      if (status() != status) {
+        throw new AssertionError(
+            response.request().method()
+                + " "
+                + response.uri()
+                + " answered "
+                + status()
+                + ", not "
+                + status
+                + ": "
+                + response.body());
+      }
+      return this;
+    }
+  }
+}

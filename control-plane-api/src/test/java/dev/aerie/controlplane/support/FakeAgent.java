@@ -1,0 +1,78 @@
+package dev.aerie.controlplane.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
+
+/** The agent of region {@code local}: says what a test wants it to have seen. */
+public final class FakeAgent {
+  private final String id = UUID.randomUUID().toString();
+  private final AtomicLong batch = new AtomicLong();
+  private final Api api = new Api(Surroundings.REGION_TOKEN);
+
+  /** An agent that has told what its region offers. */
+  public static FakeAgent present() {
+    var agent = new FakeAgent();
+    agent.report("", "");
+    return agent;
+  }
+
+  public long report(String statuses, String usage) {
+    return send(batch.incrementAndGet(), statuses, usage)
+        .mustBe(200)
+        .json()
+        .path("accepted")
+        .asLong();
+  }
+
+  public Api.Answer repeat(String statuses, String usage) {
+    return send(batch.get(), statuses, usage);
+  }
+
+  private Api.Answer send(long number, String statuses, String usage) {
+    return api.post(
+        "/agent/v1/report",
+        """
+        {"agentId": "%s", "batch": %d, "sentAt": "2026-01-01T00:00:00Z", "region": {"kubernetesVersion": "v1.35.4",
+         "agentVersion": "0.1.0", "classes": [
+           {"name": "standard", "description": "For most work.", "cpuPerUnit": "500m", "memoryPerUnit": "512Mi", "default": true},
+           {"name": "large", "cpuPerUnit": "2", "memoryPerUnit": "8Gi", "default": false}]},
+         "statuses": [%s], "usage": [%s]}
+        """
+            .formatted(id, number, statuses, usage));
+  }
+
+  public void sees(String cluster, long generation, String phase) {
+    sees(cluster, generation, phase, 1);
+  }
+
+  public void sees(String cluster, long generation, String phase, int ready) {
+    String endpoint = phase.equals("Ready") ? "\"http://127.0.0.1:30001\"" : "null";
+    report(
+        """
+        {"clusterId": "%s", "generation": %d, "phase": "%s", "reason": "%s", "message": null, "endpoint": %s,
+         "readyReplicas": %d, "version": "0.1.0", "gone": false}
+        """
+            .formatted(cluster, generation, phase, phase, endpoint, ready),
+        "");
+  }
+
+  public void seesGone(String cluster, long generation) {
+    report(
+        "{\"clusterId\": \"%s\", \"generation\": %d, \"gone\": true}"
+            .formatted(cluster, generation),
+        "");
+  }
+
+  public JsonNode desired(long after, int wait) {
+    return api.get("/agent/v1/desired?after=%d&wait=%d".formatted(after, wait)).mustBe(200).json();
+  }
+
+  public JsonNode document(String cluster) {
+    return StreamSupport.stream(desired(0, 0).path("clusters").spliterator(), false)
+        .filter(document -> document.path("clusterId").asText().equals(cluster))
+        .findFirst()
+        .orElseThrow();
+  }
+}

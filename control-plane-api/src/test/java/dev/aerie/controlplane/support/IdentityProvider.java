@@ -1,0 +1,112 @@
+package dev.aerie.controlplane.support;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.smallrye.jwt.build.Jwt;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * OIDC discovery, keys and tokens of a provider: as much as a relying party needs to trust a bearer
+ * token.
+ */
+public final class IdentityProvider {
+  private static final String KEY_ID = "k1";
+
+  private final HttpServer server;
+  private final KeyPair keys;
+
+  private IdentityProvider(HttpServer server, KeyPair keys) {
+    this.server = server;
+    this.keys = keys;
+  }
+
+  static IdentityProvider start() throws IOException {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      var provider = new IdentityProvider(server, generator.generateKeyPair());
+      server.createContext(
+          "/.well-known/openid-configuration", exchange -> answer(exchange, provider.discovery()));
+      server.createContext("/certs", exchange -> answer(exchange, provider.keySet()));
+      server.start();
+      return provider;
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  String issuer() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  void stop() {
+    server.stop(0);
+  }
+
+  /** A token of a person, valid for five minutes. */
+  public String tokenOf(String name) {
+    return token(name, Duration.ofMinutes(5));
+  }
+
+  /** A token that has expired. */
+  public String expiredTokenOf(String name) {
+    return token(name, Duration.ofMinutes(-5));
+  }
+
+  private String token(String name, Duration life) {
+    long now = System.currentTimeMillis() / 1000;
+    return Jwt.issuer(issuer())
+        .subject("subject-of-" + name)
+        .claim("email", name + "@example.org")
+        .claim("typ", "Bearer")
+        .issuedAt(now - 600)
+        .expiresAt(now + life.toSeconds())
+        .jws()
+        .keyId(KEY_ID)
+        .sign(keys.getPrivate());
+  }
+
+  private String discovery() {
+    return """
+        {"issuer": "%1$s", "authorization_endpoint": "%1$s/auth", "token_endpoint": "%1$s/token", "jwks_uri": "%1$s/certs",
+         "end_session_endpoint": "%1$s/logout", "userinfo_endpoint": "%1$s/userinfo", "introspection_endpoint": "%1$s/introspect"}
+        """
+        .formatted(issuer());
+  }
+
+  private String keySet() {
+    var key = (RSAPublicKey) keys.getPublic();
+    return """
+        {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "%s", "n": "%s", "e": "%s"}]}
+        """
+        .formatted(KEY_ID, base64(key.getModulus()), base64(key.getPublicExponent()));
+  }
+
+  private static String base64(BigInteger number) {
+    byte[] bytes = number.toByteArray();
+    int start = bytes[0] == 0 ? 1 : 0;
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(java.util.Arrays.copyOfRange(bytes, start, bytes.length));
+  }
+
+  private static void answer(HttpExchange exchange, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    try (var out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.aerie.controlplane.support;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An organisation of a test's own, with a project and its owner's key. */
+public record Tenant(String organization, String project, Api owner, Api person) {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  public static Tenant make(IdentityProvider people) {
+    return of(new Api(people.tokenOf("person" + COUNT.incrementAndGet())));
+  }
+
+  public static Tenant of(Api person) {
+    String name = "tenant-" + COUNT.incrementAndGet();
+    String organization =
+        person.post("/v1/organizations", "{\"name\": \"%s\"}".formatted(name)).mustBe(201).id();
+    String secret =
+        person
+            .post(
+                "/v1/api-keys",
+                "{\"organizationId\": \"%s\", \"name\": \"owner\", \"role\": \"ORGANIZATION_OWNER\"}"
+                    .formatted(organization))
+            .mustBe(201)
+            .text("secret");
+    var owner = new Api(secret);
+    String project =
+        owner
+            .post(
+                "/v1/projects",
+                "{\"organizationId\": \"%s\", \"name\": \"main\"}".formatted(organization))
+            .mustBe(201)
+            .id();
+    return new Tenant(organization, project, owner, person);
+  }
+
+  public Api.Answer newKey(String role, String more) {
+    return owner.post(
+        "/v1/api-keys",
+        "{\"organizationId\": \"%s\", \"projectId\": \"%s\", \"name\": \"k\", \"role\": \"%s\"%s}"
+            .formatted(organization, project, role, more));
+  }
+
+  public Api withKey(String role) {
+    return new Api(newKey(role, "").mustBe(201).text("secret"));
+  }
+
+  public Api.Answer newCluster(String name) {
+    return newCluster(name, "");
+  }
+
+  public Api.Answer newCluster(String name, String more) {
+    return owner.post(
+        "/v1/clusters",
+        "{\"projectId\": \"%s\", \"name\": \"%s\", \"region\": \"local\"%s}"
+            .formatted(project, name, more));
+  }
+}

@@ -1,2 +1,0 @@
-/** What a cluster's status says, from what there is. */
-package dev.aerie.operator.cluster.status;
