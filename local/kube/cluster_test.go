@@ -5,9 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -23,6 +25,17 @@ const (
 	deadline      = 60 * time.Second
 	pollInterval  = 50 * time.Millisecond
 )
+
+// webPort is a port that no program on this machine has taken for all addresses: pods have their own addresses, but
+// share them with those programs.
+var webPort = sync.OnceValue(func() int32 {
+	listener, err := net.Listen("tcp", ":0")
+	if err != nil {
+		panic(err)
+	}
+	defer listener.Close()
+	return int32(listener.Addr().(*net.TCPAddr).Port)
+})
 
 // testCluster is a real cluster with a node, run by the program itself as a process.
 type testCluster struct {
@@ -105,7 +118,7 @@ func (c *testCluster) writeImages(others map[string]any) error {
 		"test/sh": map[string]any{"command": []string{"/bin/sh", "-c"}},
 		"test/web": map[string]any{
 			"command": []string{os.Args[0]},
-			"env":     map[string]string{roleVariable: "web", "POD_IP": "{podIP}"},
+			"env":     map[string]string{roleVariable: "web", "POD_IP": "{podIP}", "PORT": strconv.Itoa(int(webPort()))},
 		},
 		"test/templates": map[string]any{
 			"command": []string{"/bin/sh", "-c", "echo {cpus} {memoryBytes} {podName} {namespace} $ADDRESS"},

@@ -52,11 +52,12 @@ func TestClusterComesBack(t *testing.T) {
 		t.Error(err)
 	}
 
-	syscall.Kill(readParts(t, dir)["kube-scheduler"].PID, syscall.SIGKILL)
-	eventually(t, "the lost part is unhealthy", func(context.Context) bool {
+	syscall.Kill(readParts(t, dir)["node"].PID, syscall.SIGKILL)
+	eventually(t, "the lost node is unhealthy", func(context.Context) bool {
 		parts := readParts(t, dir)
-		return !parts["kube-scheduler"].Healthy && parts["kube-apiserver"].Healthy
+		return !parts["node"].Healthy && parts["kube-apiserver"].Healthy
 	})
+	eventually(t, "its containers have ended", func(context.Context) bool { return !n.runs(after.UID) })
 
 	c.stop()
 	if left := c.processes(); len(left) > 0 {

@@ -33,7 +33,7 @@ func serveName() {
 			http.Error(w, "sick", http.StatusServiceUnavailable)
 		}
 	})
-	if err := http.ListenAndServe(net.JoinHostPort(os.Getenv("POD_IP"), "8080"), mux); err != nil {
+	if err := http.ListenAndServe(net.JoinHostPort(os.Getenv("POD_IP"), os.Getenv("PORT")), mux); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -56,7 +56,7 @@ func shell(script string) v1.Container {
 
 // web is a container that serves its pod's name.
 func web() v1.Container {
-	return v1.Container{Name: "main", Image: "test/web:1", Ports: []v1.ContainerPort{{Name: "http", ContainerPort: 8080}}}
+	return v1.Container{Name: "main", Image: "test/web:1", Ports: []v1.ContainerPort{{Name: "http", ContainerPort: webPort()}}}
 }
 
 // podSpec is a pod that is gone at once when deleted.

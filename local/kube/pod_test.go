@@ -103,6 +103,11 @@ func TestContainerWaitsForItsImage(t *testing.T) {
 	n.awaitPod("pod", "misses its image", waiting("ImagePullBackOff"))
 	n.awaitEvent("pod", "Failed")
 
+	t.Cleanup(func() {
+		if err := n.cluster.writeImages(nil); err != nil {
+			t.Error(err)
+		}
+	})
 	late := map[string]any{"test/late": map[string]any{"command": []string{"/bin/sh", "-c"}}}
 	if err := n.cluster.writeImages(late); err != nil {
 		t.Fatal(err)
@@ -177,7 +182,7 @@ func TestProbesDecideOnReadinessAndLife(t *testing.T) {
 	n := newNamespace(t)
 	health := v1.ProbeHandler{HTTPGet: &v1.HTTPGetAction{Path: "/health", Port: intstr.FromString("http")}}
 	c := web()
-	c.StartupProbe = &v1.Probe{ProbeHandler: v1.ProbeHandler{TCPSocket: &v1.TCPSocketAction{Port: intstr.FromInt32(8080)}}, PeriodSeconds: 1, FailureThreshold: 60}
+	c.StartupProbe = &v1.Probe{ProbeHandler: v1.ProbeHandler{TCPSocket: &v1.TCPSocketAction{Port: intstr.FromInt32(webPort())}}, PeriodSeconds: 1, FailureThreshold: 60}
 	c.ReadinessProbe = &v1.Probe{ProbeHandler: health, PeriodSeconds: 1}
 	c.LivenessProbe = &v1.Probe{ProbeHandler: v1.ProbeHandler{Exec: &v1.ExecAction{Command: []string{"sh", "-c", "! test -e dead"}}}, PeriodSeconds: 1, FailureThreshold: 1}
 	n.createPod("pod", podSpec(c))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	batchv1 "k8s.io/api/batch/v1"
 	v1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/apimachinery/pkg/util/intstr"
 )
 
@@ -165,12 +167,9 @@ func (n *namespace) createDeployment(name string, replicas int32, spec v1.PodSpe
 
 func (n *namespace) scale(name string, replicas int32) {
 	n.Helper()
-	scale, err := n.client.AppsV1().Deployments(n.name).GetScale(n.Context(), name, metav1.GetOptions{})
+	patch := fmt.Appendf(nil, `{"spec": {"replicas": %d}}`, replicas)
+	_, err := n.client.AppsV1().Deployments(n.name).Patch(n.Context(), name, types.MergePatchType, patch, metav1.PatchOptions{})
 	if err != nil {
-		n.Fatal(err)
-	}
-	scale.Spec.Replicas = replicas
-	if _, err := n.client.AppsV1().Deployments(n.name).UpdateScale(n.Context(), name, scale, metav1.UpdateOptions{}); err != nil {
 		n.Fatal(err)
 	}
 }

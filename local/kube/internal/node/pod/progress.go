@@ -48,12 +48,12 @@ func (w *Worker) prepare() bool {
 		w.wake(w.refreshAt)
 		return w.paths != nil
 	}
-	err := w.ensureAddress()
+	reason, err := events.FailedCreatePodSandBox, w.ensureAddress()
 	if err == nil {
-		err = w.ensureVolumes()
+		reason, err = events.FailedMountVolume, w.ensureVolumes()
 	}
 	if err != nil {
-		w.report(events.FailedMountVolume, err.Error())
+		w.report(reason, err.Error())
 		w.wake(time.Now().Add(retryInterval))
 		// What runs goes on with the volumes it has.
 		return w.paths != nil
