@@ -1,0 +1,114 @@
+package dev.aerie.operator.agent;
+
+import dev.aerie.crds.Marks;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterStatus;
+import dev.aerie.operator.agent.protocol.ClusterReport;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Sees what the region's clusters are. Safe for concurrent use. */
+final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCluster> {
+
+  private final UsageMeter meter;
+  private final Runnable changed;
+  private final Consumer<String> removed;
+  private final SharedIndexInformer<VectorCluster> informer;
+
+  /**
+   * @param client watches
+   * @param meter told of compute
+   * @param changed called when any cluster is not what it was
+   * @param removed called with a cluster's id when its VectorCluster is no more
+   */
+  ClusterWatch(
+      KubernetesClient client, UsageMeter meter, Runnable changed, Consumer<String> removed) {
+    this.meter = meter;
+    this.changed = changed;
+    this.removed = removed;
+    this.informer =
+        client
+            .resources(VectorCluster.class)
+            .inAnyNamespace()
+            .withLabel(Marks.CLUSTER)
+            .runnableInformer(0);
+  }
+
+  void start() {
+    informer.addEventHandler(this);
+    informer.run();
+  }
+
+  List<ClusterReport> reports() {
+    return informer.getStore().list().stream().map(ClusterWatch::report).toList();
+  }
+
+  @Override
+  public void onAdd(VectorCluster cluster) {
+    meter.observe(
+        id(cluster), cluster.getSpec().compute().units(), status(cluster).readyReplicas());
+    changed.run();
+  }
+
+  @Override
+  public void onUpdate(VectorCluster before, VectorCluster cluster) {
+    onAdd(cluster);
+  }
+
+  @Override
+  public void onDelete(VectorCluster cluster, boolean unknownFinalState) {
+    meter.observe(id(cluster), cluster.getSpec().compute().units(), 0);
+    removed.accept(id(cluster));
+    changed.run();
+  }
+
+  @Override
+  public void close() {
+    informer.close();
+  }
+
+  private static ClusterReport report(VectorCluster cluster) {
+    VectorClusterStatus status = status(cluster);
+    Optional<Condition> said = said(status);
+    return new ClusterReport(
+        id(cluster),
+        status.controlPlaneGeneration(),
+        phaseName(status),
+        said.map(Condition::getReason).orElse(""),
+        said.map(Condition::getMessage).orElse(""),
+        status.endpoint(),
+        status.readyReplicas(),
+        status.version(),
+        false);
+  }
+
+  /** What is wrong, if anything is; else what it says of being ready. */
+  private static Optional<Condition> said(VectorClusterStatus status) {
+    return condition(status, "Degraded")
+        .filter(degraded -> degraded.getStatus().equals("True"))
+        .or(() -> condition(status, "Ready"));
+  }
+
+  private static Optional<Condition> condition(VectorClusterStatus status, String type) {
+    return status.conditions().stream().filter(each -> each.getType().equals(type)).findFirst();
+  }
+
+  private static String phaseName(VectorClusterStatus status) {
+    String name = status.phase().name();
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static VectorClusterStatus status(VectorCluster cluster) {
+    return cluster.getStatus() == null ? VectorClusterStatus.UNKNOWN : cluster.getStatus();
+  }
+
+  private static String id(VectorCluster cluster) {
+    return cluster.getMetadata().getLabels().get(Marks.CLUSTER);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.aerie.operator.agent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.operator.agent.protocol.Desired;
+import dev.aerie.operator.agent.protocol.Report;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** The calls of {@code /agent/v1}. Blocking; safe for concurrent use. */
+final class ControlPlane implements AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
+  private final ObjectMapper json;
+  private final String base;
+  private final String token;
+
+  ControlPlane(AgentSettings settings, ObjectMapper json) {
+    this.json = json;
+    this.base = settings.controlPlane().toString().replaceAll("/+$", "") + "/agent/v1";
+    this.token = settings.token();
+  }
+
+  /** What is newer than a revision; waits for it if nothing is. */
+  Desired desired(long after, Duration wait) throws ControlPlaneException, InterruptedException {
+    String query = "?after=%d&wait=%d".formatted(after, wait.toSeconds());
+    String answer =
+        send(request("/desired" + query).timeout(wait.plus(ANSWER)).GET(), "desired state");
+    try {
+      return json.readValue(answer, Desired.class);
+    } catch (JsonProcessingException e) {
+      throw new ControlPlaneException("The control plane's desired state is not readable", e);
+    }
+  }
+
+  /** Hands in a report; nothing is lost if it has come through before. */
+  void report(Report report) throws ControlPlaneException, InterruptedException {
+    try {
+      HttpRequest.BodyPublisher body =
+          HttpRequest.BodyPublishers.ofString(json.writeValueAsString(report));
+      send(
+          request("/report").timeout(ANSWER).header("Content-Type", "application/json").POST(body),
+          "report");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a report can always be written as JSON", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .header("Authorization", "Bearer " + token)
+        .header("Accept", "application/json");
+  }
+
+  private String send(HttpRequest.Builder request, String what)
+      throws ControlPlaneException, InterruptedException {
+    try {
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw new ControlPlaneException(
+            "The control plane answers %d to %s: %s"
+                .formatted(response.statusCode(), what, response.body()));
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new ControlPlaneException("The control plane at %s does not answer".formatted(base), e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.aerie.operator.agent;
+
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.operator.agent.protocol.ClusterDocument;
+import dev.aerie.operator.agent.protocol.ClusterReport;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Carries documents to Kubernetes and remembers them. Safe for concurrent use. */
+final class Delivery {
+
+  /** Not the reconciler's: each must keep to the fields it writes itself. */
+  private static final PatchContext CONTEXT =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager("aerie-agent")
+          .withForce(true)
+          .build();
+
+  private static final Set<Integer> REFUSALS = Set.of(400, 422);
+
+  private final KubernetesClient client;
+  private final RegionObjects objects;
+  private final Map<String, ClusterDocument> documents = new LinkedHashMap<>();
+  private final Map<String, ClusterReport> outcomes = new LinkedHashMap<>();
+
+  Delivery(KubernetesClient client, RegionObjects objects) {
+    this.client = client;
+    this.objects = objects;
+  }
+
+  /**
+   * Makes Kubernetes say what the document says.
+   *
+   * @throws KubernetesClientException if that could not be done and is worth another try
+   */
+  synchronized void deliver(ClusterDocument document) {
+    documents.put(document.clusterId(), document);
+    outcomes.remove(document.clusterId());
+    if (document.deleted()) {
+      remove(document);
+    } else {
+      apply(document);
+    }
+  }
+
+  /** Delivers again what somebody has removed, and sees that what shall be gone is gone. */
+  synchronized void deliverAgain(String clusterId) {
+    Optional.ofNullable(documents.get(clusterId)).ifPresent(this::deliver);
+  }
+
+  /** The control plane knows that the cluster is gone. */
+  synchronized void forget(String clusterId) {
+    documents.remove(clusterId);
+    outcomes.remove(clusterId);
+  }
+
+  /** What is to be reported of clusters that have no VectorCluster to tell of. */
+  synchronized List<ClusterReport> outcomes() {
+    return List.copyOf(outcomes.values());
+  }
+
+  private void apply(ClusterDocument document) {
+    try {
+      patch(objects.namespace(document));
+      patch(objects.keys(document));
+      patch(objects.cluster(document));
+    } catch (KubernetesClientException e) {
+      if (!REFUSALS.contains(e.getCode())) {
+        throw e;
+      }
+      outcomes.put(document.clusterId(), ClusterReport.refused(document, e.getMessage()));
+    }
+  }
+
+  private void patch(HasMetadata object) {
+    client.resource(object).patch(CONTEXT);
+  }
+
+  private void remove(ClusterDocument document) {
+    String namespace = RegionObjects.namespaceName(document.projectId());
+    String name = RegionObjects.name(document.clusterId());
+    var cluster = client.resources(VectorCluster.class).inNamespace(namespace).withName(name);
+    if (cluster.get() != null) {
+      patch(objects.cluster(document));
+      cluster.delete();
+      return;
+    }
+    client.resource(objects.keys(document)).delete();
+    outcomes.put(document.clusterId(), ClusterReport.gone(document));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.aerie.operator.agent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.crds.Access;
+import dev.aerie.crds.Compute;
+import dev.aerie.crds.DeletionPolicy;
+import dev.aerie.crds.Engine;
+import dev.aerie.crds.Marks;
+import dev.aerie.crds.Storage;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterSpec;
+import dev.aerie.operator.agent.protocol.ClusterDocument;
+import dev.aerie.operator.cluster.model.Blueprint;
+import dev.aerie.operator.cluster.model.Names;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/** What a document of the control plane is in Kubernetes. Immutable. */
+final class RegionObjects {
+
+  private final String storageBase;
+  private final ObjectMapper json;
+
+  RegionObjects(String storageBase, ObjectMapper json) {
+    this.storageBase = storageBase;
+    this.json = json;
+  }
+
+  /** The namespace of a project. */
+  static String namespaceName(String projectId) {
+    return "aerie-" + projectId.replace('_', '-');
+  }
+
+  /** The VectorCluster's name. */
+  static String name(String clusterId) {
+    return clusterId.replace('_', '-');
+  }
+
+  Namespace namespace(ClusterDocument document) {
+    return new NamespaceBuilder()
+        .withNewMetadata()
+        .withName(namespaceName(document.projectId()))
+        .withLabels(
+            Map.of(
+                Marks.ORGANIZATION,
+                document.organizationId(),
+                Marks.PROJECT,
+                document.projectId(),
+                "pod-security.kubernetes.io/enforce",
+                "restricted"))
+        .endMetadata()
+        .build();
+  }
+
+  Secret keys(ClusterDocument document) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(Names.keys(name(document.clusterId())))
+        .withNamespace(namespaceName(document.projectId()))
+        .withLabels(
+            Map.of(
+                Marks.CLUSTER, document.clusterId(),
+                Blueprint.INSTANCE, name(document.clusterId())))
+        .endMetadata()
+        .withType("Opaque")
+        .withData(Map.of("keys.json", keysFile(document)))
+        .build();
+  }
+
+  VectorCluster cluster(ClusterDocument document) {
+    String name = name(document.clusterId());
+    VectorCluster cluster = new VectorCluster();
+    cluster.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(name)
+            .withNamespace(namespaceName(document.projectId()))
+            .withLabels(
+                Map.of(
+                    Marks.ORGANIZATION, document.organizationId(),
+                    Marks.PROJECT, document.projectId(),
+                    Marks.CLUSTER, document.clusterId()))
+            .withAnnotations(
+                Map.of(
+                    Marks.DISPLAY_NAME, document.name(),
+                    Marks.GENERATION, String.valueOf(document.generation())))
+            .build());
+    ClusterDocument.Spec spec = document.spec();
+    cluster.setSpec(
+        new VectorClusterSpec(
+            Engine.AERIE,
+            spec.version(),
+            spec.className(),
+            new Compute(spec.units(), spec.replicas()),
+            new Storage(storageBase + "/" + document.clusterId(), "", ""),
+            Access.DEFAULT,
+            Names.keys(name),
+            spec.suspend(),
+            deletionPolicy(spec.deletionPolicy())));
+    return cluster;
+  }
+
+  /** Data is only ever removed when that was asked for in so many words. */
+  private static DeletionPolicy deletionPolicy(String text) {
+    return text.equals("DELETE") ? DeletionPolicy.DELETE : DeletionPolicy.RETAIN;
+  }
+
+  private String keysFile(ClusterDocument document) {
+    try {
+      byte[] file =
+          json.writeValueAsString(Map.of("keys", document.keys())).getBytes(StandardCharsets.UTF_8);
+      return Base64.getEncoder().encodeToString(file);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("keys can always be written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.aerie.operator.agent;
+
+import dev.aerie.crds.VectorClusterClass;
+import dev.aerie.operator.agent.protocol.Report;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/** Tells what the region itself is. Safe for concurrent use. */
+final class RegionObserver {
+
+  private final KubernetesClient client;
+  private final String agentVersion;
+
+  RegionObserver(KubernetesClient client, String agentVersion) {
+    this.client = client;
+    this.agentVersion = agentVersion;
+  }
+
+  Report.Region region() {
+    return new Report.Region(
+        client.getKubernetesVersion().getGitVersion(),
+        agentVersion,
+        client.resources(VectorClusterClass.class).list().getItems().stream()
+            .map(RegionObserver::report)
+            .toList());
+  }
+
+  private static Report.ClassReport report(VectorClusterClass found) {
+    var spec = found.getSpec();
+    return new Report.ClassReport(
+        found.getMetadata().getName(),
+        spec.description(),
+        spec.cpuPerUnit(),
+        spec.memoryPerUnit(),
+        spec.isDefault());
+  }
+}

@@ -1,0 +1,137 @@
+package dev.aerie.operator.agent;
+
+import dev.aerie.operator.agent.protocol.ClusterReport;
+import dev.aerie.operator.agent.protocol.Report;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports to the control plane: at once when something is new, and now and then in any case. A
+ * report is kept until it is accepted; what happens meanwhile goes into the next.
+ */
+final class Reporter implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+
+  /** The control plane takes a region for lost when it hears nothing for a minute. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private final ControlPlane controlPlane;
+  private final AgentState state;
+  private final UsageMeter meter;
+  private final RegionObserver region;
+  private final Sources sources;
+  private final Clock clock;
+  private final Semaphore news = new Semaphore(0);
+  private final Map<String, ClusterReport> told = new HashMap<>();
+  private final Backoff backoff;
+  private Instant lastReport = Instant.EPOCH;
+
+  /** Where the statuses of clusters come from. */
+  interface Sources {
+    /** What there is to tell of each cluster now. */
+    List<ClusterReport> reports();
+  }
+
+  Reporter(
+      ControlPlane controlPlane,
+      AgentState state,
+      UsageMeter meter,
+      RegionObserver region,
+      Sources sources,
+      Clock clock) {
+    this.controlPlane = controlPlane;
+    this.state = state;
+    this.meter = meter;
+    this.region = region;
+    this.sources = sources;
+    this.clock = clock;
+    this.backoff = new Backoff(RandomGenerator.getDefault());
+  }
+
+  /** Something may be new. Safe to call from any thread. */
+  void wake() {
+    news.release();
+  }
+
+  /** Reports until the thread is interrupted. */
+  @Override
+  public void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        await(HEARTBEAT);
+        reportAll();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reportAll() throws InterruptedException {
+    try {
+      state.addUsage(isHeartbeat() ? meter.cut() : meter.ended());
+      if (state.pending().isPresent() || isHeartbeat() || !changes().isEmpty()) {
+        send();
+      }
+      backoff.succeeded();
+    } catch (ControlPlaneException | KubernetesClientException e) {
+      if (backoff.isFirst()) {
+        LOG.warn("{}; what is to be reported is kept until it does", e.getMessage());
+      }
+      Thread.sleep(backoff.failed());
+      wake();
+    }
+  }
+
+  private void send() throws ControlPlaneException, InterruptedException {
+    if (state.pending().isEmpty()) {
+      state.begin(next());
+    }
+    Report report = state.pending().orElseThrow();
+    controlPlane.report(report);
+    state.accepted();
+    report.statuses().forEach(status -> told.put(status.clusterId(), status));
+    lastReport = clock.instant();
+    wake();
+  }
+
+  private Report next() {
+    return new Report(
+        state.agentId(),
+        state.nextBatch(),
+        clock.instant(),
+        region.region(),
+        changes(),
+        state.usage());
+  }
+
+  private List<ClusterReport> changes() {
+    List<ClusterReport> changes = new ArrayList<>();
+    for (ClusterReport report : sources.reports()) {
+      if (!report.equals(told.get(report.clusterId()))) {
+        changes.add(report);
+      }
+    }
+    return changes;
+  }
+
+  private boolean isHeartbeat() {
+    return !clock.instant().isBefore(lastReport.plus(HEARTBEAT));
+  }
+
+  private void await(Duration longest) throws InterruptedException {
+    news.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
+    news.drainPermits();
+  }
+}

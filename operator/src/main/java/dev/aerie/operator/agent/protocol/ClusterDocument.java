@@ -1,0 +1,77 @@
+package dev.aerie.operator.agent.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the control plane wants of one cluster.
+ *
+ * @param clusterId its id, {@code cls_…}
+ * @param organizationId whose it is
+ * @param projectId the project it is in
+ * @param name what people call it
+ * @param generation rises with each change
+ * @param deleted whether it shall end
+ * @param spec what it should be
+ * @param keys what opens it
+ */
+public record ClusterDocument(
+    String clusterId,
+    String organizationId,
+    String projectId,
+    String name,
+    long generation,
+    boolean deleted,
+    Spec spec,
+    List<Key> keys) {
+
+  /** Takes an absent list as empty. */
+  public ClusterDocument {
+    keys = keys == null ? List.of() : List.copyOf(keys);
+  }
+
+  /**
+   * What a cluster should be.
+   *
+   * @param className the VectorClusterClass
+   * @param version version of the data plane, empty for the class's
+   * @param units compute units of a replica
+   * @param replicas pods
+   * @param suspend whether nothing shall run
+   * @param deletionPolicy {@code RETAIN} or {@code DELETE}
+   */
+  public record Spec(
+      @com.fasterxml.jackson.annotation.JsonProperty("class") String className,
+      String version,
+      int units,
+      int replicas,
+      boolean suspend,
+      String deletionPolicy) {
+
+    /** Takes absent texts as empty. */
+    public Spec {
+      className = className == null ? "" : className;
+      version = version == null ? "" : version;
+      deletionPolicy = deletionPolicy == null ? "" : deletionPolicy;
+    }
+  }
+
+  /**
+   * A key that opens a cluster, without its secret.
+   *
+   * @param id its id, {@code key_…}
+   * @param sha256 digest of the whole key, in hexadecimal digits
+   * @param role what it allows
+   * @param expiresAt when it ends, if it does
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Key(String id, String sha256, String role, Optional<Instant> expiresAt) {
+
+    /** Takes an absent end as none. */
+    public Key {
+      expiresAt = expiresAt == null ? Optional.empty() : expiresAt;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.aerie.operator.agent.protocol;
+
+import java.util.List;
+
+/**
+ * What is new in a region.
+ *
+ * @param revision to be given back as {@code after}
+ * @param clusters documents that have changed
+ * @param tombstones clusters that the control plane knows to be gone
+ */
+public record Desired(long revision, List<ClusterDocument> clusters, List<Tombstone> tombstones) {
+
+  /** Takes absent lists as empty. */
+  public Desired {
+    clusters = clusters == null ? List.of() : List.copyOf(clusters);
+    tombstones = tombstones == null ? List.of() : List.copyOf(tombstones);
+  }
+
+  /**
+   * A cluster that is gone.
+   *
+   * @param clusterId its id
+   * @param projectId the project it was in
+   */
+  public record Tombstone(String clusterId, String projectId) {}
+}

@@ -1,0 +1,49 @@
+package dev.aerie.operator.agent.protocol;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a region tells the control plane. Sent again unchanged until it is accepted.
+ *
+ * @param agentId who reports; numbers its batches on its own
+ * @param batch rises by one
+ * @param sentAt when it was made
+ * @param region the region itself
+ * @param statuses clusters of which something is new
+ * @param usage intervals of compute not reported before
+ */
+public record Report(
+    String agentId,
+    long batch,
+    Instant sentAt,
+    Region region,
+    List<ClusterReport> statuses,
+    List<UsageRecord> usage) {
+
+  /**
+   * The region itself.
+   *
+   * @param kubernetesVersion such as {@code v1.35.4}
+   * @param agentVersion version of the operator
+   * @param classes what clusters can be made of
+   */
+  public record Region(String kubernetesVersion, String agentVersion, List<ClassReport> classes) {}
+
+  /**
+   * One class.
+   *
+   * @param name its name
+   * @param description for people who choose
+   * @param cpuPerUnit CPU of a unit as a Kubernetes quantity
+   * @param memoryPerUnit memory of a unit as a Kubernetes quantity
+   * @param isDefault whether clusters that name no class get it
+   */
+  public record ClassReport(
+      String name,
+      String description,
+      String cpuPerUnit,
+      String memoryPerUnit,
+      @JsonProperty("default") boolean isDefault) {}
+}
