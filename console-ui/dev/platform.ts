@@ -116,7 +116,11 @@ export class Platform {
     ['POST', /^\/v1\/clusters\/([^/]+):resume$/, (_, id) => accepted(this.clusters.resume(id))],
     ['GET', /^\/v1\/operations$/, ({ url }) => page(matching(this.clusters.operations, url), url)],
     ['GET', /^\/v1\/api-keys$/, ({ url }) => page(matching(this.keys, url), url)],
-    ['POST', /^\/v1\/api-keys$/, ({ body }) => created({ ...this.addKey(body), secret: 'aerie_shown_once' })],
+    [
+      'POST',
+      /^\/v1\/api-keys$/,
+      ({ body }) => created({ ...this.addKey(body), secret: secretOf(this.keys.length) }),
+    ],
     ['DELETE', /^\/v1\/api-keys\/([^/]+)$/, (_, id) => this.revoke(id)],
     ['GET', /^\/v1\/audit-events$/, ({ url }) => page(this.events, url)],
     ['GET', /^\/v1\/usage$/, () => ok(this.usage())],
@@ -205,6 +209,9 @@ export class Platform {
     return new Date(this.now()).toISOString();
   }
 }
+
+/** Looks like the secret of a key, and is none. */
+export const secretOf = (number: number) => `aerie_${String(number).padStart(26, '0')}_${'s'.repeat(49)}`;
 
 const ok = (body: unknown): Reply => ({ status: 200, body });
 const created = (body: unknown): Reply => ({ status: 201, body });

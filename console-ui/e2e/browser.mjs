@@ -17,7 +17,7 @@ export async function openBrowser() {
   return { browser, page };
 }
 
-/** Throws with every WCAG 2.2 A and AA violation of the page, in light and dark. */
+/** Throws with every WCAG 2.2 A and AA violation of the page: in light, in dark, and as narrow as a zoomed-in phone. */
 export async function checkAccessible(page, name) {
   await page.evaluate(AXE);
   for (const colorScheme of ['dark', 'light']) {
@@ -30,6 +30,16 @@ export async function checkAccessible(page, name) {
     if (violations.length > 0)
       throw new Error(`${name} in ${colorScheme}: ${violations.map(describe).join('\n')}`);
   }
+  await checkReflow(page, name);
+}
+
+/** WCAG 1.4.10: nothing scrolls sideways at 320 pixels but what must, such as tables. */
+async function checkReflow(page, name) {
+  const viewport = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: viewport.height });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  await page.setViewportSize(viewport);
+  if (width > 320) throw new Error(`${name} is ${width} pixels wide on a screen of 320`);
 }
 
 function describe({ id, help, nodes }) {

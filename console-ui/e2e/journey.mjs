@@ -57,7 +57,7 @@ export class Journey {
     await this.press('Create cluster');
     await this.heading(CLUSTER).waitFor();
     await this.state('RUNNING');
-    await this.page.getByLabel('pymilvus example').waitFor();
+    await this.page.getByLabel('pymilvus example', { exact: true }).waitFor();
     await this.check('cluster');
   }
 

@@ -1,6 +1,7 @@
-import { NavLink, Outlet, useMatch } from 'react-router';
+import { NavLink, Outlet, useLocation, useMatch } from 'react-router';
 import { ProjectMenu } from './projects/ProjectMenu';
 import { SignedInAs } from './session/SignedInAs';
+import { Fallible } from './ui/Fallible';
 import { Mark } from './ui/Mark';
 
 const PLACES = [
@@ -12,6 +13,7 @@ const PLACES = [
 
 /** The frame around every signed-in page: where am I, where can I go, who am I. */
 export function Shell() {
+  const { pathname } = useLocation();
   const projectId = useMatch('/projects/:projectId/*')?.params.projectId;
   return (
     <div className="shell">
@@ -38,7 +40,9 @@ export function Shell() {
         <SignedInAs />
       </header>
       <main id="main" tabIndex={-1}>
-        <Outlet />
+        <Fallible key={pathname}>
+          <Outlet />
+        </Fallible>
       </main>
     </div>
   );

@@ -48,8 +48,8 @@ export type NewCluster = {
 export type ClusterClass = {
   name: string;
   description: string | null;
-  cpuPerUnit: string;
-  memoryPerUnit: string;
+  cpuPerUnit: string | null;
+  memoryPerUnit: string | null;
   default: boolean;
 };
 

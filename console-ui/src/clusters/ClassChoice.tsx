@@ -18,11 +18,19 @@ export function ClassChoice({ classes, chosen, error, onChoose }: Props) {
           key={one.name}
           name="class"
           title={one.default ? `${one.name} (default)` : one.name}
-          note={`${one.description ? `${one.description} ` : ''}${one.cpuPerUnit} CPU and ${one.memoryPerUnit} memory a unit.`}
+          note={noteOn(one)}
           checked={chosen ? chosen === one.name : one.default}
           onChoose={() => onChoose(one.name)}
         />
       ))}
     </Choices>
   );
+}
+
+function noteOn({ description, cpuPerUnit, memoryPerUnit }: ClusterClass): string {
+  const size = [cpuPerUnit && `${cpuPerUnit} CPU`, memoryPerUnit && `${memoryPerUnit} memory`].filter(
+    Boolean,
+  );
+  const perUnit = size.length > 0 ? `${size.join(' and ')} a unit.` : null;
+  return [description, perUnit].filter(Boolean).join(' ');
 }

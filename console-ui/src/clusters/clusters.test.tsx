@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { consoleWithProject } from '../../test/console';
 
 test('creates a cluster and follows it until it runs', async () => {
@@ -177,4 +177,16 @@ test('keeps showing what it knows when reading it again fails', async () => {
 
   expect(await screen.findByRole('alert')).toHaveTextContent('Try again in a minute.');
   expect(screen.getByRole('link', { name: 'papers' })).toBeVisible();
+});
+
+test('shows a page that fails to draw as a failure, and leaves the way out', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  newCluster('papers').state = 'UNHEARD_OF' as never;
+  it.open(`${home}/clusters`);
+  expect(await screen.findByRole('alert')).toHaveTextContent('The console failed');
+
+  await it.follow('API keys');
+
+  expect(await screen.findByText('No API key yet')).toBeVisible();
 });

@@ -1,6 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { secretOf } from '../../dev/platform';
 import { consoleWithProject } from '../../test/console';
+
+const SECRET = secretOf(1);
 
 test('shows the secret of a new key once', async () => {
   const { it, home, project } = consoleWithProject();
@@ -10,15 +13,15 @@ test('shows the secret of a new key once', async () => {
   await it.user.selectOptions(screen.getByLabelText('Ends'), 'After 30 days');
   await it.press('Create API key');
 
-  expect(await screen.findByLabelText('API key')).toHaveTextContent('aerie_shown_once');
+  expect(await screen.findByLabelText('API key')).toHaveTextContent(SECRET);
   await it.press('Copy API key');
-  expect(await navigator.clipboard.readText()).toBe('aerie_shown_once');
+  expect(await navigator.clipboard.readText()).toBe(SECRET);
 
   await it.follow('I have copied it');
   const row = within(await screen.findByRole('row', { name: /backend/ }));
   expect(row.getByText('Active')).toBeVisible();
   expect(row.getByText('in 30 days')).toBeVisible();
-  expect(screen.queryByText('aerie_shown_once')).toBeNull();
+  expect(screen.queryByText(SECRET)).toBeNull();
   expect(it.platform.keys).toMatchObject([{ projectId: project.id, role: 'DATA_VIEWER', clusterIds: [] }]);
 });
 

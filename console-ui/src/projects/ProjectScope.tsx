@@ -20,7 +20,7 @@ export function ProjectScope() {
     <Loaded query={project}>
       {() => (
         <CurrentProject value={project.data!.body}>
-          <Outlet key={projectId} />
+          <Outlet />
         </CurrentProject>
       )}
     </Loaded>

@@ -32,7 +32,9 @@ public interface Engine extends AutoCloseable {
    *     {@link ErrorCode#OBJECT_DAMAGED} naming an object that cannot be trusted
    */
   static Engine open(EngineConfig config, ObjectStore store, Clock clock) {
-    throw new EngineException(ErrorCode.UNSUPPORTED, "not yet");
+    ReplicaEngine engine = new ReplicaEngine(config, store, clock);
+    engine.start();
+    return engine;
   }
 
   /** Databases, collections, partitions, aliases, indexes, load state. */

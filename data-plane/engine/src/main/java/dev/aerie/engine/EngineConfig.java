@@ -18,13 +18,14 @@ import java.time.Duration;
  * @param flushBytes rows of a collection are written to a segment at this size
  * @param checkpointBytes all rows are written to segments when the log has grown by this much
  * @param graphRows segments of at least this many rows get a graph index
- * @param segmentRows compaction merges up to segments of about this many rows
+ * @param segmentBytes compaction makes segments of at most about this size
  * @param recallFloor a graph whose recall@10 on a sample is below this is not used
  * @param writeTimeout how long a write waits for room before it is refused as rate limited
  * @param leaseTime a writer not heard of for so long may be replaced
  * @param heartbeatInterval how often a writer shows that it is there
  * @param tailInterval how often a reader looks for new log entries
  * @param maintenanceInterval how often flushes, compactions and index builds are looked for
+ * @param garbageGrace how long replaced objects are kept for replicas that lag behind
  */
 public record EngineConfig(
     String podName,
@@ -36,13 +37,14 @@ public record EngineConfig(
     long flushBytes,
     long checkpointBytes,
     int graphRows,
-    int segmentRows,
+    long segmentBytes,
     double recallFloor,
     Duration writeTimeout,
     Duration leaseTime,
     Duration heartbeatInterval,
     Duration tailInterval,
-    Duration maintenanceInterval) {
+    Duration maintenanceInterval,
+    Duration garbageGrace) {
 
   /** Whether a replica may become the writer. */
   public enum Role {
@@ -58,7 +60,7 @@ public record EngineConfig(
     require(flushBytes > 0, "flushBytes has to be positive");
     require(memtableBytes >= flushBytes, "memtableBytes has to be at least flushBytes");
     require(checkpointBytes >= flushBytes, "checkpointBytes has to be at least flushBytes");
-    require(graphRows > 0 && segmentRows > 0, "graphRows and segmentRows have to be positive");
+    require(graphRows > 0 && segmentBytes > 0, "graphRows and segmentBytes have to be positive");
     require(recallFloor >= 0 && recallFloor <= 1, "recallFloor has to be between 0 and 1");
     require(
         leaseTime.compareTo(heartbeatInterval.multipliedBy(2)) >= 0,
@@ -86,13 +88,14 @@ public record EngineConfig(
     private long flushBytes = 64L << 20;
     private long checkpointBytes = 256L << 20;
     private int graphRows = 20_000;
-    private int segmentRows = 1_000_000;
+    private long segmentBytes = 128L << 20;
     private double recallFloor = 0.85;
     private Duration writeTimeout = Duration.ofSeconds(5);
     private Duration leaseTime = Duration.ofSeconds(5);
     private Duration heartbeatInterval = Duration.ofSeconds(1);
     private Duration tailInterval = Duration.ofMillis(50);
     private Duration maintenanceInterval = Duration.ofMillis(500);
+    private Duration garbageGrace = Duration.ofSeconds(60);
 
     private Builder(Path cacheDir) {
       this.cacheDir = cacheDir;
@@ -141,8 +144,8 @@ public record EngineConfig(
       return this;
     }
 
-    public Builder segmentRows(int value) {
-      segmentRows = value;
+    public Builder segmentBytes(long value) {
+      segmentBytes = value;
       return this;
     }
 
@@ -172,6 +175,11 @@ public record EngineConfig(
       return this;
     }
 
+    public Builder garbageGrace(Duration value) {
+      garbageGrace = value;
+      return this;
+    }
+
     public EngineConfig build() {
       return new EngineConfig(
           podName,
@@ -183,13 +191,14 @@ public record EngineConfig(
           flushBytes,
           checkpointBytes,
           graphRows,
-          segmentRows,
+          segmentBytes,
           recallFloor,
           writeTimeout,
           leaseTime,
           heartbeatInterval,
           tailInterval,
-          maintenanceInterval);
+          maintenanceInterval,
+          garbageGrace);
     }
   }
 }

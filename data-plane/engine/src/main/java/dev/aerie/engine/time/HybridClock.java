@@ -23,6 +23,12 @@ public final class HybridClock {
     return last.updateAndGet(previous -> Math.max(previous + 1, wall));
   }
 
+  /** The first of {@code count} successive timestamps that nobody else gets. */
+  public long reserve(int count) {
+    long wall = ofMillis(clock.millis());
+    return last.updateAndGet(previous -> Math.max(previous, wall - 1) + count) - count + 1;
+  }
+
   /** Makes later timestamps greater than one read from elsewhere. */
   public void observe(long timestamp) {
     last.accumulateAndGet(timestamp, Math::max);

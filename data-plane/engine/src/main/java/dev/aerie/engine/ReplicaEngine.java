@@ -1,0 +1,169 @@
+package dev.aerie.engine;
+
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.catalog.Definitions;
+import dev.aerie.engine.catalog.SegmentDescription;
+import dev.aerie.engine.collection.CollectionState;
+import dev.aerie.engine.definition.LoggedDefinitions;
+import dev.aerie.engine.execution.Query;
+import dev.aerie.engine.execution.Reads;
+import dev.aerie.engine.execution.Search;
+import dev.aerie.engine.maintenance.Maintenance;
+import dev.aerie.engine.manifest.ManifestStore;
+import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.query.DeleteRequest;
+import dev.aerie.engine.query.MutationResult;
+import dev.aerie.engine.query.QueryRequest;
+import dev.aerie.engine.query.SearchRequest;
+import dev.aerie.engine.query.SearchResult;
+import dev.aerie.engine.query.WriteRequest;
+import dev.aerie.engine.replica.ClusterState;
+import dev.aerie.engine.replica.Replica;
+import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.segment.DiskCache;
+import dev.aerie.engine.segment.SegmentStore;
+import dev.aerie.engine.time.HybridClock;
+import dev.aerie.engine.vector.VectorModule;
+import dev.aerie.engine.write.Writes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The parts of an engine, put together. */
+final class ReplicaEngine implements Engine {
+  private final HybridClock clock;
+  private final ClusterState cluster;
+  private final Replica replica;
+  private final Maintenance maintenance;
+  private final Definitions definitions;
+  private final Writes writes;
+  private final Search search;
+  private final Query query;
+  private volatile boolean ready;
+
+  ReplicaEngine(EngineConfig config, ObjectStore store, Clock wallClock) {
+    VectorModule.require();
+    clock = new HybridClock(wallClock);
+    SegmentStore segments =
+        new SegmentStore(store, new DiskCache(store, config.cacheDir(), config.cacheBytes()));
+    cluster = new ClusterState(new ManifestStore(store), segments);
+    replica = new Replica(config, store, cluster, clock, wallClock);
+    maintenance = new Maintenance(config, store, segments, cluster, replica, clock, wallClock);
+    definitions = new LoggedDefinitions(cluster, replica, maintenance, clock);
+    writes = new Writes(cluster, replica, maintenance, clock);
+    Reads reads = new Reads(cluster, replica);
+    search = new Search(reads);
+    query = new Query(reads);
+  }
+
+  void start() {
+    replica.start();
+    maintenance.start();
+    ready = true;
+  }
+
+  @Override
+  public Definitions definitions() {
+    return definitions;
+  }
+
+  @Override
+  public MutationResult insert(WriteRequest request) {
+    return writes.write(request, false);
+  }
+
+  @Override
+  public MutationResult upsert(WriteRequest request) {
+    return writes.write(request, true);
+  }
+
+  @Override
+  public MutationResult delete(DeleteRequest request) {
+    return writes.delete(request);
+  }
+
+  @Override
+  public SearchResult search(SearchRequest request) {
+    return search.search(request);
+  }
+
+  @Override
+  public RowBatch query(QueryRequest request) {
+    return query.query(request);
+  }
+
+  @Override
+  public void flush(String database, String collection) {
+    replica.requireWriter();
+    maintenance.flush().flush(state(database, collection));
+  }
+
+  @Override
+  public void compact(String database, String collection) {
+    replica.requireWriter();
+    maintenance.compaction().compactFully(state(database, collection));
+  }
+
+  @Override
+  public long rowCount(String database, String collection, List<String> partitions) {
+    Collection definition = definitions.collection(database, collection);
+    Set<Long> wanted =
+        partitions.stream().map(p -> definition.partition(p).id()).collect(Collectors.toSet());
+    return liveRows(
+        cluster.state(definition).describe().stream()
+            .filter(s -> wanted.isEmpty() || wanted.contains(s.partitionId()))
+            .toList());
+  }
+
+  @Override
+  public List<SegmentDescription> segments(String database, String collection) {
+    return state(database, collection).describe();
+  }
+
+  @Override
+  public long timestamp() {
+    return clock.next();
+  }
+
+  @Override
+  public EngineStatus status() {
+    List<SegmentDescription> segments =
+        cluster.states().stream().flatMap(s -> s.describe().stream()).toList();
+    return new EngineStatus(
+        ready,
+        replica.isWriter(),
+        replica.epoch().number(),
+        replica.epoch().address(),
+        cluster.timestamp(),
+        cluster.unflushedBytes(),
+        cluster.catalog().all().size(),
+        liveRows(segments),
+        (int) segments.stream().filter(SegmentDescription::flushed).count(),
+        replica.commits(),
+        maintenance.flush().segmentsWritten(),
+        maintenance.compaction().merges(),
+        maintenance.graphBuild().builds());
+  }
+
+  @Override
+  public void drain() {
+    ready = false;
+    maintenance.close();
+    replica.release();
+  }
+
+  @Override
+  public void close() {
+    drain();
+    replica.close();
+  }
+
+  private CollectionState state(String database, String collection) {
+    return cluster.state(definitions.collection(database, collection));
+  }
+
+  private static long liveRows(List<SegmentDescription> segments) {
+    return segments.stream().mapToLong(s -> s.rows() - s.deletedRows()).sum();
+  }
+}

@@ -1,0 +1,354 @@
+package dev.aerie.engine.collection;
+
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.catalog.Partition;
+import dev.aerie.engine.catalog.SegmentDescription;
+import dev.aerie.engine.manifest.Manifest;
+import dev.aerie.engine.manifest.SegmentEntry;
+import dev.aerie.engine.memtable.Chunk;
+import dev.aerie.engine.memtable.Memtable;
+import dev.aerie.engine.segment.Segment;
+import dev.aerie.engine.segment.SegmentStore;
+import dev.aerie.engine.wal.LogPosition;
+import dev.aerie.engine.wal.LogRecord;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/**
+ * Everything a replica knows of one collection's rows: memtables, segments, deletes. Changes come
+ * from the log, in its order; reads take a snapshot. Thread-safe.
+ */
+public final class CollectionState {
+  private final SegmentStore segmentStore;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Long, Memtable> active = new LinkedHashMap<>();
+  private final List<Memtable> frozen = new ArrayList<>();
+  private final Map<Long, SegmentSlot> slots = new LinkedHashMap<>();
+  private final List<DeleteOperation> recentDeletes = new ArrayList<>();
+  private final GraphCache graphs;
+  private Collection collection;
+  private Manifest manifest;
+  private LogPosition covered;
+  private LogPosition rotatedAt = LogPosition.START;
+  private long recentDeleteBytes;
+
+  public CollectionState(Collection collection, Manifest manifest, SegmentStore segmentStore) {
+    this.collection = collection;
+    this.manifest = manifest;
+    this.covered = manifest.covered();
+    this.segmentStore = segmentStore;
+    this.graphs = new GraphCache(segmentStore);
+    install(manifest, Map.of());
+  }
+
+  public Collection collection() {
+    return locked(() -> collection);
+  }
+
+  public Manifest manifest() {
+    return locked(() -> manifest);
+  }
+
+  /** Rows and deletes of the log up to here are in segments. */
+  public LogPosition covered() {
+    return locked(() -> covered);
+  }
+
+  /** Where the log last said that rows go to new memtables. */
+  public LogPosition rotatedAt() {
+    return locked(() -> rotatedAt);
+  }
+
+  /** The segments of a manifest whose partitions are still there. */
+  public List<SegmentEntry> present(Manifest of) {
+    return locked(() -> of.segments().stream().filter(e -> hasPartition(e.partitionId())).toList());
+  }
+
+  /** The log up to here holds nothing for this collection that is not in its segments. */
+  public void skipUpTo(LogPosition position) {
+    locked(
+        () -> {
+          covered = covered.compareTo(position) < 0 ? position : covered;
+          return null;
+        });
+  }
+
+  /** Replaces the definition; rows of partitions that are gone go with them. */
+  public void define(Collection definition) {
+    locked(
+        () -> {
+          collection = definition;
+          Set<Long> present =
+              definition.partitions().stream().map(Partition::id).collect(Collectors.toSet());
+          active.keySet().retainAll(present);
+          frozen.removeIf(m -> !present.contains(m.partitionId()));
+          slots.values().removeIf(s -> !present.contains(s.entry().partitionId()));
+          return null;
+        });
+  }
+
+  public void write(LogPosition position, long timestamp, LogRecord.Write write, long bytes) {
+    locked(
+        () -> {
+          if (position.compareTo(covered) <= 0 || !hasPartition(write.partitionId())) {
+            return null;
+          }
+          String primaryKey = collection.schema().primaryKey().name();
+          if (write.replace()) {
+            apply(
+                new DeleteOperation(
+                    position,
+                    timestamp,
+                    LogRecord.Delete.EVERY_PARTITION,
+                    write.rows().column(primaryKey)));
+          }
+          active
+              .computeIfAbsent(write.partitionId(), id -> new Memtable(id, primaryKey))
+              .add(write.rows(), timestamp, bytes);
+          return null;
+        });
+  }
+
+  public void delete(LogPosition position, long timestamp, LogRecord.Delete delete) {
+    locked(
+        () -> {
+          if (position.compareTo(covered) > 0) {
+            apply(new DeleteOperation(position, timestamp, delete.partitionId(), delete.keys()));
+          }
+          return null;
+        });
+  }
+
+  /** Later rows go to new memtables. */
+  public void rotate(LogPosition position) {
+    locked(
+        () -> {
+          active.values().forEach(m -> m.freeze(position));
+          frozen.addAll(active.values());
+          rotatedAt = position;
+          active.clear();
+          return null;
+        });
+  }
+
+  /**
+   * Puts a manifest into effect.
+   *
+   * @param opened segments of it that are open already, by id
+   */
+  public void install(Manifest next, Map<Long, Segment> opened) {
+    locked(
+        () -> {
+          manifest = next;
+          covered = covered.compareTo(next.covered()) < 0 ? next.covered() : covered;
+          frozen.removeIf(m -> m.frozenAt().orElseThrow().compareTo(next.covered()) <= 0);
+          recentDeletes.removeIf(d -> d.position().compareTo(next.covered()) <= 0);
+          recentDeleteBytes = recentDeletes.stream().mapToLong(DeleteOperation::bytes).sum();
+          slots.keySet().retainAll(next.segments().stream().map(SegmentEntry::id).toList());
+          graphs.retain(
+              next.segments().stream()
+                  .flatMap(e -> e.graphs().stream())
+                  .map(g -> g.object().key())
+                  .collect(Collectors.toSet()));
+          for (SegmentEntry entry : next.segments()) {
+            if (hasPartition(entry.partitionId())) {
+              SegmentSlot slot = slots.computeIfAbsent(entry.id(), _ -> new SegmentSlot(entry));
+              slot.entry(entry);
+              Segment segment = opened.get(entry.id());
+              if (segment != null && slot.segment().isEmpty()) {
+                attach(slot, segment, segmentStore.readDeletes(entry));
+              }
+            }
+          }
+          return null;
+        });
+  }
+
+  /** The rows at this moment, of some partitions or, with an empty set, of all. */
+  public List<Slice> snapshot(Set<Long> partitions) {
+    openSegments();
+    Map<SegmentEntry, OpenSegment> open = new LinkedHashMap<>();
+    List<Slice> slices = new ArrayList<>();
+    Collection definition =
+        locked(
+            () -> {
+              slots.values().stream()
+                  .filter(s -> wanted(partitions, s.entry().partitionId()))
+                  .forEach(s -> open.put(s.entry(), s.openSegment()));
+              memtables()
+                  .filter(m -> wanted(partitions, m.partitionId()))
+                  .forEach(m -> addChunks(m, slices));
+              return collection;
+            });
+    open.forEach(
+        (entry, rows) ->
+            slices.add(
+                new Slice(
+                    "segment " + entry.id(),
+                    rows.segment(),
+                    rows.deleted(),
+                    graphs.of(entry, rows.segment(), definition))));
+    return slices;
+  }
+
+  private static boolean wanted(Set<Long> partitions, long partition) {
+    return partitions.isEmpty() || partitions.contains(partition);
+  }
+
+  /** The frozen memtables up to a position, each with the rows that are deleted by now. */
+  public List<FrozenRows> frozenRows() {
+    return locked(
+        () ->
+            frozen.stream()
+                .map(m -> new FrozenRows(m.partitionId(), m.chunks(), m.deleted()))
+                .toList());
+  }
+
+  /** Deleted rows of each open segment, where its delete file does not have them all. */
+  public Map<Long, BitSet> changedDeletes() {
+    openSegments();
+    return locked(
+        () ->
+            slots.values().stream()
+                .filter(SegmentSlot::deletesChanged)
+                .collect(Collectors.toMap(s -> s.entry().id(), SegmentSlot::deleted)));
+  }
+
+  /** Some segments with the rows deleted by now; those that are gone are left out. */
+  public Map<SegmentEntry, OpenSegment> openSegments(Set<Long> ids) {
+    openSegments();
+    return locked(
+        () -> {
+          Map<SegmentEntry, OpenSegment> open = new LinkedHashMap<>();
+          for (long id : ids) {
+            SegmentSlot slot = slots.get(id);
+            if (slot != null) {
+              open.put(slot.entry(), slot.openSegment());
+            }
+          }
+          return open;
+        });
+  }
+
+  public List<SegmentDescription> describe() {
+    return locked(
+        () -> {
+          List<SegmentDescription> descriptions = new ArrayList<>();
+          for (SegmentSlot slot : slots.values()) {
+            SegmentEntry e = slot.entry();
+            int deleted =
+                slot.segment().isPresent()
+                    ? slot.deleted().cardinality()
+                    : e.deletes().map(SegmentEntry.DeletesEntry::count).orElse(0);
+            descriptions.add(
+                new SegmentDescription(
+                    e.id(),
+                    e.partitionId(),
+                    e.rows(),
+                    deleted,
+                    e.bytes(),
+                    true,
+                    !e.graphs().isEmpty()));
+          }
+          memtables()
+              .filter(m -> m.rows() > 0)
+              .forEach(
+                  m ->
+                      descriptions.add(
+                          new SegmentDescription(
+                              0,
+                              m.partitionId(),
+                              m.rows(),
+                              m.deleted().cardinality(),
+                              m.bytes(),
+                              false,
+                              false)));
+          return descriptions;
+        });
+  }
+
+  /** Bytes that are in the log and in memory but not in segments yet. */
+  public long unflushedBytes() {
+    return locked(() -> memtables().mapToLong(Memtable::bytes).sum() + recentDeleteBytes);
+  }
+
+  /** Lets go of everything that can be opened again. */
+  public void release() {
+    locked(
+        () -> {
+          slots.values().forEach(SegmentSlot::close);
+          graphs.retain(Set.of());
+          return null;
+        });
+  }
+
+  private void openSegments() {
+    for (SegmentSlot slot : locked(() -> List.copyOf(slots.values()))) {
+      SegmentEntry entry = locked(slot::entry);
+      if (locked(() -> slot.segment().isPresent())) {
+        continue;
+      }
+      Segment segment = segmentStore.open(entry, collection().schema());
+      locked(
+          () -> {
+            if (slot.segment().isEmpty()) {
+              attach(slot, segment, segmentStore.readDeletes(slot.entry()));
+            }
+            return null;
+          });
+    }
+  }
+
+  private void attach(SegmentSlot slot, Segment segment, BitSet persisted) {
+    slot.open(segment, persisted);
+    for (DeleteOperation delete : recentDeletes) {
+      if (delete.concerns(slot.entry().partitionId())) {
+        slot.delete(delete.keys(), delete.timestamp());
+      }
+    }
+  }
+
+  private void apply(DeleteOperation delete) {
+    memtables().filter(m -> delete.concerns(m.partitionId())).forEach(m -> m.delete(delete.keys()));
+    slots.values().stream()
+        .filter(s -> delete.concerns(s.entry().partitionId()))
+        .forEach(s -> s.delete(delete.keys(), delete.timestamp()));
+    recentDeletes.add(delete);
+    recentDeleteBytes += delete.bytes();
+  }
+
+  private static void addChunks(Memtable memtable, List<Slice> slices) {
+    BitSet deleted = memtable.deleted();
+    for (Chunk chunk : memtable.chunks()) {
+      slices.add(
+          new Slice(
+              "memtable", chunk, deleted.get(chunk.base(), chunk.base() + chunk.rows()), Map.of()));
+    }
+  }
+
+  private java.util.stream.Stream<Memtable> memtables() {
+    return java.util.stream.Stream.concat(frozen.stream(), active.values().stream());
+  }
+
+  private boolean hasPartition(long id) {
+    return collection.partitions().stream().anyMatch(p -> p.id() == id);
+  }
+
+  private <T> T locked(java.util.function.Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Rows about to become a segment. */
+  public record FrozenRows(long partitionId, List<Chunk> chunks, BitSet deleted) {}
+}

@@ -1,0 +1,98 @@
+package dev.aerie.engine.collection;
+
+import dev.aerie.engine.manifest.SegmentEntry;
+import dev.aerie.engine.row.Column;
+import dev.aerie.engine.row.SystemColumns;
+import dev.aerie.engine.segment.Segment;
+import java.util.BitSet;
+import java.util.Optional;
+
+/**
+ * A segment's place in a collection: what the manifest says, and once it is open its rows and
+ * deletes.
+ */
+final class SegmentSlot {
+  private SegmentEntry entry;
+  private Optional<Segment> segment = Optional.empty();
+  private BitSet deleted = new BitSet();
+  private boolean shared;
+  private int persistedDeletes;
+
+  SegmentSlot(SegmentEntry entry) {
+    this.entry = entry;
+  }
+
+  SegmentEntry entry() {
+    return entry;
+  }
+
+  void entry(SegmentEntry newer) {
+    entry = newer;
+    persistedDeletes = newer.deletes().map(SegmentEntry.DeletesEntry::count).orElse(0);
+  }
+
+  Optional<Segment> segment() {
+    return segment;
+  }
+
+  void open(Segment opened, BitSet persisted) {
+    segment = Optional.of(opened);
+    deleted = persisted;
+    persistedDeletes = persisted.cardinality();
+  }
+
+  /** Lets go of the rows in memory; they are opened again when needed. */
+  void close() {
+    segment = Optional.empty();
+    deleted = new BitSet();
+  }
+
+  /**
+   * Deletes rows of these keys written before a timestamp; an unopened segment learns of it when it
+   * is opened.
+   */
+  void delete(Column keys, long timestamp) {
+    if (segment.isEmpty()) {
+      return;
+    }
+    Segment rows = segment.get();
+    long[] written = ((Column.Longs) rows.column(SystemColumns.TIMESTAMP)).values();
+    for (int i = 0; i < keys.size(); i++) {
+      rows.keys()
+          .find(
+              keys,
+              i,
+              row -> {
+                if (written[row] < timestamp) {
+                  mark(row);
+                }
+              });
+    }
+  }
+
+  OpenSegment openSegment() {
+    return new OpenSegment(segment.orElseThrow(), deleted());
+  }
+
+  /** Deleted rows so far; a set that never changes. */
+  BitSet deleted() {
+    shared = true;
+    return deleted;
+  }
+
+  /** Whether rows were deleted that the manifest's delete file does not have. */
+  boolean deletesChanged() {
+    return segment.isPresent() && deleted.cardinality() > persistedDeletes;
+  }
+
+  private void mark(int row) {
+    if (deleted.get(row)) {
+      return;
+    }
+    if (shared) {
+      deleted = (BitSet) deleted.clone();
+      shared = false;
+    }
+    deleted.set(row);
+  }
+}

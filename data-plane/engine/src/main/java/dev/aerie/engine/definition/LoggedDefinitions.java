@@ -1,0 +1,328 @@
+package dev.aerie.engine.definition;
+
+import dev.aerie.engine.catalog.Catalog;
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.catalog.CreateCollection;
+import dev.aerie.engine.catalog.Definitions;
+import dev.aerie.engine.catalog.IndexProgress;
+import dev.aerie.engine.catalog.LoadState;
+import dev.aerie.engine.catalog.Partition;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.maintenance.Maintenance;
+import dev.aerie.engine.manifest.SegmentEntry;
+import dev.aerie.engine.replica.ClusterState;
+import dev.aerie.engine.replica.Replica;
+import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.engine.schema.IndexSpec;
+import dev.aerie.engine.schema.SchemaRules;
+import dev.aerie.engine.time.HybridClock;
+import dev.aerie.engine.wal.LogRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * Definitions as records of the log. Changes are made one at a time, each checked against the one
+ * before.
+ */
+public final class LoggedDefinitions implements Definitions {
+  private final ClusterState cluster;
+  private final Replica replica;
+  private final Maintenance maintenance;
+  private final HybridClock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  public LoggedDefinitions(
+      ClusterState cluster, Replica replica, Maintenance maintenance, HybridClock clock) {
+    this.cluster = cluster;
+    this.replica = replica;
+    this.maintenance = maintenance;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<String> databases() {
+    return List.of(Catalog.DEFAULT_DATABASE);
+  }
+
+  @Override
+  public Collection createCollection(CreateCollection request) {
+    SchemaRules.checkName("collection", request.name());
+    SchemaRules.check(request.schema());
+    return changing(
+        () -> {
+          Collection made = NewCollection.of(request, clock);
+          Optional<Collection> present = catalog().findNamed(request.database(), request.name());
+          if (present.isPresent()) {
+            return requireSame(present.get(), made);
+          }
+          if (catalog().alias(request.database(), request.name()).isPresent()) {
+            throw new EngineException(
+                ErrorCode.COLLECTION_EXISTS,
+                "'" + request.name() + "' is an alias; choose another name");
+          }
+          replica.append(new LogRecord.PutCollection(made));
+          return made;
+        });
+  }
+
+  @Override
+  public void dropCollection(String database, String name) {
+    changing(
+        () -> {
+          Optional<Collection> present = catalog().findNamed(database, name);
+          if (present.isEmpty() && catalog().alias(database, name).isPresent()) {
+            throw new EngineException(
+                ErrorCode.INVALID_ARGUMENT,
+                "cannot drop the collection via alias '" + name + "'; use its name");
+          }
+          present.ifPresent(
+              c -> {
+                replica.append(new LogRecord.DropCollection(c.id()));
+                maintenance.dropped(c.id());
+              });
+          return null;
+        });
+  }
+
+  @Override
+  public void renameCollection(String database, String name, String newName) {
+    SchemaRules.checkName("collection", newName);
+    change(
+        database,
+        name,
+        c -> {
+          if (catalog().find(database, newName).isPresent()) {
+            throw new EngineException(
+                ErrorCode.COLLECTION_EXISTS, "the name '" + newName + "' is taken");
+          }
+          return Changes.of(c).name(newName);
+        });
+  }
+
+  @Override
+  public Optional<Collection> findCollection(String database, String nameOrAlias) {
+    return catalog().find(database, nameOrAlias);
+  }
+
+  @Override
+  public Collection collection(String database, String nameOrAlias) {
+    return catalog().get(database, nameOrAlias);
+  }
+
+  @Override
+  public List<Collection> collections(String database) {
+    return catalog().list(database);
+  }
+
+  @Override
+  public void alterProperties(
+      String database, String collection, Map<String, String> set, List<String> removed) {
+    change(
+        database,
+        collection,
+        c -> {
+          Map<String, String> properties = new HashMap<>(c.properties());
+          properties.putAll(set);
+          removed.forEach(properties::remove);
+          return Changes.of(c).properties(properties);
+        });
+  }
+
+  @Override
+  public void createPartition(String database, String collection, String partition) {
+    SchemaRules.checkName("partition", partition);
+    change(
+        database,
+        collection,
+        c -> {
+          if (c.partitions().stream().anyMatch(p -> p.name().equals(partition))) {
+            throw new EngineException(
+                ErrorCode.PARTITION_EXISTS,
+                "partition '%s' of collection '%s' exists".formatted(partition, collection));
+          }
+          List<Partition> partitions = new ArrayList<>(c.partitions());
+          long id = clock.next();
+          partitions.add(new Partition(id, partition, c.loadState(), id));
+          return Changes.of(c).partitions(partitions);
+        });
+  }
+
+  @Override
+  public void dropPartition(String database, String collection, String partition) {
+    if (partition.equals(Partition.DEFAULT)) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT, "the default partition cannot be dropped");
+    }
+    change(
+        database,
+        collection,
+        c ->
+            Changes.of(c)
+                .partitions(
+                    c.partitions().stream().filter(p -> !p.name().equals(partition)).toList()));
+  }
+
+  @Override
+  public void createAlias(String database, String collection, String alias) {
+    SchemaRules.checkName("alias", alias);
+    changing(
+        () -> {
+          Collection target = named(database, collection);
+          refuseCollectionName(database, alias);
+          Optional<Long> present = catalog().alias(database, alias);
+          if (present.isPresent() && present.get() != target.id()) {
+            throw new EngineException(
+                ErrorCode.ALIAS_EXISTS, "alias '" + alias + "' stands for another collection");
+          }
+          return replica.append(new LogRecord.PutAlias(target.database(), alias, target.id()));
+        });
+  }
+
+  @Override
+  public void alterAlias(String database, String collection, String alias) {
+    changing(
+        () -> {
+          Collection target = named(database, collection);
+          refuseCollectionName(database, alias);
+          if (catalog().alias(database, alias).isEmpty()) {
+            throw new EngineException(
+                ErrorCode.ALIAS_NOT_FOUND, "alias '" + alias + "' does not exist");
+          }
+          return replica.append(new LogRecord.PutAlias(target.database(), alias, target.id()));
+        });
+  }
+
+  @Override
+  public void dropAlias(String database, String alias) {
+    changing(
+        () -> {
+          if (catalog().alias(database, alias).isPresent()) {
+            replica.append(new LogRecord.DropAlias(Catalog.DEFAULT_DATABASE, alias));
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public Map<String, String> aliases(String database) {
+    Catalog now = catalog();
+    Map<String, String> names = new java.util.TreeMap<>();
+    now.aliases(database)
+        .forEach((alias, id) -> now.find(id).ifPresent(c -> names.put(alias, c.name())));
+    return names;
+  }
+
+  @Override
+  public void createIndex(String database, String collection, IndexSpec index) {
+    change(database, collection, c -> Indexes.add(c, index));
+  }
+
+  @Override
+  public void dropIndex(String database, String collection, String nameOrField) {
+    change(database, collection, c -> Indexes.remove(c, nameOrField));
+  }
+
+  @Override
+  public List<IndexProgress> indexes(String database, String collection) {
+    Collection c = catalog().get(database, collection);
+    var state = cluster.state(c);
+    List<SegmentEntry> segments = state.manifest().segments();
+    long total = state.describe().stream().mapToLong(s -> s.rows() - s.deletedRows()).sum();
+    List<IndexProgress> progress = new ArrayList<>();
+    for (IndexSpec index : c.indexes()) {
+      long pending =
+          segments.stream()
+              .filter(s -> maintenance.graphBuild().isPending(index, s))
+              .mapToLong(SegmentEntry::rows)
+              .sum();
+      long open = Math.min(pending, total);
+      progress.add(new IndexProgress(index, total, total - open, open));
+    }
+    return progress;
+  }
+
+  @Override
+  public void load(String database, String collection, List<String> partitions) {
+    change(
+        database,
+        collection,
+        c -> {
+          for (FieldSchema field : c.schema().vectorFields()) {
+            if (c.indexOf(field.name()).isEmpty()) {
+              throw new EngineException(
+                  ErrorCode.INDEX_NOT_FOUND,
+                  "there is no vector index on field: [%s], please create index firstly"
+                      .formatted(field.name()));
+            }
+          }
+          return Changes.of(c).loadState(LoadState.LOADED, partitions);
+        });
+  }
+
+  @Override
+  public void release(String database, String collection, List<String> partitions) {
+    Collection released =
+        change(database, collection, c -> Changes.of(c).loadState(LoadState.RELEASED, partitions));
+    if (released.loadState() == LoadState.RELEASED) {
+      cluster.state(released).release();
+    }
+  }
+
+  private Collection named(String database, String name) {
+    return catalog()
+        .findNamed(database, name)
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    ErrorCode.COLLECTION_NOT_FOUND, "collection '" + name + "' does not exist"));
+  }
+
+  private void refuseCollectionName(String database, String alias) {
+    if (catalog().findNamed(database, alias).isPresent()) {
+      throw new EngineException(
+          ErrorCode.ALIAS_NAME_CONFLICT,
+          "'" + alias + "' is the name of a collection; choose another alias");
+    }
+  }
+
+  private static Collection requireSame(Collection present, Collection made) {
+    if (!present.schema().equals(made.schema())) {
+      throw new EngineException(
+          ErrorCode.COLLECTION_EXISTS,
+          "create duplicate collection with different parameters, collection: " + made.name());
+    }
+    return present;
+  }
+
+  private Catalog catalog() {
+    return cluster.catalog();
+  }
+
+  private Collection change(String database, String collection, UnaryOperator<Collection> edit) {
+    return changing(
+        () -> {
+          Collection before = catalog().get(database, collection);
+          Collection after = edit.apply(before);
+          if (!after.equals(before)) {
+            replica.append(new LogRecord.PutCollection(after));
+          }
+          return after;
+        });
+  }
+
+  private <T> T changing(java.util.function.Supplier<T> change) {
+    replica.requireWriter();
+    lock.lock();
+    try {
+      return change.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

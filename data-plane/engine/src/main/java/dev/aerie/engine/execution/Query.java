@@ -1,0 +1,81 @@
+package dev.aerie.engine.execution;
+
+import dev.aerie.engine.collection.Slice;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.filter.FilterCheck;
+import dev.aerie.engine.query.QueryRequest;
+import dev.aerie.engine.row.Column;
+import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.schema.DataType;
+import dev.aerie.engine.schema.FieldSchema;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Rows by condition, over a snapshot. Thread-safe. */
+public final class Query {
+  private final Reads reads;
+
+  public Query(Reads reads) {
+    this.reads = reads;
+  }
+
+  public RowBatch query(QueryRequest request) {
+    if (request.limit() < -1 || request.offset() < 0) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "limit %d or offset %d is negative".formatted(request.limit(), request.offset()));
+    }
+    Reads.View view =
+        reads.view(
+            request.database(), request.collection(), request.partitions(), request.consistency());
+    request.filter().ifPresent(f -> FilterCheck.check(f, view.collection().schema()));
+    if (request.outputFields().equals(List.of(QueryRequest.COUNT))) {
+      return count(request, view);
+    }
+    Projection projection = new Projection(view.collection(), request.outputFields(), true);
+    List<RowReference> rows =
+        ordered(matches(request, view), view)
+            .skip(request.offset())
+            .limit(request.limit() < 0 ? Long.MAX_VALUE : request.limit())
+            .toList();
+    return projection.of(view.slices(), rows);
+  }
+
+  private static RowBatch count(QueryRequest request, Reads.View view) {
+    long rows =
+        view.slices().stream()
+            .mapToLong(s -> Accepted.rows(s, request.filter()).cardinality())
+            .sum();
+    Column column = new Column.Longs(new long[] {rows}, Column.none());
+    return new RowBatch(1, Map.of(QueryRequest.COUNT, column));
+  }
+
+  private static Stream<RowReference> matches(QueryRequest request, Reads.View view) {
+    return IntStream.range(0, view.slices().size())
+        .boxed()
+        .flatMap(
+            i -> {
+              BitSet accepted = Accepted.rows(view.slices().get(i), request.filter());
+              return accepted.stream().mapToObj(row -> new RowReference(i, row));
+            });
+  }
+
+  private static Stream<RowReference> ordered(Stream<RowReference> rows, Reads.View view) {
+    FieldSchema primaryKey = view.collection().schema().primaryKey();
+    Function<RowReference, Column> keys =
+        r -> {
+          Slice slice = view.slices().get(r.slice());
+          return slice.block().column(primaryKey.name());
+        };
+    return rows.sorted(
+        primaryKey.type() == DataType.INT64
+            ? Comparator.comparingLong(r -> ((Column.Longs) keys.apply(r)).values()[r.row()])
+            : Comparator.comparing(r -> ((Column.Strings) keys.apply(r)).values()[r.row()]));
+  }
+}

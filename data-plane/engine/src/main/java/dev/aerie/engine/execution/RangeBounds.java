@@ -1,0 +1,43 @@
+package dev.aerie.engine.execution;
+
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.query.SearchRequest;
+import dev.aerie.engine.schema.Metric;
+import java.util.OptionalDouble;
+
+/** The bounds of a range search: the outer one is exclusive, the inner one inclusive. */
+record RangeBounds(boolean largerIsNearer, OptionalDouble outer, OptionalDouble inner) {
+  static RangeBounds of(SearchRequest request, Metric metric) {
+    OptionalDouble outer = request.radius();
+    OptionalDouble inner = request.rangeFilter();
+    if (inner.isPresent() && outer.isEmpty()) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT, "range_filter needs a radius beside it");
+    }
+    if (inner.isPresent()) {
+      double from = inner.getAsDouble();
+      double to = outer.getAsDouble();
+      if (metric.largerIsNearer() ? from <= to : from >= to) {
+        throw new EngineException(
+            ErrorCode.INVALID_ARGUMENT,
+            "range_filter %s has to be nearer than radius %s for metric %s"
+                .formatted(from, to, metric));
+      }
+    }
+    return new RangeBounds(metric.largerIsNearer(), outer, inner);
+  }
+
+  boolean isOpen() {
+    return outer.isEmpty();
+  }
+
+  boolean contains(float score) {
+    boolean within =
+        outer.isEmpty()
+            || (largerIsNearer ? score > outer.getAsDouble() : score < outer.getAsDouble());
+    return within
+        && (inner.isEmpty()
+            || (largerIsNearer ? score <= inner.getAsDouble() : score >= inner.getAsDouble()));
+  }
+}

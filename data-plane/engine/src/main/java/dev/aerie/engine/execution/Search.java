@@ -1,0 +1,172 @@
+package dev.aerie.engine.execution;
+
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.collection.Slice;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.execution.Planner.Plan;
+import dev.aerie.engine.filter.FilterCheck;
+import dev.aerie.engine.query.SearchRequest;
+import dev.aerie.engine.query.SearchResult;
+import dev.aerie.engine.row.ColumnBuilder;
+import dev.aerie.engine.row.EmptyColumns;
+import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.engine.schema.IndexSpec;
+import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.TopK;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Nearest-neighbour searches over a snapshot. Thread-safe. */
+public final class Search {
+  private static final int DEFAULT_BEAM = 256;
+
+  private final Reads reads;
+
+  public Search(Reads reads) {
+    this.reads = reads;
+  }
+
+  public SearchResult search(SearchRequest request) {
+    Reads.View view =
+        reads.view(
+            request.database(), request.collection(), request.partitions(), request.consistency());
+    FieldSchema field = field(view.collection(), request);
+    Metric metric = metric(view.collection(), field, request);
+    check(request, field);
+    request.filter().ifPresent(f -> FilterCheck.check(f, view.collection().schema()));
+    Projection projection = new Projection(view.collection(), request.outputFields(), false);
+    RangeBounds bounds = RangeBounds.of(request, metric);
+    int wanted = request.topK() + request.offset();
+    int beam = beam(request, wanted);
+
+    List<TopK> tops = new ArrayList<>();
+    request.vectors().forEach(_ -> tops.add(new TopK(wanted, metric.largerIsNearer())));
+    List<String> explanations = new ArrayList<>();
+    for (int i = 0; i < view.slices().size(); i++) {
+      Slice slice = view.slices().get(i);
+      BitSet accepted = Accepted.rows(slice, request.filter());
+      accepted.andNot(slice.block().vectors(field.name()).nulls());
+      SliceSearch search = new SliceSearch(slice, i, field.name(), metric, accepted, bounds);
+      Plan plan = search.plan(beam);
+      explanations.add(slice.name() + ": " + plan.reason());
+      for (int q = 0; q < tops.size(); q++) {
+        search.run(plan, request.vectors().get(q), wanted, beam, tops.get(q));
+      }
+    }
+    return result(request, view, metric, projection, tops, explanations);
+  }
+
+  private static SearchResult result(
+      SearchRequest request,
+      Reads.View view,
+      Metric metric,
+      Projection projection,
+      List<TopK> tops,
+      List<String> explanations) {
+    FieldSchema primaryKey = view.collection().schema().primaryKey();
+    ColumnBuilder keys = ColumnBuilder.like(EmptyColumns.of(primaryKey), 0);
+    List<RowReference> rows = new ArrayList<>();
+    int[] counts = new int[tops.size()];
+    float[] scores = new float[tops.stream().mapToInt(TopK::size).sum()];
+    for (int q = 0; q < counts.length; q++) {
+      TopK.Ranked ranked = tops.get(q).rank();
+      for (int i = request.offset(); i < ranked.scores().length; i++) {
+        RowReference row = RowReference.of(ranked.references()[i]);
+        keys.append(
+            view.slices().get(row.slice()).block().column(primaryKey.name()),
+            row.row(),
+            row.row() + 1);
+        scores[rows.size()] = ranked.scores()[i];
+        rows.add(row);
+        counts[q]++;
+      }
+    }
+    return new SearchResult(
+        metric,
+        keys.build(),
+        java.util.Arrays.copyOf(scores, rows.size()),
+        counts,
+        projection.of(view.slices(), rows),
+        explanations);
+  }
+
+  private static FieldSchema field(Collection collection, SearchRequest request) {
+    List<FieldSchema> vectorFields = collection.schema().vectorFields();
+    if (request.field().isEmpty()) {
+      if (vectorFields.size() > 1) {
+        throw new EngineException(
+            ErrorCode.INVALID_ARGUMENT,
+            "multiple anns_fields exist, please specify one of "
+                + vectorFields.stream().map(FieldSchema::name).toList());
+      }
+      return vectorFields.getFirst();
+    }
+    FieldSchema field = collection.schema().field(request.field());
+    if (!field.type().isVector()) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT, "field '" + field.name() + "' is no vector field");
+    }
+    return field;
+  }
+
+  private static Metric metric(Collection collection, FieldSchema field, SearchRequest request) {
+    Metric indexed =
+        collection
+            .indexOf(field.name())
+            .flatMap(IndexSpec::metric)
+            .orElseThrow(
+                () ->
+                    new EngineException(
+                        ErrorCode.INDEX_NOT_FOUND, "field '" + field.name() + "' has no index"));
+    if (request.metric().isPresent() && request.metric().get() != indexed) {
+      throw new EngineException(
+          ErrorCode.METRIC_MISMATCH,
+          "metric type not match: invalid parameter[expected=%s][actual=%s]"
+              .formatted(indexed, request.metric().get()));
+    }
+    return indexed;
+  }
+
+  private static void check(SearchRequest request, FieldSchema field) {
+    if (request.topK() < 1
+        || request.offset() < 0
+        || (long) request.topK() + request.offset() > SearchRequest.MAX_TOP_K) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "limit %d and offset %d: limit has to be at least 1 and their sum at most %d"
+              .formatted(request.topK(), request.offset(), SearchRequest.MAX_TOP_K));
+    }
+    for (float[] vector : request.vectors()) {
+      if (vector.length != field.dimension()) {
+        throw new EngineException(
+            ErrorCode.DIMENSION_MISMATCH,
+            "vector dimension mismatch, expected vector size(byte) %d, actual %d: field '%s' has dimension %d, the query %d"
+                .formatted(
+                    4 * field.dimension(),
+                    4 * vector.length,
+                    field.name(),
+                    field.dimension(),
+                    vector.length));
+      }
+      for (float value : vector) {
+        if (!Float.isFinite(value)) {
+          throw new EngineException(
+              ErrorCode.INVALID_VALUE, "a query vector has the value '" + value + "'");
+        }
+      }
+    }
+  }
+
+  private static int beam(SearchRequest request, int wanted) {
+    String ef = request.params().get("ef");
+    try {
+      int asked = ef == null ? DEFAULT_BEAM : Integer.parseInt(ef);
+      return Math.max(asked, wanted + wanted / 4);
+    } catch (NumberFormatException e) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT, "search parameter ef '" + ef + "' is no whole number", e);
+    }
+  }
+}

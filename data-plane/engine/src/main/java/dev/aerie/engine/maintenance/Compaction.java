@@ -1,0 +1,145 @@
+package dev.aerie.engine.maintenance;
+
+import dev.aerie.engine.catalog.SegmentDescription;
+import dev.aerie.engine.collection.CollectionState;
+import dev.aerie.engine.collection.OpenSegment;
+import dev.aerie.engine.manifest.Manifest;
+import dev.aerie.engine.manifest.SegmentEntry;
+import dev.aerie.engine.segment.Segment;
+import dev.aerie.engine.segment.SegmentStore;
+import dev.aerie.engine.segment.Selection;
+import dev.aerie.engine.time.HybridClock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/** Merges segments into fewer and drops deleted rows. Thread-safe; one merge at a time. */
+public final class Compaction {
+  private final SegmentStore segments;
+  private final ManifestEditor editor;
+  private final Garbage garbage;
+  private final HybridClock clock;
+  private final long maxBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicLong merges = new AtomicLong();
+
+  Compaction(
+      SegmentStore segments,
+      ManifestEditor editor,
+      Garbage garbage,
+      HybridClock clock,
+      long maxBytes) {
+    this.segments = segments;
+    this.editor = editor;
+    this.garbage = garbage;
+    this.clock = clock;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Merges done by this process. */
+  public long merges() {
+    return merges.get();
+  }
+
+  /** Does one merge if one is worth it. */
+  void compactIfNeeded(CollectionState state) {
+    byPartition(state)
+        .forEach(
+            (partition, list) -> merge(state, partition, CompactionPlan.choose(list, maxBytes)));
+  }
+
+  /** Merges whatever fits together, and drops every deleted row it can. */
+  public void compactFully(CollectionState state) {
+    byPartition(state)
+        .forEach(
+            (partition, list) -> merge(state, partition, CompactionPlan.chooseAll(list, maxBytes)));
+  }
+
+  private static Map<Long, List<SegmentDescription>> byPartition(CollectionState state) {
+    return state.describe().stream()
+        .filter(SegmentDescription::flushed)
+        .collect(Collectors.groupingBy(SegmentDescription::partitionId));
+  }
+
+  private void merge(CollectionState state, long partitionId, List<Long> chosen) {
+    if (chosen.isEmpty()) {
+      return;
+    }
+    lock.lock();
+    try {
+      Map<SegmentEntry, OpenSegment> sources = state.openSegments(new HashSet<>(chosen));
+      if (sources.size() == chosen.size()) {
+        replace(state, partitionId, sources);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void replace(
+      CollectionState state, long partitionId, Map<SegmentEntry, OpenSegment> sources) {
+    List<Selection> selections = new ArrayList<>();
+    sources.values().forEach(s -> selections.add(Selection.live(s.segment(), s.deleted())));
+    List<Selection> filled = selections.stream().filter(s -> s.rows().length > 0).toList();
+    List<SegmentEntry> merged = new ArrayList<>();
+    Map<Long, Segment> opened = Map.of();
+    if (!filled.isEmpty()) {
+      long id = clock.next();
+      SegmentEntry entry =
+          segments.write(
+              state.collection().id(), id, partitionId, state.collection().schema(), filled);
+      merged.add(entry);
+      opened = Map.of(id, segments.open(entry, state.collection().schema()));
+    }
+    Set<Long> gone = sources.keySet().stream().map(SegmentEntry::id).collect(Collectors.toSet());
+    editor.edit(state, manifest -> changed(state, manifest, gone, merged, filled), opened);
+    merges.incrementAndGet();
+    gone.forEach(id -> garbage.segment(state.collection().id(), id));
+  }
+
+  private Manifest changed(
+      CollectionState state,
+      Manifest manifest,
+      Set<Long> gone,
+      List<SegmentEntry> merged,
+      List<Selection> selections) {
+    List<SegmentEntry> entries = new ArrayList<>(state.present(manifest));
+    entries.removeIf(e -> gone.contains(e.id()));
+    for (SegmentEntry entry : merged) {
+      BitSet late = lateDeletes(state, gone, selections);
+      entries.add(
+          late.isEmpty()
+              ? entry
+              : entry.withDeletes(
+                  segments.writeDeletes(
+                      manifest.collectionId(), entry.id(), manifest.number() + 1, late)));
+    }
+    return manifest.withSegments(entries);
+  }
+
+  /**
+   * Rows of the merged segment that were deleted from their sources while it was written: a flush
+   * meanwhile may have put them into the sources' delete files, which nobody will read again.
+   */
+  private static BitSet lateDeletes(
+      CollectionState state, Set<Long> sources, List<Selection> selections) {
+    Map<Long, BitSet> deleted =
+        state.openSegments(sources).values().stream()
+            .collect(Collectors.toMap(s -> s.segment().id(), OpenSegment::deleted));
+    BitSet late = new BitSet();
+    int row = 0;
+    for (Selection selection : selections) {
+      BitSet now = deleted.get(((Segment) selection.block()).id());
+      for (int source : selection.rows()) {
+        late.set(row++, now.get(source));
+      }
+    }
+    return late;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.aerie.engine.maintenance;
+
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.collection.CollectionState;
+import dev.aerie.engine.collection.OpenSegment;
+import dev.aerie.engine.index.GraphIndex;
+import dev.aerie.engine.index.RecallCheck;
+import dev.aerie.engine.manifest.Manifest;
+import dev.aerie.engine.manifest.SegmentEntry;
+import dev.aerie.engine.manifest.SegmentEntry.GraphEntry;
+import dev.aerie.engine.schema.IndexSpec;
+import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.segment.SegmentStore;
+import dev.aerie.engine.vector.Vectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives large segments their graphs. A graph that does not find what brute force finds is not used.
+ */
+public final class GraphBuild {
+  private static final Logger LOG = LoggerFactory.getLogger(GraphBuild.class);
+  private static final int CHECK_BEAM = 256;
+
+  private final SegmentStore segments;
+  private final ManifestEditor editor;
+  private final int graphRows;
+  private final double recallFloor;
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final AtomicLong builds = new AtomicLong();
+
+  GraphBuild(SegmentStore segments, ManifestEditor editor, int graphRows, double recallFloor) {
+    this.segments = segments;
+    this.editor = editor;
+    this.graphRows = graphRows;
+    this.recallFloor = recallFloor;
+  }
+
+  /** Graphs built by this process. */
+  public long builds() {
+    return builds.get();
+  }
+
+  /** Whether an index would have a graph in the segment, and it is not there yet. */
+  public boolean isPending(IndexSpec index, SegmentEntry segment) {
+    return index.metric().isPresent()
+        && !index.indexType().toUpperCase(Locale.ROOT).equals("FLAT")
+        && segment.rows() >= graphRows
+        && segment.graph(index.field(), index.metric().get()).isEmpty()
+        && !refused.contains(refusal(segment.id(), index.field(), index.metric().get()));
+  }
+
+  /** Builds the graphs a collection lacks. */
+  void buildMissing(CollectionState state) {
+    Collection collection = state.collection();
+    for (SegmentEntry entry : state.manifest().segments()) {
+      for (IndexSpec index : collection.indexes()) {
+        if (isPending(index, entry)) {
+          build(state, entry, index.field(), index.metric().orElseThrow());
+        }
+      }
+    }
+  }
+
+  private void build(CollectionState state, SegmentEntry entry, String field, Metric metric) {
+    Map<SegmentEntry, OpenSegment> open = state.openSegments(Set.of(entry.id()));
+    if (open.isEmpty()) {
+      return;
+    }
+    Vectors vectors = open.values().iterator().next().segment().vectors(field);
+    long start = System.nanoTime();
+    GraphIndex graph = GraphIndex.build(vectors, metric);
+    double recall = RecallCheck.measure(graph, vectors, metric, CHECK_BEAM);
+    LOG.info(
+        "graph over {} rows of segment {} built in {} ms, recall@10 {}",
+        entry.rows(),
+        entry.id(),
+        (System.nanoTime() - start) / 1_000_000,
+        recall);
+    if (recall < recallFloor) {
+      refused.add(refusal(entry.id(), field, metric));
+      LOG.warn("the graph of segment {} stays unused: recall {} is too low", entry.id(), recall);
+      return;
+    }
+    String key =
+        "col/%d/seg/%d/vec-%d.%s.graph"
+            .formatted(
+                state.collection().id(),
+                entry.id(),
+                state.collection().schema().field(field).id(),
+                metric.name().toLowerCase(Locale.ROOT));
+    GraphEntry built = new GraphEntry(field, metric, recall, segments.put(key, graph.toBytes()));
+    editor.edit(state, manifest -> with(state, manifest, entry.id(), built), Map.of());
+    builds.incrementAndGet();
+  }
+
+  private static Manifest with(
+      CollectionState state, Manifest manifest, long segmentId, GraphEntry built) {
+    List<SegmentEntry> entries = new ArrayList<>();
+    for (SegmentEntry entry : state.present(manifest)) {
+      List<GraphEntry> graphs = new ArrayList<>(entry.graphs());
+      graphs.add(built);
+      entries.add(entry.id() == segmentId ? entry.withGraphs(graphs) : entry);
+    }
+    return manifest.withSegments(entries);
+  }
+
+  private static String refusal(long segmentId, String field, Metric metric) {
+    return segmentId + "/" + field + "/" + metric;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.aerie.engine.maintenance;
+
+import dev.aerie.engine.EngineConfig;
+import dev.aerie.engine.checkpoint.Checkpoint;
+import dev.aerie.engine.checkpoint.CheckpointStore;
+import dev.aerie.engine.collection.CollectionState;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.manifest.ManifestStore;
+import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.replica.ClusterState;
+import dev.aerie.engine.replica.Periodic;
+import dev.aerie.engine.replica.Replica;
+import dev.aerie.engine.segment.SegmentStore;
+import dev.aerie.engine.time.HybridClock;
+import dev.aerie.engine.wal.Log;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What a writer does in the background: flushes and checkpoints on one thread, merges, graphs and
+ * garbage on another. Thread-safe.
+ */
+public final class Maintenance implements AutoCloseable {
+  private final EngineConfig config;
+  private final ObjectStore store;
+  private final ClusterState cluster;
+  private final Replica replica;
+  private final ManifestStore manifests;
+  private final CheckpointStore checkpoints;
+  private final Flush flush;
+  private final Compaction compaction;
+  private final GraphBuild graphBuild;
+  private final Garbage garbage;
+  private final HybridClock clock;
+  private final Periodic flushing;
+  private final Periodic merging;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition flushed = lock.newCondition();
+  private Checkpoint previous = Checkpoint.NONE;
+  private long checkpointedLogBytes;
+  private boolean orphansFound;
+
+  public Maintenance(
+      EngineConfig config,
+      ObjectStore store,
+      SegmentStore segments,
+      ClusterState cluster,
+      Replica replica,
+      HybridClock clock,
+      Clock wallClock) {
+    this.config = config;
+    this.store = store;
+    this.cluster = cluster;
+    this.replica = replica;
+    this.clock = clock;
+    this.manifests = new ManifestStore(store);
+    this.checkpoints = new CheckpointStore(store);
+    ManifestEditor editor = new ManifestEditor(manifests, cluster, replica);
+    this.garbage = new Garbage(store, wallClock, config.garbageGrace());
+    this.flush = new Flush(replica, segments, editor, clock);
+    this.compaction = new Compaction(segments, editor, garbage, clock, config.segmentBytes());
+    this.graphBuild = new GraphBuild(segments, editor, config.graphRows(), config.recallFloor());
+    this.flushing = new Periodic("aerie-flush", config.maintenanceInterval(), this::flushStep);
+    this.merging = new Periodic("aerie-merge", config.maintenanceInterval(), this::mergeStep);
+  }
+
+  public void start() {
+    flushing.start();
+    merging.start();
+  }
+
+  public Flush flush() {
+    return flush;
+  }
+
+  public Compaction compaction() {
+    return compaction;
+  }
+
+  public GraphBuild graphBuild() {
+    return graphBuild;
+  }
+
+  /** A dropped collection's objects may go. */
+  public void dropped(long collectionId) {
+    garbage.collection(collectionId);
+  }
+
+  /**
+   * Waits until there is room in memory for more rows.
+   *
+   * @throws EngineException {@link ErrorCode#RATE_LIMITED} when flushes do not make room in time
+   */
+  public void awaitRoom() {
+    if (cluster.unflushedBytes() < config.memtableBytes()) {
+      return;
+    }
+    long remaining = config.writeTimeout().toNanos();
+    lock.lock();
+    try {
+      while (cluster.unflushedBytes() >= config.memtableBytes()) {
+        if (remaining <= 0) {
+          throw new EngineException(
+              ErrorCode.RATE_LIMITED,
+              "rows come faster than they can be written to segments; retry after a pause");
+        }
+        remaining = flushed.awaitNanos(remaining);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException(ErrorCode.RATE_LIMITED, "interrupted while waiting for room", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    flushing.close();
+    merging.close();
+  }
+
+  private void flushStep() {
+    if (!replica.isWriter()) {
+      previous = Checkpoint.NONE;
+      checkpointedLogBytes = 0;
+      return;
+    }
+    boolean pressed = cluster.unflushedBytes() > config.memtableBytes() / 2;
+    cluster.unflushed().stream()
+        .sorted(Comparator.comparingLong(CollectionState::unflushedBytes).reversed())
+        .limit(pressed ? 1 : Long.MAX_VALUE)
+        .filter(s -> pressed || s.unflushedBytes() >= config.flushBytes())
+        .forEach(this::flush);
+    if (replica.logBytes() - checkpointedLogBytes > config.checkpointBytes()) {
+      cluster.unflushed().forEach(this::flush);
+      checkpoint();
+    }
+  }
+
+  private void flush(CollectionState state) {
+    flush.flush(state);
+    lock.lock();
+    try {
+      flushed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The log is trimmed one checkpoint late, for readers that have just begun at the one before. */
+  private void checkpoint() {
+    long logBytes = replica.logBytes();
+    long epoch = replica.epoch().number();
+    Checkpoint next = cluster.checkpoint(Checkpoint.numberAfter(previous, epoch));
+    if (!checkpoints.write(next)) {
+      return;
+    }
+    checkpointedLogBytes = logBytes;
+    new Log(store).trim(previous.replayFrom());
+    previous.collections().forEach(e -> manifests.trim(e.collection().id(), e.manifest()));
+    checkpoints.trim();
+    previous = next;
+  }
+
+  private void mergeStep() {
+    if (!replica.isWriter()) {
+      orphansFound = false;
+      return;
+    }
+    if (!orphansFound) {
+      Orphans.find(store, cluster, garbage, clock.next());
+      orphansFound = true;
+    }
+    for (CollectionState state : cluster.states()) {
+      compaction.compactIfNeeded(state);
+      graphBuild.buildMissing(state);
+    }
+    garbage.collect();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.aerie.engine.maintenance;
+
+import dev.aerie.engine.collection.CollectionState;
+import dev.aerie.engine.manifest.Manifest;
+import dev.aerie.engine.manifest.ManifestStore;
+import dev.aerie.engine.replica.ClusterState;
+import dev.aerie.engine.replica.Replica;
+import dev.aerie.engine.segment.Segment;
+import dev.aerie.engine.wal.LogRecord;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes collections' manifests one at a time: writes the next one, then puts it into effect by
+ * the log. Thread-safe.
+ */
+final class ManifestEditor {
+  private final ManifestStore manifests;
+  private final ClusterState cluster;
+  private final Replica replica;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  ManifestEditor(ManifestStore manifests, ClusterState cluster, Replica replica) {
+    this.manifests = manifests;
+    this.cluster = cluster;
+    this.replica = replica;
+  }
+
+  /**
+   * Applies a change to the manifest in effect.
+   *
+   * @param opened new segments that are open already, by id
+   */
+  void edit(CollectionState state, UnaryOperator<Manifest> change, Map<Long, Segment> opened) {
+    lock.lock();
+    try {
+      replica.requireWriter();
+      Manifest next = manifests.write(change.apply(state.manifest()));
+      cluster.prepare(next, opened);
+      replica.append(new LogRecord.Install(next.collectionId(), next.number()));
+    } finally {
+      lock.unlock();
+    }
+  }
+}

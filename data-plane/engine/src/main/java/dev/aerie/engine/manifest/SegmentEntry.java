@@ -1,0 +1,62 @@
+package dev.aerie.engine.manifest;
+
+import dev.aerie.engine.schema.Metric;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A segment as a manifest lists it.
+ *
+ * @param rows rows in it, deleted ones included
+ * @param vectors one object a vector field
+ * @param graphs one object a vector field with a graph
+ * @param deletes rows deleted since it was written
+ */
+public record SegmentEntry(
+    long id,
+    long partitionId,
+    int rows,
+    StoredObject rowsObject,
+    List<FieldObject> vectors,
+    List<GraphEntry> graphs,
+    Optional<DeletesEntry> deletes) {
+
+  public SegmentEntry {
+    vectors = List.copyOf(vectors);
+    graphs = List.copyOf(graphs);
+  }
+
+  /** An object and what it must be like. */
+  public record StoredObject(String key, long bytes, int crc32c) {}
+
+  /** An object that belongs to one vector field. */
+  public record FieldObject(String field, StoredObject object) {}
+
+  /**
+   * A graph over one vector field.
+   *
+   * @param recall recall@10 measured after its build
+   */
+  public record GraphEntry(String field, Metric metric, double recall, StoredObject object) {}
+
+  /** A file of deleted rows. */
+  public record DeletesEntry(StoredObject object, int count) {}
+
+  public SegmentEntry withDeletes(DeletesEntry entry) {
+    return new SegmentEntry(id, partitionId, rows, rowsObject, vectors, graphs, Optional.of(entry));
+  }
+
+  public SegmentEntry withGraphs(List<GraphEntry> built) {
+    return new SegmentEntry(id, partitionId, rows, rowsObject, vectors, built, deletes);
+  }
+
+  public Optional<GraphEntry> graph(String field, Metric metric) {
+    return graphs.stream().filter(g -> g.field().equals(field) && g.metric() == metric).findFirst();
+  }
+
+  public long bytes() {
+    return rowsObject.bytes()
+        + vectors.stream().mapToLong(v -> v.object().bytes()).sum()
+        + graphs.stream().mapToLong(g -> g.object().bytes()).sum();
+  }
+}

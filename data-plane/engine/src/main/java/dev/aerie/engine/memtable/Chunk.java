@@ -1,0 +1,73 @@
+package dev.aerie.engine.memtable;
+
+import dev.aerie.engine.row.Column;
+import dev.aerie.engine.row.ColumnBuilder;
+import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.row.SystemColumns;
+import dev.aerie.engine.vector.Block;
+import dev.aerie.engine.vector.Vectors;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Some rows of a memtable, immutable: scalar columns on the heap, vectors in native memory.
+ *
+ * @param base row of the memtable that the first row here is
+ */
+public record Chunk(int base, RowBatch scalars, Map<String, Vectors> vectors) implements Block {
+  /** Rows written together; their timestamp becomes a column. */
+  static Chunk of(int base, RowBatch batch, long timestamp) {
+    Map<String, Column> scalars = new LinkedHashMap<>();
+    Map<String, Vectors> vectors = new LinkedHashMap<>();
+    batch
+        .columns()
+        .forEach(
+            (name, column) -> {
+              if (column instanceof Column.FloatVectors floats) {
+                vectors.put(name, Vectors.of(floats));
+              } else {
+                scalars.put(name, column);
+              }
+            });
+    long[] timestamps = new long[batch.rows()];
+    Arrays.fill(timestamps, timestamp);
+    scalars.put(SystemColumns.TIMESTAMP, new Column.Longs(timestamps, Column.none()));
+    return new Chunk(base, new RowBatch(batch.rows(), scalars), vectors);
+  }
+
+  /** This chunk and the one that follows it, as one. */
+  Chunk concat(Chunk following) {
+    Map<String, Column> scalarColumns = new LinkedHashMap<>();
+    scalars
+        .columns()
+        .forEach(
+            (name, column) ->
+                scalarColumns.put(
+                    name,
+                    ColumnBuilder.like(column, rows() + following.rows())
+                        .append(column)
+                        .append(following.scalars.column(name))
+                        .build()));
+    Map<String, Vectors> merged = new LinkedHashMap<>();
+    vectors.forEach(
+        (name, part) ->
+            merged.put(name, Vectors.concat(java.util.List.of(part, following.vectors.get(name)))));
+    return new Chunk(base, new RowBatch(rows() + following.rows(), scalarColumns), merged);
+  }
+
+  @Override
+  public int rows() {
+    return scalars.rows();
+  }
+
+  @Override
+  public Column column(String field) {
+    return scalars.column(field);
+  }
+
+  @Override
+  public Vectors vectors(String field) {
+    return vectors.get(field);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.aerie.engine.replica;
+
+import dev.aerie.engine.catalog.Catalog;
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.checkpoint.Checkpoint;
+import dev.aerie.engine.collection.CollectionState;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.manifest.Manifest;
+import dev.aerie.engine.manifest.ManifestStore;
+import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.segment.Segment;
+import dev.aerie.engine.segment.SegmentStore;
+import dev.aerie.engine.wal.LogEntry;
+import dev.aerie.engine.wal.LogObject;
+import dev.aerie.engine.wal.LogPosition;
+import dev.aerie.engine.wal.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The state of the cluster as far as the log has been applied. The log is applied by one thread at
+ * a time; reads are free.
+ */
+public final class ClusterState {
+  private final ManifestStore manifests;
+  private final SegmentStore segments;
+  private final Map<Long, CollectionState> states = new ConcurrentHashMap<>();
+  private final Map<Long, CollectionState> unflushed = new ConcurrentHashMap<>();
+  private final Map<Long, Prepared> prepared = new ConcurrentHashMap<>();
+  private LogPosition definedUpTo = LogPosition.START;
+  private volatile Catalog catalog = Catalog.EMPTY;
+  private volatile LogPosition position = LogPosition.START;
+  private volatile long timestamp;
+
+  private record Prepared(Manifest manifest, Map<Long, Segment> opened) {}
+
+  public ClusterState(ManifestStore manifests, SegmentStore segments) {
+    this.manifests = manifests;
+    this.segments = segments;
+  }
+
+  /** Starts over from a checkpoint; the log from {@link #position()} has to follow. */
+  public synchronized void restore(Checkpoint checkpoint) {
+    states.clear();
+    unflushed.clear();
+    Catalog restored = Catalog.EMPTY;
+    for (Checkpoint.Entry entry : checkpoint.collections()) {
+      restored = restored.with(entry.collection());
+      Manifest manifest = manifests.read(entry.collection().id(), entry.manifest());
+      CollectionState state = new CollectionState(entry.collection(), manifest, segments);
+      state.skipUpTo(entry.covered());
+      states.put(entry.collection().id(), state);
+    }
+    for (Checkpoint.Alias alias : checkpoint.aliases()) {
+      restored = restored.withAlias(alias.database(), alias.alias(), alias.collectionId());
+    }
+    catalog = restored;
+    definedUpTo = checkpoint.position();
+    position = checkpoint.replayFrom();
+    timestamp = checkpoint.timestamp();
+  }
+
+  public synchronized void apply(LogObject object) {
+    LogPosition after = object.position();
+    for (LogEntry entry : object.entries()) {
+      if (entry.record() instanceof LogRecord.Seal(long nextEpoch)) {
+        after = new LogPosition(nextEpoch, -1);
+      } else {
+        apply(object.position(), entry);
+      }
+      timestamp = Math.max(timestamp, entry.timestamp());
+    }
+    position = after;
+  }
+
+  private void apply(LogPosition at, LogEntry entry) {
+    boolean known = at.compareTo(definedUpTo) <= 0;
+    switch (entry.record()) {
+      case LogRecord.PutCollection r when !known -> define(r.collection());
+      case LogRecord.DropCollection r when !known -> {
+        catalog = catalog.without(r.collectionId());
+        states.remove(r.collectionId());
+        unflushed.remove(r.collectionId());
+      }
+      case LogRecord.PutAlias r when !known ->
+          catalog = catalog.withAlias(r.database(), r.alias(), r.collectionId());
+      case LogRecord.DropAlias r when !known ->
+          catalog = catalog.withoutAlias(r.database(), r.alias());
+      case LogRecord.Install r when !known -> install(r);
+      case LogRecord.Write r -> {
+        CollectionState state = states.get(r.collectionId());
+        if (state != null) {
+          state.write(at, entry.timestamp(), r, size(r.rows()));
+          unflushed.put(r.collectionId(), state);
+        }
+      }
+      case LogRecord.Delete r -> {
+        CollectionState state = states.get(r.collectionId());
+        if (state != null) {
+          state.delete(at, entry.timestamp(), r);
+          unflushed.put(r.collectionId(), state);
+        }
+      }
+      case LogRecord.Rotate r -> {
+        CollectionState state = states.get(r.collectionId());
+        if (state != null) {
+          state.rotate(at);
+        }
+      }
+      case LogRecord.PutCollection _,
+          LogRecord.DropCollection _,
+          LogRecord.PutAlias _,
+          LogRecord.DropAlias _,
+          LogRecord.Install _,
+          LogRecord.Seal _ -> {
+        // the checkpoint has it already
+      }
+    }
+  }
+
+  private void define(Collection collection) {
+    catalog = catalog.with(collection);
+    CollectionState state = states.get(collection.id());
+    if (state == null) {
+      states.put(
+          collection.id(),
+          new CollectionState(collection, Manifest.empty(collection.id()), segments));
+    } else {
+      state.define(collection);
+    }
+  }
+
+  private void install(LogRecord.Install r) {
+    Prepared ready = prepared.remove(r.collectionId());
+    CollectionState state = states.get(r.collectionId());
+    if (state == null) {
+      return;
+    }
+    if (ready != null && ready.manifest.number() == r.manifest()) {
+      state.install(ready.manifest, ready.opened);
+    } else {
+      state.install(manifests.read(r.collectionId(), r.manifest()), Map.of());
+    }
+    if (state.unflushedBytes() == 0) {
+      unflushed.remove(r.collectionId(), state);
+    }
+  }
+
+  /** Hands over a manifest this process is about to install, so that it need not be read back. */
+  public void prepare(Manifest manifest, Map<Long, Segment> opened) {
+    prepared.put(manifest.collectionId(), new Prepared(manifest, opened));
+  }
+
+  /** What has been applied, as the checkpoint of that number. */
+  public synchronized Checkpoint checkpoint(long number) {
+    List<Checkpoint.Entry> entries = new ArrayList<>();
+    LogPosition replayFrom = position;
+    for (Collection collection : catalog.all()) {
+      CollectionState state = states.get(collection.id());
+      LogPosition covered = state.unflushedBytes() == 0 ? position : state.covered();
+      entries.add(new Checkpoint.Entry(collection, state.manifest().number(), covered));
+      replayFrom = covered.compareTo(replayFrom) < 0 ? covered : replayFrom;
+    }
+    List<Checkpoint.Alias> aliases =
+        catalog.aliases(Catalog.DEFAULT_DATABASE).entrySet().stream()
+            .map(a -> new Checkpoint.Alias(Catalog.DEFAULT_DATABASE, a.getKey(), a.getValue()))
+            .toList();
+    return new Checkpoint(number, position, replayFrom, timestamp, entries, aliases);
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** The rows of a collection of the catalog. */
+  public CollectionState state(Collection collection) {
+    CollectionState state = states.get(collection.id());
+    if (state == null) {
+      throw new EngineException(
+          ErrorCode.COLLECTION_NOT_FOUND,
+          "collection '" + collection.name() + "' was dropped meanwhile");
+    }
+    return state;
+  }
+
+  public List<CollectionState> states() {
+    return List.copyOf(states.values());
+  }
+
+  /** Collections with rows or deletes that are in no segment yet. */
+  public List<CollectionState> unflushed() {
+    return List.copyOf(unflushed.values());
+  }
+
+  public long unflushedBytes() {
+    return unflushed.values().stream().mapToLong(CollectionState::unflushedBytes).sum();
+  }
+
+  /** Place of the last object applied. */
+  public LogPosition position() {
+    return position;
+  }
+
+  /** Hybrid timestamp of the newest write applied. */
+  public long timestamp() {
+    return timestamp;
+  }
+
+  private static long size(RowBatch rows) {
+    return rows.columns().values().stream().mapToLong(dev.aerie.engine.row.ColumnSize::bytes).sum();
+  }
+}

@@ -1,0 +1,306 @@
+package dev.aerie.engine.replica;
+
+import dev.aerie.engine.EngineConfig;
+import dev.aerie.engine.checkpoint.Checkpoint;
+import dev.aerie.engine.checkpoint.CheckpointStore;
+import dev.aerie.engine.epoch.Epoch;
+import dev.aerie.engine.epoch.EpochStore;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.query.Consistency;
+import dev.aerie.engine.query.ConsistencyLevel;
+import dev.aerie.engine.time.HybridClock;
+import dev.aerie.engine.wal.Log;
+import dev.aerie.engine.wal.LogObject;
+import dev.aerie.engine.wal.LogPosition;
+import dev.aerie.engine.wal.LogRecord;
+import dev.aerie.engine.wal.LogWriter;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One replica's part in the cluster: it follows the log, and writes it while it holds the newest
+ * epoch. Thread-safe.
+ *
+ * <p>A claimant first seals the log of the epoch before, at its end. From then on nobody can append
+ * to that log, so everything acknowledged there has been read, and the former holder learns of its
+ * end at its next write.
+ */
+public final class Replica implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+
+  /** The log keeps what two checkpoints cover, which takes far longer to write than this. */
+  private static final long LOOK_FOR_TRIM_NANOS = 1_000_000_000L;
+
+  private final EngineConfig config;
+  private final Clock wallClock;
+  private final HybridClock clock;
+  private final ObjectStore store;
+  private final ClusterState state;
+  private final Log log;
+  private final EpochStore epochs;
+  private final CheckpointStore checkpoints;
+  private final UUID writerId = UUID.randomUUID();
+  private final LeaseWatch leaseWatch;
+  private final ReentrantLock tailLock = new ReentrantLock();
+  private final Periodic beat;
+  private volatile Epoch epoch = Epoch.NONE;
+  private volatile Optional<Writing> writing = Optional.empty();
+  private volatile long commitsBefore;
+  private long lookedForTrimAt = System.nanoTime();
+
+  private record Writing(LogWriter log, Heartbeat heartbeat) {}
+
+  public Replica(
+      EngineConfig config, ObjectStore store, ClusterState state, HybridClock clock, Clock wall) {
+    this.config = config;
+    this.store = store;
+    this.state = state;
+    this.clock = clock;
+    this.wallClock = wall;
+    this.log = new Log(store);
+    this.epochs = new EpochStore(store);
+    this.checkpoints = new CheckpointStore(store);
+    this.leaseWatch = new LeaseWatch(epochs, config.leaseTime());
+    this.beat = new Periodic("aerie-replica", config.tailInterval(), this::step);
+  }
+
+  /**
+   * Restores the newest checkpoint, replays the log, claims the epoch if nobody else lives, and
+   * stays at it.
+   */
+  public void start() {
+    restore();
+    epoch = epochs.newest();
+    boolean ours = epoch.podName().equals(config.podName());
+    if (config.role() == EngineConfig.Role.AUTO && (ours || leaseWatch.isFree(epoch))) {
+      claim();
+    } else {
+      catchUp();
+    }
+    beat.start();
+  }
+
+  public boolean isWriter() {
+    return writing.isPresent();
+  }
+
+  /** The newest epoch known. */
+  public Epoch epoch() {
+    return epoch;
+  }
+
+  /** Log objects this process has written. */
+  public long commits() {
+    return commitsBefore + writing.map(w -> w.log.commits()).orElse(0L);
+  }
+
+  /** Bytes of log this process has written in its present epoch. */
+  public long logBytes() {
+    return writing.map(w -> w.log.bytes()).orElse(0L);
+  }
+
+  /** Appends a record and waits until it is durable and applied; answers its timestamp. */
+  public long append(LogRecord record) {
+    return writer().append(record);
+  }
+
+  /** Appends a record; the future gives its timestamp once it is durable and applied. */
+  public CompletableFuture<Long> submit(LogRecord record) {
+    return writer().submit(record);
+  }
+
+  /**
+   * @throws EngineException {@link ErrorCode#NOT_WRITER} on a replica that does not write
+   */
+  public void requireWriter() {
+    writer();
+  }
+
+  /** Waits until this replica's state is as fresh as a read needs it. */
+  public void refresh(Consistency consistency) {
+    if (consistency.level() == ConsistencyLevel.STRONG) {
+      if (writing.map(w -> w.heartbeat.isRecent()).orElse(false)) {
+        return;
+      }
+      confirmOrCatchUp();
+    } else if (consistency.level() == ConsistencyLevel.SESSION
+        && consistency.guaranteeTimestamp() > state.timestamp()
+        && writing.isEmpty()) {
+      catchUp();
+    }
+  }
+
+  /** Stops writing: what was appended is committed, then others may claim the next epoch. */
+  public void release() {
+    stopWriting(true);
+  }
+
+  @Override
+  public void close() {
+    beat.close();
+    release();
+  }
+
+  /**
+   * A writer that was not scheduled for long cannot know whether it was replaced; the end of its
+   * log can.
+   */
+  private void confirmOrCatchUp() {
+    Optional<Writing> current = writing;
+    if (current.isPresent()) {
+      if (log.read(state.position().next()).filter(o -> !o.writer().equals(writerId)).isEmpty()) {
+        return;
+      }
+      current.get().log.fence();
+    }
+    catchUp();
+  }
+
+  private LogWriter writer() {
+    return writing
+        .map(Writing::log)
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    ErrorCode.NOT_WRITER,
+                    "this replica does not write; send the call to "
+                        + (epoch.address().isEmpty() ? "the writer" : epoch.address())));
+  }
+
+  private void restore() {
+    Checkpoint checkpoint = checkpoints.newest();
+    state.restore(checkpoint);
+    clock.observe(checkpoint.timestamp());
+  }
+
+  /** Applies what the log has beyond the state. */
+  private void catchUp() {
+    tailLock.lock();
+    try {
+      while (writing.isEmpty()) {
+        Optional<LogObject> next = log.read(state.position().next());
+        if (next.isPresent()) {
+          apply(next.get());
+        } else if (!restoredAfterTrim()) {
+          return;
+        }
+      }
+    } finally {
+      tailLock.unlock();
+    }
+  }
+
+  /**
+   * A reader that was away for long may find its place in the log trimmed; it starts from the
+   * checkpoint then.
+   */
+  private boolean restoredAfterTrim() {
+    long now = System.nanoTime();
+    boolean due = now - lookedForTrimAt > LOOK_FOR_TRIM_NANOS;
+    lookedForTrimAt = due ? now : lookedForTrimAt;
+    if (due && log.isTrimmed(state.position().next())) {
+      restore();
+      return true;
+    }
+    return false;
+  }
+
+  private void apply(LogObject object) {
+    state.apply(object);
+    clock.observe(state.timestamp());
+  }
+
+  private void step() {
+    Optional<Writing> current = writing;
+    if (current.isPresent()) {
+      if (current.get().heartbeat.beat()) {
+        Epoch newest = epochs.newest(epoch);
+        if (newest.number() > epoch.number()) {
+          current.get().log.fence();
+        }
+      }
+      return;
+    }
+    catchUp();
+    epoch = epochs.newest(epoch);
+    if (config.role() == EngineConfig.Role.AUTO && leaseWatch.isFree(epoch) && !beat.isClosing()) {
+      claim();
+    }
+  }
+
+  private void claim() {
+    tailLock.lock();
+    try {
+      Epoch claimed =
+          new Epoch(
+              epoch.number() + 1,
+              config.podName(),
+              config.advertisedAddress(),
+              writerId,
+              wallClock.millis());
+      if (!epochs.claim(claimed)) {
+        epoch = epochs.newest(epoch);
+        return;
+      }
+      epoch = claimed;
+      if (!sealEarlierLogs(claimed)) {
+        epoch = epochs.newest(epoch);
+        return;
+      }
+      LogWriter writer =
+          new LogWriter(
+              store, clock, writerId, state.position().next(), state::apply, this::fenced);
+      Heartbeat heartbeat =
+          new Heartbeat(epochs, claimed.number(), config.heartbeatInterval(), config.leaseTime());
+      heartbeat.beat();
+      writing = Optional.of(new Writing(writer, heartbeat));
+      LOG.info("epoch {} is ours, log continues at {}", claimed.number(), state.position().next());
+    } finally {
+      tailLock.unlock();
+    }
+  }
+
+  /** Reads the log to its end and seals it there; false if a newer epoch did so first. */
+  private boolean sealEarlierLogs(Epoch claimed) {
+    while (true) {
+      LogPosition next = state.position().next();
+      if (next.epoch() > claimed.number()) {
+        return false;
+      }
+      Optional<LogObject> object = log.read(next);
+      if (object.isPresent()) {
+        apply(object.get());
+      } else if (next.epoch() == claimed.number()) {
+        return true;
+      } else {
+        log.seal(next, writerId, clock.next(), claimed.number());
+      }
+    }
+  }
+
+  private void fenced() {
+    LOG.warn("epoch {} is over: another replica writes now; this one reads on", epoch.number());
+    stopWriting(false);
+  }
+
+  private void stopWriting(boolean release) {
+    Optional<Writing> stopped = writing;
+    if (stopped.isEmpty()) {
+      return;
+    }
+    if (release) {
+      stopped.get().log.close();
+      stopped.get().heartbeat.release();
+      leaseWatch.ignore(epoch);
+    }
+    commitsBefore += stopped.get().log.commits();
+    writing = Optional.empty();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.aerie.engine.segment;
+
+import dev.aerie.engine.memtable.PrimaryKeyIndex;
+import dev.aerie.engine.row.Column;
+import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.vector.Block;
+import dev.aerie.engine.vector.Vectors;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** An open segment: its rows never change. Thread-safe. */
+public final class Segment implements Block {
+  private final long id;
+  private final RowBatch scalars;
+  private final Map<String, Vectors> vectors;
+  private final Supplier<PrimaryKeyIndex> keys;
+  private volatile PrimaryKeyIndex keyIndex;
+
+  Segment(long id, RowBatch scalars, Map<String, Vectors> vectors, String primaryKey) {
+    this.id = id;
+    this.scalars = scalars;
+    this.vectors = Map.copyOf(vectors);
+    this.keys = () -> PrimaryKeyIndex.of(scalars.column(primaryKey));
+  }
+
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public int rows() {
+    return scalars.rows();
+  }
+
+  @Override
+  public Column column(String field) {
+    return scalars.column(field);
+  }
+
+  @Override
+  public Vectors vectors(String field) {
+    return vectors.get(field);
+  }
+
+  /** Rows by primary key; made at the first call, as only deletes and upserts need it. */
+  public PrimaryKeyIndex keys() {
+    PrimaryKeyIndex index = keyIndex;
+    if (index == null) {
+      synchronized (this) {
+        index = keyIndex;
+        if (index == null) {
+          index = keys.get();
+          keyIndex = index;
+        }
+      }
+    }
+    return index;
+  }
+}

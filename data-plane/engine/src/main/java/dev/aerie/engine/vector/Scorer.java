@@ -1,0 +1,40 @@
+package dev.aerie.engine.vector;
+
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.schema.Metric;
+import java.lang.foreign.MemorySegment;
+
+/** Scores of stored vectors for one query, as {@link Metric} defines them. Thread-safe. */
+@FunctionalInterface
+public interface Scorer {
+  float score(int row);
+
+  /**
+   * @param query of the vectors' dimension
+   */
+  static Scorer of(Metric metric, float[] query, Vectors vectors) {
+    MemorySegment data = vectors.data();
+    return switch (metric) {
+      case L2 -> row -> Kernels.squaredDistance(query, data, vectors.offset(row));
+      case IP -> row -> Kernels.dot(query, data, vectors.offset(row));
+      case COSINE -> cosine(query, vectors);
+      case HAMMING, JACCARD, BM25 ->
+          throw new EngineException(
+              ErrorCode.UNSUPPORTED, "metric " + metric + " does not fit float vectors");
+    };
+  }
+
+  private static Scorer cosine(float[] query, Vectors vectors) {
+    MemorySegment data = vectors.data();
+    float queryNorm =
+        (float) Math.sqrt(ScalarKernels.dot(query, MemorySegment.ofArray(query), 0, 0));
+    return row -> {
+      long offset = vectors.offset(row);
+      float norm = (float) Math.sqrt(Kernels.squaredNorm(data, offset, vectors.dimension()));
+      return norm == 0 || queryNorm == 0
+          ? 0
+          : Kernels.dot(query, data, offset) / (norm * queryNorm);
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package dev.aerie.engine.write;
+
+import dev.aerie.engine.row.Column;
+import dev.aerie.engine.row.ColumnBuilder;
+import dev.aerie.engine.row.EmptyColumns;
+import dev.aerie.engine.schema.FieldSchema;
+import java.util.BitSet;
+
+/** Default values of fields. */
+final class Defaults {
+  private Defaults() {}
+
+  /** A column of default values, or of nulls for a field without one. */
+  static Column column(FieldSchema field, int rows) {
+    if (field.defaultValue().isEmpty()) {
+      return EmptyColumns.nulls(field, rows);
+    }
+    Column one = single(field);
+    ColumnBuilder builder = ColumnBuilder.like(one, rows);
+    for (int i = 0; i < rows; i++) {
+      builder.append(one);
+    }
+    return builder.build();
+  }
+
+  /** A column with the default value where the given one is null. */
+  static Column fill(FieldSchema field, Column given) {
+    if (field.defaultValue().isEmpty()) {
+      return given;
+    }
+    Column one = single(field);
+    BitSet nulls = given.nulls();
+    ColumnBuilder builder = ColumnBuilder.like(given, given.size());
+    for (int i = 0; i < given.size(); i++) {
+      if (nulls.get(i)) {
+        builder.append(one);
+      } else {
+        builder.append(given, i, i + 1);
+      }
+    }
+    return builder.build();
+  }
+
+  private static Column single(FieldSchema field) {
+    Object value = field.defaultValue().orElseThrow();
+    return switch (EmptyColumns.of(field)) {
+      case Column.Bools _ -> new Column.Bools(new boolean[] {(Boolean) value}, Column.none());
+      case Column.Ints _ -> new Column.Ints(new int[] {((Number) value).intValue()}, Column.none());
+      case Column.Longs _ ->
+          new Column.Longs(new long[] {((Number) value).longValue()}, Column.none());
+      case Column.Floats _ ->
+          new Column.Floats(new float[] {((Number) value).floatValue()}, Column.none());
+      case Column.Doubles _ ->
+          new Column.Doubles(new double[] {((Number) value).doubleValue()}, Column.none());
+      case Column.Strings _ -> new Column.Strings(new String[] {(String) value}, Column.none());
+      case Column.Jsons _, Column.Arrays _, Column.FloatVectors _ ->
+          throw RowRules.invalid(field, "cannot have a default value");
+    };
+  }
+}

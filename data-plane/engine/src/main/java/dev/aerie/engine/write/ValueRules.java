@@ -1,0 +1,141 @@
+package dev.aerie.engine.write;
+
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.filter.JsonPath;
+import dev.aerie.engine.row.Column;
+import dev.aerie.engine.schema.CollectionSchema;
+import dev.aerie.engine.schema.DataType;
+import dev.aerie.engine.schema.FieldSchema;
+import java.nio.charset.StandardCharsets;
+
+/** What the values of a field have to be like. */
+final class ValueRules {
+  private static final int MAX_JSON_BYTES = 65_536;
+
+  private ValueRules() {}
+
+  /**
+   * @throws EngineException {@link ErrorCode#INVALID_VALUE} or {@link ErrorCode#DIMENSION_MISMATCH}
+   *     naming field and row
+   */
+  static void check(FieldSchema field, Column column) {
+    switch (field.type()) {
+      case BOOL -> expect(field, column instanceof Column.Bools);
+      case INT8 -> checkRange(field, column, Byte.MIN_VALUE, Byte.MAX_VALUE);
+      case INT16 -> checkRange(field, column, Short.MIN_VALUE, Short.MAX_VALUE);
+      case INT32 -> expect(field, column instanceof Column.Ints);
+      case INT64 -> expect(field, column instanceof Column.Longs);
+      case FLOAT -> expect(field, column instanceof Column.Floats);
+      case DOUBLE -> expect(field, column instanceof Column.Doubles);
+      case VARCHAR -> checkTexts(field, column);
+      case JSON -> checkJson(field, column);
+      case ARRAY -> checkArrays(field, column);
+      case FLOAT_VECTOR -> checkVectors(field, column);
+      default ->
+          throw new EngineException(
+              ErrorCode.UNSUPPORTED,
+              "field '%s': type %s is not supported yet".formatted(field.name(), field.type()));
+    }
+  }
+
+  private static void checkRange(FieldSchema field, Column column, int from, int to) {
+    if (!(column instanceof Column.Ints ints)) {
+      throw wrongType(field);
+    }
+    for (int row = 0; row < ints.size(); row++) {
+      if (ints.values()[row] < from || ints.values()[row] > to) {
+        throw RowRules.invalid(
+            field, "row %d: %d is out of range".formatted(row, ints.values()[row]));
+      }
+    }
+  }
+
+  private static void checkTexts(FieldSchema field, Column column) {
+    if (!(column instanceof Column.Strings texts)) {
+      throw wrongType(field);
+    }
+    for (int row = 0; row < texts.size(); row++) {
+      String text = texts.values()[row];
+      // UTF-8 needs at most three bytes a char, so most texts need no encoding to be sure
+      if (text.length() * 3 > field.maxLength()
+          && text.getBytes(StandardCharsets.UTF_8).length > field.maxLength()) {
+        throw RowRules.invalid(
+            field,
+            "row %d: the text of %d bytes exceeds max length %d"
+                .formatted(row, text.getBytes(StandardCharsets.UTF_8).length, field.maxLength()));
+      }
+    }
+  }
+
+  private static void checkJson(FieldSchema field, Column column) {
+    if (!(column instanceof Column.Jsons documents)) {
+      throw wrongType(field);
+    }
+    boolean object = field.name().equals(CollectionSchema.META);
+    for (int row = 0; row < documents.size(); row++) {
+      byte[] document = documents.values()[row];
+      if (documents.isNull(row)) {
+        continue;
+      }
+      if (document.length > MAX_JSON_BYTES) {
+        throw RowRules.invalid(
+            field, "row %d: JSON of %d bytes exceeds 65536".formatted(row, document.length));
+      }
+      if (!JsonPath.isWellFormed(document, object)) {
+        throw RowRules.invalid(
+            field, "row %d: is no well-formed JSON%s".formatted(row, object ? " object" : ""));
+      }
+    }
+  }
+
+  private static void checkArrays(FieldSchema field, Column column) {
+    DataType elementType = field.elementType().orElseThrow();
+    if (!(column instanceof Column.Arrays arrays)) {
+      throw wrongType(field);
+    }
+    for (int row = 0; row < arrays.size(); row++) {
+      int length = arrays.offsets()[row + 1] - arrays.offsets()[row];
+      if (length > field.maxCapacity()) {
+        throw RowRules.invalid(
+            field,
+            "row %d: %d elements exceed max capacity %d"
+                .formatted(row, length, field.maxCapacity()));
+      }
+    }
+    check(
+        FieldSchema.builder(field.name(), elementType).maxLength(field.maxLength()).build(),
+        arrays.elements());
+  }
+
+  private static void checkVectors(FieldSchema field, Column column) {
+    if (!(column instanceof Column.FloatVectors vectors)) {
+      throw wrongType(field);
+    }
+    if (vectors.dimension() != field.dimension()) {
+      throw new EngineException(
+          ErrorCode.DIMENSION_MISMATCH,
+          "field '%s': the length of the vectors, %d, does not match its dimension %d"
+              .formatted(field.name(), vectors.dimension(), field.dimension()));
+    }
+    float[] values = vectors.values();
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw RowRules.invalid(
+            field,
+            "row %d: value '%s' is not a number or infinity"
+                .formatted(i / field.dimension(), values[i]));
+      }
+    }
+  }
+
+  private static void expect(FieldSchema field, boolean fits) {
+    if (!fits) {
+      throw wrongType(field);
+    }
+  }
+
+  private static EngineException wrongType(FieldSchema field) {
+    return RowRules.invalid(field, "the rows have another type than " + field.type());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.aerie.local.part;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.local.LauncherException;
+import dev.aerie.local.home.Documents;
+import dev.aerie.local.home.Secrets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The realm that Aerie's people live in: made through Keycloak's admin API when it is not there.
+ */
+final class KeycloakRealm {
+  static final String NAME = "aerie";
+  static final String ADMINISTRATOR = "keycloak-admin";
+  static final String ADMINISTRATOR_PASSWORD = "keycloakAdminPassword";
+  private static final String REALM_FILE = "/keycloak/aerie-realm.json";
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String base;
+  private final Secrets secrets;
+
+  KeycloakRealm(String base, Secrets secrets) {
+    this.base = base;
+    this.secrets = secrets;
+  }
+
+  void ensure() {
+    if (Probe.http(base + "/realms/" + NAME)) {
+      return;
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "/admin/realms"))
+            .header("Authorization", "Bearer " + token())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(realm()))
+            .build();
+    HttpResponse<String> answer = send(request);
+    if (answer.statusCode() != 201) {
+      throw new LauncherException(
+          "Keycloak refuses the realm (%d): %s".formatted(answer.statusCode(), answer.body()));
+    }
+  }
+
+  private String realm() {
+    try (InputStream file = KeycloakRealm.class.getResourceAsStream(REALM_FILE)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("${consoleClientSecret}", secrets.get("consoleClientSecret"))
+          .replace("${adminPassword}", secrets.get("adminPassword"));
+    } catch (IOException e) {
+      throw new LauncherException("the realm file can't be read: " + e, e);
+    }
+  }
+
+  private String token() {
+    String form =
+        "grant_type=password&client_id=admin-cli&username=%s&password=%s"
+            .formatted(
+                ADMINISTRATOR,
+                URLEncoder.encode(secrets.get(ADMINISTRATOR_PASSWORD), StandardCharsets.UTF_8));
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(
+                    URI.create(base + "/realms/master/protocol/openid-connect/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
+    try {
+      JsonNode token = Documents.JSON.readTree(answer.body()).path("access_token");
+      if (token.isMissingNode()) {
+        throw new LauncherException(
+            "Keycloak does not sign its administrator in: " + answer.body());
+      }
+      return token.asText();
+    } catch (IOException e) {
+      throw new LauncherException("Keycloak's answer can't be read: " + answer.body(), e);
+    }
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new LauncherException("Keycloak does not answer: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LauncherException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.aerie.local.platform;
+
+import dev.aerie.local.LauncherException;
+import dev.aerie.local.build.JavaCommand;
+import dev.aerie.local.build.Service;
+import dev.aerie.local.home.Home;
+import dev.aerie.local.process.Daemon;
+import dev.aerie.local.terminal.Steps;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Starts the data plane once after a build, to record the AOT cache that all its pods start from.
+ */
+final class DataPlaneTraining {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private DataPlaneTraining() {}
+
+  static void ensure(Home home, Steps steps) {
+    JavaCommand java =
+        new JavaCommand(
+            Service.DATA_PLANE,
+            home,
+            List.of(
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx512m"));
+    if (!java.isRecorded()) {
+      steps.run("record the data plane's start", () -> record(home, java));
+    }
+  }
+
+  private static void record(Home home, JavaCommand java) {
+    Daemon daemon = new Daemon(home, "data-plane-training");
+    Path storage = home.run().resolve("training");
+    int management = freePort();
+    daemon.start(
+        java.recording(),
+        Map.of(
+            "AERIE_STORAGE_URI",
+            "file://" + storage,
+            "AERIE_HOST",
+            "127.0.0.1",
+            "AERIE_PORT",
+            Integer.toString(freePort()),
+            "AERIE_MANAGEMENT_PORT",
+            Integer.toString(management)));
+    try {
+      String ready = "http://127.0.0.1:%d/q/health/ready".formatted(management);
+      daemon.await(PATIENCE, () -> answers(ready));
+    } finally {
+      daemon.stop(PATIENCE);
+      delete(storage);
+    }
+  }
+
+  private static boolean answers(String url) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new LauncherException("no free port can be found: " + e, e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new LauncherException(folder + " can't be removed: " + e, e);
+    }
+  }
+}

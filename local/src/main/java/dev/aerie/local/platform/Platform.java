@@ -1,0 +1,158 @@
+package dev.aerie.local.platform;
+
+import dev.aerie.local.LauncherException;
+import dev.aerie.local.build.Builds;
+import dev.aerie.local.build.KubeBinary;
+import dev.aerie.local.home.Home;
+import dev.aerie.local.home.Ports;
+import dev.aerie.local.home.Secrets;
+import dev.aerie.local.part.ControlPlane;
+import dev.aerie.local.part.Keycloak;
+import dev.aerie.local.part.Kube;
+import dev.aerie.local.part.Operator;
+import dev.aerie.local.part.Part;
+import dev.aerie.local.part.Postgres;
+import dev.aerie.local.terminal.Steps;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/** All parts of one platform, and the order in which they start and end. */
+public final class Platform {
+  private final Home home;
+  private final Steps steps;
+  private final KubeBinary kubeBinary;
+  private final Builds builds;
+  private final Secrets secrets;
+  private final Postgres postgres;
+  private final Keycloak keycloak;
+  private final Kube kube;
+  private final ControlPlane controlPlane;
+  private final Operator operator;
+
+  public Platform(Home home, Steps steps) {
+    this.home = home;
+    this.steps = steps;
+    Ports ports = new Ports(home);
+    this.secrets = new Secrets(home);
+    this.kubeBinary = new KubeBinary(home, steps);
+    this.builds = new Builds(home, steps);
+    this.postgres = new Postgres(home, ports, secrets);
+    this.keycloak = new Keycloak(home, ports, secrets, postgres);
+    this.kube = new Kube(home, ports, kubeBinary);
+    this.controlPlane = new ControlPlane(home, ports, secrets, postgres, keycloak);
+    this.operator = new Operator(home, ports, secrets, controlPlane);
+  }
+
+  /**
+   * Builds what has changed and starts what does not run, as much at once as the parts' needs
+   * allow.
+   *
+   * @param kubeconfig a Kubernetes that exists already, to be used in place of the embedded one
+   */
+  public void up(Optional<Path> kubeconfig) {
+    home.prepare();
+    try (FileChannel channel =
+            FileChannel.open(
+                home.run().resolve("up.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        throw new LauncherException(
+            "another start of this platform is under way; wait for it, then see ./aerie status");
+      }
+      build(kubeconfig);
+      start(kubeconfig);
+    } catch (IOException e) {
+      throw new LauncherException("the platform's lock can't be taken: " + e, e);
+    }
+  }
+
+  private void build(Optional<Path> kubeconfig) {
+    try (Tasks tasks = new Tasks()) {
+      if (kubeconfig.isEmpty()) {
+        tasks.fork(kubeBinary::get);
+      }
+      tasks.fork(
+          () -> {
+            builds.services();
+            DataPlaneTraining.ensure(home, steps);
+            return null;
+          });
+      tasks.join();
+    }
+    steps.run("bring Keycloak", keycloak::install);
+  }
+
+  private void start(Optional<Path> kubeconfig) {
+    try (Tasks tasks = new Tasks()) {
+      tasks.fork(
+          () -> {
+            steps.run("start postgres", postgres::start);
+            steps.run("start keycloak", keycloak::start);
+            steps.run("start control-plane", controlPlane::start);
+            return null;
+          });
+      tasks.fork(
+          () -> {
+            Path rights = kubernetes(kubeconfig);
+            steps.run("start operator", () -> operator.start(rights));
+            return null;
+          });
+      tasks.join();
+    }
+  }
+
+  private Path kubernetes(Optional<Path> kubeconfig) {
+    if (kubeconfig.isPresent()) {
+      KubeFiles.use(kubeconfig.get(), home);
+      return kubeconfig.get();
+    }
+    steps.run("start Kubernetes", kube::start);
+    steps.run("apply resource definitions and rights", kube::applyManifests);
+    return kube.operatorKubeconfig();
+  }
+
+  /** Ends all parts; the last started ends first. */
+  public void down() {
+    for (Part part : parts().reversed()) {
+      if (part.running().isPresent()) {
+        steps.run("stop " + part.name(), part::stop);
+      }
+    }
+  }
+
+  /** The parts in the order in which they start. */
+  public List<Part> parts() {
+    return List.of(postgres, keycloak, kube, controlPlane, operator);
+  }
+
+  public Home home() {
+    return home;
+  }
+
+  public Steps steps() {
+    return steps;
+  }
+
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  public Kube kube() {
+    return kube;
+  }
+
+  public Keycloak keycloak() {
+    return keycloak;
+  }
+
+  public ControlPlane controlPlane() {
+    return controlPlane;
+  }
+}

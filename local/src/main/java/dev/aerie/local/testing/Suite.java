@@ -1,0 +1,19 @@
+package dev.aerie.local.testing;
+
+/** Parts of the tests, in the order in which they run: what fails soonest comes first. */
+public enum Suite {
+  /** Formatting of Java, Go, TypeScript. */
+  format,
+  /**
+   * All Maven modules: compiled with Error Prone, architecture rules, unit and integration tests.
+   */
+  java,
+  /** The embedded Kubernetes. */
+  kube,
+  /** The Terraform provider. */
+  terraform,
+  /** The console. */
+  console,
+  /** The whole platform from outside. */
+  e2e
+}

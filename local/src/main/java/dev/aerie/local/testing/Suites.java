@@ -1,0 +1,127 @@
+package dev.aerie.local.testing;
+
+import dev.aerie.local.LauncherException;
+import dev.aerie.local.build.KubeBinary;
+import dev.aerie.local.home.Home;
+import dev.aerie.local.process.Command;
+import dev.aerie.local.terminal.Steps;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs the tests one part after the other, so that they do not compete for the machine; tells all
+ * failures at the end.
+ */
+public final class Suites {
+  private final Home home;
+  private final Steps steps;
+
+  public Suites(Home home, Steps steps) {
+    this.home = home;
+    this.steps = steps;
+  }
+
+  /** Runs these parts and tells whether all passed. */
+  public boolean run(Set<Suite> wanted) {
+    List<Suite> failed = new ArrayList<>();
+    for (Suite suite : wanted) {
+      System.out.println("\n== " + suite);
+      try {
+        steps.run(suite.name(), () -> run(suite));
+      } catch (LauncherException e) {
+        System.out.println(e.getMessage());
+        failed.add(suite);
+      }
+    }
+    steps.printTimings();
+    failed.forEach(suite -> System.out.println("failed: " + suite));
+    System.out.println(
+        "%d passed, %d failed".formatted(wanted.size() - failed.size(), failed.size()));
+    return failed.isEmpty();
+  }
+
+  private void run(Suite suite) {
+    switch (suite) {
+      case format -> format();
+      case java -> require(maven("verify"), "the Java tests failed");
+      case kube -> go("local/kube");
+      case terraform -> go("terraform");
+      case console -> console();
+      case e2e -> e2e();
+    }
+  }
+
+  private void format() {
+    require(maven("spotless:check"), "Java is not formatted; run mvn spotless:apply");
+    for (String module : List.of("local/kube", "terraform")) {
+      String unformatted = Command.of("gofmt", "-l", ".").in(home.root().resolve(module)).output();
+      if (!unformatted.isEmpty()) {
+        throw new LauncherException("Go is not formatted, run gofmt -w on: " + unformatted);
+      }
+    }
+  }
+
+  private int maven(String goal) {
+    return Command.of("mvn", "-B", "-q", goal)
+        .with("JAVA_HOME", System.getProperty("java.home"))
+        .with("AERIE_KUBE_BINARY", new KubeBinary(home, steps).get().toString())
+        .in(home.root())
+        .runHere();
+  }
+
+  private void go(String module) {
+    Path folder = home.root().resolve(module);
+    require(
+        Command.of("go", "vet", "./...").in(folder).runHere(), "go vet of " + module + " failed");
+    Command test = Command.of("go", "test", "./...").in(folder);
+    require(test.runHere(), "the tests of " + module + " failed");
+  }
+
+  private void console() {
+    Path folder = home.root().resolve("console-ui");
+    npm(folder, "ci", "--no-audit", "--no-fund");
+    for (String script : List.of("format:check", "lint", "test", "build")) {
+      npm(folder, "run", script);
+    }
+  }
+
+  private static void npm(Path folder, String... arguments) {
+    require(
+        Command.of("npm").and(arguments).in(folder).runHere(),
+        "npm " + String.join(" ", arguments) + " failed");
+  }
+
+  private void e2e() {
+    Path folder = home.root().resolve("e2e");
+    Path environment = home.folder().resolve("e2e-venv");
+    if (!Files.exists(environment.resolve("bin/pytest"))) {
+      Command.of("python3", "-m", "venv", "--clear", environment.toString())
+          .runInto(home.log("venv"));
+      Command.of(
+              environment.resolve("bin/pip").toString(),
+              "install",
+              "--quiet",
+              "--disable-pip-version-check")
+          .and("-r", folder.resolve("requirements.txt").toString())
+          .runInto(home.log("pip"));
+    }
+    require(
+        Command.of(
+                environment.resolve("bin/pytest").toString(),
+                "-c",
+                folder.resolve("pytest.ini").toString())
+            .and(folder.toString())
+            .in(home.root())
+            .runHere(),
+        "the end-to-end tests failed");
+  }
+
+  private static void require(int code, String sentence) {
+    if (code != 0) {
+      throw new LauncherException(sentence);
+    }
+  }
+}

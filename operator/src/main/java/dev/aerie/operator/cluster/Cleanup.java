@@ -1,0 +1,111 @@
+package dev.aerie.operator.cluster;
+
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.operator.cluster.apply.ApplyRefusedException;
+import dev.aerie.operator.cluster.apply.ServerSideApply;
+import dev.aerie.operator.cluster.model.Blueprint;
+import dev.aerie.operator.cluster.model.PurgeJob;
+import dev.aerie.operator.cluster.observation.ClusterClasses;
+import dev.aerie.operator.cluster.observation.ClusterSources;
+import dev.aerie.operator.cluster.status.Problem;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
+import java.util.Optional;
+
+/** The end of a cluster: pods first, then by its policy the data; Kubernetes collects the rest. */
+final class Cleanup {
+
+  private final KubernetesClient client;
+  private final ClusterSources sources;
+  private final ServerSideApply apply;
+
+  Cleanup(KubernetesClient client, ClusterSources sources, ServerSideApply apply) {
+    this.client = client;
+    this.sources = sources;
+    this.apply = apply;
+  }
+
+  /**
+   * How far the end is.
+   *
+   * @param done whether nothing is left to wait for
+   * @param problem what holds it up
+   */
+  record Progress(boolean done, Optional<Problem> problem) {
+
+    static final Progress DONE = new Progress(true, Optional.empty());
+    static final Progress UNDER_WAY = new Progress(false, Optional.empty());
+
+    static Progress heldBy(Problem problem) {
+      return new Progress(false, Optional.of(problem));
+    }
+  }
+
+  /** Does what can be done now. */
+  Progress advance(VectorCluster cluster) {
+    if (stopPods(cluster)) {
+      return Progress.UNDER_WAY;
+    }
+    return switch (cluster.getSpec().deletionPolicy()) {
+      case RETAIN -> Progress.DONE;
+      case DELETE -> purge(cluster);
+    };
+  }
+
+  /** True while pods run; asks the API server, as a cache may not know of a pod yet. */
+  private boolean stopPods(VectorCluster cluster) {
+    String namespace = cluster.getMetadata().getNamespace();
+    String name = cluster.getMetadata().getName();
+    var set = client.apps().statefulSets().inNamespace(namespace).withName(name);
+    if (set.get() != null) {
+      set.delete();
+      return true;
+    }
+    return !client
+        .pods()
+        .inNamespace(namespace)
+        .withLabels(Map.of(Blueprint.INSTANCE, name, Blueprint.COMPONENT, Blueprint.DATA_PLANE))
+        .list()
+        .getItems()
+        .isEmpty();
+  }
+
+  private Progress purge(VectorCluster cluster) {
+    Optional<Job> wanted =
+        ClusterClasses.of(cluster, sources.classes())
+            .map(classSpec -> new Blueprint(cluster, classSpec, Optional.empty()))
+            .map(PurgeJob::of);
+    if (wanted.isEmpty()) {
+      return Progress.heldBy(Problem.unknownClass(cluster.getSpec().classRef()));
+    }
+    try {
+      return progress(current(wanted.get()));
+    } catch (ApplyRefusedException e) {
+      return Progress.heldBy(Problem.refused(e.getMessage()));
+    }
+  }
+
+  /** A Job that runs is left alone: its pod template cannot change. */
+  private Job current(Job wanted) {
+    Optional<Job> found =
+        sources.find(
+            Job.class, wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
+    return found.orElseGet(() -> apply.apply(wanted, Optional.empty()));
+  }
+
+  private static Progress progress(Job job) {
+    if (holds(job, "Complete")) {
+      return Progress.DONE;
+    }
+    return holds(job, "Failed")
+        ? Progress.heldBy(Problem.purgeFailed(job.getMetadata().getName()))
+        : Progress.UNDER_WAY;
+  }
+
+  private static boolean holds(Job job, String condition) {
+    return job.getStatus() != null
+        && job.getStatus().getConditions().stream()
+            .anyMatch(each -> each.getType().equals(condition) && each.getStatus().equals("True"));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.aerie.operator.cluster;
+
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.operator.cluster.apply.ServerSideApply;
+import dev.aerie.operator.cluster.model.Blueprint;
+import dev.aerie.operator.cluster.model.ClusterModel;
+import dev.aerie.operator.cluster.observation.ClusterClasses;
+import dev.aerie.operator.cluster.observation.ClusterSources;
+import dev.aerie.operator.cluster.observation.Observation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The objects a cluster is made of: what they should be and what they are. */
+final class Parts {
+
+  private final KubernetesClient client;
+  private final ClusterSources sources;
+  private final ServerSideApply apply;
+
+  Parts(KubernetesClient client, ClusterSources sources, ServerSideApply apply) {
+    this.client = client;
+    this.sources = sources;
+    this.apply = apply;
+  }
+
+  /** What decides of the objects; nothing while the cluster's class is unknown. */
+  Optional<Blueprint> blueprint(VectorCluster cluster) {
+    Optional<Quantity> claim =
+        find(StatefulSet.class, cluster)
+            .map(set -> set.getSpec().getVolumeClaimTemplates().getFirst())
+            .map(template -> template.getSpec().getResources().getRequests().get("storage"));
+    return ClusterClasses.of(cluster, sources.classes())
+        .map(classSpec -> new Blueprint(cluster, classSpec, claim));
+  }
+
+  /** Makes the objects what they should be and tells what they are after that. */
+  Observation apply(Blueprint blueprint) {
+    VectorCluster cluster = blueprint.cluster();
+    Observation before = observe(cluster);
+    Optional<StatefulSet> set = Optional.empty();
+    Optional<Service> service = before.service();
+    for (HasMetadata wanted : ClusterModel.objects(blueprint)) {
+      HasMetadata now = applyOne(wanted);
+      if (now instanceof StatefulSet statefulSet) {
+        set = Optional.of(statefulSet);
+      } else if (now instanceof Service found && isForClients(found, cluster)) {
+        service = Optional.of(found);
+      }
+    }
+    return new Observation(set, service, before.pods(), before.missingSecrets());
+  }
+
+  /** What there is. */
+  Observation observe(VectorCluster cluster) {
+    return new Observation(
+        find(StatefulSet.class, cluster),
+        find(Service.class, cluster),
+        sources.pods(cluster),
+        missingSecrets(cluster));
+  }
+
+  @SuppressWarnings("unchecked") // what is found has the type of what is wanted
+  private <T extends HasMetadata> T applyOne(T wanted) {
+    Class<T> type = (Class<T>) wanted.getClass();
+    return apply.apply(
+        wanted,
+        sources.find(type, wanted.getMetadata().getNamespace(), wanted.getMetadata().getName()));
+  }
+
+  private <T extends HasMetadata> Optional<T> find(Class<T> type, VectorCluster cluster) {
+    return sources.find(
+        type, cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+  }
+
+  private static boolean isForClients(Service service, VectorCluster cluster) {
+    return service.getMetadata().getName().equals(cluster.getMetadata().getName());
+  }
+
+  /**
+   * Asked of the API server: people's own Secrets carry no label by which an informer sees them.
+   */
+  private List<String> missingSecrets(VectorCluster cluster) {
+    return Stream.of(cluster.getSpec().keysRef(), cluster.getSpec().storage().credentialsRef())
+        .filter(name -> !name.isEmpty())
+        .filter(
+            name ->
+                client
+                        .secrets()
+                        .inNamespace(cluster.getMetadata().getNamespace())
+                        .withName(name)
+                        .get()
+                    == null)
+        .toList();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.aerie.operator.cluster.model;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The container that serves. */
+final class DataPlane {
+
+  static final int CLIENT_PORT = 19530;
+  static final String CLIENT_PORT_NAME = "milvus";
+  static final int MANAGEMENT_PORT = 9091;
+  static final String MANAGEMENT_PORT_NAME = "management";
+  static final String CACHE_VOLUME = "cache";
+  static final String KEYS_VOLUME = "keys";
+
+  private static final String CACHE_PATH = "/cache";
+  private static final String KEYS_PATH = "/etc/aerie/keys";
+
+  private DataPlane() {}
+
+  static Container container(Blueprint blueprint) {
+    return new ContainerBuilder()
+        .withName("data-plane")
+        .withImage(blueprint.image().reference())
+        .withPorts(
+            new ContainerPortBuilder()
+                .withName(CLIENT_PORT_NAME)
+                .withContainerPort(CLIENT_PORT)
+                .withProtocol("TCP")
+                .build(),
+            new ContainerPortBuilder()
+                .withName(MANAGEMENT_PORT_NAME)
+                .withContainerPort(MANAGEMENT_PORT)
+                .withProtocol("TCP")
+                .build())
+        .addNewEnvFrom()
+        .withNewConfigMapRef(Names.config(blueprint.name()), false)
+        .endEnvFrom()
+        .withEnv(environment(blueprint))
+        .withVolumeMounts(mounts(blueprint))
+        .withResources(blueprint.sizing().resources())
+        .withSecurityContext(PodSecurity.ofContainer())
+        .withStartupProbe(probe("live", 1, 180))
+        .withReadinessProbe(probe("ready", 1, 2))
+        .withLivenessProbe(probe("live", 10, 3))
+        .build();
+  }
+
+  private static List<EnvVar> environment(Blueprint blueprint) {
+    List<EnvVar> environment = new ArrayList<>();
+    environment.add(ofPod("AERIE_POD_NAME", "metadata.name"));
+    environment.add(ofPod("POD_IP", "status.podIP"));
+    environment.add(variable("AERIE_ADVERTISED_ADDRESS", "$(POD_IP):" + CLIENT_PORT));
+    environment.add(variable("AERIE_CACHE_DIR", CACHE_PATH));
+    if (!blueprint.spec().keysRef().isEmpty()) {
+      environment.add(variable("AERIE_KEYS_FILE", KEYS_PATH + "/keys.json"));
+    }
+    environment.addAll(Settings.storageCredentials(blueprint));
+    return environment;
+  }
+
+  private static EnvVar variable(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
+  }
+
+  private static EnvVar ofPod(String name, String path) {
+    return new EnvVarBuilder()
+        .withName(name)
+        .withNewValueFrom()
+        .withNewFieldRef("v1", path)
+        .endValueFrom()
+        .build();
+  }
+
+  private static List<VolumeMount> mounts(Blueprint blueprint) {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(new VolumeMountBuilder().withName(CACHE_VOLUME).withMountPath(CACHE_PATH).build());
+    if (!blueprint.spec().keysRef().isEmpty()) {
+      mounts.add(
+          new VolumeMountBuilder()
+              .withName(KEYS_VOLUME)
+              .withMountPath(KEYS_PATH)
+              .withReadOnly(true)
+              .build());
+    }
+    return mounts;
+  }
+
+  private static Probe probe(String check, int periodSeconds, int failures) {
+    return new ProbeBuilder()
+        .withNewHttpGet()
+        .withPath("/q/health/" + check)
+        .withNewPort(MANAGEMENT_PORT_NAME)
+        .withScheme("HTTP")
+        .endHttpGet()
+        .withPeriodSeconds(periodSeconds)
+        .withTimeoutSeconds(5)
+        .withFailureThreshold(failures)
+        .build();
+  }
+}

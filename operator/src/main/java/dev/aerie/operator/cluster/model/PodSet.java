@@ -1,0 +1,98 @@
+package dev.aerie.operator.cluster.model;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.util.List;
+import java.util.Map;
+
+/** The pods of a cluster: equal ones, each with a cache volume of its own. */
+final class PodSet {
+
+  /** A change of the settings must restart the pods, which read them only at start. */
+  private static final String SETTINGS = "aerie.dev/settings";
+
+  private PodSet() {}
+
+  static StatefulSet statefulSet(Blueprint blueprint, ConfigMap settings) {
+    var spec = blueprint.spec();
+    return new StatefulSetBuilder()
+        .withMetadata(blueprint.metadata(blueprint.name()))
+        .withNewSpec()
+        .withReplicas(spec.suspend() ? 0 : spec.compute().replicas())
+        .withServiceName(Names.pods(blueprint.name()))
+        .withPodManagementPolicy("Parallel")
+        .withNewUpdateStrategy()
+        .withType("RollingUpdate")
+        .endUpdateStrategy()
+        .withNewPersistentVolumeClaimRetentionPolicy("Delete", "Retain")
+        .withNewSelector()
+        .withMatchLabels(blueprint.selector())
+        .endSelector()
+        .withNewTemplate()
+        .withNewMetadata()
+        .withLabels(blueprint.labels(Blueprint.DATA_PLANE))
+        .withAnnotations(Map.of(SETTINGS, Digests.sha256(settings.getData().toString())))
+        .endMetadata()
+        .withSpec(pod(blueprint))
+        .endTemplate()
+        .withVolumeClaimTemplates(cache(blueprint))
+        .endSpec()
+        .build();
+  }
+
+  private static PodSpec pod(Blueprint blueprint) {
+    return new PodSpecBuilder()
+        .withServiceAccountName(blueprint.name())
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withSecurityContext(PodSecurity.ofPod())
+        .withTerminationGracePeriodSeconds(30L)
+        .withContainers(DataPlane.container(blueprint))
+        .withVolumes(keys(blueprint))
+        .addNewTopologySpreadConstraint()
+        .withMaxSkew(1)
+        .withTopologyKey("kubernetes.io/hostname")
+        .withWhenUnsatisfiable("ScheduleAnyway")
+        .withNewLabelSelector()
+        .withMatchLabels(blueprint.selector())
+        .endLabelSelector()
+        .endTopologySpreadConstraint()
+        .build();
+  }
+
+  private static List<Volume> keys(Blueprint blueprint) {
+    String secret = blueprint.spec().keysRef();
+    return secret.isEmpty()
+        ? List.of()
+        : List.of(
+            new VolumeBuilder()
+                .withName(DataPlane.KEYS_VOLUME)
+                .withNewSecret()
+                .withSecretName(secret)
+                .endSecret()
+                .build());
+  }
+
+  private static PersistentVolumeClaim cache(Blueprint blueprint) {
+    String storageClass = blueprint.classSpec().storageClassName();
+    return new PersistentVolumeClaimBuilder()
+        .withNewMetadata()
+        .withName(DataPlane.CACHE_VOLUME)
+        .endMetadata()
+        .withNewSpec()
+        .withAccessModes("ReadWriteOnce")
+        .withStorageClassName(storageClass.isEmpty() ? null : storageClass)
+        .withNewResources()
+        .withRequests(Map.of("storage", blueprint.cacheSize()))
+        .endResources()
+        .endSpec()
+        .build();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.aerie.operator.cluster.model;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The settings of the data-plane container that are the same in each pod. */
+final class Settings {
+
+  /** A file system needs some room of its own. */
+  private static final BigDecimal USABLE = new BigDecimal("0.9");
+
+  private Settings() {}
+
+  static ConfigMap configMap(Blueprint blueprint) {
+    Map<String, String> data = new TreeMap<>();
+    data.put("AERIE_CLUSTER_ID", blueprint.clusterId());
+    data.put("AERIE_STORAGE_URI", blueprint.spec().storage().uri());
+    data.put("AERIE_UNITS", String.valueOf(blueprint.spec().compute().units()));
+    data.put("AERIE_CACHE_BYTES", usableBytes(blueprint.cacheSize()));
+    return new ConfigMapBuilder()
+        .withMetadata(blueprint.metadata(Names.config(blueprint.name())))
+        .withData(data)
+        .build();
+  }
+
+  /** Credentials of the object store; none when the cluster names none. */
+  static List<EnvVar> storageCredentials(Blueprint blueprint) {
+    String secret = blueprint.spec().storage().credentialsRef();
+    return secret.isEmpty()
+        ? List.of()
+        : List.of(
+            fromSecret("AERIE_STORAGE_ACCESS_KEY", secret, "accessKey"),
+            fromSecret("AERIE_STORAGE_SECRET_KEY", secret, "secretKey"));
+  }
+
+  private static EnvVar fromSecret(String variable, String secret, String key) {
+    return new EnvVarBuilder()
+        .withName(variable)
+        .withNewValueFrom()
+        .withNewSecretKeyRef(key, secret, false)
+        .endValueFrom()
+        .build();
+  }
+
+  private static String usableBytes(Quantity volume) {
+    return volume
+        .getNumericalAmount()
+        .multiply(USABLE)
+        .setScale(0, RoundingMode.DOWN)
+        .toPlainString();
+  }
+}

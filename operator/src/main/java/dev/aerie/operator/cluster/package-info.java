@@ -1,0 +1,2 @@
+/** The life of a cluster: observe, model, apply, tell. */
+package dev.aerie.operator.cluster;

@@ -1,0 +1,67 @@
+package dev.aerie.operator.cluster.status;
+
+import dev.aerie.crds.Phase;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The three conditions of a cluster; their times move only when they turn. Immutable. */
+final class Conditions {
+
+  private final Clock clock;
+
+  Conditions(Clock clock) {
+    this.clock = clock;
+  }
+
+  List<Condition> of(
+      Phase phase, Optional<Problem> problem, long generation, List<Condition> before) {
+    return List.of(
+        condition("Ready", phase == Phase.READY, said(phase, problem), generation, before),
+        condition(
+            "Progressing", progresses(phase), new Problem(name(phase), ""), generation, before),
+        condition(
+            "Degraded",
+            problem.isPresent(),
+            problem.orElse(new Problem("AsExpected", "")),
+            generation,
+            before));
+  }
+
+  private static Problem said(Phase phase, Optional<Problem> problem) {
+    return problem.orElse(new Problem(phase == Phase.READY ? "AllReplicasReady" : name(phase), ""));
+  }
+
+  private static boolean progresses(Phase phase) {
+    return switch (phase) {
+      case PENDING, PROVISIONING, UPDATING, SUSPENDING, RESUMING, DELETING -> true;
+      case READY, SUSPENDED, DEGRADED -> false;
+    };
+  }
+
+  private static String name(Phase phase) {
+    return phase.name().charAt(0) + phase.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private Condition condition(
+      String type, boolean holds, Problem said, long generation, List<Condition> before) {
+    String status = holds ? "True" : "False";
+    String since =
+        before.stream()
+            .filter(old -> old.getType().equals(type) && old.getStatus().equals(status))
+            .map(Condition::getLastTransitionTime)
+            .findFirst()
+            .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus(status)
+        .withReason(said.reason())
+        .withMessage(said.message())
+        .withObservedGeneration(generation)
+        .withLastTransitionTime(since)
+        .build();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.aerie.operator.cluster.status;
+
+/**
+ * Why a cluster is not what it should be.
+ *
+ * @param reason stable, in UpperCamelCase, for programs
+ * @param message for people: what happened and what to do
+ */
+public record Problem(String reason, String message) {
+
+  /** No class of the name the cluster gives. */
+  public static Problem unknownClass(String named) {
+    return new Problem(
+        "UnknownClass",
+        named.isEmpty()
+            ? "No VectorClusterClass is the default one: name one in spec.classRef or make one"
+                + " default."
+            : "There is no VectorClusterClass %s: make it, or name another in spec.classRef."
+                .formatted(named));
+  }
+
+  /** A Secret the cluster names is not there. */
+  public static Problem missingSecret(String name) {
+    return new Problem(
+        "SecretMissing", "Secret %s does not exist: the pods wait for it.".formatted(name));
+  }
+
+  /** The API server refused an object of the cluster. */
+  public static Problem refused(String message) {
+    return new Problem("ApplyRefused", message);
+  }
+
+  /** The storage could not be emptied. */
+  public static Problem purgeFailed(String job) {
+    return new Problem(
+        "PurgeFailed",
+        "The storage could not be emptied: see the logs of Job %s, then delete it to try again."
+            .formatted(job));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.aerie.operator.cluster.status;
+
+import dev.aerie.crds.Marks;
+import dev.aerie.crds.Phase;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterStatus;
+import dev.aerie.operator.cluster.model.Image;
+import dev.aerie.operator.cluster.observation.Observation;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes a cluster's status from what there is of it. Safe for concurrent use. */
+public final class StatusFactory {
+
+  private final Diagnosis diagnosis;
+  private final Conditions conditions;
+  private final Supplier<String> nodeHost;
+
+  /**
+   * @param clock tells when a condition turned
+   * @param nodeHost host of NodePort endpoints
+   */
+  public StatusFactory(Clock clock, Supplier<String> nodeHost) {
+    this.diagnosis = new Diagnosis(clock);
+    this.conditions = new Conditions(clock);
+    this.nodeHost = nodeHost;
+  }
+
+  /**
+   * The status.
+   *
+   * @param cluster the cluster with its last status
+   * @param observation what there is of it
+   * @param known a problem met on the way; others are looked for
+   */
+  public VectorClusterStatus status(
+      VectorCluster cluster, Observation observation, Optional<Problem> known) {
+    VectorClusterStatus before = last(cluster);
+    Rollout rollout = Rollout.of(observation);
+    Optional<Problem> problem = known.or(() -> diagnose(cluster, observation, rollout, before));
+    Phase phase = PhaseRule.phase(cluster, before, rollout, problem.isPresent());
+    long generation = cluster.getMetadata().getGeneration();
+    return new VectorClusterStatus(
+        generation,
+        controlPlaneGeneration(cluster),
+        phase,
+        observation
+            .service()
+            .map(service -> Endpoint.of(service, nodeHost))
+            .orElse(before.endpoint()),
+        rollout.ready(),
+        rollout.existing(),
+        phase == Phase.READY ? running(observation) : before.version(),
+        conditions.of(phase, problem, generation, before.conditions()));
+  }
+
+  /** The status the cluster has now. */
+  public static VectorClusterStatus last(VectorCluster cluster) {
+    return Optional.ofNullable(cluster.getStatus()).orElse(VectorClusterStatus.UNKNOWN);
+  }
+
+  private Optional<Problem> diagnose(
+      VectorCluster cluster, Observation observation, Rollout rollout, VectorClusterStatus before) {
+    if (cluster.isMarkedForDeletion() || cluster.getSpec().suspend()) {
+      return Optional.empty();
+    }
+    return diagnosis
+        .of(observation)
+        .or(
+            () ->
+                PhaseRule.lostPods(cluster, before, rollout)
+                    ? Optional.of(
+                        new Problem(
+                            "PodsNotReady",
+                            "%d of %d pods are ready."
+                                .formatted(rollout.ready(), rollout.wanted())))
+                    : Optional.empty());
+  }
+
+  private static String running(Observation observation) {
+    return observation
+        .statefulSet()
+        .map(set -> set.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
+        .map(image -> Image.parse(image).tag())
+        .orElse("");
+  }
+
+  private static long controlPlaneGeneration(VectorCluster cluster) {
+    return Optional.ofNullable(cluster.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(Marks.GENERATION))
+        .filter(text -> text.matches("[0-9]{1,18}"))
+        .map(Long::parseLong)
+        .orElse(0L);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.aerie.operator.lifecycle;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** Settings of the reconciler; see {@code application.properties} for the variables. */
+@ConfigMapping(prefix = "aerie.operator")
+public interface OperatorConfig {
+
+  /** Host of NodePort endpoints; absent: the first node's address. */
+  Optional<String> nodeHost();
+
+  /** Clusters reconciled at the same time. */
+  @WithDefault("8")
+  int concurrency();
+}

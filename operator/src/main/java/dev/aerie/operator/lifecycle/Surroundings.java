@@ -1,0 +1,29 @@
+package dev.aerie.operator.lifecycle;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** What the operator takes from its surroundings: Kubernetes and the time. */
+@ApplicationScoped
+public class Surroundings {
+
+  @Produces
+  @jakarta.inject.Singleton
+  KubernetesClient kubernetes() {
+    return new KubernetesClientBuilder().build();
+  }
+
+  void close(@Disposes KubernetesClient client) {
+    client.close();
+  }
+
+  @Produces
+  @jakarta.inject.Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}
