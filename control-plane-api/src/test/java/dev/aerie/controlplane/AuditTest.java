@@ -1,0 +1,112 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.DatabaseException;
+import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.support.FakeAgent;
+import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Surroundings;
+import dev.aerie.controlplane.support.Tenant;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class AuditTest {
+  IdentityProvider people;
+  @Inject Database database;
+  private Tenant tenant;
+
+  @BeforeEach
+  void prepare() {
+    tenant = Tenant.make(people);
+    FakeAgent.present();
+  }
+
+  @Test
+  void changesAreThereNewestFirstWithWhoAndWhat() {
+    String cluster = tenant.newCluster("watched").mustBe(202).id();
+    tenant.owner().patch("/v1/clusters/" + cluster, "{\"units\": 2}").mustBe(202);
+
+    var events =
+        tenant
+            .owner()
+            .get("/v1/audit-events?organizationId=" + tenant.organization())
+            .mustBe(200)
+            .json()
+            .path("items");
+
+    assertThat(events)
+        .extracting(one -> one.path("action").asText())
+        .containsExactly(
+            "cluster.update",
+            "cluster.create",
+            "project.create",
+            "api-key.create",
+            "organization.create");
+    var change = events.path(0);
+    assertThat(change.path("actor").path("kind").asText()).isEqualTo("API_KEY");
+    assertThat(change.path("before").path("units").asInt()).isEqualTo(1);
+    assertThat(change.path("after").path("units").asInt()).isEqualTo(2);
+    assertThat(change.path("remoteAddress").asText()).isNotEmpty();
+    assertThat(change.path("traceId").asText()).hasSize(32);
+  }
+
+  @Test
+  void refusedChangesAreThereToo() {
+    tenant
+        .withKey("DATA_VIEWER")
+        .post(
+            "/v1/projects",
+            "{\"organizationId\": \"%s\", \"name\": \"x\"}".formatted(tenant.organization()))
+        .mustBe(403);
+
+    var last =
+        tenant
+            .owner()
+            .get("/v1/audit-events?limit=1&organizationId=" + tenant.organization())
+            .json()
+            .path("items")
+            .path(0);
+
+    assertThat(last.path("result").asText()).isEqualTo("REFUSED");
+    assertThat(last.path("resource").asText()).isEqualTo("/v1/projects");
+    assertThat(last.path("after").asText()).isEqualTo("FORBIDDEN");
+  }
+
+  @Test
+  void rowsAreChainedAndCannotBeChanged() {
+    tenant.newCluster("chained").mustBe(202);
+    var scope = Scope.organization(tenant.organization());
+
+    long links =
+        database.transaction(
+            scope,
+            sql ->
+                sql.first(
+                        """
+                        SELECT count(*) AS links FROM audit_events a JOIN audit_events b
+                        ON b.org_id = a.org_id AND b.seq = a.seq + 1 AND b.previous_hash = a.hash WHERE a.org_id = ?
+                        """,
+                        row -> row.number("links"),
+                        tenant.organization())
+                    .orElseThrow());
+
+    assertThat(links).isEqualTo(3);
+    assertThatThrownBy(
+            () ->
+                database.transaction(
+                    scope, sql -> sql.change("UPDATE audit_events SET action = 'x'")))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("permission denied");
+    assertThatThrownBy(
+            () -> database.transaction(scope, sql -> sql.change("DELETE FROM meter_records")))
+        .isInstanceOf(DatabaseException.class);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.aerie.controlplane;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.aerie.controlplane.access.Needs;
+import dev.aerie.controlplane.access.Open;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+
+@AnalyzeClasses(
+    packages = "dev.aerie.controlplane",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class EndpointRulesTest {
+
+  @ArchTest
+  static final ArchRule everyEndpointNamesItsPermission =
+      methods()
+          .that()
+          .areAnnotatedWith(GET.class)
+          .or()
+          .areAnnotatedWith(POST.class)
+          .or()
+          .areAnnotatedWith(PATCH.class)
+          .or()
+          .areAnnotatedWith(DELETE.class)
+          .and()
+          .areDeclaredInClassesThat()
+          .haveSimpleNameNotStartingWith("Agent")
+          .and()
+          .areDeclaredInClassesThat()
+          .haveSimpleNameNotStartingWith("Login")
+          .should()
+          .beAnnotatedWith(Needs.class)
+          .orShould()
+          .beAnnotatedWith(Open.class);
+
+  @ArchTest
+  static final ArchRule packagesPointOneWay =
+      slices().matching("dev.aerie.controlplane.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheDatabasePackageSpeaksJdbc =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.aerie.controlplane.database..", "dev.aerie.controlplane.agent..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..");
+
+  @ArchTest
+  static final ArchRule nothingCallsKubernetesOrKnowsTheOtherParts =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.fabric8..",
+              "dev.aerie.operator..",
+              "dev.aerie.local..",
+              "dev.aerie.engine..",
+              "dev.aerie.server..");
+}

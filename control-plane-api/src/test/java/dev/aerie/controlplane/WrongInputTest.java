@@ -1,0 +1,136 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.FakeAgent;
+import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Surroundings;
+import dev.aerie.controlplane.support.Tenant;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class WrongInputTest {
+  IdentityProvider people;
+  private Tenant tenant;
+
+  @BeforeEach
+  void prepare() {
+    tenant = Tenant.make(people);
+    FakeAgent.present();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "units": 0                    | INVALID_REQUEST | units          | 1 to 32
+          "units": 33                   | INVALID_REQUEST | units          | 1 to 32
+          "units": "many"               | INVALID_REQUEST | units          | whole number
+          "units": "2"                  | INVALID_REQUEST | units          | whole number
+          "units": 1.5                  | INVALID_REQUEST | units          | whole number
+          "replicas": 9                 | INVALID_REQUEST | replicas       | 1 to 8
+          "name": "Not_A_Name"          | INVALID_REQUEST | name           | a-z
+          "name": 5                     | INVALID_REQUEST | name           | text
+          "deletionPolicy": "Maybe"     | INVALID_REQUEST | deletionPolicy | RETAIN, DELETE
+          "region": "nowhere"           | UNKNOWN_REGION  | region         | local
+          "class": "tiny"               | UNKNOWN_CLASS   | class          | standard, large
+          "colour": "red"               | UNKNOWN_FIELD   | colour         | known
+          "labels": {"": "x"}           | INVALID_REQUEST | labels         | 1 to 63
+          """)
+  void wrongClusterIsRefusedAndNotMade(String field, String code, String name, String said) {
+    String body =
+        "{\"projectId\": \"%s\", \"name\": \"wrong\", \"region\": \"local\", %s}"
+            .formatted(tenant.project(), field);
+
+    var refused = tenant.owner().post("/v1/clusters", body).mustBe(400);
+
+    assertThat(refused.text("code")).isEqualTo(code);
+    assertThat(refused.json().path("fields").path(0).path("field").asText()).startsWith(name);
+    assertThat(refused.json().path("fields").path(0).path("message").asText()).contains(said);
+    assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(refused.text("traceId")).hasSize(32);
+    assertThat(refused.text("instance")).isEqualTo("/v1/clusters");
+    assertThat(
+            tenant.owner().get("/v1/clusters?projectId=" + tenant.project()).json().path("items"))
+        .isEmpty();
+  }
+
+  @Test
+  void everyMissingFieldIsNamedAtOnce() {
+    var refused = tenant.owner().post("/v1/clusters", "{}").mustBe(400);
+
+    assertThat(refused.json().path("fields"))
+        .extracting(one -> one.path("field").asText())
+        .containsExactly("projectId", "name", "region");
+  }
+
+  @Test
+  void nameIsTakenWhileTheOtherLives() {
+    tenant.newCluster("same").mustBe(202);
+
+    var refused = tenant.newCluster("same").mustBe(409);
+
+    assertThat(refused.text("code")).isEqualTo("NAME_TAKEN");
+    assertThat(refused.text("detail")).contains("same");
+    var project =
+        tenant
+            .owner()
+            .post(
+                "/v1/projects",
+                "{\"organizationId\": \"%s\", \"name\": \"main\"}"
+                    .formatted(tenant.organization()));
+    assertThat(project.mustBe(409).text("code")).isEqualTo("NAME_TAKEN");
+  }
+
+  @Test
+  void brokenOrMissingJsonIsNamed() {
+    assertThat(tenant.owner().post("/v1/clusters", "{\"name\": ").mustBe(400).text("code"))
+        .isEqualTo("MALFORMED_JSON");
+    assertThat(tenant.owner().post("/v1/clusters", "").mustBe(400).text("code"))
+        .isEqualTo("MALFORMED_JSON");
+    assertThat(tenant.owner().post("/v1/clusters", "[]").mustBe(400).text("code"))
+        .isEqualTo("INVALID_REQUEST");
+  }
+
+  @Test
+  void unknownAddressIsAProblemToo() {
+    assertThat(tenant.owner().get("/v1/nothing").mustBe(404).header("Content-Type"))
+        .startsWith("application/problem+json");
+  }
+
+  @Test
+  void parentsWithChildrenStay() {
+    tenant.newCluster("child").mustBe(202);
+
+    var project = tenant.owner().delete("/v1/projects/" + tenant.project()).mustBe(409);
+    var organization =
+        tenant.owner().delete("/v1/organizations/" + tenant.organization()).mustBe(409);
+
+    assertThat(project.text("code")).isEqualTo("PROJECT_NOT_EMPTY");
+    assertThat(organization.text("code")).isEqualTo("ORGANIZATION_NOT_EMPTY");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"limit=0", "limit=201", "limit=x", "cursor=%25%25", "cursor=b3JnXzE"})
+  void wrongPageIsRefused(String query) {
+    assertThat(tenant.owner().get("/v1/clusters?" + query).mustBe(400).text("code"))
+        .isEqualTo("INVALID_REQUEST");
+  }
+
+  @Test
+  void wrongReportIsRefusedWhole() {
+    var agent = new Api(Surroundings.REGION_TOKEN);
+
+    assertThat(agent.post("/agent/v1/report", "{}").mustBe(400).json().path("fields")).hasSize(2);
+    new Api("another token").get("/agent/v1/desired").mustBe(401);
+    tenant.owner().get("/agent/v1/desired").mustBe(401);
+  }
+}
