@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 
 /**
  * Tells who a person is, by Keycloak's token or the console's session; the account is made at the
@@ -20,6 +21,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 @ApplicationScoped
 public class PersonAuthentication {
+  private static final Logger LOG = Logger.getLogger(PersonAuthentication.class);
+
   private final CurrentIdentityAssociation identities;
   private final Database database;
   private final Identifiers identifiers;
@@ -58,6 +61,12 @@ public class PersonAuthentication {
     } catch (SecurityException refused) {
       throw Problem.unauthenticated(
           "The access token or session is not valid any more. Sign in again.");
+    } catch (RuntimeException unreachable) {
+      LOG.warnf("The identity provider cannot be asked: %s", unreachable.getMessage());
+      throw new Problem(
+          503,
+          "IDENTITY_PROVIDER_UNAVAILABLE",
+          "The identity provider cannot be reached. Try again soon, or use an API key.");
     }
   }
 
