@@ -16,6 +16,7 @@ import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.wal.Log;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -34,7 +35,6 @@ public final class Maintenance implements AutoCloseable {
   private final Compaction compaction;
   private final GraphBuild graphBuild;
   private final Garbage garbage;
-  private final HybridClock clock;
   private final Periodic flushing;
   private final Periodic merging;
   private final ReentrantLock lock = new ReentrantLock();
@@ -55,7 +55,6 @@ public final class Maintenance implements AutoCloseable {
     this.store = store;
     this.cluster = cluster;
     this.replica = replica;
-    this.clock = clock;
     this.manifests = new ManifestStore(store);
     this.checkpoints = new CheckpointStore(store);
     ManifestEditor editor = new ManifestEditor(manifests, cluster, replica);
@@ -167,12 +166,13 @@ public final class Maintenance implements AutoCloseable {
   }
 
   private void mergeStep() {
-    if (!replica.isWriter()) {
+    OptionalLong since = replica.writerSince();
+    if (since.isEmpty()) {
       orphansFound = false;
       return;
     }
     if (!orphansFound) {
-      Orphans.find(store, cluster, garbage, clock.next());
+      Orphans.find(store, cluster, garbage, since.getAsLong());
       orphansFound = true;
     }
     for (CollectionState state : cluster.states()) {

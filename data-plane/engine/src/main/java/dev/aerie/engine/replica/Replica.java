@@ -18,6 +18,7 @@ import dev.aerie.engine.wal.LogRecord;
 import dev.aerie.engine.wal.LogWriter;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,7 +56,7 @@ public final class Replica implements AutoCloseable {
   private volatile long commitsBefore;
   private long lookedForTrimAt = System.nanoTime();
 
-  private record Writing(LogWriter log, Heartbeat heartbeat) {}
+  private record Writing(LogWriter log, Heartbeat heartbeat, long since) {}
 
   public Replica(
       EngineConfig config, ObjectStore store, ClusterState state, HybridClock clock, Clock wall) {
@@ -89,6 +90,14 @@ public final class Replica implements AutoCloseable {
 
   public boolean isWriter() {
     return writing.isPresent();
+  }
+
+  /**
+   * Ids this replica gives as the writer of its present epoch are greater than this; empty while it
+   * does not write.
+   */
+  public OptionalLong writerSince() {
+    return writing.map(w -> OptionalLong.of(w.since)).orElse(OptionalLong.empty());
   }
 
   /** The newest epoch known. */
@@ -254,13 +263,14 @@ public final class Replica implements AutoCloseable {
         epoch = epochs.newest(epoch);
         return;
       }
+      long since = clock.next();
       LogWriter writer =
           new LogWriter(
               store, clock, writerId, state.position().next(), state::apply, this::fenced);
       Heartbeat heartbeat =
           new Heartbeat(epochs, claimed.number(), config.heartbeatInterval(), config.leaseTime());
       heartbeat.beat();
-      writing = Optional.of(new Writing(writer, heartbeat));
+      writing = Optional.of(new Writing(writer, heartbeat, since));
       LOG.info("epoch {} is ours, log continues at {}", claimed.number(), state.position().next());
     } finally {
       tailLock.unlock();

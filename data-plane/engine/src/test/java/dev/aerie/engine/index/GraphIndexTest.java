@@ -1,0 +1,61 @@
+package dev.aerie.engine.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aerie.engine.objectstore.ObjectStoreException;
+import dev.aerie.engine.row.Column;
+import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.Vectors;
+import java.util.BitSet;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GraphIndexTest {
+  private static final int ROWS = 4_000;
+  private static final int DIMENSION = 32;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Metric.class,
+      names = {"L2", "IP", "COSINE"})
+  void findsWhatBruteForceFinds(Metric metric) {
+    Vectors vectors = clustered();
+    GraphIndex built = GraphIndex.build(vectors, metric);
+    assertThat(RecallCheck.measure(built, vectors, metric, 128)).isGreaterThan(0.95);
+    byte[] object = built.toBytes();
+    GraphIndex read = GraphIndex.read("some/graph", object, vectors, metric);
+    assertThat(RecallCheck.measure(read, vectors, metric, 128)).isGreaterThan(0.95);
+
+    BitSet even = new BitSet();
+    for (int row = 0; row < ROWS; row += 2) {
+      even.set(row);
+    }
+    read.search(vectors.row(7), 20, 128, even, row -> assertThat(row % 2).isZero());
+
+    object[object.length / 2] ^= 1;
+    assertThatExceptionOfType(ObjectStoreException.class)
+        .isThrownBy(() -> GraphIndex.read("some/graph", object, vectors, metric))
+        .withMessageContaining("some/graph");
+  }
+
+  /** Vectors of different lengths around 40 centres. */
+  private static Vectors clustered() {
+    Random random = new Random(5);
+    float[] centres = new float[40 * DIMENSION];
+    for (int i = 0; i < centres.length; i++) {
+      centres[i] = (float) random.nextGaussian();
+    }
+    float[] values = new float[ROWS * DIMENSION];
+    for (int row = 0; row < ROWS; row++) {
+      int centre = random.nextInt(40) * DIMENSION;
+      float length = 0.5f + random.nextFloat();
+      for (int i = 0; i < DIMENSION; i++) {
+        values[row * DIMENSION + i] =
+            length * (centres[centre + i] + 0.4f * (float) random.nextGaussian());
+      }
+    }
+    return Vectors.of(new Column.FloatVectors(DIMENSION, values, Column.none()));
+  }
+}
