@@ -55,6 +55,7 @@ public final class Quickstart {
             .map(QuickstartRecord::apiKey)
             .filter(this::works)
             .orElseGet(() -> makeKey(organization));
+    steps.run("region " + ControlPlane.REGION + " reports", this::awaitRegion);
     String cluster =
         existing("/v1/clusters/", before.map(QuickstartRecord::clusterId))
             .orElseGet(
@@ -95,6 +96,19 @@ public final class Quickstart {
                         "organizationId", organization, "name", NAME, "role", "ORGANIZATION_OWNER"))
                 .path("secret")
                 .asText());
+  }
+
+  private void awaitRegion() {
+    long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+    while (!api.get("/v1/regions/" + ControlPlane.REGION)
+        .map(region -> region.path("available").asBoolean() && !region.path("classes").isEmpty())
+        .orElse(false)) {
+      if (System.currentTimeMillis() > deadline) {
+        throw new LauncherException(
+            "region %s does not report; see ./aerie logs operator".formatted(ControlPlane.REGION));
+      }
+      pause();
+    }
   }
 
   private String awaitRunning(String cluster) {
