@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** What the operator takes from its surroundings: Kubernetes and the time. */
@@ -12,7 +13,7 @@ import java.time.Clock;
 public class Surroundings {
 
   @Produces
-  @jakarta.inject.Singleton
+  @Singleton
   KubernetesClient kubernetes() {
     return new KubernetesClientBuilder().build();
   }
@@ -22,7 +23,7 @@ public class Surroundings {
   }
 
   @Produces
-  @jakarta.inject.Singleton
+  @Singleton
   Clock clock() {
     return Clock.systemUTC();
   }

@@ -1,6 +1,7 @@
 package dev.aerie.operator.agent.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public record ClusterDocument(
    * @param deletionPolicy {@code RETAIN} or {@code DELETE}
    */
   public record Spec(
-      @com.fasterxml.jackson.annotation.JsonProperty("class") String className,
+      @JsonProperty("class") String className,
       String version,
       int units,
       int replicas,

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -116,7 +117,7 @@ public final class ClusterSources {
                         .getPrimaryCache()
                         .list(cluster -> mayBeOf(cluster, changed))
                         .map(ResourceID::fromResource)
-                        .collect(java.util.stream.Collectors.toSet()))
+                        .collect(Collectors.toSet()))
             .build(),
         context);
   }

@@ -18,9 +18,4 @@ public record Observation(
     Optional<StatefulSet> statefulSet,
     Optional<Service> service,
     List<Pod> pods,
-    List<String> missingSecrets) {
-
-  /** Nothing at all. */
-  public static final Observation NOTHING =
-      new Observation(Optional.empty(), Optional.empty(), List.of(), List.of());
-}
+    List<String> missingSecrets) {}

@@ -1,0 +1,176 @@
+package dev.aerie.operator.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.operator.support.TestKubernetes;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegionAgentTest {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
+  private static final String NAMESPACE = "aerie-prj-1";
+  private static final String KEY =
+      "{\"id\": \"key_1\", \"sha256\": \"ab12\", \"role\": \"DATA_ADMIN\", \"expiresAt\": null}";
+
+  @TempDir private Path state;
+  private KubernetesClient client;
+  private FakeControlPlane controlPlane;
+  private RegionAgent agent;
+
+  @BeforeEach
+  void start() throws IOException {
+    client = TestKubernetes.shared().admin();
+    controlPlane = new FakeControlPlane();
+    startAgent();
+  }
+
+  @AfterEach
+  void stop() {
+    agent.close();
+    controlPlane.close();
+  }
+
+  @Test
+  void carriesAClusterThroughItsLife() {
+    controlPlane.want(document("cls_life", 1, false, KEY));
+    await().atMost(DEADLINE).until(() -> phases("cls_life", 1).contains("Ready"));
+    assertThat(namespaceLabel("pod-security.kubernetes.io/enforce")).isEqualTo("restricted");
+    assertThat(keys("cls-life")).contains("\"sha256\":\"ab12\"");
+
+    controlPlane.want(document("cls_life", 1, false, ""));
+    await().atMost(DEADLINE).until(() -> keys("cls-life").equals("{\"keys\":[]}"));
+
+    controlPlane.want(document("cls_life", 2, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_life"));
+    assertThat(cluster("cls-life")).isEmpty();
+    assertThat(secret("cls-life")).isEmpty();
+    assertThat(usageOf("cls_life")).isNotEmpty();
+  }
+
+  @Test
+  void numbersBatchesOneByOneOverAnOutageAndARestart() {
+    controlPlane.want(document("cls_out", 1, false, KEY));
+    await().atMost(DEADLINE).until(() -> phases("cls_out", 1).contains("Ready"));
+
+    controlPlane.setOut(true);
+    int before = controlPlane.reports().size();
+    client.resource(cluster("cls-out").orElseThrow()).delete();
+    await().atMost(DEADLINE).until(() -> controlPlane.reports().size() > before + 1);
+    agent.close();
+    startAgent();
+    controlPlane.setOut(false);
+    controlPlane.want(document("cls_out", 2, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_out"));
+
+    List<Long> batches =
+        controlPlane.reports().stream().map(report -> report.get("batch").asLong()).toList();
+    assertThat(batches).isSorted();
+    assertThat(batches.stream().distinct().toList())
+        .isEqualTo(java.util.stream.LongStream.rangeClosed(1, batches.getLast()).boxed().toList());
+    assertThat(controlPlane.reports().stream().map(report -> report.get("agentId")).distinct())
+        .hasSize(1);
+  }
+
+  @Test
+  void bringsBackAClusterThatSomebodyDeletes() {
+    controlPlane.want(document("cls_back", 1, false, KEY));
+    VectorCluster first =
+        await()
+            .atMost(DEADLINE)
+            .until(() -> cluster("cls-back"), Optional::isPresent)
+            .orElseThrow();
+
+    client.resource(first).delete();
+
+    await()
+        .atMost(DEADLINE)
+        .until(
+            () ->
+                cluster("cls-back")
+                    .filter(now -> !now.getMetadata().getUid().equals(first.getMetadata().getUid()))
+                    .isPresent());
+    controlPlane.want(document("cls_back", 2, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_back"));
+  }
+
+  private void startAgent() {
+    AgentSettings settings =
+        new AgentSettings(controlPlane.url(), "test", "token", "file:///nowhere", state);
+    agent =
+        new RegionAgent(
+            TestKubernetes.shared().asOperator(), settings, "1.0-test", Clock.systemUTC());
+    agent.start();
+  }
+
+  private static String document(String id, long generation, boolean deleted, String keys) {
+    return """
+        {"clusterId": "%s", "organizationId": "org_1", "projectId": "prj_1", "name": "mine",
+         "generation": %d, "deleted": %b,
+         "spec": {"class": "tiny", "version": null, "units": 1, "replicas": 1, "suspend": false,
+                  "deletionPolicy": "RETAIN"},
+         "keys": [%s]}
+        """
+        .formatted(id, generation, deleted, keys);
+  }
+
+  private List<String> phases(String id, long generation) {
+    return statuses(id).stream()
+        .filter(status -> status.get("generation").asLong() == generation)
+        .map(status -> status.path("phase").asText())
+        .toList();
+  }
+
+  private boolean isGone(String id) {
+    return statuses(id).stream().anyMatch(status -> status.get("gone").asBoolean());
+  }
+
+  private List<JsonNode> statuses(String id) {
+    return of("statuses", id);
+  }
+
+  private List<JsonNode> usageOf(String id) {
+    return of("usage", id);
+  }
+
+  private List<JsonNode> of(String field, String id) {
+    return controlPlane.reports().stream()
+        .flatMap(report -> report.get(field).valueStream())
+        .filter(each -> each.get("clusterId").asText().equals(id))
+        .toList();
+  }
+
+  private Optional<VectorCluster> cluster(String name) {
+    return Optional.ofNullable(
+        client.resources(VectorCluster.class).inNamespace(NAMESPACE).withName(name).get());
+  }
+
+  private Optional<Secret> secret(String name) {
+    return Optional.ofNullable(
+        client.secrets().inNamespace(NAMESPACE).withName(name + "-keys").get());
+  }
+
+  private String keys(String name) {
+    byte[] file = Base64.getDecoder().decode(secret(name).orElseThrow().getData().get("keys.json"));
+    return new String(file, StandardCharsets.UTF_8);
+  }
+
+  private String namespaceLabel(String label) {
+    return client.namespaces().withName(NAMESPACE).get().getMetadata().getLabels().get(label);
+  }
+}

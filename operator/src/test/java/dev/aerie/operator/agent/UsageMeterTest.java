@@ -1,0 +1,73 @@
+package dev.aerie.operator.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.operator.agent.protocol.UsageRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class UsageMeterTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final MovedClock clock = new MovedClock();
+  private final UsageMeter meter = new UsageMeter(clock);
+
+  @Test
+  void intervalsFollowEachOtherWithoutGap() {
+    meter.observe("cls_a", 2, 1);
+    clock.pass(60);
+    var first = meter.cut();
+    clock.pass(30);
+    meter.observe("cls_a", 4, 1);
+    clock.pass(10);
+    meter.observe("cls_a", 4, 0);
+
+    assertThat(first).containsExactly(UsageRecord.of("cls_a", 2, 1, START, START.plusSeconds(60)));
+    assertThat(meter.ended())
+        .containsExactly(
+            UsageRecord.of("cls_a", 2, 1, START.plusSeconds(60), START.plusSeconds(90)),
+            UsageRecord.of("cls_a", 4, 1, START.plusSeconds(90), START.plusSeconds(100)));
+  }
+
+  @Test
+  void whatSleepsCostsNothing() {
+    meter.observe("cls_a", 2, 0);
+    clock.pass(60);
+
+    assertThat(meter.cut()).isEmpty();
+  }
+
+  @Test
+  void sameIntervalHasTheSameId() {
+    assertThat(UsageRecord.of("cls_a", 1, 1, START, START.plusSeconds(1)).id())
+        .isEqualTo(UsageRecord.of("cls_a", 1, 1, START, START.plusSeconds(1)).id())
+        .isNotEqualTo(UsageRecord.of("cls_b", 1, 1, START, START.plusSeconds(1)).id());
+  }
+
+  private static final class MovedClock extends Clock {
+    private Instant now = START;
+
+    void pass(long seconds) {
+      now = now.plusSeconds(seconds);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

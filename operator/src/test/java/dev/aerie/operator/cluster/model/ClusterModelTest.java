@@ -1,0 +1,73 @@
+package dev.aerie.operator.cluster.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.crds.Compute;
+import dev.aerie.crds.Marks;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterClassSpec;
+import dev.aerie.operator.support.Clusters;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ClusterModelTest {
+
+  private static final VectorClusterClassSpec STANDARD =
+      new VectorClusterClassSpec("", true, "aerie/data-plane:dev", "500m", "1Gi", "2Gi", "");
+
+  @Test
+  void runningClusterIsWhatIsCheckedIn() throws IOException {
+    assertGolden("cluster.yaml", ClusterModel.objects(blueprint(Optional.empty())));
+  }
+
+  @Test
+  void purgeJobIsWhatIsCheckedIn() throws IOException {
+    assertGolden("purge.yaml", List.of(PurgeJob.of(blueprint(Optional.empty()))));
+  }
+
+  @Test
+  void cacheVolumesThatExistKeepTheirSize() {
+    assertThat(blueprint(Optional.of(new Quantity("1Gi"))).cacheSize())
+        .isEqualTo(new Quantity("1Gi"));
+  }
+
+  @Test
+  void versionReplacesTheTagOnly() {
+    assertThat(Image.parse("registry:5000/aerie/data-plane:dev").withVersion("1.2").reference())
+        .isEqualTo("registry:5000/aerie/data-plane:1.2");
+    assertThat(Image.parse("registry:5000/aerie/data-plane").reference())
+        .isEqualTo("registry:5000/aerie/data-plane");
+  }
+
+  private static Blueprint blueprint(Optional<Quantity> claim) {
+    VectorCluster cluster =
+        Clusters.cluster("cls-1", new Compute(2, 3), "s3://bucket/prefix?region=eu-west-1");
+    cluster.getMetadata().setUid("5a3f7a0e-0000-4000-8000-000000000000");
+    cluster.getMetadata().setLabels(Map.of(Marks.CLUSTER, "cls_1", Marks.PROJECT, "prj_1"));
+    cluster.setSpec(Clusters.keyed(cluster.getSpec(), "cls-1-keys"));
+    return new Blueprint(cluster, STANDARD, claim);
+  }
+
+  private static void assertGolden(String name, List<? extends HasMetadata> objects)
+      throws IOException {
+    KubernetesSerialization yaml = new KubernetesSerialization();
+    String actual = objects.stream().map(yaml::asYaml).collect(Collectors.joining());
+    Path file = Path.of("src/test/resources/golden", name);
+    if (System.getenv("UPDATE_GOLDEN") != null) {
+      Files.writeString(file, actual);
+    }
+    assertThat(file)
+        .as("run the tests with UPDATE_GOLDEN=1, look at the difference, commit it")
+        .content()
+        .isEqualTo(actual);
+  }
+}

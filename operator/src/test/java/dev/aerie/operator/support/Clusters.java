@@ -1,0 +1,74 @@
+package dev.aerie.operator.support;
+
+import dev.aerie.crds.Access;
+import dev.aerie.crds.Compute;
+import dev.aerie.crds.DeletionPolicy;
+import dev.aerie.crds.Engine;
+import dev.aerie.crds.Phase;
+import dev.aerie.crds.Storage;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterSpec;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+
+/** Clusters as tests need them. */
+public final class Clusters {
+
+  /** The namespace of all clusters made here. */
+  public static final String NAMESPACE = "clusters";
+
+  private Clusters() {}
+
+  /** A cluster of the class for tests, of which many fit on one machine. */
+  public static VectorCluster cluster(String name, Compute compute, String storage) {
+    VectorCluster cluster = new VectorCluster();
+    cluster.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).build());
+    cluster.setSpec(
+        new VectorClusterSpec(
+            Engine.AERIE,
+            "",
+            "tiny",
+            compute,
+            new Storage(storage, "", ""),
+            Access.DEFAULT,
+            "",
+            false,
+            DeletionPolicy.RETAIN));
+    return cluster;
+  }
+
+  /** The same spec with keys. */
+  public static VectorClusterSpec keyed(VectorClusterSpec spec, String secret) {
+    return new VectorClusterSpec(
+        spec.engine(),
+        spec.version(),
+        spec.classRef(),
+        spec.compute(),
+        spec.storage(),
+        spec.access(),
+        secret,
+        spec.suspend(),
+        spec.deletionPolicy());
+  }
+
+  /** The same spec of another class. */
+  public static VectorClusterSpec classed(VectorClusterSpec spec, String name) {
+    return new VectorClusterSpec(
+        spec.engine(),
+        spec.version(),
+        name,
+        spec.compute(),
+        spec.storage(),
+        spec.access(),
+        spec.keysRef(),
+        spec.suspend(),
+        spec.deletionPolicy());
+  }
+
+  /** True if the cluster is in the phase and has seen its newest spec. */
+  public static boolean is(VectorCluster cluster, Phase phase) {
+    return cluster != null
+        && cluster.getStatus() != null
+        && cluster.getStatus().phase() == phase
+        && cluster.getStatus().observedGeneration().equals(cluster.getMetadata().getGeneration());
+  }
+}
