@@ -28,11 +28,14 @@ import dev.aerie.engine.write.Writes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** The parts of an engine, put together. */
 final class ReplicaEngine implements Engine {
   private final HybridClock clock;
+  private final ExecutorService background;
   private final ClusterState cluster;
   private final Replica replica;
   private final Maintenance maintenance;
@@ -47,7 +50,10 @@ final class ReplicaEngine implements Engine {
     clock = new HybridClock(wallClock);
     SegmentStore segments =
         new SegmentStore(store, new DiskCache(store, config.cacheDir(), config.cacheBytes()));
-    cluster = new ClusterState(new ManifestStore(store), segments);
+    background =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("aerie-codes").daemon().factory());
+    cluster = new ClusterState(new ManifestStore(store), segments, background);
     replica = new Replica(config, store, cluster, clock, wallClock);
     maintenance = new Maintenance(config, store, segments, cluster, replica, clock, wallClock);
     definitions = new LoggedDefinitions(cluster, replica, maintenance, clock);
@@ -157,6 +163,7 @@ final class ReplicaEngine implements Engine {
   public void close() {
     drain();
     replica.close();
+    background.shutdownNow();
   }
 
   private CollectionState state(String database, String collection) {

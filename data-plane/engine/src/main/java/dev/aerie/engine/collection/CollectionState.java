@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
@@ -31,19 +32,23 @@ public final class CollectionState {
   private final List<Memtable> frozen = new ArrayList<>();
   private final Map<Long, SegmentSlot> slots = new LinkedHashMap<>();
   private final List<DeleteOperation> recentDeletes = new ArrayList<>();
-  private final GraphCache graphs;
+  private final SegmentIndexes indexes;
   private Collection collection;
   private Manifest manifest;
   private LogPosition covered;
   private LogPosition rotatedAt = LogPosition.START;
   private long recentDeleteBytes;
 
-  public CollectionState(Collection collection, Manifest manifest, SegmentStore segmentStore) {
+  /**
+   * @param background where codes of segments are made
+   */
+  public CollectionState(
+      Collection collection, Manifest manifest, SegmentStore segmentStore, Executor background) {
     this.collection = collection;
     this.manifest = manifest;
     this.covered = manifest.covered();
     this.segmentStore = segmentStore;
-    this.graphs = new GraphCache(segmentStore);
+    this.indexes = new SegmentIndexes(segmentStore, background);
     install(manifest, Map.of());
   }
 
@@ -151,11 +156,7 @@ public final class CollectionState {
           recentDeletes.removeIf(d -> d.position().compareTo(next.covered()) <= 0);
           recentDeleteBytes = recentDeletes.stream().mapToLong(DeleteOperation::bytes).sum();
           slots.keySet().retainAll(next.segments().stream().map(SegmentEntry::id).toList());
-          graphs.retain(
-              next.segments().stream()
-                  .flatMap(e -> e.graphs().stream())
-                  .map(g -> g.object().key())
-                  .collect(Collectors.toSet()));
+          indexes.retain(next.segments());
           for (SegmentEntry entry : next.segments()) {
             if (hasPartition(entry.partitionId())) {
               SegmentSlot slot = slots.computeIfAbsent(entry.id(), _ -> new SegmentSlot(entry));
@@ -193,7 +194,7 @@ public final class CollectionState {
                     "segment " + entry.id(),
                     rows.segment(),
                     rows.deleted(),
-                    graphs.of(entry, rows.segment(), definition))));
+                    indexes.of(entry, rows.segment(), definition))));
     return slices;
   }
 
@@ -283,7 +284,7 @@ public final class CollectionState {
     locked(
         () -> {
           slots.values().forEach(SegmentSlot::close);
-          graphs.retain(Set.of());
+          indexes.retain(List.of());
           return null;
         });
   }

@@ -1,35 +1,41 @@
 package dev.aerie.engine.execution;
 
+import dev.aerie.engine.index.Effort;
+import dev.aerie.engine.index.VectorIndex;
+import java.util.List;
+import java.util.Optional;
+
 /**
- * Chooses how to search a slice, by the number of distances either way has to compute. A walk
- * touches about {@code beam} nodes and their neighbours, each a cache miss; with a filter it has to
- * walk past rows that do not count.
+ * Chooses how to search a slice: the cheapest of an exact scan of the accepted rows and the indexes
+ * there are.
  */
 final class Planner {
-  private static final double NEW_NEIGHBOURS = 14;
-  private static final double CACHE_MISS = 2.5;
-
   private Planner() {}
 
-  enum Way {
-    EXACT,
-    GRAPH
+  /**
+   * A decision and why.
+   *
+   * @param index what to search by; empty for an exact scan
+   */
+  record Plan(Optional<VectorIndex> index, String reason) {
+    static Plan exact(String reason) {
+      return new Plan(Optional.empty(), "exact scan of " + reason);
+    }
   }
 
-  /** A decision and why. */
-  record Plan(Way way, String reason) {}
-
-  static Plan choose(int rows, int accepted, boolean graph, int beam) {
-    if (!graph) {
-      return new Plan(Way.EXACT, "exact scan of %d rows: no graph".formatted(accepted));
+  static Plan choose(int rows, int accepted, List<VectorIndex> indexes, Effort effort) {
+    double cheapest = accepted;
+    Plan plan = Plan.exact("%d of %d rows".formatted(accepted, rows));
+    for (VectorIndex index : indexes) {
+      double cost = index.cost(rows, accepted, effort);
+      if (cost < cheapest) {
+        cheapest = cost;
+        plan =
+            new Plan(
+                Optional.of(index),
+                "%s: cost %.0f, a scan %d".formatted(index.name(), cost, accepted));
+      }
     }
-    double selectivity = Math.max(1, accepted) / (double) Math.max(1, rows);
-    double walk = beam * NEW_NEIGHBOURS * CACHE_MISS / selectivity;
-    return accepted <= walk
-        ? new Plan(
-            Way.EXACT,
-            "exact scan of %d of %d rows: a walk would cost %.0f".formatted(accepted, rows, walk))
-        : new Plan(
-            Way.GRAPH, "graph with beam %d: costs %.0f, a scan %d".formatted(beam, walk, accepted));
+    return plan;
   }
 }

@@ -6,6 +6,7 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.execution.Planner.Plan;
 import dev.aerie.engine.filter.FilterCheck;
+import dev.aerie.engine.index.Effort;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.row.ColumnBuilder;
@@ -39,7 +40,11 @@ public final class Search {
     Projection projection = new Projection(view.collection(), request.outputFields(), false);
     RangeBounds bounds = RangeBounds.of(request, metric);
     int wanted = request.topK() + request.offset();
-    int beam = beam(request, wanted);
+    Effort effort =
+        new Effort(
+            wanted,
+            number(request, "ef", DEFAULT_BEAM),
+            Math.clamp(number(request, "level", 1), 1, 10));
 
     List<TopK> tops = new ArrayList<>();
     request.vectors().forEach(_ -> tops.add(new TopK(wanted, metric.largerIsNearer())));
@@ -49,10 +54,10 @@ public final class Search {
       BitSet accepted = Accepted.rows(slice, request.filter());
       accepted.andNot(slice.block().vectors(field.name()).nulls());
       SliceSearch search = new SliceSearch(slice, i, field.name(), metric, accepted, bounds);
-      Plan plan = search.plan(beam);
+      Plan plan = search.plan(effort);
       explanations.add(slice.name() + ": " + plan.reason());
       for (int q = 0; q < tops.size(); q++) {
-        search.run(plan, request.vectors().get(q), wanted, beam, tops.get(q));
+        search.run(plan, request.vectors().get(q), effort, tops.get(q));
       }
     }
     return result(request, view, metric, projection, tops, explanations);
@@ -159,14 +164,15 @@ public final class Search {
     }
   }
 
-  private static int beam(SearchRequest request, int wanted) {
-    String ef = request.params().get("ef");
+  private static int number(SearchRequest request, String name, int otherwise) {
+    String given = request.params().get(name);
     try {
-      int asked = ef == null ? DEFAULT_BEAM : Integer.parseInt(ef);
-      return Math.max(asked, wanted + wanted / 4);
+      return given == null ? otherwise : Integer.parseInt(given);
     } catch (NumberFormatException e) {
       throw new EngineException(
-          ErrorCode.INVALID_ARGUMENT, "search parameter ef '" + ef + "' is no whole number", e);
+          ErrorCode.INVALID_ARGUMENT,
+          "search parameter %s '%s' is no whole number".formatted(name, given),
+          e);
     }
   }
 }

@@ -2,14 +2,14 @@ package dev.aerie.engine.execution;
 
 import dev.aerie.engine.collection.Slice;
 import dev.aerie.engine.execution.Planner.Plan;
-import dev.aerie.engine.execution.Planner.Way;
-import dev.aerie.engine.index.GraphIndex;
+import dev.aerie.engine.index.Effort;
+import dev.aerie.engine.index.VectorIndex;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.Scorer;
 import dev.aerie.engine.vector.TopK;
 import dev.aerie.engine.vector.Vectors;
 import java.util.BitSet;
-import java.util.Optional;
+import java.util.List;
 
 /** Searches one slice for one or more queries. */
 final class SliceSearch {
@@ -20,7 +20,7 @@ final class SliceSearch {
   private final int acceptedRows;
   private final RangeBounds bounds;
   private final Vectors vectors;
-  private final Optional<GraphIndex> graph;
+  private final List<VectorIndex> indexes;
 
   SliceSearch(
       Slice slice,
@@ -36,41 +36,40 @@ final class SliceSearch {
     this.acceptedRows = accepted.cardinality();
     this.bounds = bounds;
     this.vectors = slice.block().vectors(field);
-    this.graph = Optional.ofNullable(slice.graphs().get(field));
+    this.indexes = slice.indexes().getOrDefault(field, List.of());
   }
 
   /** A range search is exact: how many rows are within the bounds is not known before. */
-  Plan plan(int beam) {
+  Plan plan(Effort effort) {
     return bounds.isOpen()
-        ? Planner.choose(slice.block().rows(), acceptedRows, graph.isPresent(), beam)
-        : new Plan(Way.EXACT, "exact scan of %d rows: range search".formatted(acceptedRows));
+        ? Planner.choose(slice.block().rows(), acceptedRows, indexes, effort)
+        : Plan.exact("%d rows: range search".formatted(acceptedRows));
   }
 
-  void run(Plan plan, float[] query, int wanted, int beam, TopK top) {
+  void run(Plan plan, float[] query, Effort effort, TopK top) {
     Scorer scorer = Scorer.of(metric, query, vectors);
-    switch (plan.way()) {
-      case EXACT -> scan(scorer, top);
-      case GRAPH -> {
-        int[] found = new int[1];
-        TopK near = new TopK(wanted, metric.largerIsNearer());
-        graph
-            .orElseThrow()
-            .search(
-                query,
-                wanted,
-                beam,
-                accepted,
-                row -> {
-                  found[0]++;
-                  near.offer(scorer.score(row), RowReference.pack(sliceNumber, row));
-                });
-        if (found[0] < Math.min(wanted, acceptedRows)) {
-          // The walk ran dry, as it may where few rows pass the filter: only a scan knows the rest.
-          scan(scorer, top);
-        } else {
-          near.drainTo(top);
-        }
-      }
+    if (plan.index().isEmpty()) {
+      scan(scorer, top);
+      return;
+    }
+    int[] found = new int[1];
+    TopK near = new TopK(effort.wanted(), metric.largerIsNearer());
+    plan.index()
+        .get()
+        .search(
+            query,
+            effort,
+            accepted,
+            row -> {
+              found[0]++;
+              near.offer(scorer.score(row), RowReference.pack(sliceNumber, row));
+            });
+    if (found[0] < Math.min(effort.wanted(), acceptedRows)) {
+      // The index ran dry, as a graph may where few rows pass the filter: only a scan knows the
+      // rest.
+      scan(scorer, top);
+    } else {
+      near.drainTo(top);
     }
   }
 

@@ -28,11 +28,19 @@ import java.util.stream.IntStream;
  * Subramanya et al., NeurIPS 2019), built and walked by JVector. The graph holds edges only; the
  * vectors stay in the segment's vector file. Thread-safe.
  */
-public final class GraphIndex {
+public final class GraphIndex implements VectorIndex {
   private static final int NEIGHBOURS = 32;
   private static final int BUILD_BEAM = 100;
   private static final float OVERFLOW = 1.2f;
   private static final float ALPHA = 1.2f;
+
+  /**
+   * Distances a step of a walk computes on average, and how much longer each takes than one of a
+   * scan.
+   */
+  private static final double NEW_NEIGHBOURS = 14;
+
+  private static final double CACHE_MISS = 2.5;
 
   private final OnHeapGraphIndex graph;
   private final GraphSpace space;
@@ -89,21 +97,33 @@ public final class GraphIndex {
     }
   }
 
-  /**
-   * Gives about the {@code k} nearest rows among {@code accepted}, in no order that matters.
-   *
-   * @param beam nodes kept in sight while walking; more is slower and more exact
-   */
-  public void search(float[] query, int k, int beam, BitSet accepted, IntConsumer found) {
+  @Override
+  public String name() {
+    return "graph";
+  }
+
+  /** A walk with a filter has to go past the rows that do not count. */
+  @Override
+  public double cost(int rows, int accepted, Effort effort) {
+    return beam(effort) * NEW_NEIGHBOURS * CACHE_MISS * rows / Math.max(1, accepted);
+  }
+
+  @Override
+  public void search(float[] query, Effort effort, BitSet accepted, IntConsumer found) {
     GraphSearcher searcher = idle.poll();
     if (searcher == null) {
       searcher = new GraphSearcher(graph);
     }
     DefaultSearchScoreProvider scores = new DefaultSearchScoreProvider(space.toQuery(query));
-    SearchResult result = searcher.search(scores, k, Math.max(k, beam), 0f, 0f, accepted::get);
+    SearchResult result =
+        searcher.search(scores, effort.wanted(), beam(effort), 0f, 0f, accepted::get);
     for (SearchResult.NodeScore node : result.getNodes()) {
       found.accept(node.node);
     }
     idle.add(searcher);
+  }
+
+  private static int beam(Effort effort) {
+    return Math.max(effort.beam(), effort.wanted() + effort.wanted() / 4);
   }
 }

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class GraphBuild {
   private static final Logger LOG = LoggerFactory.getLogger(GraphBuild.class);
-  private static final int CHECK_BEAM = 256;
 
   private final SegmentStore segments;
   private final ManifestEditor editor;
@@ -51,7 +50,7 @@ public final class GraphBuild {
   /** Whether an index would have a graph in the segment, and it is not there yet. */
   public boolean isPending(IndexSpec index, SegmentEntry segment) {
     return index.metric().isPresent()
-        && !index.indexType().toUpperCase(Locale.ROOT).equals("FLAT")
+        && index.kind() == IndexSpec.Kind.GRAPH
         && segment.rows() >= graphRows
         && segment.graph(index.field(), index.metric().get()).isEmpty()
         && !refused.contains(refusal(segment.id(), index.field(), index.metric().get()));
@@ -77,7 +76,7 @@ public final class GraphBuild {
     Vectors vectors = open.values().iterator().next().segment().vectors(field);
     long start = System.nanoTime();
     GraphIndex graph = GraphIndex.build(vectors, metric);
-    double recall = RecallCheck.measure(graph, vectors, metric, CHECK_BEAM);
+    double recall = RecallCheck.measure(graph, vectors, metric);
     LOG.info(
         "graph over {} rows of segment {} built in {} ms, recall@10 {}",
         entry.rows(),

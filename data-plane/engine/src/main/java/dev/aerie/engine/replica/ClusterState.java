@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /**
  * The state of the cluster as far as the log has been applied. The log is applied by one thread at
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ClusterState {
   private final ManifestStore manifests;
   private final SegmentStore segments;
+  private final Executor background;
   private final Map<Long, CollectionState> states = new ConcurrentHashMap<>();
   private final Map<Long, CollectionState> unflushed = new ConcurrentHashMap<>();
   private final Map<Long, Prepared> prepared = new ConcurrentHashMap<>();
@@ -37,9 +39,13 @@ public final class ClusterState {
 
   private record Prepared(Manifest manifest, Map<Long, Segment> opened) {}
 
-  public ClusterState(ManifestStore manifests, SegmentStore segments) {
+  /**
+   * @param background where codes of segments are made
+   */
+  public ClusterState(ManifestStore manifests, SegmentStore segments, Executor background) {
     this.manifests = manifests;
     this.segments = segments;
+    this.background = background;
   }
 
   /** Starts over from a checkpoint; the log from {@link #position()} has to follow. */
@@ -50,7 +56,8 @@ public final class ClusterState {
     for (Checkpoint.Entry entry : checkpoint.collections()) {
       restored = restored.with(entry.collection());
       Manifest manifest = manifests.read(entry.collection().id(), entry.manifest());
-      CollectionState state = new CollectionState(entry.collection(), manifest, segments);
+      CollectionState state =
+          new CollectionState(entry.collection(), manifest, segments, background);
       state.skipUpTo(entry.covered());
       states.put(entry.collection().id(), state);
     }
@@ -127,7 +134,7 @@ public final class ClusterState {
     if (state == null) {
       states.put(
           collection.id(),
-          new CollectionState(collection, Manifest.empty(collection.id()), segments));
+          new CollectionState(collection, Manifest.empty(collection.id()), segments, background));
     } else {
       state.define(collection);
     }

@@ -1,5 +1,7 @@
 package dev.aerie.engine.schema;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,5 +23,24 @@ public record IndexSpec(
 
   public IndexSpec {
     params = Map.copyOf(params);
+  }
+
+  /** What serves the index. */
+  public enum Kind {
+    /** Nothing: every search looks at every row. */
+    NONE,
+    /** Codes of each row, scanned. */
+    QUANTIZED,
+    /** Codes, and a graph in segments that are large enough. */
+    GRAPH
+  }
+
+  @JsonIgnore
+  public Kind kind() {
+    String type = indexType.toUpperCase(Locale.ROOT);
+    if (type.equals("FLAT")) {
+      return Kind.NONE;
+    }
+    return type.startsWith("HNSW") || type.equals("DISKANN") ? Kind.GRAPH : Kind.QUANTIZED;
   }
 }

@@ -23,16 +23,16 @@ class GraphIndexTest {
   void findsWhatBruteForceFinds(Metric metric) {
     Vectors vectors = clustered();
     GraphIndex built = GraphIndex.build(vectors, metric);
-    assertThat(RecallCheck.measure(built, vectors, metric, 128)).isGreaterThan(0.95);
+    assertThat(RecallCheck.measure(built, vectors, metric)).isGreaterThan(0.95);
     byte[] object = built.toBytes();
     GraphIndex read = GraphIndex.read("some/graph", object, vectors, metric);
-    assertThat(RecallCheck.measure(read, vectors, metric, 128)).isGreaterThan(0.95);
+    assertThat(RecallCheck.measure(read, vectors, metric)).isGreaterThan(0.95);
 
     BitSet even = new BitSet();
     for (int row = 0; row < ROWS; row += 2) {
       even.set(row);
     }
-    read.search(vectors.row(7), 20, 128, even, row -> assertThat(row % 2).isZero());
+    read.search(vectors.row(7), new Effort(20, 128, 1), even, row -> assertThat(row % 2).isZero());
 
     object[object.length / 2] ^= 1;
     assertThatExceptionOfType(ObjectStoreException.class)

@@ -1,0 +1,101 @@
+package dev.aerie.engine.collection;
+
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.index.GraphIndex;
+import dev.aerie.engine.index.QuantizedIndex;
+import dev.aerie.engine.index.VectorIndex;
+import dev.aerie.engine.manifest.SegmentEntry;
+import dev.aerie.engine.manifest.SegmentEntry.GraphEntry;
+import dev.aerie.engine.schema.IndexSpec;
+import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.segment.Segment;
+import dev.aerie.engine.segment.SegmentStore;
+import dev.aerie.engine.vector.Vectors;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The vector indexes of a collection's open segments. Graphs are read from the store; codes are
+ * made in the background when a segment is first searched, and until then the search does without.
+ * Thread-safe.
+ */
+final class SegmentIndexes {
+  /** Fewer rows are scanned as they are. */
+  private static final int CODED_ROWS = 4096;
+
+  private static final int CODED_DIMENSION = 64;
+
+  private record Coded(long segmentId, String field, Metric metric) {}
+
+  private final SegmentStore segments;
+  private final Executor background;
+  private final Map<String, GraphIndex> graphs = new ConcurrentHashMap<>();
+  private final Map<Coded, CompletableFuture<Optional<QuantizedIndex>>> codes =
+      new ConcurrentHashMap<>();
+
+  SegmentIndexes(SegmentStore segments, Executor background) {
+    this.segments = segments;
+    this.background = background;
+  }
+
+  /** What a segment has now for the collection's indexes, by vector field. */
+  Map<String, List<VectorIndex>> of(SegmentEntry entry, Segment segment, Collection collection) {
+    Map<String, List<VectorIndex>> found = new HashMap<>();
+    for (IndexSpec index : collection.indexes()) {
+      if (index.metric().isPresent() && index.kind() != IndexSpec.Kind.NONE) {
+        Metric metric = index.metric().get();
+        List<VectorIndex> usable = new ArrayList<>();
+        coded(segment, index.field(), metric).ifPresent(usable::add);
+        entry.graph(index.field(), metric).ifPresent(g -> usable.add(graph(g, segment)));
+        found.put(index.field(), usable);
+      }
+    }
+    return found;
+  }
+
+  /** Drops what belongs to other segments than these. */
+  void retain(List<SegmentEntry> entries) {
+    Set<Long> ids = new java.util.HashSet<>();
+    Set<String> keys = new java.util.HashSet<>();
+    for (SegmentEntry entry : entries) {
+      ids.add(entry.id());
+      entry.graphs().forEach(g -> keys.add(g.object().key()));
+    }
+    graphs.keySet().retainAll(keys);
+    codes.keySet().removeIf(c -> !ids.contains(c.segmentId));
+  }
+
+  private Optional<QuantizedIndex> coded(Segment segment, String field, Metric metric) {
+    Vectors vectors = segment.vectors(field);
+    if (vectors.rows() < CODED_ROWS || vectors.dimension() < CODED_DIMENSION) {
+      return Optional.empty();
+    }
+    return codes
+        .computeIfAbsent(
+            new Coded(segment.id(), field, metric),
+            _ ->
+                CompletableFuture.supplyAsync(
+                    () -> QuantizedIndex.build(vectors, metric), background))
+        .getNow(Optional.empty());
+  }
+
+  private GraphIndex graph(GraphEntry graph, Segment segment) {
+    String key = graph.object().key();
+    return graphs.computeIfAbsent(
+        key,
+        _ ->
+            GraphIndex.read(
+                key,
+                segments.read(graph.object()).toArray(ValueLayout.JAVA_BYTE),
+                segment.vectors(graph.field()),
+                graph.metric()));
+  }
+}

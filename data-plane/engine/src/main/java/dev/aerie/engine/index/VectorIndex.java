@@ -1,0 +1,26 @@
+package dev.aerie.engine.index;
+
+import java.util.BitSet;
+import java.util.function.IntConsumer;
+
+/**
+ * A way to find near vectors of one field of a segment without looking at all of them. Thread-safe.
+ */
+public interface VectorIndex {
+  /** For explanations. */
+  String name();
+
+  /**
+   * About what a search costs, in distances between a query and a vector that lies in a row of
+   * others.
+   *
+   * @param accepted rows that may be found
+   */
+  double cost(int rows, int accepted, Effort effort);
+
+  /**
+   * Gives rows among {@code accepted} that hold about the nearest {@code effort.wanted()}; the
+   * caller computes their true scores. Fewer than wanted means that the search ran dry.
+   */
+  void search(float[] query, Effort effort, BitSet accepted, IntConsumer found);
+}
