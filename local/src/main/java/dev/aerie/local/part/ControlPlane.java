@@ -41,6 +41,11 @@ public final class ControlPlane implements Part {
   }
 
   @Override
+  public List<String> ports() {
+    return List.of(NAME);
+  }
+
+  @Override
   public String name() {
     return NAME;
   }
@@ -48,7 +53,6 @@ public final class ControlPlane implements Part {
   @Override
   public void start() {
     if (running().isEmpty()) {
-      ports.requireFree(NAME);
       JavaCommand java =
           new JavaCommand(
               Service.CONTROL_PLANE, home, List.of("-Xmx320m", "-XX:+UseSerialGC", "-Xss512k"));

@@ -42,6 +42,11 @@ public final class Keycloak implements Part {
   }
 
   @Override
+  public List<String> ports() {
+    return List.of(NAME, MANAGEMENT);
+  }
+
+  @Override
   public String name() {
     return NAME;
   }
@@ -86,8 +91,6 @@ public final class Keycloak implements Part {
       daemon.await(PATIENCE, this::healthy);
       return;
     }
-    ports.requireFree(NAME);
-    ports.requireFree(MANAGEMENT);
     Path script = install().resolve("bin/kc.sh");
     daemon.start(List.of(script.toString(), "start", "--optimized"), environment());
     daemon.await(PATIENCE, this::healthy);

@@ -30,7 +30,10 @@ public final class Kube implements Part {
   private static final String OPERATOR = "system:serviceaccount:aerie-system:aerie-operator";
   private static final Duration GRACE = Duration.ofSeconds(40);
   private static final List<String> MANIFESTS =
-      List.of("crds/src/main/kubernetes", "operator/src/main/kubernetes");
+      List.of(
+          "crds/src/main/kubernetes",
+          "operator/src/main/kubernetes/rbac.yaml",
+          "local/src/main/kubernetes");
 
   private final Home home;
   private final Ports ports;
@@ -45,6 +48,11 @@ public final class Kube implements Part {
   }
 
   @Override
+  public List<String> ports() {
+    return List.of(NAME);
+  }
+
+  @Override
   public String name() {
     return NAME;
   }
@@ -53,7 +61,6 @@ public final class Kube implements Part {
   public void start() {
     writeImages();
     if (running().isEmpty()) {
-      ports.requireFree(NAME);
       Slot slot = Slot.of(home);
       daemon.start(
           List.of(
@@ -86,14 +93,14 @@ public final class Kube implements Part {
     kubectl(home.kubeconfig())
         .and("wait", "--for=create", "namespace/default", "--timeout=30s")
         .output();
-    for (String folder : MANIFESTS) {
+    for (String manifests : MANIFESTS) {
       kubectl(home.kubeconfig())
           .and(
               "apply",
               "--server-side",
               "--force-conflicts",
               "-f",
-              home.root().resolve(folder).toString())
+              home.root().resolve(manifests).toString())
           .output();
       kubectl(home.kubeconfig())
           .and("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")

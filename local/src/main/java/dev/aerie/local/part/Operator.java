@@ -38,6 +38,11 @@ public final class Operator implements Part {
   }
 
   @Override
+  public List<String> ports() {
+    return List.of(NAME);
+  }
+
+  @Override
   public String name() {
     return NAME;
   }
@@ -45,7 +50,6 @@ public final class Operator implements Part {
   /** Starts with the rights of this kubeconfig. */
   public void start(Path kubeconfig) {
     if (running().isEmpty()) {
-      ports.requireFree(NAME);
       JavaCommand java =
           new JavaCommand(Service.OPERATOR, home, List.of("-Xmx256m", "-XX:+UseSerialGC"));
       daemon.start(java.recording(), environment(kubeconfig));

@@ -2,11 +2,15 @@ package dev.aerie.local.part;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A part of the platform that runs as a process of its own. */
 public interface Part {
   String name();
+
+  /** Names of the ports it listens on. */
+  List<String> ports();
 
   /** Starts the part unless it runs, and returns when it is ready. */
   void start();

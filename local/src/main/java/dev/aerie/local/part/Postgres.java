@@ -43,6 +43,11 @@ public final class Postgres implements Part {
   }
 
   @Override
+  public List<String> ports() {
+    return List.of(NAME);
+  }
+
+  @Override
   public String name() {
     return NAME;
   }
@@ -53,7 +58,6 @@ public final class Postgres implements Part {
       daemon.await(PATIENCE, this::healthy);
       return;
     }
-    ports.requireFree(NAME);
     Path binaries = unpack();
     Path data = home.data().resolve(NAME);
     if (!Files.exists(data.resolve("PG_VERSION"))) {

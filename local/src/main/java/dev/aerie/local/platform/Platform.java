@@ -27,6 +27,7 @@ public final class Platform {
   private final Steps steps;
   private final KubeBinary kubeBinary;
   private final Builds builds;
+  private final Ports ports;
   private final Secrets secrets;
   private final Postgres postgres;
   private final Keycloak keycloak;
@@ -37,7 +38,7 @@ public final class Platform {
   public Platform(Home home, Steps steps) {
     this.home = home;
     this.steps = steps;
-    Ports ports = new Ports(home);
+    this.ports = new Ports(home);
     this.secrets = new Secrets(home);
     this.kubeBinary = new KubeBinary(home, steps);
     this.builds = new Builds(home, steps);
@@ -66,8 +67,10 @@ public final class Platform {
         throw new LauncherException(
             "another start of this platform is under way; wait for it, then see ./aerie status");
       }
+      List<Part> down = parts().stream().filter(part -> part.running().isEmpty()).toList();
+      down.stream().flatMap(part -> part.ports().stream()).forEach(ports::requireFree);
       build(kubeconfig);
-      start(kubeconfig);
+      startOrUndo(kubeconfig, down);
     } catch (IOException e) {
       throw new LauncherException("the platform's lock can't be taken: " + e, e);
     }
@@ -87,6 +90,16 @@ public final class Platform {
       tasks.join();
     }
     steps.run("bring Keycloak", keycloak::install);
+  }
+
+  /** A start that fails ends what it has started. */
+  private void startOrUndo(Optional<Path> kubeconfig, List<Part> down) {
+    try {
+      start(kubeconfig);
+    } catch (LauncherException e) {
+      down.reversed().forEach(Part::stop);
+      throw e;
+    }
   }
 
   private void start(Optional<Path> kubeconfig) {
