@@ -29,11 +29,9 @@ public final class Kube implements Part {
   public static final String NAME = "kube";
   private static final String OPERATOR = "system:serviceaccount:aerie-system:aerie-operator";
   private static final Duration GRACE = Duration.ofSeconds(40);
-  private static final List<String> MANIFESTS =
-      List.of(
-          "crds/src/main/kubernetes",
-          "operator/src/main/kubernetes/rbac.yaml",
-          "local/src/main/kubernetes");
+  private static final String DEFINITIONS = "crds/src/main/kubernetes";
+  private static final String RIGHTS = "operator/src/main/kubernetes/rbac.yaml";
+  private static final String CLASSES = "local/src/main/kubernetes";
 
   private final Home home;
   private final Ports ports;
@@ -93,19 +91,19 @@ public final class Kube implements Part {
     kubectl(home.kubeconfig())
         .and("wait", "--for=create", "namespace/default", "--timeout=30s")
         .output();
-    for (String manifests : MANIFESTS) {
-      kubectl(home.kubeconfig())
-          .and(
-              "apply",
-              "--server-side",
-              "--force-conflicts",
-              "-f",
-              home.root().resolve(manifests).toString())
-          .output();
-      kubectl(home.kubeconfig())
-          .and("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")
-          .output();
-    }
+    apply(DEFINITIONS);
+    kubectl(home.kubeconfig())
+        .and("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")
+        .output();
+    apply(RIGHTS);
+    apply(CLASSES);
+  }
+
+  private void apply(String manifests) {
+    String path = home.root().resolve(manifests).toString();
+    kubectl(home.kubeconfig())
+        .and("apply", "--server-side", "--force-conflicts", "-f", path)
+        .output();
   }
 
   /** Makes a kubeconfig with the operator's own rights and nothing more. */

@@ -21,8 +21,8 @@ public final class FilterParser {
    *
    * @param schema names that are none of its fields are keys of the dynamic field, if it has one
    * @param templates values of {@code {name}}: Boolean, Long, Double, String or lists of these
-   * @throws EngineException {@link ErrorCode#FILTER_SYNTAX} with line and character, both counted
-   *     from 1
+   * @throws EngineException {@link ErrorCode#FILTER_SYNTAX} with line and column, both counted from
+   *     1
    */
   public static Filter parse(String text, CollectionSchema schema, Map<String, Object> templates) {
     if (text.length() > MOST_CHARACTERS) {
@@ -42,8 +42,7 @@ public final class FilterParser {
   static EngineException refuse(String text, int line, int column, String why) {
     return new EngineException(
         ErrorCode.FILTER_SYNTAX,
-        "cannot parse filter '%s': line %d, character %d: %s"
-            .formatted(text, line, column + 1, why));
+        "cannot parse filter '%s': line %d, column %d: %s".formatted(text, line, column + 1, why));
   }
 
   private static final class SyntaxRefusal extends BaseErrorListener {

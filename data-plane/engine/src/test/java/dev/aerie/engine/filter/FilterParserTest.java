@@ -79,17 +79,17 @@ class FilterParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "id ==|line 1, character 6",
-        "id === 3|line 1, character 6",
-        "nosuch > 3|line 1, character 1: field nosuch does not exist",
-        "id in 3|line 1, character 7: a list",
-        "frobnicate(id)|line 1, character 1: function frobnicate is not supported",
-        "id > {x}|line 1, character 6: no value is given for {x}",
-        "id + 1|line 1, character 1: a condition is needed here",
-        "name like 3|line 1, character 11: like needs a pattern",
-        "id == 99999999999999999999|line 1, character 7: 99999999999999999999 is no 64-bit integer",
-        "name == 'open|line 1, character 9",
-        "array_length(info, 2) > 1|line 1, character 1: array_length takes 1 arguments, not 2",
+        "id ==|line 1, column 6",
+        "id === 3|line 1, column 6",
+        "nosuch > 3|line 1, column 1: field nosuch does not exist",
+        "id in 3|line 1, column 7: a list",
+        "frobnicate(id)|line 1, column 1: function frobnicate is not supported",
+        "id > {x}|line 1, column 6: no value is given for {x}",
+        "id + 1|line 1, column 1: a condition is needed here",
+        "name like 3|line 1, column 11: like needs a pattern",
+        "id == 99999999999999999999|line 1, column 7: 99999999999999999999 is no 64-bit integer",
+        "name == 'open|line 1, column 9",
+        "array_length(info, 2) > 1|line 1, column 1: array_length takes 1 arguments, not 2",
       })
   void whatDoesNotParseIsRefusedWithItsPlace(String text, String where) {
     assertThatThrownBy(() -> FilterParser.parse(text, FIXED, Map.of()))
