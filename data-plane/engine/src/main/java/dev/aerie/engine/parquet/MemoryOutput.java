@@ -6,7 +6,16 @@ import org.apache.parquet.io.PositionOutputStream;
 
 /** A Parquet file in memory. */
 final class MemoryOutput implements OutputFile {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private static final int OVERHEAD = 1 << 16;
+
+  private final ByteArrayOutputStream bytes;
+
+  /**
+   * @param expected about how many bytes there will be
+   */
+  MemoryOutput(long expected) {
+    bytes = new ByteArrayOutputStream(Math.toIntExact(expected + expected / 64 + OVERHEAD));
+  }
 
   byte[] toByteArray() {
     return bytes.toByteArray();
