@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RowsFileTest {
-  private static final int ROWS = 5_000;
+  private static final int ROWS = 1_500;
 
   /** Every type that can be stored, each once plain and once nullable. */
   private static final CollectionSchema SCHEMA = schema();
