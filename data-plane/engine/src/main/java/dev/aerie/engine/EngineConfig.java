@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param flushBytes rows of a collection are written to a segment at this size
  * @param checkpointBytes all rows are written to segments when the log has grown by this much
  * @param graphRows segments of at least this many rows get a graph index
- * @param segmentBytes compaction makes segments of at most about this size
+ * @param segmentBytes compaction makes segments whose objects together have at most about this size
  * @param recallFloor a graph whose recall@10 on a sample is below this is not used
  * @param writeTimeout how long a write waits for room before it is refused as rate limited
  * @param leaseTime a writer not heard of for so long may be replaced
@@ -84,11 +84,11 @@ public record EngineConfig(
     private String advertisedAddress = "";
     private Role role = Role.AUTO;
     private long cacheBytes = 1L << 30;
-    private long memtableBytes = 256L << 20;
-    private long flushBytes = 64L << 20;
-    private long checkpointBytes = 256L << 20;
+    private long memtableBytes = shareOfHeap(4, 256L << 20);
+    private long flushBytes = memtableBytes / 4;
+    private long checkpointBytes = memtableBytes;
     private int graphRows = 20_000;
-    private long segmentBytes = 128L << 20;
+    private long segmentBytes = shareOfHeap(4, 256L << 20);
     private double recallFloor = 0.85;
     private Duration writeTimeout = Duration.ofSeconds(5);
     private Duration leaseTime = Duration.ofSeconds(5);
@@ -96,6 +96,11 @@ public record EngineConfig(
     private Duration tailInterval = Duration.ofMillis(50);
     private Duration maintenanceInterval = Duration.ofMillis(500);
     private Duration garbageGrace = Duration.ofSeconds(60);
+
+    /** Objects pass through the heap on their way to the store, so their sizes follow its size. */
+    private static long shareOfHeap(int share, long most) {
+      return Math.clamp(Runtime.getRuntime().maxMemory() / share, 16L << 20, most);
+    }
 
     private Builder(Path cacheDir) {
       this.cacheDir = cacheDir;

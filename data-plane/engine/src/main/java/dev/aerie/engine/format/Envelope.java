@@ -20,8 +20,7 @@ public final class Envelope {
     MANIFEST(5, 1),
     DELETES(6, 1),
     VECTORS(7, 1),
-    GRAPH(8, 1),
-    ROWS(9, 1);
+    GRAPH(8, 1);
 
     private final int number;
     private final int version;

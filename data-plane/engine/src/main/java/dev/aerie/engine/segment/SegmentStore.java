@@ -5,6 +5,8 @@ import dev.aerie.engine.manifest.SegmentEntry.DeletesEntry;
 import dev.aerie.engine.manifest.SegmentEntry.FieldObject;
 import dev.aerie.engine.manifest.SegmentEntry.StoredObject;
 import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.parquet.RowsReader;
+import dev.aerie.engine.parquet.RowsWriter;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.row.SystemColumns;
@@ -42,26 +44,31 @@ public final class SegmentStore {
       scalars.put(name, Selection.gather(selections, name));
     }
     int rows = Selection.count(selections);
-    List<FieldObject> vectors = new ArrayList<>();
+    Map<String, Vectors> vectors = new LinkedHashMap<>();
+    List<FieldObject> vectorObjects = new ArrayList<>();
     for (FieldSchema field : schema.vectorFields()) {
-      byte[] object = VectorFile.write(Selection.gatherVectors(selections, field.name()));
-      vectors.add(
-          new FieldObject(field.name(), put(folder + "vec-" + field.id() + ".flat", object)));
+      Vectors gathered = Selection.gatherVectors(selections, field.name());
+      vectors.put(field.name(), gathered);
+      String key = folder + "vec-" + field.id() + ".flat";
+      vectorObjects.add(new FieldObject(field.name(), put(key, VectorFile.write(gathered))));
     }
     StoredObject rowsObject =
-        put(folder + "rows.columns", RowsFile.write(new RowBatch(rows, scalars)));
+        put(
+            folder + "rows.parquet",
+            RowsWriter.write(schema, new RowBatch(rows, scalars), vectors));
     return new SegmentEntry(
-        segmentId, partitionId, rows, rowsObject, vectors, List.of(), Optional.empty());
+        segmentId, partitionId, rows, rowsObject, vectorObjects, List.of(), Optional.empty());
   }
 
   /** Opens a segment's rows and vectors. */
   public Segment open(SegmentEntry entry, CollectionSchema schema) {
     Map<String, Vectors> vectors = new LinkedHashMap<>();
     for (FieldObject vector : entry.vectors()) {
-      String key = vector.object().key();
-      vectors.put(vector.field(), VectorFile.open(key, cache.open(vector.object())));
+      vectors.put(
+          vector.field(), VectorFile.open(vector.object().key(), cache.open(vector.object())));
     }
-    RowBatch scalars = RowsFile.read(entry.rowsObject().key(), cache.open(entry.rowsObject()));
+    String key = entry.rowsObject().key();
+    RowBatch scalars = RowsReader.read(key, cache.open(entry.rowsObject()), entry.rows(), schema);
     return new Segment(entry.id(), scalars, vectors, schema.primaryKey().name());
   }
 
