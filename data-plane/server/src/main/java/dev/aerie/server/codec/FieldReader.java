@@ -7,6 +7,7 @@ import dev.aerie.engine.row.Column;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import io.milvus.grpc.FieldData;
+import io.milvus.grpc.FloatArray;
 import io.milvus.grpc.ScalarField;
 import java.util.BitSet;
 import java.util.List;
@@ -102,16 +103,16 @@ public final class FieldReader {
           "field '%s': the vectors have dimension %d, the collection has %d"
               .formatted(schema.name(), dimension, schema.dimension()));
     }
-    List<Float> given = wire.getVectors().getFloatVector().getDataList();
-    if (given.size() != (long) rows * dimension) {
+    FloatArray given = wire.getVectors().getFloatVector();
+    if (given.getDataCount() != (long) rows * dimension) {
       throw new EngineException(
           ErrorCode.DIMENSION_MISMATCH,
           "field '%s': %d numbers are given where %d rows of dimension %d need %d"
-              .formatted(schema.name(), given.size(), rows, dimension, rows * dimension));
+              .formatted(schema.name(), given.getDataCount(), rows, dimension, rows * dimension));
     }
-    float[] values = new float[given.size()];
+    float[] values = new float[given.getDataCount()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = given.get(i);
+      values[i] = given.getData(i);
     }
     return new Column.FloatVectors(schema.dimension(), values, nulls);
   }

@@ -115,7 +115,11 @@ public final class FieldWriter {
   }
 
   private static LongArray longs(long[] values) {
-    return LongArray.newBuilder().addAllData(Arrays.stream(values).boxed().toList()).build();
+    LongArray.Builder wire = LongArray.newBuilder();
+    for (long value : values) {
+      wire.addData(value);
+    }
+    return wire.build();
   }
 
   private static FloatArray floats(float[] values) {

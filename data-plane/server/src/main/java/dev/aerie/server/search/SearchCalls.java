@@ -9,6 +9,7 @@ import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.server.codec.FieldWriter;
 import dev.aerie.server.codec.OutputFields;
+import dev.aerie.server.codec.Placeholders;
 import dev.aerie.server.definition.Databases;
 import dev.aerie.server.wire.Call;
 import dev.aerie.server.wire.Calls;
@@ -22,6 +23,8 @@ import java.util.Optional;
 /** Nearest-neighbour searches. */
 @ApplicationScoped
 public class SearchCalls implements Calls {
+  private static final String GROUPING = "group_by_field";
+
   private final Engine engine;
   private final SlowLog slowLog;
 
@@ -38,24 +41,47 @@ public class SearchCalls implements Calls {
   private SearchResults search(io.milvus.grpc.SearchRequest wire) {
     Collection collection =
         engine.definitions().collection(Databases.of(wire.getDbName()), wire.getCollectionName());
-    SearchRequest request = request(wire, collection, List.copyOf(wire.getOutputFieldsList()));
+    Optional<SearchIteration> page =
+        SearchIteration.of(SearchParams.of(wire.getSearchParamsList()));
+    SearchRequest whole = request(wire, collection);
+    SearchRequest request =
+        page.map(found -> found.bound(whole, metric(collection, whole))).orElse(whole);
     long start = System.nanoTime();
     SearchResult result = engine.search(request);
     slowLog.offer("search", collection.name(), wire.getDsl(), start, result.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
+    SearchResultData.Builder data =
+        data(result, collection, names)
+            .setNumQueries(result.counts().length)
+            .setTopK(request.topK());
+    page.ifPresent(found -> data.setSearchIteratorV2Results(found.next(result.scores())));
     return SearchResults.newBuilder()
         .setStatus(Statuses.ok())
         .setCollectionName(collection.name())
-        .setResults(
-            data(result, collection, names)
-                .setNumQueries(result.counts().length)
-                .setTopK(request.topK()))
+        .setResults(data)
+        .setSessionTs(engine.timestamp())
         .build();
   }
 
+  /** The metric of a search: the one asked for, else its index's. */
+  private Metric metric(Collection collection, SearchRequest request) {
+    String field =
+        request.field().isEmpty()
+            ? collection.schema().vectorFields().getFirst().name()
+            : request.field();
+    return request
+        .metric()
+        .or(
+            () ->
+                engine.definitions().indexes(request.database(), collection.name()).stream()
+                    .filter(index -> index.spec().field().equals(field))
+                    .findFirst()
+                    .flatMap(index -> index.spec().metric()))
+        .orElse(Metric.COSINE);
+  }
+
   /** The engine's form of a search on the wire. */
-  static SearchRequest request(
-      io.milvus.grpc.SearchRequest wire, Collection collection, List<String> outputFields) {
+  static SearchRequest request(io.milvus.grpc.SearchRequest wire, Collection collection) {
     SearchParams params = SearchParams.of(wire.getSearchParamsList());
     requireSupported(params);
     return new SearchRequest(
@@ -63,7 +89,7 @@ public class SearchCalls implements Calls {
         wire.getCollectionName(),
         List.copyOf(wire.getPartitionNamesList()),
         params.text("anns_field"),
-        dev.aerie.server.codec.Placeholders.vectors(wire.getPlaceholderGroup()),
+        Placeholders.vectors(wire.getPlaceholderGroup()),
         (int) params.number("topk", 10),
         (int) params.number("offset", 0),
         params.find("metric_type").map(Metric::parse),
@@ -71,17 +97,15 @@ public class SearchCalls implements Calls {
         params.decimal("radius"),
         params.decimal("range_filter"),
         params.values(),
-        OutputFields.columns(collection.schema(), outputFields),
+        OutputFields.columns(collection.schema(), wire.getOutputFieldsList()),
         Consistencies.of(wire.getGuaranteeTimestamp()));
   }
 
   private static void requireSupported(SearchParams params) {
-    for (String name : List.of("group_by_field", "search_iter_v2")) {
-      Optional<String> value = params.find(name).filter(text -> !text.equalsIgnoreCase("false"));
-      if (value.isPresent()) {
-        throw new EngineException(
-            ErrorCode.UNSUPPORTED, "Search with " + name + " is not supported by this server yet");
-      }
+    if (params.find(GROUPING).isPresent()) {
+      throw new EngineException(
+          ErrorCode.UNSUPPORTED,
+          "Search with " + GROUPING + " is not supported by this server yet");
     }
   }
 

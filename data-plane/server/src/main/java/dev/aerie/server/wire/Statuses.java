@@ -13,7 +13,9 @@ import io.milvus.grpc.Status;
  * number.
  */
 public final class Statuses {
-  private static final int UNAUTHENTICATED = 1800;
+  /** Code of calls without a valid key. */
+  public static final int UNAUTHENTICATED = 1800;
+
   private static final int FORBIDDEN = 1801;
   private static final int INTERNAL = 5;
 

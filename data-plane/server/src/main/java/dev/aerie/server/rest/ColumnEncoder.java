@@ -1,0 +1,141 @@
+package dev.aerie.server.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldData;
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.ScalarField;
+
+/** Collects the JSON values of one field as a column. Not thread-safe. */
+final class ColumnEncoder {
+  private static final String DIMENSION = "dim";
+
+  private final FieldSchema field;
+  private final FieldData.Builder column;
+
+  ColumnEncoder(FieldSchema field) {
+    this.field = field;
+    this.column = FieldData.newBuilder().setFieldName(field.getName()).setType(field.getDataType());
+  }
+
+  /** A row without a value. */
+  void addAbsent() {
+    column.addValidData(false);
+  }
+
+  void add(int row, JsonNode value) {
+    column.addValidData(true);
+    switch (field.getDataType()) {
+      case FloatVector -> addVector(row, value);
+      case Array -> {
+        require(value.isArray(), row, value);
+        ScalarField.Builder elements = ScalarField.newBuilder();
+        value.forEach(element -> addScalar(elements, field.getElementType(), row, element));
+        column
+            .getScalarsBuilder()
+            .getArrayDataBuilder()
+            .setElementType(field.getElementType())
+            .addData(elements);
+      }
+      default -> addScalar(column.getScalarsBuilder(), field.getDataType(), row, value);
+    }
+  }
+
+  /**
+   * The column.
+   *
+   * @param withValidity whether rows may lack a value
+   */
+  FieldData build(boolean withValidity) {
+    if (!withValidity) {
+      column.clearValidData();
+    }
+    if (field.getDataType() == DataType.FloatVector) {
+      column.getVectorsBuilder().setDim(dimension());
+    }
+    return column.build();
+  }
+
+  private void addVector(int row, JsonNode value) {
+    require(value.isArray(), row, value);
+    if (value.size() != dimension()) {
+      throw new EngineException(
+          ErrorCode.DIMENSION_MISMATCH,
+          "row %d, field '%s': the vector has dimension %d, the collection has %d"
+              .formatted(row, field.getName(), value.size(), dimension()));
+    }
+    for (JsonNode number : value) {
+      require(number.isNumber(), row, number);
+      column.getVectorsBuilder().getFloatVectorBuilder().addData(number.floatValue());
+    }
+  }
+
+  private int dimension() {
+    return field.getTypeParamsList().stream()
+        .filter(pair -> pair.getKey().equals(DIMENSION))
+        .mapToInt(pair -> Integer.parseInt(pair.getValue()))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private void addScalar(ScalarField.Builder values, DataType type, int row, JsonNode value) {
+    switch (type) {
+      case Bool -> {
+        require(value.isBoolean(), row, value);
+        values.getBoolDataBuilder().addData(value.booleanValue());
+      }
+      case Int8, Int16, Int32 -> {
+        require(value.isIntegralNumber() && value.canConvertToInt(), row, value);
+        values.getIntDataBuilder().addData(value.intValue());
+      }
+      case Int64 -> values.getLongDataBuilder().addData(longValue(row, value));
+      case Float -> {
+        require(value.isNumber(), row, value);
+        values.getFloatDataBuilder().addData(value.floatValue());
+      }
+      case Double -> {
+        require(value.isNumber(), row, value);
+        values.getDoubleDataBuilder().addData(value.doubleValue());
+      }
+      case VarChar -> {
+        require(value.isTextual(), row, value);
+        values.getStringDataBuilder().addData(value.textValue());
+      }
+      case JSON -> values.getJsonDataBuilder().addData(ByteString.copyFromUtf8(value.toString()));
+      default ->
+          throw new EngineException(
+              ErrorCode.UNSUPPORTED,
+              "field '%s' of type %s is not supported by this server yet"
+                  .formatted(field.getName(), type));
+    }
+  }
+
+  /** Whole numbers may come as texts, since JavaScript's numbers end at 2^53. */
+  private long longValue(int row, JsonNode value) {
+    if (value.isIntegralNumber() && value.canConvertToLong()) {
+      return value.longValue();
+    }
+    require(value.isTextual(), row, value);
+    try {
+      return Long.parseLong(value.textValue());
+    } catch (NumberFormatException e) {
+      throw misfit(row, value);
+    }
+  }
+
+  private void require(boolean fits, int row, JsonNode value) {
+    if (!fits) {
+      throw misfit(row, value);
+    }
+  }
+
+  private EngineException misfit(int row, JsonNode value) {
+    return new EngineException(
+        ErrorCode.INVALID_VALUE,
+        "row %d, field '%s': %s is no value of type %s"
+            .formatted(row, field.getName(), value, field.getDataType()));
+  }
+}

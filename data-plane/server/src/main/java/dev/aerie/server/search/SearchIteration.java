@@ -1,0 +1,65 @@
+package dev.aerie.server.search;
+
+import dev.aerie.engine.query.SearchRequest;
+import dev.aerie.engine.schema.Metric;
+import io.milvus.grpc.SearchIteratorV2Results;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+
+/**
+ * A page of a search iterator. The client carries the state: the score of the last row it has seen
+ * bounds the next page. Rows that tie with that one are left out, as clients expect.
+ *
+ * @param lastBound score of the last row seen; empty on the first page
+ */
+record SearchIteration(String token, int batchSize, OptionalDouble lastBound) {
+  private static final String ITERATOR = "search_iter_v2";
+  private static final String BATCH_SIZE = "search_iter_batch_size";
+  private static final String LAST_BOUND = "search_iter_last_bound";
+  private static final String TOKEN = "search_iter_id";
+  private static final int DEFAULT_BATCH = 1000;
+
+  /** The page that a search asks for; empty for a search without iterator. */
+  static Optional<SearchIteration> of(SearchParams params) {
+    return params
+        .find(ITERATOR)
+        .filter(Boolean::parseBoolean)
+        .map(
+            value ->
+                new SearchIteration(
+                    params.find(TOKEN).orElseGet(() -> UUID.randomUUID().toString()),
+                    (int) params.number(BATCH_SIZE, DEFAULT_BATCH),
+                    params.decimal(LAST_BOUND)));
+  }
+
+  /** The search for this page's rows: a range search from the second page on. */
+  SearchRequest bound(SearchRequest search, Metric metric) {
+    SearchRequest.Builder page =
+        SearchRequest.builder(search.collection(), search.vectors(), batchSize)
+            .database(search.database())
+            .partitions(search.partitions())
+            .field(search.field())
+            .metric(metric)
+            .params(search.params())
+            .outputFields(search.outputFields())
+            .consistency(search.consistency());
+    search.filter().ifPresent(page::filter);
+    search.radius().ifPresent(page::radius);
+    search.rangeFilter().ifPresent(page::rangeFilter);
+    if (lastBound.isPresent()) {
+      float bound = (float) lastBound.getAsDouble();
+      boolean larger = metric.largerIsNearer();
+      page.rangeFilter(larger ? Math.nextDown(bound) : Math.nextUp(bound))
+          .radius(
+              search.radius().orElse(larger ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY));
+    }
+    return page.build();
+  }
+
+  /** What the client needs for the next page. */
+  SearchIteratorV2Results next(float[] scores) {
+    float bound = scores.length > 0 ? scores[scores.length - 1] : (float) lastBound.orElse(0);
+    return SearchIteratorV2Results.newBuilder().setToken(token).setLastBound(bound).build();
+  }
+}
