@@ -19,6 +19,9 @@ public final class KubeBinary {
       "-s -w -X %sgitVersion=v1.35.4 -X %sgitMajor=1 -X %sgitMinor=35"
           .formatted(VERSION, VERSION, VERSION);
 
+  /** How everything of Kubernetes is compiled, its tests too: other flags would compile all of it again. */
+  public static final List<String> FLAGS = List.of("-trimpath", "-ldflags", LINK_FLAGS);
+
   private final Home home;
   private final Steps steps;
 
@@ -47,16 +50,9 @@ public final class KubeBinary {
     try {
       Files.createDirectories(binary.getParent());
       Path temporary = binary.resolveSibling("aerie-kube." + ProcessHandle.current().pid());
-      Command.of(
-              "nice",
-              "go",
-              "build",
-              "-trimpath",
-              "-ldflags",
-              LINK_FLAGS,
-              "-o",
-              temporary.toString(),
-              ".")
+      Command.of("nice", "go", "build")
+          .and(FLAGS.toArray(String[]::new))
+          .and("-o", temporary.toString(), ".")
           .in(home.root().resolve("local/kube"))
           .runInto(home.log("go-build"));
       Files.move(temporary, binary, StandardCopyOption.ATOMIC_MOVE);

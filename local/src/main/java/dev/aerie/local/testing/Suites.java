@@ -47,8 +47,8 @@ public final class Suites {
     switch (suite) {
       case format -> format();
       case java -> require(maven("verify"), "the Java tests failed");
-      case kube -> go("local/kube");
-      case terraform -> go("terraform");
+      case kube -> go("local/kube", KubeBinary.FLAGS);
+      case terraform -> go("terraform", List.of("-trimpath"));
       case console -> console();
       case e2e -> e2e();
     }
@@ -72,12 +72,12 @@ public final class Suites {
         .runHere();
   }
 
-  private void go(String module) {
+  private void go(String module, List<String> flags) {
     Path folder = home.root().resolve(module);
-    require(
-        Command.of("go", "vet", "./...").in(folder).runHere(), "go vet of " + module + " failed");
-    Command test = Command.of("go", "test", "./...").in(folder);
-    require(test.runHere(), "the tests of " + module + " failed");
+    for (String verb : List.of("vet", "test")) {
+      Command command = Command.of("go", verb).and(flags.toArray(String[]::new)).and("./...");
+      require(command.in(folder).runHere(), "go " + verb + " of " + module + " failed");
+    }
   }
 
   private void console() {
