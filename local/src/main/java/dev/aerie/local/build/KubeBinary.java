@@ -19,7 +19,10 @@ public final class KubeBinary {
       "-s -w -X %sgitVersion=v1.35.4 -X %sgitMajor=1 -X %sgitMinor=35"
           .formatted(VERSION, VERSION, VERSION);
 
-  /** How everything of Kubernetes is compiled, its tests too: other flags would compile all of it again. */
+  /**
+   * How everything of Kubernetes is compiled, its tests too: other flags would compile all of it
+   * again.
+   */
   public static final List<String> FLAGS = List.of("-trimpath", "-ldflags", LINK_FLAGS);
 
   private final Home home;
