@@ -1,0 +1,95 @@
+"""Start, end and restart of the process."""
+
+from conftest import row
+from server import Server, run
+
+
+def test_without_the_vector_module_it_refuses_to_start(tmp_path):
+    ended = run(flags=["-Xmx256m"], AERIE_STORAGE_URI=tmp_path.as_uri())
+    assert ended.returncode == 1
+    assert "--add-modules jdk.incubator.vector" in ended.stderr
+
+
+def test_without_a_storage_it_refuses_to_start():
+    ended = run()
+    assert ended.returncode == 1
+    assert "AERIE_STORAGE_URI is not set" in ended.stderr
+
+
+def test_with_a_storage_that_cannot_be_written_it_refuses_to_start(tmp_path):
+    occupied = tmp_path / "occupied"
+    occupied.write_text("a file, not a folder")
+    ended = run(AERIE_STORAGE_URI=(occupied / "objects").as_uri(), AERIE_PORT="0", AERIE_MANAGEMENT_PORT="0")
+    assert ended.returncode == 1
+    assert str(occupied) in ended.stdout + ended.stderr
+
+
+def test_unknown_arguments_are_refused(tmp_path):
+    ended = run(["nonsense"], AERIE_STORAGE_URI=tmp_path.as_uri())
+    assert ended.returncode == 1
+    assert "purge" in ended.stderr
+
+
+def test_health_and_metrics(server, numbers):
+    assert server.health("live").json()["status"] == "UP"
+    assert server.health("ready").json()["status"] == "UP"
+    metrics = server.metrics()
+    assert "aerie_engine_rows" in metrics
+    assert 'aerie_requests_seconds_count{call="Insert",code="0"}' in metrics
+
+
+def test_rows_outlive_a_kill(tmp_path):
+    with Server(tmp_path) as server:
+        client = server.client()
+        client.create_collection("rows", dimension=2, metric_type="L2")
+        client.insert("rows", [row(i) for i in range(5)])
+        client.flush("rows")
+        client.insert("rows", [row(i) for i in range(5, 9)])
+        client.delete("rows", ids=[2])
+        server.kill()
+    with Server(tmp_path) as server:
+        found = server.client().query("rows", filter="id >= 0")
+        assert [hit["id"] for hit in found] == [0, 1, 3, 4, 5, 6, 7, 8]
+        hits = server.client().search("rows", data=[[8.0, 0.0]], limit=2)[0]
+        assert [hit["id"] for hit in hits] == [8, 7]
+
+
+def test_sigterm_ends_it_in_order_and_another_pod_takes_over(tmp_path):
+    with Server(tmp_path) as server:
+        server.client().create_collection("rows", dimension=2)
+        assert server.terminate() in (0, 143)
+    with Server(tmp_path, pod="pod-1") as server:
+        server.client().insert("rows", [row(1)])
+        assert server.client().query("rows", output_fields=["count(*)"])[0]["count(*)"] == 1
+
+
+def test_a_pod_that_does_not_write_passes_writes_on(tmp_path):
+    with Server(tmp_path) as writer, Server(tmp_path, pod="pod-1") as reader:
+        reader.client().create_collection("rows", dimension=2)
+        reader.client().insert("rows", [row(1)])
+        reader.rest("entities/insert", collectionName="rows", data=[row(2)])
+        for pod in [writer, reader]:
+            found = pod.client().query("rows", filter="id >= 0", consistency_level="Strong")
+            assert [hit["id"] for hit in found] == [1, 2]
+
+
+def test_purge_removes_every_object(tmp_path):
+    with Server(tmp_path) as server:
+        server.client().create_collection("rows", dimension=2)
+        server.client().insert("rows", [row(1)])
+        server.terminate()
+    objects = tmp_path / "objects"
+    assert any(path.is_file() for path in objects.rglob("*"))
+    ended = run(["purge"], AERIE_STORAGE_URI=objects.as_uri())
+    assert ended.returncode == 0, ended.stderr
+    assert "objects removed" in ended.stdout
+    assert not any(path.is_file() for path in objects.rglob("*"))
+
+
+def test_it_starts_from_a_cache_of_compiled_classes(tmp_path):
+    cache = tmp_path / "server.aot"
+    with Server(tmp_path, flags=[f"-XX:AOTCacheOutput={cache}"]) as server:
+        server.terminate()
+    assert cache.stat().st_size > 0
+    with Server(tmp_path, flags=[f"-XX:AOTCache={cache}", "-XX:AOTMode=on"]) as server:
+        assert server.client().list_collections() == []

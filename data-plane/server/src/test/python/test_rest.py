@@ -1,0 +1,144 @@
+"""REST v2 on the same port."""
+
+import pytest
+
+
+@pytest.fixture
+def call(server):
+    def post(path, headers=None, **body):
+        answer = server.rest(path, headers=headers, **body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    return post
+
+
+@pytest.fixture
+def rows(call, name):
+    assert call("collections/create", collectionName=name, dimension=2, metricType="L2")["code"] == 0
+    data = [{"id": i, "vector": [i, 0], "parity": "odd" if i % 2 else "even"} for i in range(6)]
+    inserted = call("entities/insert", collectionName=name, data=data)
+    assert inserted["data"] == {"insertCount": 6, "insertIds": [0, 1, 2, 3, 4, 5]}
+    yield name
+    call("collections/drop", collectionName=name)
+
+
+def test_collections(call, rows):
+    assert rows in call("collections/list")["data"]
+    assert call("collections/has", collectionName=rows)["data"] == {"has": True}
+    assert call("collections/has", collectionName="missing")["data"] == {"has": False}
+    found = call("collections/describe", collectionName=rows)["data"]
+    assert [field["name"] for field in found["fields"]] == ["id", "vector"]
+    assert found["indexes"][0]["metricType"] == "L2"
+    assert found["load"] == "LoadStateLoaded"
+    assert call("collections/get_stats", collectionName=rows)["data"] == {"rowCount": 6}
+    call("collections/release", collectionName=rows)
+    state = call("collections/get_load_state", collectionName=rows)["data"]
+    assert state["loadState"] == "LoadStateNotLoad"
+    call("collections/load", collectionName=rows)
+    renamed = f"{rows}_new"
+    call("collections/rename", collectionName=rows, newCollectionName=renamed)
+    assert call("collections/has", collectionName=rows)["data"] == {"has": False}
+    call("collections/rename", collectionName=renamed, newCollectionName=rows)
+
+
+def test_rows(call, rows):
+    assert call("entities/get", collectionName=rows, id=3, outputFields=["parity"])["data"] == [
+        {"id": 3, "parity": "odd"}
+    ]
+    call("entities/upsert", collectionName=rows, data=[{"id": 3, "vector": [3, 3], "parity": "?"}])
+    call("entities/delete", collectionName=rows, filter="id in [1]")
+    found = call("entities/query", collectionName=rows, filter='parity != "even"')["data"]
+    assert found == [
+        {"id": 3, "vector": [3.0, 3.0], "parity": "?"},
+        {"id": 5, "vector": [5.0, 0.0], "parity": "odd"},
+    ]
+    counted = call("entities/query", collectionName=rows, outputFields=["count(*)"])["data"]
+    assert counted == [{"count(*)": 5}]
+
+
+def test_search(call, rows):
+    found = call(
+        "entities/search",
+        collectionName=rows,
+        data=[[0, 0]],
+        annsField="vector",
+        filter='parity == "odd"',
+        limit=2,
+        outputFields=["parity"],
+        searchParams={"params": {"radius": 100, "range_filter": 2}},
+    )
+    assert found["data"] == [
+        {"parity": "odd", "id": 3, "distance": 9.0},
+        {"parity": "odd", "id": 5, "distance": 25.0},
+    ]
+
+
+def test_64_bit_numbers_come_as_texts_where_the_client_asks_so(call, rows):
+    headers = {"Accept-Type-Allow-Int64": "false"}
+    found = call("entities/get", headers=headers, collectionName=rows, id=["3"], outputFields=["id"])
+    assert found["data"] == [{"id": "3"}]
+
+
+def test_a_collection_with_a_schema(call, name):
+    fields = [
+        {"fieldName": "key", "dataType": "VarChar", "isPrimary": True, "elementTypeParams": {"max_length": 20}},
+        {"fieldName": "vector", "dataType": "FloatVector", "elementTypeParams": {"dim": 2}},
+        {"fieldName": "tags", "dataType": "Array", "elementDataType": "Int64", "elementTypeParams": {"max_capacity": 4}},
+        {"fieldName": "size", "dataType": "Int32", "nullable": True},
+        {"fieldName": "kind", "dataType": "VarChar", "defaultValue": "plain", "elementTypeParams": {"max_length": 9}},
+        {"fieldName": "doc", "dataType": "JSON"},
+    ]
+    call(
+        "collections/create",
+        collectionName=name,
+        schema={"fields": fields},
+        indexParams=[{"fieldName": "vector", "metricType": "IP", "indexName": "near"}],
+    )
+    full = {"key": 'a"b', "vector": [1.0, 2.0], "tags": [1, 2], "size": 7, "kind": "x", "doc": {"a": [None]}}
+    call("entities/insert", collectionName=name, data=[full, {"key": "c", "vector": [0, 0], "tags": [], "doc": 1}])
+    found = call("entities/get", collectionName=name, id=['a"b', "c"])["data"]
+    assert found[0] == full
+    assert (found[1]["size"], found[1]["kind"]) == (None, "plain")
+    assert call("indexes/list", collectionName=name)["data"] == ["near"]
+    assert call("indexes/describe", collectionName=name, indexName="near")["data"][0]["metricType"] == "IP"
+    call("collections/release", collectionName=name)
+    call("indexes/drop", collectionName=name, indexName="near")
+    assert call("indexes/list", collectionName=name)["data"] == []
+    call("indexes/create", collectionName=name, indexParams=[{"fieldName": "vector", "metricType": "L2"}])
+    assert call("indexes/list", collectionName=name)["data"] == ["vector"]
+    call("collections/drop", collectionName=name)
+
+
+def test_partitions_and_aliases(call, rows):
+    call("partitions/create", collectionName=rows, partitionName="extra")
+    assert call("partitions/list", collectionName=rows)["data"] == ["_default", "extra"]
+    assert call("partitions/has", collectionName=rows, partitionName="extra")["data"] == {"has": True}
+    alias = f"{rows}_alias"
+    call("aliases/create", collectionName=rows, aliasName=alias)
+    assert call("aliases/list", collectionName=rows)["data"] == [alias]
+    assert call("aliases/describe", aliasName=alias)["data"]["collectionName"] == rows
+    call("aliases/drop", aliasName=alias)
+    assert call("aliases/list", collectionName=rows)["data"] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"id": 1, "vector": [1, 2, 3]}, "row 0, field 'vector': the vector has dimension 3"),
+        ({"id": 1}, "row 0 has no value for field 'vector'"),
+        ({"id": "x", "vector": [1, 2]}, "field 'id': \"x\" is no value of type Int64"),
+        ({"id": 1, "vector": "x"}, "field 'vector'"),
+    ],
+)
+def test_rows_that_do_not_fit(call, rows, data, sentence):
+    answer = call("entities/insert", collectionName=rows, data=[data])
+    assert answer["code"] == 1100
+    assert sentence in answer["message"]
+
+
+def test_wrong_calls(call, server, rows):
+    assert call("entities/search", collectionName="missing", data=[[1, 2]])["code"] == 100
+    assert "collectionName" in call("collections/describe")["message"]
+    assert "line 1, column" in call("entities/query", collectionName=rows, filter="id >>> 1")["message"]
+    assert server.rest("users/list").status_code == 404

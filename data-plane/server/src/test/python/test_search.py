@@ -1,0 +1,101 @@
+"""Searching for the nearest rows."""
+
+import pytest
+from pymilvus import AnnSearchRequest, DataType, MilvusException, RRFRanker, WeightedRanker
+
+ORIGIN = [[0.0, 0.0]]
+
+
+def ids(hits):
+    return [hit["id"] for hit in hits]
+
+
+@pytest.fixture(params=["in memory", "in a segment"])
+def rows(client, numbers, request):
+    if request.param == "in a segment":
+        client.flush(numbers)
+    return numbers
+
+
+def test_nearest_first_with_scores_and_fields(client, rows):
+    hits = client.search(rows, data=ORIGIN, limit=3, output_fields=["parity"])[0]
+    assert ids(hits) == [0, 1, 2]
+    assert [hit["distance"] for hit in hits] == [0.0, 1.0, 4.0]
+    assert [hit["entity"]["parity"] for hit in hits] == ["even", "odd", "even"]
+
+
+def test_several_queries_at_once(client, rows):
+    found = client.search(rows, data=[[0.0, 0.0], [9.0, 0.0]], limit=2)
+    assert [ids(hits) for hits in found] == [[0, 1], [9, 8]]
+
+
+def test_filter_and_offset(client, rows):
+    hits = client.search(rows, data=ORIGIN, filter='parity == "odd"', limit=2, offset=1)[0]
+    assert ids(hits) == [3, 5]
+
+
+def test_a_range_bounds_the_scores(client, rows):
+    params = {"params": {"radius": 26, "range_filter": 4}}
+    hits = client.search(rows, data=ORIGIN, limit=10, search_params=params)[0]
+    assert ids(hits) == [2, 3, 4, 5]
+
+
+def test_a_search_without_hits(client, rows):
+    assert ids(client.search(rows, data=ORIGIN, filter="id > 100")[0]) == []
+
+
+def test_search_iterator_sees_every_row_once(client, rows):
+    pages = client.search_iterator(rows, data=ORIGIN, batch_size=4)
+    found = []
+    while page := pages.next():
+        found += ids(page)
+    assert found == list(range(10))
+
+
+@pytest.fixture
+def hybrid(client, name):
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("left", DataType.FLOAT_VECTOR, dim=2)
+    schema.add_field("right", DataType.FLOAT_VECTOR, dim=2)
+    schema.add_field("title", DataType.VARCHAR, max_length=20)
+    params = client.prepare_index_params()
+    params.add_index("left", metric_type="IP")
+    params.add_index("right", metric_type="IP")
+    client.create_collection(name, schema=schema, index_params=params)
+    client.insert(
+        name,
+        [
+            {"id": i, "left": [i, 0.0], "right": [9.0 - i, 0.0], "title": f"title {i}"}
+            for i in range(10)
+        ],
+    )
+    yield name
+    client.drop_collection(name)
+
+
+def parts(**right):
+    return [
+        AnnSearchRequest([[1.0, 0.0]], "left", {}, 10),
+        AnnSearchRequest([[1.0, 0.0]], "right", {}, 10, **right),
+    ]
+
+
+def test_hybrid_search_fuses_by_rank(client, hybrid):
+    found = client.hybrid_search(
+        hybrid, parts(expr="id == 5"), RRFRanker(60), limit=2, output_fields=["title"]
+    )[0]
+    assert ids(found) == [5, 9]
+    assert found[0]["distance"] == pytest.approx(1 / 65 + 1 / 61)
+    assert found[0]["entity"]["title"] == "title 5"
+
+
+def test_hybrid_search_fuses_by_weight(client, hybrid):
+    found = client.hybrid_search(hybrid, parts(), WeightedRanker(0.25, 0.75), limit=3)[0]
+    assert ids(found) == [0, 1, 2]
+    assert found[0]["distance"] == pytest.approx(0.75 * 9)
+
+
+def test_hybrid_search_needs_a_weight_a_search(client, hybrid):
+    with pytest.raises(MilvusException, match="2 searches need as many weights, not 1"):
+        client.hybrid_search(hybrid, parts(), WeightedRanker(0.25), limit=3)
