@@ -45,7 +45,7 @@ def test_a_missing_collection(client):
 
 
 def test_a_filter_that_does_not_parse(client, numbers):
-    with pytest.raises(MilvusException, match="line 1, column 6"):
+    with pytest.raises(MilvusException, match="line 1, column 7"):
         client.query(numbers, filter="id == == 3")
 
 
