@@ -1,17 +1,12 @@
 package dev.aerie.local.command;
 
-import dev.aerie.local.LauncherException;
+import dev.aerie.local.home.Folders;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.home.Ports;
 import dev.aerie.local.platform.Platform;
 import dev.aerie.local.terminal.Steps;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,21 +30,8 @@ public final class ResetCommand implements Callable<Integer> {
     for (String name :
         List.of(
             "data", "logs", "run", "kubeconfig", "ports.json", "secrets.json", "quickstart.json")) {
-      remove(home.folder().resolve(name));
+      Folders.remove(home.folder().resolve(name));
     }
     return 0;
-  }
-
-  private static void remove(Path path) {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(path)) {
-      for (Path found : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(found);
-      }
-    } catch (IOException e) {
-      throw new LauncherException(path + " can't be removed: " + e, e);
-    }
   }
 }

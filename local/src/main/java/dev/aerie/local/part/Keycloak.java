@@ -1,6 +1,7 @@
 package dev.aerie.local.part;
 
 import dev.aerie.local.LauncherException;
+import dev.aerie.local.home.Folders;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.home.Ports;
 import dev.aerie.local.home.Secrets;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
  * Keycloak, from its distribution in Maven's repository, built once for PostgreSQL and kept in the
@@ -59,7 +59,7 @@ public final class Keycloak implements Part {
       return folder;
     }
     try {
-      deleteTree(folder);
+      Folders.remove(folder);
       Path download = home.cache().resolve("download");
       Command.of("mvn", "-B", "-q", "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy")
           .and("-Dartifact=org.keycloak:keycloak-quarkus-dist:" + version() + ":zip")
@@ -67,7 +67,7 @@ public final class Keycloak implements Part {
           .with("JAVA_HOME", System.getProperty("java.home"))
           .runInto(home.log("keycloak-download"));
       Archives.unpackZip(download.resolve("keycloak-quarkus-dist-" + version() + ".zip"), folder);
-      deleteTree(download);
+      Folders.remove(download);
       Path script = folder.resolve("bin/kc.sh");
       script.toFile().setExecutable(true);
       Command.of(
@@ -129,16 +129,6 @@ public final class Keycloak implements Part {
       return versions.getProperty("keycloak");
     } catch (IOException e) {
       throw new LauncherException("the launcher's own versions can't be read: " + e, e);
-    }
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> paths = Files.walk(folder)) {
-        for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.aerie.local.platform;
 import dev.aerie.local.LauncherException;
 import dev.aerie.local.build.JavaCommand;
 import dev.aerie.local.build.Service;
+import dev.aerie.local.home.Folders;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.process.Daemon;
 import dev.aerie.local.terminal.Steps;
@@ -12,13 +13,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Starts the data plane once after a build, to record the AOT cache that all its pods start from.
@@ -63,7 +61,7 @@ final class DataPlaneTraining {
       daemon.await(PATIENCE, () -> answers(ready));
     } finally {
       daemon.stop(PATIENCE);
-      delete(storage);
+      Folders.remove(storage);
     }
   }
 
@@ -84,19 +82,6 @@ final class DataPlaneTraining {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new LauncherException("no free port can be found: " + e, e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new LauncherException(folder + " can't be removed: " + e, e);
     }
   }
 }
