@@ -8,9 +8,17 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of a platform: free ones, kept in {@code ports.json} so that addresses stay. */
 public final class Ports {
+  // Linux gives outgoing connections ports from 32768 on: one of them, or a client that calls a
+  // server that is down and so connects to itself, could have a server's port when it starts again.
+  // From 30000 on are Kubernetes' node ports.
+  private static final int FIRST = 20_000;
+  private static final int LAST = 29_999;
+  private static final int ATTEMPTS = 1_000;
+
   private final Path file;
   private final Map<String, String> ports;
 
@@ -23,7 +31,7 @@ public final class Ports {
   public synchronized int get(String name) {
     String port = ports.get(name);
     if (port == null) {
-      port = Integer.toString(free());
+      port = Integer.toString(anyFree());
       ports.put(name, port);
       Documents.write(file, ports);
     }
@@ -52,12 +60,14 @@ public final class Ports {
     }
   }
 
-  private static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new LauncherException("no free port can be found: " + e, e);
-    }
+  /** A port that no program has now. It is not remembered. */
+  public static int anyFree() {
+    return ThreadLocalRandom.current()
+        .ints(ATTEMPTS, FIRST, LAST + 1)
+        .filter(Ports::isFree)
+        .findFirst()
+        .orElseThrow(
+            () -> new LauncherException("no port from %d to %d is free".formatted(FIRST, LAST)));
   }
 
   private static boolean isFree(int port) {

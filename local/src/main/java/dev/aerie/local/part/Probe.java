@@ -11,14 +11,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Asks whether a server answers. */
-final class Probe {
+public final class Probe {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   private Probe() {}
 
-  static boolean http(String url) {
+  /** Whether the address answers 200. */
+  public static boolean http(String url) {
     try {
       HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
       return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

@@ -1,18 +1,13 @@
 package dev.aerie.local.platform;
 
-import dev.aerie.local.LauncherException;
 import dev.aerie.local.build.JavaCommand;
 import dev.aerie.local.build.Service;
 import dev.aerie.local.home.Folders;
 import dev.aerie.local.home.Home;
+import dev.aerie.local.home.Ports;
+import dev.aerie.local.part.Probe;
 import dev.aerie.local.process.Daemon;
 import dev.aerie.local.terminal.Steps;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +39,7 @@ final class DataPlaneTraining {
   private static void record(Home home, JavaCommand java) {
     Daemon daemon = new Daemon(home, "data-plane-training");
     Path storage = home.run().resolve("training");
-    int management = freePort();
+    int management = Ports.anyFree();
     daemon.start(
         java.recording(),
         Map.of(
@@ -53,35 +48,15 @@ final class DataPlaneTraining {
             "AERIE_HOST",
             "127.0.0.1",
             "AERIE_PORT",
-            Integer.toString(freePort()),
+            Integer.toString(Ports.anyFree()),
             "AERIE_MANAGEMENT_PORT",
             Integer.toString(management)));
     try {
       String ready = "http://127.0.0.1:%d/q/health/ready".formatted(management);
-      daemon.await(PATIENCE, () -> answers(ready));
+      daemon.await(PATIENCE, () -> Probe.http(ready));
     } finally {
       daemon.stop(PATIENCE);
       Folders.remove(storage);
-    }
-  }
-
-  private static boolean answers(String url) {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new LauncherException("no free port can be found: " + e, e);
     }
   }
 }

@@ -32,6 +32,13 @@ class PortsTest {
   }
 
   @Test
+  void noOutgoingConnectionCanGetThePortOfAPart() throws IOException {
+    String range = Files.readString(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
+    int firstOfOutgoing = Integer.parseInt(range.trim().split("\\s+")[0]);
+    assertThat(new Ports(home).get("control-plane")).isLessThan(firstOfOutgoing);
+  }
+
+  @Test
   void aPortThatAnotherProgramHasIsNamedWithItsPart() throws IOException {
     Ports ports = new Ports(home);
     int port = ports.get("keycloak");

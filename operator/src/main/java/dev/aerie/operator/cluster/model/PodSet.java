@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The pods of a cluster: equal ones, each with a cache volume of its own. */
 final class PodSet {
@@ -38,7 +39,7 @@ final class PodSet {
         .withNewTemplate()
         .withNewMetadata()
         .withLabels(blueprint.labels(Blueprint.DATA_PLANE))
-        .withAnnotations(Map.of(SETTINGS, Digests.sha256(settings.getData().toString())))
+        .withAnnotations(Map.of(SETTINGS, Digests.sha256(new TreeMap<>(settings.getData()).toString())))
         .endMetadata()
         .withSpec(pod(blueprint))
         .endTemplate()

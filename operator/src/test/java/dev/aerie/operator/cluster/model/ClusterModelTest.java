@@ -2,6 +2,8 @@ package dev.aerie.operator.cluster.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.aerie.crds.Compute;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorCluster;
@@ -57,9 +59,15 @@ class ClusterModelTest {
     return new Blueprint(cluster, STANDARD, claim);
   }
 
+  /** Maps of the model have no order of their own. */
+  private static KubernetesSerialization ordered() {
+    return new KubernetesSerialization(
+        new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS), true);
+  }
+
   private static void assertGolden(String name, List<? extends HasMetadata> objects)
       throws IOException {
-    KubernetesSerialization yaml = new KubernetesSerialization();
+    KubernetesSerialization yaml = ordered();
     String actual = objects.stream().map(yaml::asYaml).collect(Collectors.joining());
     Path file = Path.of("src/test/resources/golden", name);
     if (System.getenv("UPDATE_GOLDEN") != null) {
