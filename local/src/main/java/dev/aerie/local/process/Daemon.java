@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,24 @@ public final class Daemon {
   public Optional<ProcessHandle> running() {
     return Documents.read(pidFile, Identity.class)
         .flatMap(id -> ProcessHandle.of(id.pid()).filter(handle -> started(handle) == id.started()))
-        .filter(ProcessHandle::isAlive);
+        .filter(ProcessHandle::isAlive)
+        .filter(Daemon::hasMemory);
+  }
+
+  /**
+   * A killed process whose parent has not taken notice yet counts as alive, but has no more memory.
+   */
+  private static boolean hasMemory(ProcessHandle handle) {
+    Path commandLine = Path.of("/proc", Long.toString(handle.pid()), "cmdline");
+    try {
+      return Files.readAllBytes(commandLine).length > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static long started(ProcessHandle handle) {
-    return handle.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+    return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
   /** Starts the process with these variables added to the launcher's environment. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.local.LauncherException;
+import dev.aerie.local.home.Documents;
 import dev.aerie.local.home.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,25 @@ class DaemonTest {
     assertThatThrownBy(() -> daemon.await(MOMENT, () -> false))
         .isInstanceOf(LauncherException.class)
         .hasMessageContaining("no licence");
+  }
+
+  @Test
+  void aKilledProcessDoesNotRunEvenBeforeItsParentNotices() {
+    Path file = folder.resolve("child");
+    daemon.start(
+        List.of("sh", "-c", "sleep 300 & echo $! > " + file + "; exec sleep 300"), Map.of());
+    daemon.await(MOMENT, () -> Files.exists(file) && !read(file).isBlank());
+    ProcessHandle child = ProcessHandle.of(Long.parseLong(read(file).strip())).orElseThrow();
+    long started = child.info().startInstant().orElseThrow().toEpochMilli();
+    Documents.write(
+        home.run().resolve("child.json"), Map.of("pid", child.pid(), "started", started));
+    Daemon killed = new Daemon(home, "child");
+    assertThat(killed.running()).isPresent();
+
+    child.destroyForcibly();
+
+    daemon.await(MOMENT, () -> killed.running().isEmpty());
+    assertThat(child.isAlive()).isTrue();
   }
 
   private static String read(Path file) {
