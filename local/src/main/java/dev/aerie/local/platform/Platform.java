@@ -34,6 +34,7 @@ public final class Platform {
   private final Kube kube;
   private final ControlPlane controlPlane;
   private final Operator operator;
+  private final ExistingKubernetes existing;
 
   public Platform(Home home, Steps steps) {
     this.home = home;
@@ -47,13 +48,15 @@ public final class Platform {
     this.kube = new Kube(home, ports, kubeBinary);
     this.controlPlane = new ControlPlane(home, ports, secrets, postgres, keycloak);
     this.operator = new Operator(home, ports, secrets, controlPlane);
+    this.existing = new ExistingKubernetes(home);
   }
 
   /**
    * Builds what has changed and starts what does not run, as much at once as the parts' needs
    * allow.
    *
-   * @param kubeconfig a Kubernetes that exists already, to be used in place of the embedded one
+   * @param kubeconfig a Kubernetes that exists already, to be used in place of the embedded one,
+   *     with rights to make resource definitions and roles
    */
   public void up(Optional<Path> kubeconfig) {
     home.prepare();
@@ -67,20 +70,33 @@ public final class Platform {
         throw new LauncherException(
             "another start of this platform is under way; wait for it, then see ./aerie status");
       }
-      List<Part> down = parts().stream().filter(part -> part.running().isEmpty()).toList();
+      choose(kubeconfig);
+      List<Part> down = parts().stream().filter(part -> !runs(part)).toList();
       down.stream().flatMap(part -> part.ports().stream()).forEach(ports::requireFree);
-      build(kubeconfig);
-      startOrUndo(kubeconfig, down);
+      build();
+      startOrUndo(down);
     } catch (IOException e) {
       throw new LauncherException("the platform's lock can't be taken: " + e, e);
     }
   }
 
-  private void build(Optional<Path> kubeconfig) {
+  private void choose(Optional<Path> kubeconfig) {
+    if (kubeconfig.isPresent() == existing.isChosen()
+        || parts().stream().noneMatch(Platform::runs)) {
+      kubeconfig.ifPresentOrElse(existing::choose, existing::forget);
+    } else {
+      throw new LauncherException(
+          "the platform runs on another Kubernetes: end it with ./aerie down before changing to this one");
+    }
+  }
+
+  private static boolean runs(Part part) {
+    return part.running().isPresent();
+  }
+
+  private void build() {
     try (Tasks tasks = new Tasks()) {
-      if (kubeconfig.isEmpty()) {
-        tasks.fork(kubeBinary::get);
-      }
+      tasks.fork(kubeBinary::get);
       tasks.fork(
           () -> {
             builds.services();
@@ -93,16 +109,16 @@ public final class Platform {
   }
 
   /** A start that fails ends what it has started. */
-  private void startOrUndo(Optional<Path> kubeconfig, List<Part> down) {
+  private void startOrUndo(List<Part> down) {
     try {
-      start(kubeconfig);
+      start();
     } catch (LauncherException e) {
       down.reversed().forEach(Part::stop);
       throw e;
     }
   }
 
-  private void start(Optional<Path> kubeconfig) {
+  private void start() {
     try (Tasks tasks = new Tasks()) {
       tasks.fork(
           () -> {
@@ -113,7 +129,7 @@ public final class Platform {
           });
       tasks.fork(
           () -> {
-            Path rights = kubernetes(kubeconfig);
+            Path rights = kubernetes();
             steps.run("start operator", () -> operator.start(rights));
             return null;
           });
@@ -121,20 +137,19 @@ public final class Platform {
     }
   }
 
-  private Path kubernetes(Optional<Path> kubeconfig) {
-    if (kubeconfig.isPresent()) {
-      KubeFiles.use(kubeconfig.get(), home);
-      return kubeconfig.get();
+  private Path kubernetes() {
+    boolean embedded = !existing.isChosen();
+    if (embedded) {
+      steps.run("start Kubernetes", kube::start);
     }
-    steps.run("start Kubernetes", kube::start);
     steps.run("apply resource definitions and rights", kube::applyManifests);
-    return kube.operatorKubeconfig();
+    return embedded ? kube.operatorKubeconfig() : home.kubeconfig();
   }
 
   /** Ends all parts; the last started ends first. */
   public void down() {
     for (Part part : parts().reversed()) {
-      if (part.running().isPresent()) {
+      if (runs(part)) {
         steps.run("stop " + part.name(), part::stop);
       }
     }
@@ -142,7 +157,9 @@ public final class Platform {
 
   /** The parts in the order in which they start. */
   public List<Part> parts() {
-    return List.of(postgres, keycloak, kube, controlPlane, operator);
+    return existing.isChosen()
+        ? List.of(postgres, keycloak, controlPlane, operator)
+        : List.of(postgres, keycloak, kube, controlPlane, operator);
   }
 
   public Home home() {
