@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 public final class Daemon {
   private static final int LOG_LINES = 5;
 
+  /** PF_EXITING of the kernel. */
+  private static final long EXITING = 4;
+
   private final String name;
   private final Path pidFile;
   private final Path log;
@@ -39,18 +42,20 @@ public final class Daemon {
     return Documents.read(pidFile, Identity.class)
         .flatMap(id -> ProcessHandle.of(id.pid()).filter(handle -> started(handle) == id.started()))
         .filter(ProcessHandle::isAlive)
-        .filter(Daemon::hasMemory);
+        .filter(handle -> !isEnding(handle));
   }
 
   /**
-   * A killed process whose parent has not taken notice yet counts as alive, but has no more memory.
+   * A killed process whose parent has not taken notice yet counts as alive. The kernel's flags
+   * tell, the seventh of what follows the name in parentheses (proc(5)).
    */
-  private static boolean hasMemory(ProcessHandle handle) {
-    Path commandLine = Path.of("/proc", Long.toString(handle.pid()), "cmdline");
+  private static boolean isEnding(ProcessHandle handle) {
     try {
-      return Files.readAllBytes(commandLine).length > 0;
+      String stat = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return (Long.parseLong(fields[6]) & EXITING) != 0;
     } catch (IOException e) {
-      return false;
+      return true;
     }
   }
 
