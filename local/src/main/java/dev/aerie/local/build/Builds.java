@@ -29,7 +29,12 @@ public final class Builds {
   /** Builds the console and the Java services. */
   public void services() {
     buildConsole();
-    List<Service> stale = Stream.of(Service.values()).filter(service -> !isBuilt(service)).toList();
+    build(Service.values());
+  }
+
+  /** Builds these Java services. */
+  public void build(Service... wanted) {
+    List<Service> stale = Stream.of(wanted).filter(service -> !isBuilt(service)).toList();
     if (!stale.isEmpty()) {
       steps.run(
           "build " + String.join(", ", stale.stream().map(Service::module).toList()),

@@ -1,14 +1,16 @@
 package dev.aerie.local.testing;
 
 import dev.aerie.local.LauncherException;
+import dev.aerie.local.build.Builds;
 import dev.aerie.local.build.KubeBinary;
+import dev.aerie.local.build.Service;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.process.Command;
 import dev.aerie.local.terminal.Steps;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,10 +20,12 @@ import java.util.Set;
 public final class Suites {
   private final Home home;
   private final Steps steps;
+  private final PythonTests python;
 
   public Suites(Home home, Steps steps) {
     this.home = home;
     this.steps = steps;
+    this.python = new PythonTests(home);
   }
 
   /** Runs these parts and tells whether all passed. */
@@ -50,7 +54,8 @@ public final class Suites {
       case kube -> go("local/kube", KubeBinary.FLAGS);
       case terraform -> go("terraform", List.of("-trimpath"));
       case console -> console();
-      case e2e -> e2e();
+      case wire -> wire();
+      case e2e -> require(python.run("e2e", Map.of()), "the end-to-end tests failed");
     }
   }
 
@@ -94,29 +99,15 @@ public final class Suites {
         "npm " + String.join(" ", arguments) + " failed");
   }
 
-  private void e2e() {
-    Path folder = home.root().resolve("e2e");
-    Path environment = home.folder().resolve("e2e-venv");
-    if (!Files.exists(environment.resolve("bin/pytest"))) {
-      Command.of("python3", "-m", "venv", "--clear", environment.toString())
-          .runInto(home.log("venv"));
-      Command.of(
-              environment.resolve("bin/pip").toString(),
-              "install",
-              "--quiet",
-              "--disable-pip-version-check")
-          .and("-r", folder.resolve("requirements.txt").toString())
-          .runInto(home.log("pip"));
-    }
+  private void wire() {
+    new Builds(home, steps).build(Service.DATA_PLANE);
+    Map<String, String> process =
+        Map.of(
+            "AERIE_TEST_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "AERIE_TEST_JAR", Service.DATA_PLANE.jar(home).toString());
     require(
-        Command.of(
-                environment.resolve("bin/pytest").toString(),
-                "-c",
-                folder.resolve("pytest.ini").toString())
-            .and(folder.toString())
-            .in(home.root())
-            .runHere(),
-        "the end-to-end tests failed");
+        python.run("data-plane/server/src/test/python", process),
+        "the tests of the data-plane server's processes failed");
   }
 
   private static void require(int code, String sentence) {
