@@ -63,16 +63,6 @@ def test_sigterm_ends_it_in_order_and_another_pod_takes_over(tmp_path):
         assert server.client().query("rows", output_fields=["count(*)"])[0]["count(*)"] == 1
 
 
-def test_a_pod_that_does_not_write_passes_writes_on(tmp_path):
-    with Server(tmp_path) as writer, Server(tmp_path, pod="pod-1") as reader:
-        reader.client().create_collection("rows", dimension=2)
-        reader.client().insert("rows", [row(1)])
-        reader.rest("entities/insert", collectionName="rows", data=[row(2)])
-        for pod in [writer, reader]:
-            found = pod.client().query("rows", filter="id >= 0", consistency_level="Strong")
-            assert [hit["id"] for hit in found] == [1, 2]
-
-
 def test_purge_removes_every_object(tmp_path):
     with Server(tmp_path) as server:
         server.client().create_collection("rows", dimension=2)

@@ -66,6 +66,17 @@ public interface Engine extends AutoCloseable {
 
   List<SegmentDescription> segments(String database, String collection);
 
+  /**
+   * Waits until this replica has applied the log up to its present end, so that it knows every
+   * definition and row acknowledged before. The writer always does.
+   *
+   * @throws EngineException {@link ErrorCode#NOT_READY} when that takes too long
+   */
+  void catchUp();
+
+  /** Whether this replica holds the newest epoch, as far as it knows. */
+  boolean isWriter();
+
   /** A new hybrid timestamp, as {@code AllocTimestamp} hands out. */
   long timestamp();
 

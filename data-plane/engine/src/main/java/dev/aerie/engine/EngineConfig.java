@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param segmentBytes compaction makes segments whose objects together have at most about this size
  * @param recallFloor a graph whose recall@10 on a sample is below this is not used
  * @param writeTimeout how long a write waits for room before it is refused as rate limited
+ * @param readTimeout how long a read waits for this replica to reach the end of the log
  * @param leaseTime a writer not heard of for so long may be replaced
  * @param heartbeatInterval how often a writer shows that it is there
  * @param tailInterval how often a reader looks for new log entries
@@ -40,6 +41,7 @@ public record EngineConfig(
     long segmentBytes,
     double recallFloor,
     Duration writeTimeout,
+    Duration readTimeout,
     Duration leaseTime,
     Duration heartbeatInterval,
     Duration tailInterval,
@@ -91,6 +93,7 @@ public record EngineConfig(
     private long segmentBytes = shareOfHeap(4, 256L << 20);
     private double recallFloor = 0.85;
     private Duration writeTimeout = Duration.ofSeconds(5);
+    private Duration readTimeout = Duration.ofSeconds(10);
     private Duration leaseTime = Duration.ofSeconds(5);
     private Duration heartbeatInterval = Duration.ofSeconds(1);
     private Duration tailInterval = Duration.ofMillis(50);
@@ -164,6 +167,11 @@ public record EngineConfig(
       return this;
     }
 
+    public Builder readTimeout(Duration value) {
+      readTimeout = value;
+      return this;
+    }
+
     public Builder lease(Duration time, Duration interval) {
       leaseTime = time;
       heartbeatInterval = interval;
@@ -199,6 +207,7 @@ public record EngineConfig(
           segmentBytes,
           recallFloor,
           writeTimeout,
+          readTimeout,
           leaseTime,
           heartbeatInterval,
           tailInterval,

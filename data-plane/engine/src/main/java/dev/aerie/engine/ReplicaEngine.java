@@ -11,6 +11,7 @@ import dev.aerie.engine.execution.Search;
 import dev.aerie.engine.maintenance.Maintenance;
 import dev.aerie.engine.manifest.ManifestStore;
 import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.query.Consistency;
 import dev.aerie.engine.query.DeleteRequest;
 import dev.aerie.engine.query.MutationResult;
 import dev.aerie.engine.query.QueryRequest;
@@ -125,6 +126,16 @@ final class ReplicaEngine implements Engine {
   @Override
   public List<SegmentDescription> segments(String database, String collection) {
     return state(database, collection).describe();
+  }
+
+  @Override
+  public void catchUp() {
+    replica.refresh(Consistency.STRONG);
+  }
+
+  @Override
+  public boolean isWriter() {
+    return replica.isWriter();
   }
 
   @Override

@@ -81,6 +81,29 @@ public enum ErrorCode {
     return milvusCode;
   }
 
+  /**
+   * Whether a collection's definition decides this, so that a replica which lags behind the log may
+   * refuse what the newest definition allows.
+   */
+  public boolean dependsOnDefinitions() {
+    return switch (this) {
+      case COLLECTION_NOT_FOUND,
+          COLLECTION_NOT_LOADED,
+          PARTITION_NOT_FOUND,
+          PARTITION_NOT_LOADED,
+          INDEX_NOT_FOUND,
+          DATABASE_NOT_FOUND,
+          ALIAS_NOT_FOUND,
+          FIELD_NOT_FOUND,
+          DIMENSION_MISMATCH,
+          METRIC_MISMATCH,
+          FILTER_SYNTAX,
+          INVALID_ARGUMENT ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Whether the same call may succeed later without a change. */
   public boolean retriable() {
     return switch (this) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ public final class Replica implements AutoCloseable {
   private volatile Epoch epoch = Epoch.NONE;
   private volatile Optional<Writing> writing = Optional.empty();
   private volatile long commitsBefore;
+  private volatile long endSeenAt = System.nanoTime();
   private long lookedForTrimAt = System.nanoTime();
 
   private record Writing(LogWriter log, Heartbeat heartbeat, long since) {}
@@ -83,7 +85,9 @@ public final class Replica implements AutoCloseable {
     if (config.role() == EngineConfig.Role.AUTO && (ours || leaseWatch.isFree(epoch))) {
       claim();
     } else {
-      catchUp();
+      while (!catchUp()) {
+        LOG.info("still replaying the log, now at {}", state.position());
+      }
     }
     beat.start();
   }
@@ -132,7 +136,11 @@ public final class Replica implements AutoCloseable {
     writer();
   }
 
-  /** Waits until this replica's state is as fresh as a read needs it. */
+  /**
+   * Waits until this replica's state is as fresh as a read needs it.
+   *
+   * @throws EngineException {@link ErrorCode#NOT_READY} when that takes too long
+   */
   public void refresh(Consistency consistency) {
     if (consistency.level() == ConsistencyLevel.STRONG) {
       if (writing.map(w -> w.heartbeat.isRecent()).orElse(false)) {
@@ -142,7 +150,7 @@ public final class Replica implements AutoCloseable {
     } else if (consistency.level() == ConsistencyLevel.SESSION
         && consistency.guaranteeTimestamp() > state.timestamp()
         && writing.isEmpty()) {
-      catchUp();
+      requireCaughtUp();
     }
   }
 
@@ -169,7 +177,16 @@ public final class Replica implements AutoCloseable {
       }
       current.get().log.fence();
     }
-    catchUp();
+    requireCaughtUp();
+  }
+
+  private void requireCaughtUp() {
+    if (!catchUp()) {
+      throw new EngineException(
+          ErrorCode.NOT_READY,
+          "this replica did not reach the end of the log within %d ms; try again, or read with consistency level Bounded"
+              .formatted(config.readTimeout().toMillis()));
+    }
   }
 
   private LogWriter writer() {
@@ -189,20 +206,42 @@ public final class Replica implements AutoCloseable {
     clock.observe(checkpoint.timestamp());
   }
 
-  /** Applies what the log has beyond the state. */
-  private void catchUp() {
-    tailLock.lock();
+  /**
+   * Applies what the log has beyond the state; false when that takes longer than a read may wait,
+   * since a busy writer can be faster than this replica.
+   */
+  private boolean catchUp() {
+    long asked = System.nanoTime();
+    if (!lockTail()) {
+      return false;
+    }
     try {
-      while (writing.isEmpty()) {
+      while (writing.isEmpty() && endSeenAt - asked < 0) {
+        long looked = System.nanoTime();
         Optional<LogObject> next = log.read(state.position().next());
         if (next.isPresent()) {
           apply(next.get());
         } else if (!restoredAfterTrim()) {
-          return;
+          endSeenAt = looked;
+          return true;
+        }
+        if (System.nanoTime() - asked > config.readTimeout().toNanos()) {
+          return false;
         }
       }
+      return true;
     } finally {
       tailLock.unlock();
+    }
+  }
+
+  private boolean lockTail() {
+    try {
+      return tailLock.tryLock()
+          || tailLock.tryLock(config.readTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -33,8 +33,8 @@ public class AliasCalls implements Calls {
         Call.define("CreateAlias", this::create),
         Call.define("AlterAlias", this::alter),
         Call.define("DropAlias", this::drop),
-        Call.read("DescribeAlias", this::describe),
-        Call.read("ListAliases", this::list));
+        Call.lookUp("DescribeAlias", this::describe),
+        Call.lookUp("ListAliases", this::list));
   }
 
   private Status create(CreateAliasRequest request) {

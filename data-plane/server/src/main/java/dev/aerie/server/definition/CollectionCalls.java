@@ -50,10 +50,10 @@ public class CollectionCalls implements Calls {
         Call.define("DropCollection", this::drop),
         Call.define("RenameCollection", this::rename),
         Call.define("AlterCollection", this::alter),
-        Call.read("HasCollection", this::has),
-        Call.read("DescribeCollection", this::describe),
-        Call.read("ShowCollections", this::show),
-        Call.read("GetCollectionStatistics", this::statistics));
+        Call.lookUp("HasCollection", this::has),
+        Call.lookUp("DescribeCollection", this::describe),
+        Call.lookUp("ShowCollections", this::show),
+        Call.lookUp("GetCollectionStatistics", this::statistics));
   }
 
   private Definitions definitions() {

@@ -46,9 +46,9 @@ public class IndexCalls implements Calls {
     return List.of(
         Call.define("CreateIndex", this::create),
         Call.define("DropIndex", this::drop),
-        Call.read("DescribeIndex", this::describe),
-        Call.read("GetIndexState", this::state),
-        Call.read("GetIndexBuildProgress", this::progress));
+        Call.lookUp("DescribeIndex", this::describe),
+        Call.lookUp("GetIndexState", this::state),
+        Call.lookUp("GetIndexBuildProgress", this::progress));
   }
 
   private Status create(CreateIndexRequest request) {

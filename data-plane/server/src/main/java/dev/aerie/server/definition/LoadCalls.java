@@ -39,8 +39,8 @@ public class LoadCalls implements Calls {
         Call.define("ReleaseCollection", this::release),
         Call.define("LoadPartitions", this::loadPartitions),
         Call.define("ReleasePartitions", this::releasePartitions),
-        Call.read("GetLoadingProgress", this::progress),
-        Call.read("GetLoadState", this::state));
+        Call.lookUp("GetLoadingProgress", this::progress),
+        Call.lookUp("GetLoadState", this::state));
   }
 
   private Status load(LoadCollectionRequest request) {

@@ -34,9 +34,9 @@ public class PartitionCalls implements Calls {
     return List.of(
         Call.define("CreatePartition", this::create),
         Call.define("DropPartition", this::drop),
-        Call.read("HasPartition", this::has),
-        Call.read("ShowPartitions", this::show),
-        Call.read("GetPartitionStatistics", this::statistics));
+        Call.lookUp("HasPartition", this::has),
+        Call.lookUp("ShowPartitions", this::show),
+        Call.lookUp("GetPartitionStatistics", this::statistics));
   }
 
   private Status create(CreatePartitionRequest request) {

@@ -7,7 +7,6 @@ import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.server.access.Access;
 import dev.aerie.server.access.AccessException;
 import dev.aerie.server.access.Principal;
-import io.grpc.Context;
 import io.grpc.MethodDescriptor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -85,11 +84,10 @@ public class Dispatcher {
       if (call == null) {
         return (A) Statuses.answer(prototype, Statuses.unsupported(name));
       }
-      access.require(principal, name, call.needs());
-      if (call.write() && !engine.status().writer()) {
-        return writer.pass(method, request, authorization, engine.status().writerAddress());
-      }
-      return call.handler().answer(request);
+      access.require(principal, name, call.kind().needs());
+      return engine.isWriter()
+          ? call.handler().answer(request)
+          : answerAsReader(call, method, request, authorization);
     } catch (EngineException | AccessException e) {
       return (A) Statuses.answer(prototype, Statuses.of(e));
     } catch (RuntimeException e) {
@@ -106,8 +104,36 @@ public class Dispatcher {
     }
   }
 
-  /** What is left of a call's time, for passing it on. */
-  static Optional<io.grpc.Deadline> deadline() {
-    return Optional.ofNullable(Context.current().getDeadline());
+  private <A extends Message> A answerAsReader(
+      Call<Message, A> call,
+      MethodDescriptor<?, A> method,
+      Message request,
+      Optional<String> authorization) {
+    return switch (call.kind()) {
+      case READ -> answerOrCatchUp(call, request);
+      case LOOK_UP -> {
+        engine.catchUp();
+        yield call.handler().answer(request);
+      }
+      case WRITE -> writer.pass(method, request, authorization, engine.status().writerAddress());
+      case DEFINE -> {
+        A answer = writer.pass(method, request, authorization, engine.status().writerAddress());
+        engine.catchUp();
+        yield answer;
+      }
+    };
+  }
+
+  /** What was refused for a definition may be right by the newest one. */
+  private <A extends Message> A answerOrCatchUp(Call<Message, A> call, Message request) {
+    try {
+      return call.handler().answer(request);
+    } catch (EngineException e) {
+      if (!e.code().dependsOnDefinitions()) {
+        throw e;
+      }
+      engine.catchUp();
+      return call.handler().answer(request);
+    }
   }
 }

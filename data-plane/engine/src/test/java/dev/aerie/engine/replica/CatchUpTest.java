@@ -1,0 +1,80 @@
+package dev.aerie.engine.replica;
+
+import static dev.aerie.engine.TestEngine.ids;
+import static dev.aerie.engine.TestEngine.insert;
+import static dev.aerie.engine.TestEngine.range;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aerie.engine.Engine;
+import dev.aerie.engine.EngineConfig;
+import dev.aerie.engine.TestEngine;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.objectstore.LocalObjectStore;
+import dev.aerie.engine.query.Consistency;
+import dev.aerie.engine.schema.Metric;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a reader knows of what the writer did. */
+class CatchUpTest {
+  @TempDir Path folder;
+
+  private Engine writer;
+
+  @BeforeEach
+  void openWriter() {
+    writer = TestEngine.open(folder, c -> c.podName("pod-0"));
+  }
+
+  @AfterEach
+  void closeWriter() {
+    writer.close();
+  }
+
+  @Test
+  void learnsOfDefinitionsAndRows() {
+    try (Engine reader = reader(Duration.ofSeconds(10))) {
+      TestEngine.create(writer, Metric.L2);
+      insert(writer, 0, range(0, 10));
+      assertThat(reader.definitions().findCollection("default", TestEngine.COLLECTION)).isEmpty();
+      reader.catchUp();
+      assertThat(ids(reader, "", Consistency.EVENTUALLY)).hasSize(10);
+    }
+  }
+
+  @Test
+  void isThereAtOnceOnTheWriter() {
+    TestEngine.create(writer, Metric.L2);
+    writer.catchUp();
+    assertThat(writer.isWriter()).isTrue();
+    assertThat(ids(writer, "", Consistency.EVENTUALLY)).isEmpty();
+  }
+
+  @Test
+  void givesUpInTime() {
+    try (Engine reader = reader(Duration.ZERO)) {
+      TestEngine.create(writer, Metric.L2);
+      assertThatExceptionOfType(EngineException.class)
+          .isThrownBy(reader::catchUp)
+          .withMessageContaining("did not reach the end of the log within 0 ms")
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_READY));
+    }
+  }
+
+  private Engine reader(Duration readTimeout) {
+    return TestEngine.open(
+        folder.resolve("reader"),
+        new LocalObjectStore(folder.resolve("objects")),
+        c ->
+            c.podName("pod-1")
+                .role(EngineConfig.Role.READER)
+                .tailInterval(Duration.ofHours(1))
+                .readTimeout(readTimeout));
+  }
+}

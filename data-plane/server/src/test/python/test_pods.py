@@ -1,0 +1,61 @@
+"""Two pods of one cluster: what is defined on one holds on the other at once."""
+
+import pytest
+from conftest import row
+from pymilvus import MilvusException
+from server import Server
+
+
+@pytest.fixture(scope="module")
+def pods(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pods")
+    with Server(folder) as writer, Server(folder, pod="pod-1") as reader:
+        yield writer, reader
+
+
+@pytest.fixture(params=["writer first", "reader first"])
+def clients(pods, request):
+    clients = [pod.client() for pod in pods]
+    return clients if request.param == "writer first" else clients[::-1]
+
+
+def test_writes_are_passed_on(pods):
+    writer, reader = pods
+    reader.client().create_collection("passed", dimension=2)
+    reader.client().insert("passed", [row(1)])
+    reader.rest("entities/insert", collectionName="passed", data=[row(2)])
+    for pod in pods:
+        found = pod.client().query("passed", filter="id >= 0", consistency_level="Strong")
+        assert [hit["id"] for hit in found] == [1, 2]
+
+
+def test_a_new_collection_is_there_and_loaded_on_the_other_pod(clients, name):
+    first, second = clients
+    for i in range(5):
+        first.create_collection(f"{name}_{i}", dimension=2)
+        assert second.search(f"{name}_{i}", data=[[0.0, 0.0]])[0] == []
+        assert second.get_load_state(f"{name}_{i}")["state"].name == "Loaded"
+        first.create_partition(f"{name}_{i}", "extra")
+        assert second.query(f"{name}_{i}", filter="id >= 0", partition_names=["extra"]) == []
+
+
+def test_a_dropped_collection_is_gone_on_the_other_pod(clients, name):
+    first, second = clients
+    for i in range(5):
+        first.create_collection(f"{name}_{i}", dimension=2)
+        first.drop_collection(f"{name}_{i}")
+        assert not second.has_collection(f"{name}_{i}")
+
+
+def test_what_a_client_defines_holds_for_its_next_read(pods, name):
+    client = pods[1].client()
+    client.create_collection(name, dimension=2)
+    client.release_collection(name)
+    with pytest.raises(MilvusException, match="not loaded"):
+        client.search(name, data=[[0.0, 0.0]])
+
+
+def test_what_no_pod_has_is_refused(clients):
+    for client in clients:
+        with pytest.raises(MilvusException, match="'missing' does not exist"):
+            client.query("missing", filter="id >= 0")
