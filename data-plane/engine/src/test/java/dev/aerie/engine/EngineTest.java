@@ -9,6 +9,8 @@ import static dev.aerie.engine.TestEngine.upsert;
 import static dev.aerie.engine.TestEngine.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.query.Consistency;
 import dev.aerie.engine.query.DeleteRequest;
 import dev.aerie.engine.query.QueryRequest;
@@ -116,6 +118,32 @@ class EngineTest {
       TestEngine.create(engine, Metric.L2);
       engine.upsert(WriteRequest.of(COLLECTION, rows(3, 5, 6, 5)));
       assertThat(ids(engine, "")).containsExactly(5L, 6L);
+    }
+  }
+
+  @Test
+  void readsGoOnWhileSegmentsAreLetGo() throws Exception {
+    try (Engine engine = TestEngine.open(folder)) {
+      TestEngine.create(engine, Metric.L2);
+      insert(engine, 0, range(0, 10));
+      engine.flush("default", COLLECTION);
+      Thread releases =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 200; i++) {
+                      engine.definitions().release("default", COLLECTION, List.of());
+                      engine.definitions().load("default", COLLECTION, List.of());
+                    }
+                  });
+      while (releases.isAlive()) {
+        try {
+          assertThat(ids(engine, "")).hasSize(10);
+        } catch (EngineException e) {
+          assertThat(e.code()).isEqualTo(ErrorCode.COLLECTION_NOT_LOADED);
+        }
+      }
+      releases.join();
     }
   }
 }

@@ -16,9 +16,11 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -173,11 +175,10 @@ public final class CollectionState {
 
   /** The rows at this moment, of some partitions or, with an empty set, of all. */
   public List<Slice> snapshot(Set<Long> partitions) {
-    openSegments();
     Map<SegmentEntry, OpenSegment> open = new LinkedHashMap<>();
     List<Slice> slices = new ArrayList<>();
     Collection definition =
-        locked(
+        withAllOpen(
             () -> {
               slots.values().stream()
                   .filter(s -> wanted(partitions, s.entry().partitionId()))
@@ -213,8 +214,7 @@ public final class CollectionState {
 
   /** Deleted rows of each open segment, where its delete file does not have them all. */
   public Map<Long, BitSet> changedDeletes() {
-    openSegments();
-    return locked(
+    return withAllOpen(
         () ->
             slots.values().stream()
                 .filter(SegmentSlot::deletesChanged)
@@ -223,8 +223,7 @@ public final class CollectionState {
 
   /** Some segments with the rows deleted by now; those that are gone are left out. */
   public Map<SegmentEntry, OpenSegment> openSegments(Set<Long> ids) {
-    openSegments();
-    return locked(
+    return withAllOpen(
         () -> {
           Map<SegmentEntry, OpenSegment> open = new LinkedHashMap<>();
           for (long id : ids) {
@@ -289,6 +288,25 @@ public final class CollectionState {
         });
   }
 
+  /**
+   * Reads while every segment is open. A manifest that takes effect meanwhile, or a release, may
+   * leave some to be opened once more.
+   */
+  private <T> T withAllOpen(Supplier<T> read) {
+    while (true) {
+      openSegments();
+      Optional<T> result =
+          locked(
+              () ->
+                  slots.values().stream().allMatch(s -> s.segment().isPresent())
+                      ? Optional.of(read.get())
+                      : Optional.empty());
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+  }
+
   private void openSegments() {
     for (SegmentSlot slot : locked(() -> List.copyOf(slots.values()))) {
       SegmentEntry entry = locked(slot::entry);
@@ -341,7 +359,7 @@ public final class CollectionState {
     return collection.partitions().stream().anyMatch(p -> p.id() == id);
   }
 
-  private <T> T locked(java.util.function.Supplier<T> action) {
+  private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
       return action.get();

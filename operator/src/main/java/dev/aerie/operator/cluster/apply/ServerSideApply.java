@@ -2,6 +2,7 @@ package dev.aerie.operator.cluster.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.aerie.operator.cluster.model.Digests;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,7 +32,10 @@ public final class ServerSideApply {
   private static final String APPLIED = "aerie.dev/applied";
 
   private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 422);
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The same object gives the same text in every process: maps have no order of their own. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private final KubernetesClient client;
 

@@ -39,7 +39,8 @@ final class PodSet {
         .withNewTemplate()
         .withNewMetadata()
         .withLabels(blueprint.labels(Blueprint.DATA_PLANE))
-        .withAnnotations(Map.of(SETTINGS, Digests.sha256(new TreeMap<>(settings.getData()).toString())))
+        .withAnnotations(
+            Map.of(SETTINGS, Digests.sha256(new TreeMap<>(settings.getData()).toString())))
         .endMetadata()
         .withSpec(pod(blueprint))
         .endTemplate()
