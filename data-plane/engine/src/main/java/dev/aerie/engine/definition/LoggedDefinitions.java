@@ -11,7 +11,6 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.maintenance.Maintenance;
 import dev.aerie.engine.manifest.SegmentEntry;
-import dev.aerie.engine.query.Consistency;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Replica;
 import dev.aerie.engine.schema.FieldSchema;
@@ -108,19 +107,17 @@ public final class LoggedDefinitions implements Definitions {
 
   @Override
   public Optional<Collection> findCollection(String database, String nameOrAlias) {
-    return catalog().find(database, nameOrAlias).or(() -> fresh().find(database, nameOrAlias));
+    return catalog().find(database, nameOrAlias);
   }
 
   @Override
   public Collection collection(String database, String nameOrAlias) {
-    return catalog()
-        .find(database, nameOrAlias)
-        .orElseGet(() -> fresh().get(database, nameOrAlias));
+    return catalog().get(database, nameOrAlias);
   }
 
   @Override
   public List<Collection> collections(String database) {
-    return fresh().list(database);
+    return catalog().list(database);
   }
 
   @Override
@@ -214,7 +211,7 @@ public final class LoggedDefinitions implements Definitions {
 
   @Override
   public Map<String, String> aliases(String database) {
-    Catalog now = fresh();
+    Catalog now = catalog();
     Map<String, String> names = new java.util.TreeMap<>();
     now.aliases(database)
         .forEach((alias, id) -> now.find(id).ifPresent(c -> names.put(alias, c.name())));
@@ -233,7 +230,7 @@ public final class LoggedDefinitions implements Definitions {
 
   @Override
   public List<IndexProgress> indexes(String database, String collection) {
-    Collection c = fresh().get(database, collection);
+    Collection c = catalog().get(database, collection);
     var state = cluster.state(c);
     List<SegmentEntry> segments = state.manifest().segments();
     long total = state.describe().stream().mapToLong(s -> s.rows() - s.deletedRows()).sum();
@@ -301,12 +298,6 @@ public final class LoggedDefinitions implements Definitions {
           "create duplicate collection with different parameters, collection: " + made.name());
     }
     return present;
-  }
-
-  /** The catalog as another replica may just have changed it. */
-  private Catalog fresh() {
-    replica.refresh(Consistency.STRONG);
-    return catalog();
   }
 
   private Catalog catalog() {

@@ -37,33 +37,19 @@ public final class Reads {
   View view(String database, String nameOrAlias, List<String> partitions, Consistency consistency) {
     replica.refresh(consistency);
     for (int attempt = 1; ; attempt++) {
+      Collection collection = cluster.catalog().get(database, nameOrAlias);
+      Set<Long> wanted = loaded(collection, partitions);
       try {
-        Collection collection = cluster.catalog().get(database, nameOrAlias);
-        Set<Long> wanted = loaded(collection, partitions);
         return new View(collection, cluster.state(collection).snapshot(wanted));
       } catch (EngineException e) {
-        if (!mayBeStale(e.code()) || replica.isWriter() || attempt == ATTEMPTS) {
+        // A replica that lags may look for a segment that a merge has replaced and removed
+        // meanwhile.
+        if (e.code() != ErrorCode.OBJECT_MISSING || replica.isWriter() || attempt == ATTEMPTS) {
           throw e;
         }
         replica.refresh(Consistency.STRONG);
       }
     }
-  }
-
-  /**
-   * What a replica that lags refuses wrongly: another may just have made or loaded the collection,
-   * or a merge may have replaced and removed a segment.
-   */
-  private static boolean mayBeStale(ErrorCode code) {
-    return switch (code) {
-      case COLLECTION_NOT_FOUND,
-          COLLECTION_NOT_LOADED,
-          PARTITION_NOT_FOUND,
-          PARTITION_NOT_LOADED,
-          OBJECT_MISSING ->
-          true;
-      default -> false;
-    };
   }
 
   private static Set<Long> loaded(Collection collection, List<String> partitions) {

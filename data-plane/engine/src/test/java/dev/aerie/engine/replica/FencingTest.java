@@ -117,31 +117,6 @@ class FencingTest {
     }
   }
 
-  @Test
-  void aReaderKnowsWhatTheWriterHasJustMadeBeforeItRefuses() {
-    try (Engine writer = TestEngine.open(folder.resolve("w"), store(), c -> c.podName("pod-0"));
-        Engine reader =
-            TestEngine.open(
-                folder.resolve("r"),
-                store(),
-                c ->
-                    c.podName("pod-1")
-                        .role(EngineConfig.Role.READER)
-                        .tailInterval(Duration.ofHours(1)))) {
-      TestEngine.create(writer, Metric.L2);
-      insert(writer, 0, range(0, 10));
-      assertThat(ids(reader, "", Consistency.EVENTUALLY)).hasSize(10);
-      writer.definitions().release("default", TestEngine.COLLECTION, List.of());
-      writer.definitions().createAlias("default", TestEngine.COLLECTION, "other");
-      assertThat(reader.definitions().aliases("default")).containsKey("other");
-      assertThatExceptionOfType(EngineException.class)
-          .isThrownBy(() -> ids(reader, "", Consistency.EVENTUALLY))
-          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.COLLECTION_NOT_LOADED));
-      writer.definitions().load("default", TestEngine.COLLECTION, List.of());
-      assertThat(ids(reader, "", Consistency.EVENTUALLY)).hasSize(10);
-    }
-  }
-
   private dev.aerie.engine.objectstore.ObjectStore store() {
     return new dev.aerie.engine.objectstore.LocalObjectStore(folder.resolve("objects"));
   }
