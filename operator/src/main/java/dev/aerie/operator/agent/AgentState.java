@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What must survive a restart: who the agent is, what it has counted, what is on its way. */
@@ -27,9 +28,19 @@ final class AgentState {
    * @param batch number of the last report made
    * @param pending the report that is not accepted yet
    * @param usage intervals that are in no report yet
+   * @param open what ran on when usage was last taken
    */
   private record Content(
-      String agentId, long batch, Optional<Report> pending, List<UsageRecord> usage) {}
+      String agentId,
+      long batch,
+      Optional<Report> pending,
+      List<UsageRecord> usage,
+      List<OpenInterval> open) {
+
+    Content {
+      open = open == null ? List.of() : List.copyOf(open);
+    }
+  }
 
   private AgentState(Path file, ObjectMapper json, Content content) {
     this.file = file;
@@ -49,7 +60,8 @@ final class AgentState {
       Content content =
           Files.exists(file)
               ? json.readValue(file.toFile(), Content.class)
-              : new Content(UUID.randomUUID().toString(), 0, Optional.empty(), List.of());
+              : new Content(
+                  UUID.randomUUID().toString(), 0, Optional.empty(), List.of(), List.of());
       return new AgentState(file, json, content);
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -73,21 +85,59 @@ final class AgentState {
     return content.usage();
   }
 
-  void addUsage(List<UsageRecord> records) {
-    if (!records.isEmpty()) {
+  /** What ran on when usage was last taken. */
+  List<OpenInterval> open() {
+    return content.open();
+  }
+
+  /** Keeps intervals for the next report. Those that follow each other become one. */
+  void addUsage(List<UsageRecord> ended, List<OpenInterval> open) {
+    if (!ended.isEmpty() || !Set.copyOf(open).equals(Set.copyOf(content.open()))) {
       List<UsageRecord> all = new ArrayList<>(content.usage());
-      all.addAll(records);
-      store(new Content(agentId(), content.batch(), pending(), List.copyOf(all)));
+      ended.forEach(record -> join(all, record));
+      store(new Content(agentId(), content.batch(), pending(), List.copyOf(all), open));
     }
+  }
+
+  private static void join(List<UsageRecord> kept, UsageRecord next) {
+    for (int i = 0; i < kept.size(); i++) {
+      if (kept.get(i).isFollowedBy(next)) {
+        UsageRecord first = kept.get(i);
+        kept.set(
+            i,
+            UsageRecord.of(
+                next.clusterId(), next.units(), next.replicas(), first.from(), next.to()));
+        return;
+      }
+    }
+    kept.add(next);
   }
 
   /** From now on this report is on its way; the usage is in it. */
   void begin(Report report) {
-    store(new Content(agentId(), report.batch(), Optional.of(report), List.of()));
+    store(new Content(agentId(), report.batch(), Optional.of(report), List.of(), open()));
   }
 
   void accepted() {
-    store(new Content(agentId(), content.batch(), Optional.empty(), content.usage()));
+    store(new Content(agentId(), content.batch(), Optional.empty(), content.usage(), open()));
+  }
+
+  /**
+   * Takes the report on its way out of the way of the later ones and keeps it for people to look
+   * at.
+   *
+   * @return where it lies
+   */
+  Path setAside() {
+    Report report = pending().orElseThrow();
+    Path refused = file.resolveSibling("refused-%d.json".formatted(report.batch()));
+    try {
+      json.writeValue(refused.toFile(), report);
+    } catch (IOException e) {
+      throw unwritable(refused, e);
+    }
+    accepted();
+    return refused;
   }
 
   private void store(Content next) {
@@ -97,8 +147,12 @@ final class AgentState {
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       content = next;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "AERIE_STATE_DIR: %s cannot be written: %s".formatted(file, e.getMessage()), e);
+      throw unwritable(file, e);
     }
+  }
+
+  private static UncheckedIOException unwritable(Path file, IOException cause) {
+    return new UncheckedIOException(
+        "AERIE_STATE_DIR: %s cannot be written: %s".formatted(file, cause.getMessage()), cause);
   }
 }

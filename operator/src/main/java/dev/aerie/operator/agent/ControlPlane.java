@@ -10,12 +10,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 
 /** The calls of {@code /agent/v1}. Blocking; safe for concurrent use. */
 final class ControlPlane implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(15);
+
+  /** What is wrong with the body; other answers may change with the token, the address or time. */
+  private static final Set<Integer> REFUSALS = Set.of(400, 409, 413, 422);
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
@@ -41,7 +45,11 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
-  /** Hands in a report; nothing is lost if it has come through before. */
+  /**
+   * Hands in a report; nothing is lost if it has come through before.
+   *
+   * @throws ReportRefusedException if it is this report that the control plane does not take
+   */
   void report(Report report) throws ControlPlaneException, InterruptedException {
     try {
       HttpRequest.BodyPublisher body =
@@ -71,9 +79,12 @@ final class ControlPlane implements AutoCloseable {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() / 100 != 2) {
-        throw new ControlPlaneException(
+        String said =
             "The control plane answers %d to %s: %s"
-                .formatted(response.statusCode(), what, response.body()));
+                .formatted(response.statusCode(), what, response.body());
+        throw REFUSALS.contains(response.statusCode())
+            ? new ReportRefusedException(said)
+            : new ControlPlaneException(said);
       }
       return response.body();
     } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.aerie.operator.agent;
 
 /** The control plane cannot be reached or does not take a call; worth another try later. */
-public final class ControlPlaneException extends Exception {
+public class ControlPlaneException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

@@ -39,14 +39,15 @@ public final class RegionAgent implements AutoCloseable {
   public RegionAgent(
       KubernetesClient client, AgentSettings settings, String agentVersion, Clock clock) {
     ObjectMapper json = json();
-    UsageMeter meter = new UsageMeter(clock);
+    AgentState state = AgentState.in(settings.stateDir(), json);
+    UsageMeter meter = new UsageMeter(clock, state.open());
     controlPlane = new ControlPlane(settings, json);
     delivery = new Delivery(client, new RegionObjects(settings.storageBase(), json));
     watch = new ClusterWatch(client, meter, this::somethingIsNew, this::removed);
     reporter =
         new Reporter(
             controlPlane,
-            AgentState.in(settings.stateDir(), json),
+            state,
             meter,
             new RegionObserver(client, agentVersion),
             this::reports,

@@ -3,6 +3,7 @@ package dev.aerie.operator.agent;
 import dev.aerie.operator.agent.protocol.ClusterReport;
 import dev.aerie.operator.agent.protocol.Report;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,18 +81,24 @@ final class Reporter implements Runnable {
 
   private void reportAll() throws InterruptedException {
     try {
-      state.addUsage(isHeartbeat() ? meter.cut() : meter.ended());
+      meter.tell(isHeartbeat(), state::addUsage);
       if (state.pending().isPresent() || isHeartbeat() || !changes().isEmpty()) {
         send();
       }
       backoff.succeeded();
-    } catch (ControlPlaneException | KubernetesClientException e) {
+    } catch (ReportRefusedException e) {
+      retry();
+    } catch (ControlPlaneException | KubernetesClientException | UncheckedIOException e) {
       if (backoff.isFirst()) {
-        LOG.warn("{}; what is to be reported is kept until it does", e.getMessage());
+        LOG.warn("{}; what is to be reported is kept, and tried again", e.getMessage());
       }
-      Thread.sleep(backoff.failed());
-      wake();
+      retry();
     }
+  }
+
+  private void retry() throws InterruptedException {
+    Thread.sleep(backoff.failed());
+    wake();
   }
 
   private void send() throws ControlPlaneException, InterruptedException {
@@ -99,7 +106,16 @@ final class Reporter implements Runnable {
       state.begin(next());
     }
     Report report = state.pending().orElseThrow();
-    controlPlane.report(report);
+    try {
+      controlPlane.report(report);
+    } catch (ReportRefusedException e) {
+      LOG.error(
+          "{}; the report is set aside in {}: have it looked at, its usage is not billed. Later"
+              + " reports go on without it",
+          e.getMessage(),
+          state.setAside());
+      throw e;
+    }
     state.accepted();
     report.statuses().forEach(status -> told.put(status.clusterId(), status));
     lastReport = clock.instant();

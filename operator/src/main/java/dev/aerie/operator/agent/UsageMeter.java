@@ -9,53 +9,81 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns the compute that clusters show into intervals without gaps. Safe for concurrent use. */
+/**
+ * Turns the compute that clusters show into intervals without gaps, over a restart of the agent
+ * too: a cluster that shows the same compute before and after it ran meanwhile. What changed unseen
+ * is not counted, since nobody knows when. Safe for concurrent use.
+ */
 final class UsageMeter {
 
   private final Clock clock;
-  private final Map<String, Running> running = new HashMap<>();
+  private final Map<String, OpenInterval> left = new HashMap<>();
+  private final Map<String, OpenInterval> running = new HashMap<>();
   private final List<UsageRecord> closed = new ArrayList<>();
 
-  UsageMeter(Clock clock) {
+  /**
+   * @param clock times the intervals
+   * @param left what ran when the agent was last here
+   */
+  UsageMeter(Clock clock, List<OpenInterval> left) {
     this.clock = clock;
+    left.forEach(interval -> this.left.put(interval.clusterId(), interval));
   }
 
-  private record Running(int units, int replicas, Instant since) {}
+  /** Takes over what the meter tells, for good. */
+  interface Ledger {
+    /**
+     * @param ended intervals that are over
+     * @param open what runs on
+     */
+    void enter(List<UsageRecord> ended, List<OpenInterval> open);
+  }
 
   /** Compute of a cluster as it is now; no replicas: nothing runs. */
   synchronized void observe(String clusterId, int units, int replicas) {
-    Instant now = now();
-    Running before = running.get(clusterId);
-    if (before != null && before.units() == units && before.replicas() == replicas) {
+    OpenInterval before = running.getOrDefault(clusterId, left.get(clusterId));
+    boolean seen = left.remove(clusterId) == null;
+    if (before != null && before.isOf(units, replicas)) {
+      running.put(clusterId, before);
       return;
     }
-    close(clusterId, before, now);
+    Instant now = now();
+    if (seen && before != null) {
+      closed.addAll(until(now, before));
+    }
     if (replicas > 0) {
-      running.put(clusterId, new Running(units, replicas, now));
+      running.put(clusterId, new OpenInterval(clusterId, units, replicas, now));
     } else {
       running.remove(clusterId);
     }
   }
 
-  /** All that ran until now and has not been told; what runs on begins a new interval. */
-  synchronized List<UsageRecord> cut() {
+  /**
+   * Tells the intervals that have come to an end; nothing is forgotten if the ledger fails.
+   *
+   * @param cut also what runs on, counted up to now
+   */
+  synchronized void tell(boolean cut, Ledger ledger) {
     Instant now = now();
-    running.forEach((clusterId, open) -> close(clusterId, open, now));
-    running.replaceAll((clusterId, open) -> new Running(open.units(), open.replicas(), now));
-    return ended();
-  }
-
-  /** All intervals that have come to their end and have not been told. */
-  synchronized List<UsageRecord> ended() {
-    List<UsageRecord> result = List.copyOf(closed);
-    closed.clear();
-    return result;
-  }
-
-  private void close(String clusterId, Running open, Instant now) {
-    if (open != null && open.since().isBefore(now)) {
-      closed.add(UsageRecord.of(clusterId, open.units(), open.replicas(), open.since(), now));
+    List<UsageRecord> ended = new ArrayList<>(closed);
+    Map<String, OpenInterval> open = new HashMap<>(running);
+    if (cut) {
+      running.values().forEach(interval -> ended.addAll(until(now, interval)));
+      open.replaceAll(
+          (id, interval) -> new OpenInterval(id, interval.units(), interval.replicas(), now));
     }
+    List<OpenInterval> all = new ArrayList<>(left.values());
+    all.addAll(open.values());
+    ledger.enter(List.copyOf(ended), List.copyOf(all));
+    closed.clear();
+    running.putAll(open);
+  }
+
+  private static List<UsageRecord> until(Instant now, OpenInterval open) {
+    return open.since().isBefore(now)
+        ? List.of(
+            UsageRecord.of(open.clusterId(), open.units(), open.replicas(), open.since(), now))
+        : List.of();
   }
 
   private Instant now() {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The control plane as an agent sees it: one cluster's document, and the reports handed in. */
 final class FakeControlPlane implements AutoCloseable {
@@ -23,6 +24,7 @@ final class FakeControlPlane implements AutoCloseable {
   private String document = "";
   private long revision;
   private boolean out;
+  private final AtomicBoolean refusing = new AtomicBoolean();
 
   FakeControlPlane() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -46,6 +48,11 @@ final class FakeControlPlane implements AutoCloseable {
   synchronized void setOut(boolean isOut) {
     out = isOut;
     notifyAll();
+  }
+
+  /** The next report is wrong, whatever it says. */
+  void refuseNextReport() {
+    refusing.set(true);
   }
 
   List<JsonNode> reports() {
@@ -77,6 +84,11 @@ final class FakeControlPlane implements AutoCloseable {
 
   private void report(HttpExchange exchange) throws IOException {
     ObjectNode report = (ObjectNode) JSON.readTree(exchange.getRequestBody());
+    if (refusing.getAndSet(false)) {
+      exchange.sendResponseHeaders(422, -1);
+      exchange.close();
+      return;
+    }
     reports.add(report);
     answer(exchange, "{\"accepted\": %d}".formatted(report.get("batch").asLong()));
   }

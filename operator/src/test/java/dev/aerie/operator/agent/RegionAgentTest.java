@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,8 @@ class RegionAgentTest {
   private static final String KEY =
       "{\"id\": \"key_1\", \"sha256\": \"ab12\", \"role\": \"DATA_ADMIN\", \"expiresAt\": null}";
 
-  @TempDir private Path state;
+  @TempDir private Path folder;
+  private Path state;
   private KubernetesClient client;
   private FakeControlPlane controlPlane;
   private RegionAgent agent;
@@ -36,6 +38,7 @@ class RegionAgentTest {
   @BeforeEach
   void start() throws IOException {
     client = TestKubernetes.shared().admin();
+    state = folder.resolve("state");
     controlPlane = new FakeControlPlane();
     startAgent();
   }
@@ -85,6 +88,30 @@ class RegionAgentTest {
         .isEqualTo(java.util.stream.LongStream.rangeClosed(1, batches.getLast()).boxed().toList());
     assertThat(controlPlane.reports().stream().map(report -> report.get("agentId")).distinct())
         .hasSize(1);
+  }
+
+  @Test
+  void aReportThatIsNeverTakenIsSetAsideAndTheNextGoOn() {
+    controlPlane.refuseNextReport();
+    controlPlane.want(document("cls_refused", 1, false, KEY));
+
+    await().atMost(DEADLINE).until(() -> phases("cls_refused", 1).contains("Ready"));
+    assertThat(state.resolve("refused-1.json")).isRegularFile();
+    controlPlane.want(document("cls_refused", 2, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_refused"));
+  }
+
+  @Test
+  void goesOnWhenItsStateCouldNotBeWrittenForAWhile() throws IOException {
+    controlPlane.want(document("cls_full", 1, false, KEY));
+    await().atMost(DEADLINE).until(() -> phases("cls_full", 1).contains("Ready"));
+    Path moved = Files.move(state, state.resolveSibling("moved"));
+    controlPlane.want(document("cls_full", 2, true, ""));
+    await().atMost(DEADLINE).until(() -> cluster("cls-full").isEmpty());
+
+    Files.move(moved, state);
+
+    await().atMost(DEADLINE).until(() -> isGone("cls_full"));
   }
 
   @Test

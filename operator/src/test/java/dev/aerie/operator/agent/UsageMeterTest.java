@@ -1,12 +1,15 @@
 package dev.aerie.operator.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.aerie.operator.agent.protocol.UsageRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UsageMeterTest {
@@ -14,20 +17,20 @@ class UsageMeterTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final MovedClock clock = new MovedClock();
-  private final UsageMeter meter = new UsageMeter(clock);
+  private final UsageMeter meter = new UsageMeter(clock, List.of());
 
   @Test
   void intervalsFollowEachOtherWithoutGap() {
     meter.observe("cls_a", 2, 1);
     clock.pass(60);
-    var first = meter.cut();
+    var first = told(meter, true);
     clock.pass(30);
     meter.observe("cls_a", 4, 1);
     clock.pass(10);
     meter.observe("cls_a", 4, 0);
 
     assertThat(first).containsExactly(UsageRecord.of("cls_a", 2, 1, START, START.plusSeconds(60)));
-    assertThat(meter.ended())
+    assertThat(told(meter, false))
         .containsExactly(
             UsageRecord.of("cls_a", 2, 1, START.plusSeconds(60), START.plusSeconds(90)),
             UsageRecord.of("cls_a", 4, 1, START.plusSeconds(90), START.plusSeconds(100)));
@@ -38,7 +41,52 @@ class UsageMeterTest {
     meter.observe("cls_a", 2, 0);
     clock.pass(60);
 
-    assertThat(meter.cut()).isEmpty();
+    assertThat(told(meter, true)).isEmpty();
+  }
+
+  @Test
+  void whatTheLedgerCouldNotTakeIsToldAgain() {
+    meter.observe("cls_a", 2, 1);
+    clock.pass(60);
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                meter.tell(
+                    true,
+                    (ended, open) -> {
+                      throw new IllegalStateException("full");
+                    }));
+    clock.pass(30);
+
+    assertThat(told(meter, true))
+        .containsExactly(UsageRecord.of("cls_a", 2, 1, START, START.plusSeconds(90)));
+  }
+
+  @Test
+  void computeThatIsTheSameAfterARestartRanMeanwhile() {
+    meter.observe("cls_same", 2, 1);
+    meter.observe("cls_changed", 2, 1);
+    meter.observe("cls_gone", 2, 1);
+    clock.pass(60);
+    List<OpenInterval> open = new ArrayList<>();
+    meter.tell(true, (ended, runsOn) -> open.addAll(runsOn));
+    clock.pass(20);
+
+    UsageMeter restarted = new UsageMeter(clock, open);
+    restarted.observe("cls_same", 2, 1);
+    restarted.observe("cls_changed", 4, 1);
+    clock.pass(5);
+
+    assertThat(told(restarted, true))
+        .containsExactlyInAnyOrder(
+            UsageRecord.of("cls_same", 2, 1, START.plusSeconds(60), START.plusSeconds(85)),
+            UsageRecord.of("cls_changed", 4, 1, START.plusSeconds(80), START.plusSeconds(85)));
+  }
+
+  private static List<UsageRecord> told(UsageMeter meter, boolean cut) {
+    List<UsageRecord> told = new ArrayList<>();
+    meter.tell(cut, (ended, open) -> told.addAll(ended));
+    return told;
   }
 
   @Test

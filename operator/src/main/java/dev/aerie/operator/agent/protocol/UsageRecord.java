@@ -24,4 +24,12 @@ public record UsageRecord(
     String id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
     return new UsageRecord(id, clusterId, units, replicas, from, to);
   }
+
+  /** Whether the other is the same compute and begins where this ends. */
+  public boolean isFollowedBy(UsageRecord other) {
+    return clusterId.equals(other.clusterId)
+        && units == other.units
+        && replicas == other.replicas
+        && to.equals(other.from);
+  }
 }

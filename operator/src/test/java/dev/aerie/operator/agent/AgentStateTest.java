@@ -1,0 +1,72 @@
+package dev.aerie.operator.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.aerie.operator.agent.protocol.UsageRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentStateTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().addModules(new JavaTimeModule(), new Jdk8Module()).build();
+
+  @TempDir private Path folder;
+
+  @Test
+  void intervalsThatFollowEachOtherBecomeOneHoweverLongTheOutage() {
+    AgentState state = AgentState.in(folder, JSON);
+    for (int minute = 0; minute < 100; minute++) {
+      state.addUsage(List.of(minute("cls_a", 2, minute), minute("cls_b", 1, minute)), List.of());
+    }
+    state.addUsage(List.of(minute("cls_a", 4, 100)), List.of());
+
+    assertThat(AgentState.in(folder, JSON).usage())
+        .containsExactly(
+            UsageRecord.of("cls_a", 2, 1, START, START.plusSeconds(6000)),
+            UsageRecord.of("cls_b", 1, 1, START, START.plusSeconds(6000)),
+            minute("cls_a", 4, 100));
+  }
+
+  @Test
+  void knowsAfterARestartWhatRanOn() {
+    OpenInterval open = new OpenInterval("cls_a", 2, 1, START);
+    AgentState.in(folder, JSON).addUsage(List.of(), List.of(open));
+
+    assertThat(AgentState.in(folder, JSON).open()).containsExactly(open);
+  }
+
+  @Test
+  void aStateThatCannotBeWrittenIsWhatItWas() throws IOException {
+    AgentState state = AgentState.in(folder.resolve("state"), JSON);
+    state.addUsage(List.of(minute("cls_a", 2, 0)), List.of());
+    Files.delete(folder.resolve("state/agent.json"));
+    Files.delete(folder.resolve("state"));
+
+    assertThatThrownBy(() -> state.addUsage(List.of(minute("cls_a", 2, 1)), List.of()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("AERIE_STATE_DIR");
+
+    Files.createDirectory(folder.resolve("state"));
+    state.addUsage(List.of(minute("cls_a", 2, 1)), List.of());
+    assertThat(AgentState.in(folder.resolve("state"), JSON).usage())
+        .containsExactly(UsageRecord.of("cls_a", 2, 1, START, START.plusSeconds(120)));
+  }
+
+  private static UsageRecord minute(String cluster, int units, int minute) {
+    Instant from = START.plusSeconds(60L * minute);
+    return UsageRecord.of(cluster, units, 1, from, from.plusSeconds(60));
+  }
+}
