@@ -57,7 +57,7 @@ def test_rows_outlive_a_kill(tmp_path):
 def test_sigterm_ends_it_in_order_and_another_pod_takes_over(tmp_path):
     with Server(tmp_path) as server:
         server.client().create_collection("rows", dimension=2)
-        assert server.terminate() in (0, 143)
+        assert server.terminate() == 0
     with Server(tmp_path, pod="pod-1") as server:
         server.client().insert("rows", [row(1)])
         assert server.client().query("rows", output_fields=["count(*)"])[0]["count(*)"] == 1

@@ -3,10 +3,12 @@ package dev.aerie.server.lifecycle;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.objectstore.ObjectStores;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.net.URI;
 import java.util.Map;
+import sun.misc.Signal;
 
 /**
  * Where the process starts: without arguments it serves, with {@code purge} it empties its storage
@@ -26,12 +28,21 @@ public final class Server {
     }
     if (arguments.length == 0) {
       requireStorage(System.getenv());
+      Signal.handle(new Signal("TERM"), _ -> end());
       Quarkus.run(arguments);
     } else if (arguments.length == 1 && arguments[0].equals("purge")) {
       purge(System.getenv());
     } else {
       fail("Unknown arguments; give none to serve, or: purge");
     }
+  }
+
+  /** Ends in order; left to itself the JVM would exit with 143, which reads like a failure. */
+  private static void end() {
+    if (ApplicationLifecycleManager.getCurrentApplication() == null) {
+      System.exit(0);
+    }
+    Quarkus.asyncExit(0);
   }
 
   private static void requireStorage(Map<String, String> environment) {

@@ -8,6 +8,7 @@ import dev.aerie.server.access.Access;
 import dev.aerie.server.access.AccessException;
 import dev.aerie.server.access.Principal;
 import io.grpc.MethodDescriptor;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.milvus.grpc.Status;
@@ -16,6 +17,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +33,7 @@ public class Dispatcher {
   private final Engine engine;
   private final WriterChannel writer;
   private final MeterRegistry meters;
+  private final AtomicInteger active = new AtomicInteger();
 
   Dispatcher(
       Instance<Calls> all,
@@ -47,6 +50,9 @@ public class Dispatcher {
     this.engine = engine;
     this.writer = writer;
     this.meters = meters;
+    Gauge.builder("aerie.requests.active", active, AtomicInteger::get)
+        .description("Calls under way")
+        .register(meters);
   }
 
   /**
@@ -58,7 +64,9 @@ public class Dispatcher {
       MethodDescriptor<?, A> method, Message request, A prototype, Optional<String> authorization) {
     String name = method.getBareMethodName();
     Timer.Sample sample = Timer.start(meters);
+    active.incrementAndGet();
     A answer = attempt(method, name, request, prototype, authorization);
+    active.decrementAndGet();
     Status status = Statuses.statusOf(answer);
     sample.stop(
         Timer.builder("aerie.requests")

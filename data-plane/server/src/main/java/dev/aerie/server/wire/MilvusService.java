@@ -1,6 +1,7 @@
 package dev.aerie.server.wire;
 
 import com.google.protobuf.Message;
+import dev.aerie.server.lifecycle.Drain;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -22,9 +23,11 @@ import java.util.Optional;
 @GrpcService
 public class MilvusService implements BindableService {
   private final Dispatcher dispatcher;
+  private final Drain drain;
 
-  MilvusService(Dispatcher dispatcher) {
+  MilvusService(Dispatcher dispatcher, Drain drain) {
     this.dispatcher = dispatcher;
+    this.drain = drain;
   }
 
   @Override
@@ -47,10 +50,15 @@ public class MilvusService implements BindableService {
 
   private static ServerCall.Listener<Message> refuseStream(
       ServerCall<Message, Message> call, Metadata headers) {
-    call.close(
+    return refuse(
+        call,
         Status.UNIMPLEMENTED.withDescription(
-            call.getMethodDescriptor().getBareMethodName() + " is not supported by this server"),
-        new Metadata());
+            call.getMethodDescriptor().getBareMethodName() + " is not supported by this server"));
+  }
+
+  private static ServerCall.Listener<Message> refuse(
+      ServerCall<Message, Message> call, Status status) {
+    call.close(status, new Metadata());
     return new ServerCall.Listener<>() {};
   }
 
@@ -68,6 +76,9 @@ public class MilvusService implements BindableService {
     @Override
     public ServerCall.Listener<Message> startCall(
         ServerCall<Message, Message> call, Metadata headers) {
+      if (drain.hasBegun()) {
+        return refuse(call, Status.UNAVAILABLE.withDescription(Drain.REFUSAL));
+      }
       Optional<String> authorization =
           Optional.ofNullable(headers.get(WriterChannel.AUTHORIZATION));
       call.request(2);
