@@ -2,11 +2,8 @@ package dev.aerie.local.home;
 
 import dev.aerie.local.LauncherException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A share of what platforms of one machine must not share: node ports and pod addresses. Kubernetes
@@ -20,17 +17,15 @@ public record Slot(int number) {
   /** The slot of a home: the one it has, else the first that no other home has. */
   public static Slot of(Home home) {
     Path folder = home.cache().resolve("slots");
-    try {
-      Files.createDirectories(folder);
-      try (FileChannel lock =
-              FileChannel.open(
-                  folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = lock.lock()) {
-        return take(folder, home.folder().toString());
-      }
-    } catch (IOException e) {
-      throw new LauncherException("no slot can be taken in " + folder + ": " + e, e);
-    }
+    return Lock.holding(
+        folder.resolve("lock"),
+        () -> {
+          try {
+            return take(folder, home.folder().toString());
+          } catch (IOException e) {
+            throw new LauncherException("no slot can be taken in " + folder + ": " + e, e);
+          }
+        });
   }
 
   private static Slot take(Path folder, String owner) throws IOException {

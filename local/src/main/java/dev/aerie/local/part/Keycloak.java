@@ -3,6 +3,7 @@ package dev.aerie.local.part;
 import dev.aerie.local.LauncherException;
 import dev.aerie.local.home.Folders;
 import dev.aerie.local.home.Home;
+import dev.aerie.local.home.Lock;
 import dev.aerie.local.home.Ports;
 import dev.aerie.local.home.Secrets;
 import dev.aerie.local.process.Command;
@@ -54,6 +55,10 @@ public final class Keycloak implements Part {
   /** Brings the distribution into the cache, so that {@link #start()} need not. */
   public Path install() {
     Path folder = home.cache().resolve("keycloak-" + version());
+    return Lock.holding(home.cache().resolve("keycloak.lock"), () -> install(folder));
+  }
+
+  private Path install(Path folder) {
     Path built = folder.resolve(".built");
     if (Files.exists(built)) {
       return folder;

@@ -1,8 +1,8 @@
 package dev.aerie.local.testing;
 
+import dev.aerie.local.build.PythonEnvironment;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.process.Command;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ final class PythonTests {
     Path tests = home.root().resolve(folder);
     Command pytest =
         Command.of(
-                environment().resolve("bin/pytest").toString(),
+                environment().program("pytest").toString(),
                 "-c",
                 tests.resolve("pytest.ini").toString(),
                 tests.toString())
@@ -30,20 +30,11 @@ final class PythonTests {
     return pytest.runHere();
   }
 
-  private Path environment() {
-    Path environment = home.folder().resolve("e2e-venv");
-    if (!Files.exists(environment.resolve("bin/pytest"))) {
-      Command.of("python3", "-m", "venv", "--clear", environment.toString())
-          .runInto(home.log("venv"));
-      Command.of(
-              environment.resolve("bin/pip").toString(),
-              "install",
-              "--quiet",
-              "--disable-pip-version-check",
-              "-r",
-              home.root().resolve("e2e/requirements.txt").toString())
-          .runInto(home.log("pip"));
-    }
+  private PythonEnvironment environment() {
+    PythonEnvironment environment =
+        new PythonEnvironment(
+            home.folder().resolve("e2e-venv"), home.root().resolve("e2e/requirements.txt"));
+    environment.install(home);
     return environment;
   }
 }
