@@ -1,5 +1,6 @@
 package dev.aerie.local.command;
 
+import dev.aerie.local.build.PythonEnvironment;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.platform.Platform;
 import dev.aerie.local.quickstart.Digits;
@@ -29,7 +30,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     System.out.println("\nMake a cluster through the API");
     QuickstartRecord record = new Quickstart(platform).run();
     System.out.println("\nLoad and search 1,797 handwritten digits");
-    new Digits(home, platform.steps()).run(record);
+    Digits digits = new Digits(home, platform.steps());
+    PythonEnvironment environment = digits.environment();
+    platform.steps().run("load and search", () -> digits.run(environment, record));
     if (timings) {
       platform.steps().printTimings();
     }

@@ -34,10 +34,10 @@ public final class Digits {
   }
 
   /** Loads the digits, searches them and shows what came of it. */
-  public void run(QuickstartRecord record) {
+  public void run(PythonEnvironment environment, QuickstartRecord record) {
     Path program = home.root().resolve(FOLDER).resolve("digits.py");
     int code =
-        Command.of(environment().program("python").toString(), program.toString())
+        Command.of(environment.program("python").toString(), program.toString())
             .with("AERIE_MILVUS_URI", record.endpoint())
             .with("AERIE_API_KEY", record.apiKey())
             .runHere();
