@@ -1,12 +1,14 @@
 // Boolean expressions over the fields of a row, as Milvus clients write them.
 grammar FilterGrammar;
 
+options { caseInsensitive = true; }
+
 filter : expr EOF ;
 
 expr
-  : '(' expr ')'                                                   # Parens
+  : OPEN expr ')'                                                  # Parens
   | '{' IDENTIFIER '}'                                             # Template
-  | IDENTIFIER '(' (expr (',' expr)*)? ')'                         # Call
+  | IDENTIFIER OPEN (argument (',' argument)* ','?)? ')'           # Call
   | '[' (expr (',' expr)* ','?)? ']'                               # Array
   | literal                                                        # Constant
   | IDENTIFIER path*                                               # Field
@@ -24,25 +26,36 @@ expr
   | expr ('||' | OR) expr                                          # Disjunction
   ;
 
+// A named argument is an option of a function: minimum_should_match=2.
+argument : (IDENTIFIER '=')? expr ;
+
 path : '[' (STRING | INTEGER) ']' ;
 
 literal : INTEGER | FLOAT | STRING | TRUE | FALSE ;
 
-AND : 'and' | 'AND' ;
-OR : 'or' | 'OR' ;
-NOT : 'not' | 'NOT' ;
-IN : 'in' | 'IN' ;
-LIKE : 'like' | 'LIKE' ;
-IS : 'is' | 'IS' ;
-NULL : 'null' | 'NULL' ;
-EXISTS : 'exists' | 'EXISTS' ;
-TRUE : 'true' | 'True' | 'TRUE' ;
-FALSE : 'false' | 'False' | 'FALSE' ;
+AND : 'and' ;
+OR : 'or' ;
+NOT : 'not' ;
+IN : 'in' ;
+LIKE : 'like' ;
+IS : 'is' ;
+NULL : 'null' ;
+EXISTS : 'exists' ;
+TRUE : 'true' ;
+FALSE : 'false' ;
+OPEN : '(' ;
 
-INTEGER : [0-9]+ ;
-FLOAT : [0-9]+ '.' [0-9]* EXPONENT? | '.' [0-9]+ EXPONENT? | [0-9]+ EXPONENT ;
-fragment EXPONENT : [eE] [+-]? [0-9]+ ;
+// Decimal, octal with a leading 0, hexadecimal or binary.
+INTEGER : [1-9] [0-9]* | '0' [0-7]* | '0x' HEX+ | '0b' [01]+ ;
+FLOAT
+  : [0-9]+ '.' [0-9]* EXPONENT?
+  | '.' [0-9]+ EXPONENT?
+  | [0-9]+ EXPONENT
+  | '0x' (HEX+ '.'? HEX* | '.' HEX+) 'p' [+-]? [0-9]+
+  ;
+fragment HEX : [0-9a-f] ;
+fragment EXPONENT : 'e' [+-]? [0-9]+ ;
 STRING : '"' (ESCAPE | ~["\\])* '"' | '\'' (ESCAPE | ~['\\])* '\'' ;
 fragment ESCAPE : '\\' . ;
-IDENTIFIER : [A-Za-z_$] [A-Za-z0-9_$]* ;
+IDENTIFIER : [a-z_$] [a-z0-9_$]* ;
 SPACE : [ \t\r\n]+ -> skip ;

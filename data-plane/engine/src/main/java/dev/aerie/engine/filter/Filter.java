@@ -80,7 +80,10 @@ public sealed interface Filter {
   /** {@code phrase_match(field, "words", slop)}. */
   record PhraseMatch(FieldRef field, String query, int slop, int position) implements Filter {}
 
-  /** {@code random_sample(fraction)}: each row passes with that probability. */
+  /**
+   * {@code random_sample(fraction)}: that share of the rows that pass all other conditions, picked
+   * at random.
+   */
   record RandomSample(double fraction, int position) implements Filter {}
 
   /** How two values are compared. */
@@ -90,7 +93,18 @@ public sealed interface Filter {
     LT,
     LE,
     GT,
-    GE
+    GE;
+
+    /** The comparison with its sides changed. */
+    Comparison flipped() {
+      return switch (this) {
+        case EQ, NE -> this;
+        case LT -> GT;
+        case LE -> GE;
+        case GT -> LT;
+        case GE -> LE;
+      };
+    }
   }
 
   /** How many of a list's values have to be contained. */

@@ -7,12 +7,23 @@ import java.util.Map;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
+import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Reads conditions in Milvus's filter language. Stateless. */
 public final class FilterParser {
   private static final int MOST_CHARACTERS = 1 << 20;
+
+  /** Deeper nesting could overflow the stack of a small thread. */
+  static final int DEEPEST = 256;
+
+  /** Longer filters are cut in messages. */
+  private static final int QUOTED_CHARACTERS = 200;
 
   private FilterParser() {}
 
@@ -30,7 +41,7 @@ public final class FilterParser {
           ErrorCode.FILTER_SYNTAX, "a filter has at most " + MOST_CHARACTERS + " characters");
     }
     FilterGrammarLexer lexer = new FilterGrammarLexer(CharStreams.fromString(text));
-    FilterGrammarParser parser = new FilterGrammarParser(new CommonTokenStream(lexer));
+    FilterGrammarParser parser = new BoundedParser(text, new CommonTokenStream(lexer));
     SyntaxRefusal refusal = new SyntaxRefusal(text);
     lexer.removeErrorListeners();
     lexer.addErrorListener(refusal);
@@ -40,9 +51,43 @@ public final class FilterParser {
   }
 
   static EngineException refuse(String text, int line, int column, String why) {
+    String quoted =
+        text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "…";
     return new EngineException(
         ErrorCode.FILTER_SYNTAX,
-        "cannot parse filter '%s': line %d, column %d: %s".formatted(text, line, column + 1, why));
+        "cannot parse filter '%s': line %d, column %d: %s"
+            .formatted(quoted, line, column + 1, why));
+  }
+
+  /** Refuses nesting before it overflows the stack. */
+  private static final class BoundedParser extends FilterGrammarParser {
+    private final String text;
+    private int depth;
+
+    BoundedParser(String text, TokenStream tokens) {
+      super(tokens);
+      this.text = text;
+    }
+
+    @Override
+    public void enterRecursionRule(
+        ParserRuleContext context, int state, int ruleIndex, int precedence) {
+      if (++depth > DEEPEST) {
+        Token at = getCurrentToken();
+        throw refuse(
+            text,
+            at.getLine(),
+            at.getCharPositionInLine(),
+            "nested more than %d deep; write long lists with 'in [...]'".formatted(DEEPEST));
+      }
+      super.enterRecursionRule(context, state, ruleIndex, precedence);
+    }
+
+    @Override
+    public void unrollRecursionContexts(ParserRuleContext parent) {
+      depth--;
+      super.unrollRecursionContexts(parent);
+    }
   }
 
   private static final class SyntaxRefusal extends BaseErrorListener {
@@ -60,7 +105,30 @@ public final class FilterParser {
         int column,
         String message,
         RecognitionException cause) {
-      throw refuse(text, line, column, message);
+      throw refuse(text, line, column, reason(recognizer, symbol));
+    }
+
+    private String reason(Recognizer<?, ?> recognizer, Object symbol) {
+      if (!(recognizer instanceof Parser parser) || !(symbol instanceof Token token)) {
+        return "a character that has no meaning here, or a text whose quote is not closed";
+      }
+      String found = token.getType() == Token.EOF ? "the end" : "'" + token.getText() + "'";
+      return "%s is expected here, not %s%s"
+          .formatted(
+              expected(parser),
+              found,
+              token.getText().equals("=") ? "; values are compared with ==" : "");
+    }
+
+    private static String expected(Parser parser) {
+      IntervalSet tokens = parser.getExpectedTokens();
+      if (tokens.contains(FilterGrammarParser.OPEN)) {
+        return "a value or condition";
+      }
+      if (tokens.contains(Token.EOF)) {
+        return "an operator or the end";
+      }
+      return tokens.toString(parser.getVocabulary());
     }
   }
 }

@@ -1,33 +1,73 @@
 package dev.aerie.engine.filter;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Turns the pattern of {@code like} into a regular expression over the whole text. */
-final class LikePattern {
-  private LikePattern() {}
+/**
+ * A pattern of {@code like}, over the whole text: {@code %} for any characters, {@code _} for one,
+ * a backslash before either for itself. Immutable.
+ *
+ * @param pieces the texts between the {@code %}, in order
+ * @param oneOfAny the pattern as a regular expression where it has {@code _}
+ */
+record LikePattern(List<String> pieces, Optional<Pattern> oneOfAny) {
 
-  static Pattern compile(String like) {
+  static LikePattern of(String like) {
+    List<String> pieces = new ArrayList<>();
+    StringBuilder piece = new StringBuilder();
     StringBuilder regex = new StringBuilder();
-    StringBuilder literal = new StringBuilder();
+    boolean one = false;
     for (int i = 0; i < like.length(); i++) {
       char c = like.charAt(i);
-      if (c == '\\' && i + 1 < like.length()) {
-        literal.append(like.charAt(++i));
-      } else if (c == '%' || c == '_') {
-        flush(literal, regex);
-        regex.append(c == '%' ? ".*" : ".");
+      if (c == '%') {
+        pieces.add(piece.toString());
+        piece.setLength(0);
+        regex.append(".*");
+      } else if (c == '_') {
+        one = true;
+        regex.append('.');
       } else {
-        literal.append(c);
+        char plain = c == '\\' && i + 1 < like.length() ? like.charAt(++i) : c;
+        piece.append(plain);
+        regex.append(Character.isLetterOrDigit(plain) ? "" : quote(plain)).append(plain);
       }
     }
-    flush(literal, regex);
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    pieces.add(piece.toString());
+    return new LikePattern(
+        List.copyOf(pieces),
+        one ? Optional.of(Pattern.compile(regex.toString(), Pattern.DOTALL)) : Optional.empty());
   }
 
-  private static void flush(StringBuilder literal, StringBuilder regex) {
-    if (!literal.isEmpty()) {
-      regex.append(Pattern.quote(literal.toString()));
-      literal.setLength(0);
+  /** Only characters of ASCII may be escaped, and nothing else has a meaning. */
+  private static String quote(char c) {
+    return c < 128 ? "\\" : "";
+  }
+
+  boolean matches(String text) {
+    if (oneOfAny.isPresent()) {
+      return oneOfAny.get().matcher(text).matches();
     }
+    if (pieces.size() == 1) {
+      return text.equals(pieces.getFirst());
+    }
+    String start = pieces.getFirst();
+    String end = pieces.getLast();
+    if (text.length() < start.length() + end.length()
+        || !text.startsWith(start)
+        || !text.endsWith(end)) {
+      return false;
+    }
+    int at = start.length();
+    int limit = text.length() - end.length();
+    for (String piece : pieces.subList(1, pieces.size() - 1)) {
+      int found = text.indexOf(piece, at);
+      if (found < 0 || found + piece.length() > limit) {
+        return false;
+      }
+      at = found + piece.length();
+    }
+    return true;
   }
 }

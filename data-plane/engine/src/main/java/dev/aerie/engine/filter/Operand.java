@@ -41,8 +41,8 @@ public sealed interface Operand {
   record ArrayLength(FieldRef field, int position) implements Operand {}
 
   /**
-   * Arithmetic of two numbers; integers stay integers except under division that leaves a rest and
-   * power.
+   * Arithmetic of two numbers; integers stay integers except under power, and their division cuts
+   * the rest off.
    */
   enum ArithmeticOperator {
     ADD,

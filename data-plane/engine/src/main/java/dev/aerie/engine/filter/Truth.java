@@ -1,51 +1,33 @@
 package dev.aerie.engine.filter;
 
 import java.util.BitSet;
-import java.util.List;
 
 /**
- * For each row whether a condition is true or false; in neither set it is unknown. Immutable by
- * convention.
+ * For which rows a condition is true and for which it is neither true nor false; it is false for
+ * all others. Sets may be shared and are not changed once they stand here.
  */
-record Truth(BitSet yes, BitSet no) {
-  static Truth constant(boolean value, int rows) {
-    BitSet all = new BitSet(rows);
-    all.set(0, rows);
-    return value ? new Truth(all, new BitSet()) : new Truth(new BitSet(), all);
+record Truth(BitSet yes, BitSet unknown) {
+  private static final BitSet NONE = new BitSet(0);
+
+  /** Never unknown. */
+  static Truth certain(BitSet yes) {
+    return new Truth(yes, NONE);
   }
 
-  /** Always true or false: false where it is not true. */
-  static Truth certain(BitSet yes, int rows) {
-    BitSet no = (BitSet) yes.clone();
-    no.flip(0, rows);
-    return new Truth(yes, no);
+  /** Unknown where the value is null, whatever {@code yes} says there; takes {@code yes} over. */
+  static Truth of(BitSet yes, BitSet nulls) {
+    if (nulls.isEmpty()) {
+      return certain(yes);
+    }
+    yes.andNot(nulls);
+    return new Truth(yes, nulls);
   }
 
-  Truth not() {
-    return new Truth(no, yes);
-  }
-
-  static Truth and(List<Truth> parts) {
-    return new Truth(
-        intersection(parts.stream().map(Truth::yes).toList()),
-        union(parts.stream().map(Truth::no).toList()));
-  }
-
-  static Truth or(List<Truth> parts) {
-    return new Truth(
-        union(parts.stream().map(Truth::yes).toList()),
-        intersection(parts.stream().map(Truth::no).toList()));
-  }
-
-  private static BitSet intersection(List<BitSet> sets) {
-    BitSet result = (BitSet) sets.getFirst().clone();
-    sets.forEach(result::and);
-    return result;
-  }
-
-  private static BitSet union(List<BitSet> sets) {
-    BitSet result = (BitSet) sets.getFirst().clone();
-    sets.forEach(result::or);
-    return result;
+  /** The opposite for some of the rows. */
+  Truth not(BitSet among) {
+    BitSet no = (BitSet) among.clone();
+    no.andNot(yes);
+    no.andNot(unknown);
+    return new Truth(no, unknown);
   }
 }

@@ -1,16 +1,18 @@
 package dev.aerie.engine.filter;
 
-import dev.aerie.engine.error.EngineException;
-import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.filter.Filter.Comparison;
 import dev.aerie.engine.filter.Operand.Step;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowView;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
 /** Values of operands, row by row: Boolean, Long, Double, String, List, or empty for null. */
 final class Values {
+  /** Whole numbers up to here are exact as doubles. */
+  private static final long EXACT = 1L << 53;
+
   private final RowView rows;
 
   Values(RowView rows) {
@@ -21,8 +23,13 @@ final class Values {
     return switch (operand) {
       case Operand.Literal literal -> Optional.of(literal.value());
       case Operand.FieldRef field -> field(field, row);
-      case Operand.Arithmetic a ->
-          of(a.left(), row).flatMap(l -> of(a.right(), row).map(r -> arithmetic(a, l, r)));
+      case Operand.Arithmetic a -> {
+        Optional<Object> left = of(a.left(), row);
+        Optional<Object> right = of(a.right(), row);
+        yield left.isPresent() && right.isPresent()
+            ? Arithmetics.apply(a.operator(), left.get(), right.get())
+            : Optional.empty();
+      }
       case Operand.ArrayLength length ->
           field(length.field(), row)
               .filter(List.class::isInstance)
@@ -53,33 +60,6 @@ final class Values {
         : Optional.empty();
   }
 
-  private static Object arithmetic(Operand.Arithmetic a, Object left, Object right) {
-    if (!(left instanceof Number l) || !(right instanceof Number r)) {
-      throw new EngineException(
-          ErrorCode.FILTER_SYNTAX, "position %d: arithmetic needs numbers".formatted(a.position()));
-    }
-    boolean whole = l instanceof Long && r instanceof Long;
-    return switch (a.operator()) {
-      case ADD ->
-          whole ? (Object) (l.longValue() + r.longValue()) : l.doubleValue() + r.doubleValue();
-      case SUBTRACT ->
-          whole ? (Object) (l.longValue() - r.longValue()) : l.doubleValue() - r.doubleValue();
-      case MULTIPLY ->
-          whole ? (Object) (l.longValue() * r.longValue()) : l.doubleValue() * r.doubleValue();
-      case DIVIDE ->
-          whole ? quotient(l.longValue(), r.longValue()) : l.doubleValue() / r.doubleValue();
-      case MODULO ->
-          whole && r.longValue() != 0
-              ? (Object) (l.longValue() % r.longValue())
-              : l.doubleValue() % r.doubleValue();
-      case POWER -> Math.pow(l.doubleValue(), r.doubleValue());
-    };
-  }
-
-  private static Object quotient(long left, long right) {
-    return right != 0 && left % right == 0 ? (Object) (left / right) : (double) left / right;
-  }
-
   /** Compares two values; those of different types are unequal and in no order. */
   static boolean compare(Comparison comparison, Object left, Object right) {
     return switch (comparison) {
@@ -87,10 +67,7 @@ final class Values {
       case NE -> !equal(left, right);
       case LT, LE, GT, GE ->
           switch (left) {
-            case Number l when right instanceof Number r ->
-                l instanceof Long && r instanceof Long
-                    ? ordered(comparison, Long.compare(l.longValue(), r.longValue()))
-                    : ordered(comparison, l.doubleValue(), r.doubleValue());
+            case Number l when right instanceof Number r -> numbers(comparison, l, r);
             case String l when right instanceof String r -> ordered(comparison, l.compareTo(r));
             default -> false;
           };
@@ -99,15 +76,50 @@ final class Values {
 
   static boolean equal(Object left, Object right) {
     if (left instanceof Number l && right instanceof Number r) {
-      return l instanceof Long && r instanceof Long
-          ? l.longValue() == r.longValue()
-          : l.doubleValue() == r.doubleValue();
+      return numbers(Comparison.EQ, l, r);
     }
     if (left instanceof List<?> l && right instanceof List<?> r) {
       return l.size() == r.size()
           && java.util.stream.IntStream.range(0, l.size()).allMatch(i -> equal(l.get(i), r.get(i)));
     }
     return left.equals(right);
+  }
+
+  /** Numbers that are equal get one form, so that a hash set finds 1 among 1.0. */
+  static Object canonical(Object value) {
+    return value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 0x1p63
+        ? (Object) d.longValue()
+        : value;
+  }
+
+  /** A constant, or a list of some, in single precision. */
+  static Object rounded(Object constant) {
+    return switch (constant) {
+      case Number number -> (double) number.floatValue();
+      case List<?> list -> list.stream().map(Values::rounded).toList();
+      default -> constant;
+    };
+  }
+
+  private static boolean numbers(Comparison comparison, Number left, Number right) {
+    if (left instanceof Long l && right instanceof Long r) {
+      return ordered(comparison, Long.compare(l, r));
+    }
+    boolean inexact = isLarge(left) || isLarge(right);
+    if (inexact && Double.isFinite(left.doubleValue()) && Double.isFinite(right.doubleValue())) {
+      return ordered(comparison, exact(left).compareTo(exact(right)));
+    }
+    return ordered(comparison, left.doubleValue(), right.doubleValue());
+  }
+
+  private static boolean isLarge(Number number) {
+    return number instanceof Long value && (value > EXACT || value < -EXACT);
+  }
+
+  private static BigDecimal exact(Number number) {
+    return number instanceof Long value
+        ? BigDecimal.valueOf(value)
+        : new BigDecimal(number.doubleValue());
   }
 
   static boolean ordered(Comparison comparison, int order) {
@@ -121,7 +133,7 @@ final class Values {
     };
   }
 
-  static boolean ordered(Comparison comparison, double left, double right) {
+  private static boolean ordered(Comparison comparison, double left, double right) {
     return switch (comparison) {
       case EQ -> left == right;
       case NE -> left != right;

@@ -9,11 +9,15 @@ import dev.aerie.engine.filter.Filter.Comparison;
 import dev.aerie.engine.filter.Operand.FieldRef;
 import dev.aerie.engine.filter.Operand.Literal;
 import dev.aerie.engine.filter.Operand.Step;
+import dev.aerie.engine.row.Column;
+import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,9 +82,121 @@ class FilterParserTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "id ==|line 1, column 6",
-        "id === 3|line 1, column 6",
+        "17|17",
+        "0|0",
+        "017|15",
+        "0x1F|31",
+        "0B101|5",
+        "-9223372036854775808|-9223372036854775808",
+        "1.5|1.5",
+        ".5e1|5.0",
+        "2E-1|0.2",
+        "0x1.8p1|3.0",
+      })
+  void numbersAreReadInEveryNotation(String text, String value) {
+    Filter filter = FilterParser.parse("id == " + text, FIXED, Map.of());
+    assertThat(((Literal) ((Filter.Compare) filter).right()).value()).hasToString(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'it''s'|",
+        "'it\\'s'|it's",
+        "\"a'b\"|a'b",
+        "\"a\\\"b\"|a\"b",
+        "'\\u00e4\\x41'|äA",
+        "'50\\%'|50\\%",
+        "'a\\\\b'|a\\b",
+      })
+  void textsAreReadWithTheirEscapes(String text, String value) {
+    if (value == null) {
+      assertThatThrownBy(() -> FilterParser.parse("name == " + text, FIXED, Map.of()))
+          .isInstanceOf(EngineException.class);
+      return;
+    }
+    Filter filter = FilterParser.parse("name == " + text, FIXED, Map.of());
+    assertThat(((Literal) ((Filter.Compare) filter).right()).value()).isEqualTo(value);
+  }
+
+  @Test
+  void keywordsAreReadInAnyCase() {
+    String upper = "NOT (ID > 1 AND name LIKE 'a%') OR Name IN ['X'] And Id IS Not NULL && True";
+    String lower = "not (ID > 1 and name like 'a%') or Name in ['X'] and Id is not null && true";
+    assertThat(FilterParser.parse(upper, DYNAMIC, Map.of()).toString().replaceAll("-?[0-9]+", ""))
+        .isEqualTo(
+            FilterParser.parse(lower, DYNAMIC, Map.of()).toString().replaceAll("-?[0-9]+", ""));
+  }
+
+  @Test
+  void textMatchTakesHowManyWordsHaveToOccur() {
+    String text = "text_match(name, 'a b c', minimum_should_match=2)";
+    assertThat(FilterParser.parse(text, FIXED, Map.of()))
+        .isInstanceOfSatisfying(
+            Filter.TextMatch.class, match -> assertThat(match.minimum()).isEqualTo(2));
+  }
+
+  @Test
+  void longChainsAreFlat() {
+    String text = String.join(" or ", Collections.nCopies(10_000, "id == 1"));
+    assertThat(((Filter.Or) FilterParser.parse(text, FIXED, Map.of())).conditions())
+        .hasSize(10_000);
+    String and = String.join(" and ", Collections.nCopies(10_000, "id == 1"));
+    assertThat(((Filter.And) FilterParser.parse(and, FIXED, Map.of())).conditions())
+        .hasSize(10_000);
+  }
+
+  /** On a thread with a quarter of the usual stack. */
+  @ParameterizedTest
+  @CsvSource({"(,),250", "not (,),120", "(id > 0 or not (,)),60"})
+  void whatIsNestedDeeplyIsEvaluatedOrRefused(String open, String close, int depth)
+      throws Exception {
+    onSmallStack(
+        () -> {
+          String nested = open.repeat(depth) + "id == 1" + close.repeat(depth);
+          RowBatch row =
+              new RowBatch(1, Map.of("id", new Column.Longs(new long[] {1}, Column.none())));
+          Filter filter = FilterParser.parse(nested, FIXED, Map.of());
+          FilterCheck.check(filter, FIXED);
+          assertThat(FilterEvaluator.evaluate(filter, PlainTable.view(row)).get(0)).isTrue();
+          String tooDeep = open.repeat(1_000) + "id == 1" + close.repeat(1_000);
+          assertThatThrownBy(() -> FilterParser.parse(tooDeep, FIXED, Map.of()))
+              .isInstanceOf(EngineException.class)
+              .hasMessageContaining("nested more than 256 deep");
+        });
+  }
+
+  @Test
+  void longSumsAreRefused() {
+    assertThatThrownBy(
+            () -> FilterParser.parse("id" + " + 1".repeat(5_000) + " > 1", FIXED, Map.of()))
+        .hasMessageContaining("more than 256 operators in a row");
+  }
+
+  private static void onSmallStack(Runnable action) throws InterruptedException {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread thread = new Thread(null, action, "small", 256 << 10);
+    thread.setUncaughtExceptionHandler((_, e) -> failure.set(e));
+    thread.start();
+    thread.join();
+    assertThat(failure).hasNullValue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "id ==|line 1, column 6: a value or condition is expected here, not the end",
+        "id === 3|line 1, column 6: a value or condition is expected here, not '='",
+        "id = 3|line 1, column 4: an operator or the end is expected here, not '='; values are",
+        "id > 3 id|line 1, column 8: an operator or the end is expected here, not 'id'",
+        "(id > 3|line 1, column 8: ')' is expected here, not the end",
+        "info[x] > 1|line 1, column 6: {INTEGER, STRING} is expected here, not 'x'",
         "nosuch > 3|line 1, column 1: field nosuch does not exist",
         "id in 3|line 1, column 7: a list",
         "frobnicate(id)|line 1, column 1: function frobnicate is not supported",
@@ -88,7 +204,10 @@ class FilterParserTest {
         "id + 1|line 1, column 1: a condition is needed here",
         "name like 3|line 1, column 11: like needs a pattern",
         "id == 99999999999999999999|line 1, column 7: 99999999999999999999 is no 64-bit integer",
-        "name == 'open|line 1, column 9",
+        "name == 'open|line 1, column 9: a character that has no meaning here, or a text whose",
+        "text_match(name, 'a', most=2)|line 1, column 23: the only option of text_match is",
+        "array_length(x=info) > 1|line 1, column 14: array_length has no option x",
+        "phrase_match(name, 'a', 1.5)|line 1, column 25: a whole number from 0",
         "array_length(info, 2) > 1|line 1, column 1: array_length takes 1 arguments, not 2",
       })
   void whatDoesNotParseIsRefusedWithItsPlace(String text, String where) {
