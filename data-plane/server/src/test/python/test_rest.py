@@ -88,6 +88,9 @@ def test_a_collection_with_a_schema(call, name):
         {"fieldName": "size", "dataType": "Int32", "nullable": True},
         {"fieldName": "kind", "dataType": "VarChar", "defaultValue": "plain", "elementTypeParams": {"max_length": 9}},
         {"fieldName": "doc", "dataType": "JSON"},
+        {"fieldName": "more", "dataType": "JSON", "nullable": True},
+        {"fieldName": "parts", "dataType": "Array", "nullable": True, "elementDataType": "VarChar",
+         "elementTypeParams": {"max_capacity": 4, "max_length": 4}},
     ]
     call(
         "collections/create",
@@ -95,11 +98,14 @@ def test_a_collection_with_a_schema(call, name):
         schema={"fields": fields},
         indexParams=[{"fieldName": "vector", "metricType": "IP", "indexName": "near"}],
     )
-    full = {"key": 'a"b', "vector": [1.0, 2.0], "tags": [1, 2], "size": 7, "kind": "x", "doc": {"a": [None]}}
-    call("entities/insert", collectionName=name, data=[full, {"key": "c", "vector": [0, 0], "tags": [], "doc": 1}])
+    full = {"key": 'a"b', "vector": [1.0, 2.0], "tags": [1, 2], "size": 7, "kind": "x", "doc": {"a": [None]}, "more": [1], "parts": ["p", "q"]}
+    bare = {"key": "c", "vector": [0, 0], "tags": [], "doc": None, "more": None, "parts": None}
+    call("entities/insert", collectionName=name, data=[full, bare])
     found = call("entities/get", collectionName=name, id=['a"b', "c"])["data"]
     assert found[0] == full
-    assert (found[1]["size"], found[1]["kind"]) == (None, "plain")
+    assert found[1] == bare | {"size": None, "kind": "plain"}
+    without = call("entities/query", collectionName=name, filter="parts is null", outputFields=["key"])
+    assert without["data"] == [{"key": "c"}]
     assert call("indexes/list", collectionName=name)["data"] == ["near"]
     assert call("indexes/describe", collectionName=name, indexName="near")["data"][0]["metricType"] == "IP"
     call("collections/release", collectionName=name)

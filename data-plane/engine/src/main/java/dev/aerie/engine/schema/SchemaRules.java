@@ -74,6 +74,7 @@ public final class SchemaRules {
         !field.autoId() || field.primaryKey(),
         "field '" + field.name() + "': only the primary key can have auto ids");
     checkType(field);
+    DefaultRules.check(field);
   }
 
   private static void checkType(FieldSchema field) {

@@ -8,6 +8,7 @@ import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 
 /** What the values of a field have to be like. */
 final class ValueRules {
@@ -21,49 +22,65 @@ final class ValueRules {
    */
   static void check(FieldSchema field, Column column) {
     switch (field.type()) {
+      case JSON -> checkJson(field, column);
+      case ARRAY -> checkArrays(field, column);
+      case FLOAT_VECTOR -> checkVectors(field, column);
+      default -> checkScalars(field, field.type(), column, row -> "row " + row);
+    }
+  }
+
+  /**
+   * @param place names a value for messages
+   */
+  private static void checkScalars(
+      FieldSchema field, DataType type, Column column, IntFunction<String> place) {
+    switch (type) {
       case BOOL -> expect(field, column instanceof Column.Bools);
-      case INT8 -> checkRange(field, column, Byte.MIN_VALUE, Byte.MAX_VALUE);
-      case INT16 -> checkRange(field, column, Short.MIN_VALUE, Short.MAX_VALUE);
+      case INT8 -> checkRange(field, column, Byte.MIN_VALUE, Byte.MAX_VALUE, place);
+      case INT16 -> checkRange(field, column, Short.MIN_VALUE, Short.MAX_VALUE, place);
       case INT32 -> expect(field, column instanceof Column.Ints);
       case INT64 -> expect(field, column instanceof Column.Longs);
       case FLOAT -> expect(field, column instanceof Column.Floats);
       case DOUBLE -> expect(field, column instanceof Column.Doubles);
-      case VARCHAR -> checkTexts(field, column);
-      case JSON -> checkJson(field, column);
-      case ARRAY -> checkArrays(field, column);
-      case FLOAT_VECTOR -> checkVectors(field, column);
+      case VARCHAR -> checkTexts(field, column, place);
       default ->
           throw new EngineException(
               ErrorCode.UNSUPPORTED,
-              "field '%s': type %s is not supported yet".formatted(field.name(), field.type()));
+              "field '%s': type %s is not supported yet".formatted(field.name(), type));
     }
   }
 
-  private static void checkRange(FieldSchema field, Column column, int from, int to) {
+  private static void checkRange(
+      FieldSchema field, Column column, int from, int to, IntFunction<String> place) {
     if (!(column instanceof Column.Ints ints)) {
       throw wrongType(field);
     }
-    for (int row = 0; row < ints.size(); row++) {
-      if (ints.values()[row] < from || ints.values()[row] > to) {
+    for (int i = 0; i < ints.size(); i++) {
+      int value = ints.values()[i];
+      if (value < from || value > to) {
         throw RowRules.invalid(
-            field, "row %d: %d is out of range".formatted(row, ints.values()[row]));
+            field,
+            "%s: %d is out of range, which is %d to %d".formatted(place.apply(i), value, from, to));
       }
     }
   }
 
-  private static void checkTexts(FieldSchema field, Column column) {
+  private static void checkTexts(FieldSchema field, Column column, IntFunction<String> place) {
     if (!(column instanceof Column.Strings texts)) {
       throw wrongType(field);
     }
-    for (int row = 0; row < texts.size(); row++) {
-      String text = texts.values()[row];
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.values()[i];
       // UTF-8 needs at most three bytes a char, so most texts need no encoding to be sure
       if (text.length() * 3 > field.maxLength()
           && text.getBytes(StandardCharsets.UTF_8).length > field.maxLength()) {
         throw RowRules.invalid(
             field,
-            "row %d: the text of %d bytes exceeds max length %d"
-                .formatted(row, text.getBytes(StandardCharsets.UTF_8).length, field.maxLength()));
+            "%s: the text of %d bytes exceeds max length %d"
+                .formatted(
+                    place.apply(i),
+                    text.getBytes(StandardCharsets.UTF_8).length,
+                    field.maxLength()));
       }
     }
   }
@@ -103,9 +120,15 @@ final class ValueRules {
                 .formatted(row, length, field.maxCapacity()));
       }
     }
-    check(
-        FieldSchema.builder(field.name(), elementType).maxLength(field.maxLength()).build(),
-        arrays.elements());
+    checkScalars(field, elementType, arrays.elements(), i -> place(arrays, i));
+  }
+
+  private static String place(Column.Arrays arrays, int element) {
+    int row = 0;
+    while (arrays.offsets()[row + 1] <= element) {
+      row++;
+    }
+    return "row %d, element %d".formatted(row, element - arrays.offsets()[row]);
   }
 
   private static void checkVectors(FieldSchema field, Column column) {

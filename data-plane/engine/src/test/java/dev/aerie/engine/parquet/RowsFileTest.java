@@ -26,6 +26,17 @@ import org.junit.jupiter.api.Test;
 class RowsFileTest {
   private static final int ROWS = 1_500;
 
+  private static final List<DataType> ELEMENTS =
+      List.of(
+          DataType.BOOL,
+          DataType.INT8,
+          DataType.INT16,
+          DataType.INT32,
+          DataType.INT64,
+          DataType.FLOAT,
+          DataType.DOUBLE,
+          DataType.VARCHAR);
+
   /** Every type that can be stored, each once plain and once nullable. */
   private static final CollectionSchema SCHEMA = schema();
 
@@ -75,15 +86,21 @@ class RowsFileTest {
             DataType.FLOAT,
             DataType.DOUBLE,
             DataType.VARCHAR,
-            DataType.JSON,
-            DataType.ARRAY)) {
+            DataType.JSON)) {
       for (boolean nullable : new boolean[] {false, true}) {
         FieldSchema.Builder field =
             FieldSchema.builder(type + (nullable ? "_nullable" : ""), type).nullable(nullable);
-        if (type == DataType.ARRAY) {
-          field.elementType(DataType.VARCHAR);
-        }
         fields.add(field.build().withId(101 + fields.size()));
+      }
+    }
+    for (DataType element : ELEMENTS) {
+      for (boolean nullable : new boolean[] {false, true}) {
+        fields.add(
+            FieldSchema.builder("ARRAY_" + element + (nullable ? "_nullable" : ""), DataType.ARRAY)
+                .elementType(element)
+                .nullable(nullable)
+                .build()
+                .withId(101 + fields.size()));
       }
     }
     fields.add(
@@ -107,14 +124,20 @@ class RowsFileTest {
     for (int i = 0; field.nullable() && i < ROWS; i += 3) {
       nulls.set(i);
     }
-    boolean[] bools = new boolean[ROWS];
-    int[] ints = new int[ROWS];
-    long[] longs = new long[ROWS];
-    float[] floats = new float[ROWS];
-    double[] doubles = new double[ROWS];
-    String[] texts = new String[ROWS];
-    byte[][] documents = new byte[ROWS][];
-    for (int i = 0; i < ROWS; i++) {
+    return field.type() == DataType.ARRAY
+        ? lists(field.elementType().orElseThrow(), nulls)
+        : scalars(field.type(), ROWS, nulls);
+  }
+
+  private static Column scalars(DataType type, int count, BitSet nulls) {
+    boolean[] bools = new boolean[count];
+    int[] ints = new int[count];
+    long[] longs = new long[count];
+    float[] floats = new float[count];
+    double[] doubles = new double[count];
+    String[] texts = new String[count];
+    byte[][] documents = new byte[count][];
+    for (int i = 0; i < count; i++) {
       boolean present = !nulls.get(i);
       bools[i] = present && i % 2 == 1;
       ints[i] = present ? i % 100 : 0;
@@ -127,33 +150,25 @@ class RowsFileTest {
               ? ("{\"n\": " + i + "}").getBytes(java.nio.charset.StandardCharsets.UTF_8)
               : new byte[0];
     }
-    return switch (field.type()) {
+    return switch (type) {
       case BOOL -> new Column.Bools(bools, nulls);
-      case INT8, INT32 -> new Column.Ints(ints, nulls);
+      case INT8, INT16, INT32 -> new Column.Ints(ints, nulls);
       case INT64 -> new Column.Longs(longs, nulls);
       case FLOAT -> new Column.Floats(floats, nulls);
       case DOUBLE -> new Column.Doubles(doubles, nulls);
       case VARCHAR -> new Column.Strings(texts, nulls);
-      case JSON -> new Column.Jsons(documents, nulls);
-      default -> lists(nulls);
+      default -> new Column.Jsons(documents, nulls);
     };
   }
 
   /** Rows of none to three elements; a null row has none. */
-  private static Column lists(BitSet nulls) {
+  private static Column lists(DataType element, BitSet nulls) {
     int[] offsets = new int[ROWS + 1];
-    List<String> elements = new java.util.ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
-      for (int e = 0; !nulls.get(i) && e < i % 4; e++) {
-        elements.add(i + "/" + e);
-      }
-      offsets[i + 1] = elements.size();
+      offsets[i + 1] = offsets[i] + (nulls.get(i) ? 0 : i % 4);
     }
     return new Column.Arrays(
-        DataType.VARCHAR,
-        offsets,
-        new Column.Strings(elements.toArray(String[]::new), Column.none()),
-        nulls);
+        element, offsets, scalars(element, offsets[ROWS], Column.none()), nulls);
   }
 
   private static Map<String, Vectors> vectors() {

@@ -15,6 +15,7 @@ import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.WriteRequest;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.Metric;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,26 @@ class WriteRulesTest {
                   "info",
                   new Column.Jsons(
                       new byte[][] {TestEngine.utf8("{}"), TestEngine.utf8("{oops")},
+                      Column.none())));
+      refused(
+          ErrorCode.INVALID_VALUE,
+          "field 'tags': row 1, element 2: the text of 21 bytes exceeds max length 20",
+          () -> insert(engine, "tags", texts("a", "b", "c", "d", "x".repeat(21))));
+      refused(
+          ErrorCode.INVALID_VALUE,
+          "field 'tags': row 1: 11 elements exceed max capacity 10",
+          () -> insert(engine, "tags", texts("a,b,c,d,e,f,g,h,i,j,k,l,m".split(","))));
+      refused(
+          ErrorCode.INVALID_VALUE,
+          "field 'tags'",
+          () ->
+              insert(
+                  engine,
+                  "tags",
+                  new Column.Arrays(
+                      DataType.INT64,
+                      new int[3],
+                      new Column.Longs(new long[0], Column.none()),
                       Column.none())));
       refused(
           ErrorCode.FIELD_NOT_FOUND,
@@ -124,6 +145,15 @@ class WriteRulesTest {
     Map<String, Column> columns = new LinkedHashMap<>(TestEngine.rows(0, 1, 2).columns());
     columns.put(field, column);
     engine.insert(WriteRequest.of(COLLECTION, new RowBatch(2, columns)));
+  }
+
+  /** Two rows: an array of two texts, and one of the rest. */
+  private static Column texts(String... elements) {
+    return new Column.Arrays(
+        DataType.VARCHAR,
+        new int[] {0, 2, elements.length},
+        new Column.Strings(elements, Column.none()),
+        Column.none());
   }
 
   private static void refused(ErrorCode code, String message, ThrowingCallable call) {

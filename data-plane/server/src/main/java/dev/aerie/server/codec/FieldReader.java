@@ -51,6 +51,12 @@ public final class FieldReader {
   }
 
   private Column column() {
+    int type = wire.getTypeValue();
+    if (type != io.milvus.grpc.DataType.None_VALUE && type != schema.type().number()) {
+      throw mismatch(
+          "the values are of type %s, the field of type %s"
+              .formatted(wire.getType(), schema.type()));
+    }
     ScalarField scalars = wire.getScalars();
     return switch (schema.type()) {
       case BOOL -> {
@@ -120,12 +126,12 @@ public final class FieldReader {
   private Column arrays(List<ScalarField> given) {
     ScalarField[] perRow = filled(new ScalarField[rows], row -> ScalarField.getDefaultInstance());
     spread(given, (row, value) -> perRow[row] = value);
-    DataType elementType = schema.elementType().orElse(DataType.VARCHAR);
+    DataType elementType = schema.elementType().orElseThrow();
     int[] offsets = new int[rows + 1];
     ScalarField.Builder all = ScalarField.newBuilder();
     for (int row = 0; row < rows; row++) {
       all.mergeFrom(perRow[row]);
-      offsets[row + 1] = offsets[row] + Elements.count(elementType, perRow[row]);
+      offsets[row + 1] = offsets[row] + Elements.count(schema, row, perRow[row]);
     }
     FieldSchema element = FieldSchema.builder(schema.name(), elementType).build();
     FieldData data = FieldData.newBuilder().setScalars(all).build();

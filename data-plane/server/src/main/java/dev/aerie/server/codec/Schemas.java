@@ -124,14 +124,13 @@ public final class Schemas {
         .defaultValue()
         .map(
             value ->
-                switch (value) {
-                  case Boolean bool -> wire.setBoolData(bool);
-                  case Long number when field.type() == DataType.INT64 -> wire.setLongData(number);
-                  case Long number -> wire.setIntData(number.intValue());
-                  case Double number when field.type() == DataType.FLOAT ->
-                      wire.setFloatData(number.floatValue());
-                  case Double number -> wire.setDoubleData(number);
-                  default -> wire.setStringData(value.toString());
+                switch (field.type()) {
+                  case BOOL -> wire.setBoolData((Boolean) value);
+                  case INT64 -> wire.setLongData((Long) value);
+                  case FLOAT -> wire.setFloatData(((Number) value).floatValue());
+                  case DOUBLE -> wire.setDoubleData(((Number) value).doubleValue());
+                  case VARCHAR -> wire.setStringData((String) value);
+                  default -> wire.setIntData(((Number) value).intValue());
                 })
         .map(ValueField.Builder::build);
   }

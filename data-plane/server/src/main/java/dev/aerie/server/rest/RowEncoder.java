@@ -64,8 +64,10 @@ final class RowEncoder {
     ColumnEncoder column = new ColumnEncoder(field);
     for (int row = 0; row < rows.size(); row++) {
       JsonNode value = rows.get(row).path(field.getName());
+      // a document that cannot be absent may be the null of JSON
       boolean absent =
-          value.isMissingNode() || (value.isNull() && field.getDataType() != DataType.JSON);
+          value.isMissingNode()
+              || (value.isNull() && (mayBeAbsent || field.getDataType() != DataType.JSON));
       if (!absent) {
         column.add(row, value);
       } else if (mayBeAbsent) {
