@@ -1,21 +1,48 @@
-"""A data plane that answers its health checks and does nothing else; `purge` empties a file:// storage."""
+"""A data plane that answers its health checks and does nothing else; `purge` empties a file:// storage.
+
+Files in the storage's folder change what it does: `crash` ends it, `unreachable` is what it says of its storage. The one
+that holds `writer` is the writer; at its end it gives that away.
+"""
 
 import http.server
+import json
 import os
+import pathlib
 import shutil
 import signal
 import sys
 import threading
 
+storage = pathlib.Path(os.environ["AERIE_STORAGE_URI"].removeprefix("file://"))
 if sys.argv[1:] == ["purge"]:
-    shutil.rmtree(os.environ["AERIE_STORAGE_URI"].removeprefix("file://"), ignore_errors=True)
+    shutil.rmtree(storage, ignore_errors=True)
     sys.exit(0)
+if (storage / "crash").exists():
+    sys.exit(3)
+
+pod = os.environ["AERIE_POD_NAME"]
+lock = storage / "writer"
+
+
+def writes():
+    try:
+        storage.mkdir(parents=True, exist_ok=True)
+        with lock.open("x") as file:
+            file.write(pod)
+    except OSError:
+        pass
+    return lock.exists() and lock.read_text() == pod
 
 
 class Health(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(200)
+        unreachable = self.path.endswith("ready") and (storage / "unreachable").exists()
+        checks = [{"name": "engine", "status": "UP", "data": {"writer": writes(), "epoch": 1}}]
+        if unreachable:
+            checks.append({"name": "storage", "status": "DOWN", "data": {"error": "connection refused"}})
+        self.send_response(503 if unreachable else 200)
         self.end_headers()
+        self.wfile.write(json.dumps({"status": "DOWN" if unreachable else "UP", "checks": checks}).encode())
 
     def log_message(self, *arguments):
         pass
@@ -24,3 +51,5 @@ class Health(http.server.BaseHTTPRequestHandler):
 server = http.server.ThreadingHTTPServer((os.environ["POD_IP"], 9091), Health)
 signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
 server.serve_forever()
+if writes():
+    lock.unlink(missing_ok=True)

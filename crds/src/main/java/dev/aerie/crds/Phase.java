@@ -1,6 +1,7 @@
 package dev.aerie.crds;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** Where a cluster is in its life, in one word. */
 public enum Phase {
@@ -30,5 +31,10 @@ public enum Phase {
   DEGRADED,
   /** On its way out. */
   @JsonProperty("Deleting")
-  DELETING
+  DELETING;
+
+  /** The phase as Kubernetes writes it. */
+  public String text() {
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+  }
 }

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -79,7 +78,7 @@ final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCl
     return new ClusterReport(
         id(cluster),
         status.controlPlaneGeneration(),
-        phaseName(status),
+        status.phase().text(),
         said.map(Condition::getReason).orElse(""),
         said.map(Condition::getMessage).orElse(""),
         status.endpoint(),
@@ -97,11 +96,6 @@ final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCl
 
   private static Optional<Condition> condition(VectorClusterStatus status, String type) {
     return status.conditions().stream().filter(each -> each.getType().equals(type)).findFirst();
-  }
-
-  private static String phaseName(VectorClusterStatus status) {
-    String name = status.phase().name();
-    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
 
   private static VectorClusterStatus status(VectorCluster cluster) {

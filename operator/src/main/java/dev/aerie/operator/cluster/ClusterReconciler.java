@@ -5,6 +5,9 @@ import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
 import dev.aerie.operator.cluster.apply.ApplyRefusedException;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
+import dev.aerie.operator.cluster.event.ClusterEvents;
+import dev.aerie.operator.cluster.event.Notice;
+import dev.aerie.operator.cluster.event.Transitions;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.ClusterSources;
 import dev.aerie.operator.cluster.observation.Observation;
@@ -35,23 +38,26 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   public static final String NAME = "vectorcluster";
 
   /**
-   * When a pod without a node counts as a problem is a matter of time, for which no event comes.
+   * No event comes when a pod has waited for too long, or when people make a Secret of their own.
    */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private final KubernetesClient client;
   private final StatusFactory statuses;
   private final StatusWriter writer;
+  private final ClusterEvents events;
   private Parts parts;
   private Cleanup cleanup;
 
   /**
    * @param client reads and writes in the operator's name
    * @param statuses makes statuses
+   * @param events tells people
    */
-  public ClusterReconciler(KubernetesClient client, StatusFactory statuses) {
+  public ClusterReconciler(KubernetesClient client, StatusFactory statuses, ClusterEvents events) {
     this.client = client;
     this.statuses = statuses;
+    this.events = events;
     this.writer = new StatusWriter(client);
   }
 
@@ -69,12 +75,12 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   public UpdateControl<VectorCluster> reconcile(
       VectorCluster cluster, Context<VectorCluster> context) {
     VectorClusterStatus status = carryOut(cluster);
-    if (writer.write(cluster, status)) {
+    if (publish(cluster, status)) {
       return UpdateControl.<VectorCluster>noUpdate().rescheduleAfter(Duration.ZERO);
     }
     return switch (status.phase()) {
-      case READY, SUSPENDED, DEGRADED -> UpdateControl.noUpdate();
-      case PENDING, PROVISIONING, UPDATING, SUSPENDING, RESUMING, DELETING ->
+      case READY, SUSPENDED -> UpdateControl.noUpdate();
+      case PENDING, PROVISIONING, DEGRADED, UPDATING, SUSPENDING, RESUMING, DELETING ->
           UpdateControl.<VectorCluster>noUpdate().rescheduleAfter(LOOK_AGAIN);
     };
   }
@@ -83,26 +89,38 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   public DeleteControl cleanup(VectorCluster cluster, Context<VectorCluster> context) {
     Cleanup.Progress progress = cleanup.advance(cluster);
     if (progress.done()) {
+      writer.forget(cluster);
       return DeleteControl.defaultDelete();
     }
-    writer.write(cluster, statuses.status(cluster, parts.observe(cluster), progress.problem()));
+    publish(cluster, status(cluster, parts.observe(cluster), progress.problem()));
     return DeleteControl.noFinalizerRemoval();
   }
 
   private VectorClusterStatus carryOut(VectorCluster cluster) {
     Optional<Blueprint> blueprint = parts.blueprint(cluster);
     if (blueprint.isEmpty()) {
-      return statuses.status(
+      return status(
           cluster,
           parts.observe(cluster),
           Optional.of(Problem.unknownClass(cluster.getSpec().classRef())));
     }
     try {
-      Observation observation = parts.apply(blueprint.get());
-      return statuses.status(cluster, observation, Optional.empty());
+      return status(cluster, parts.apply(blueprint.get()), Optional.empty());
     } catch (ApplyRefusedException e) {
-      return statuses.status(
-          cluster, parts.observe(cluster), Optional.of(Problem.refused(e.getMessage())));
+      return status(cluster, parts.observe(cluster), Optional.of(Problem.refused(e.getMessage())));
     }
+  }
+
+  private VectorClusterStatus status(
+      VectorCluster cluster, Observation observation, Optional<Problem> known) {
+    return statuses.status(cluster, writer.last(cluster), observation, known);
+  }
+
+  /** Writes a status and tells what has turned; returns whether the spec has changed meanwhile. */
+  private boolean publish(VectorCluster cluster, VectorClusterStatus status) {
+    List<Notice> notices = Transitions.between(writer.last(cluster), status);
+    boolean outdated = writer.write(cluster, status);
+    notices.forEach(notice -> events.tell(cluster, notice));
+    return outdated;
   }
 }

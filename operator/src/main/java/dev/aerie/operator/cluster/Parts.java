@@ -1,5 +1,7 @@
 package dev.aerie.operator.cluster;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
 import dev.aerie.operator.cluster.model.Blueprint;
@@ -7,12 +9,17 @@ import dev.aerie.operator.cluster.model.ClusterModel;
 import dev.aerie.operator.cluster.observation.ClusterClasses;
 import dev.aerie.operator.cluster.observation.ClusterSources;
 import dev.aerie.operator.cluster.observation.Observation;
+import dev.aerie.operator.cluster.observation.PodHealth;
+import dev.aerie.operator.cluster.observation.PodHealthClient;
+import dev.aerie.operator.cluster.observation.Pods;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,11 +29,13 @@ final class Parts {
   private final KubernetesClient client;
   private final ClusterSources sources;
   private final ServerSideApply apply;
+  private final PodHealthClient health;
 
   Parts(KubernetesClient client, ClusterSources sources, ServerSideApply apply) {
     this.client = client;
     this.sources = sources;
     this.apply = apply;
+    this.health = new PodHealthClient();
   }
 
   /** What decides of the objects; nothing while the cluster's class is unknown. */
@@ -53,16 +62,25 @@ final class Parts {
         service = Optional.of(found);
       }
     }
-    return new Observation(set, service, before.pods(), before.missingSecrets());
+    return new Observation(set, service, before.pods(), before.health(), before.missingSecrets());
   }
 
   /** What there is. */
   Observation observe(VectorCluster cluster) {
+    List<Pod> pods = sources.pods(cluster);
     return new Observation(
         find(StatefulSet.class, cluster),
         find(Service.class, cluster),
-        sources.pods(cluster),
+        pods,
+        health(pods),
         missingSecrets(cluster));
+  }
+
+  /** Pods that answer need not be asked why they do not. */
+  private Map<String, PodHealth> health(List<Pod> pods) {
+    return pods.stream()
+        .filter(pod -> Pods.isRunning(pod) && !Pods.isReady(pod))
+        .collect(toMap(pod -> pod.getMetadata().getName(), health::ask));
   }
 
   @SuppressWarnings("unchecked") // what is found has the type of what is wanted

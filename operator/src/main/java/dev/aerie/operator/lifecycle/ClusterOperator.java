@@ -2,6 +2,7 @@ package dev.aerie.operator.lifecycle;
 
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.cluster.ClusterReconciler;
+import dev.aerie.operator.cluster.event.ClusterEvents;
 import dev.aerie.operator.cluster.observation.NodeHost;
 import dev.aerie.operator.cluster.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -37,7 +38,10 @@ public final class ClusterOperator implements AutoCloseable {
                     .withConcurrentReconciliationThreads(concurrency)
                     .withReconciliationTerminationTimeout(TERMINATION));
     operator.register(
-        new ClusterReconciler(client, new StatusFactory(clock, new NodeHost(client, nodeHost))),
+        new ClusterReconciler(
+            client,
+            new StatusFactory(clock, new NodeHost(client, nodeHost)),
+            new ClusterEvents(client, clock)),
         controller ->
             controller
                 .withReconciliationMaxInterval(LONGEST_INTERVAL)

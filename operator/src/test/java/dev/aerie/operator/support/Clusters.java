@@ -50,6 +50,20 @@ public final class Clusters {
         spec.deletionPolicy());
   }
 
+  /** The same spec with credentials of its storage. */
+  public static VectorClusterSpec credentialed(VectorClusterSpec spec, String secret) {
+    return new VectorClusterSpec(
+        spec.engine(),
+        spec.version(),
+        spec.classRef(),
+        spec.compute(),
+        new Storage(spec.storage().uri(), secret, spec.storage().cacheSize()),
+        spec.access(),
+        spec.keysRef(),
+        spec.suspend(),
+        spec.deletionPolicy());
+  }
+
   /** The same spec of another class. */
   public static VectorClusterSpec classed(VectorClusterSpec spec, String name) {
     return new VectorClusterSpec(

@@ -9,17 +9,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A real Kubernetes for all tests of the JVM, with a node, and the operator at work in it. */
 public final class TestKubernetes {
 
   private static final String OPERATOR = "system:serviceaccount:aerie-system:aerie-operator";
+  private static final String SCRIPT = "fake_data_plane.py";
   private static final List<Path> DEFINITIONS =
       List.of(
           Path.of("../crds/src/main/kubernetes/vectorclusters.aerie.dev.yaml"),
@@ -34,13 +37,14 @@ public final class TestKubernetes {
   private final Process process;
   private final KubernetesClient admin;
   private final KubernetesClient operatorClient;
+  private final StatusTap statusTap = new StatusTap();
   private ClusterOperator operator;
 
   private TestKubernetes() throws IOException, InterruptedException {
     folder = Files.createTempDirectory("aerie-operator-test-");
-    process = start(folder);
+    process = start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-    admin = client(folder.resolve("kube/kubeconfig"));
+    admin = client(folder.resolve("kube/kubeconfig"), new StatusTap());
     for (Path manifest : DEFINITIONS) {
       apply(manifest);
     }
@@ -55,7 +59,7 @@ public final class TestKubernetes {
     for (Path manifest : OBJECTS) {
       apply(manifest);
     }
-    operatorClient = client(kubeconfig());
+    operatorClient = client(kubeconfig(), statusTap);
     startOperator();
   }
 
@@ -83,6 +87,23 @@ public final class TestKubernetes {
     return operatorClient;
   }
 
+  /** Where a test comes in between while the operator writes a status. */
+  public StatusTap statusTap() {
+    return statusTap;
+  }
+
+  /** Says anew which images the node knows: the data plane's and others that behave like it. */
+  public void provideImages(String... names) throws IOException {
+    String command = "{\"command\": [\"python3\", \"%s\"]}".formatted(folder.resolve(SCRIPT));
+    String entries =
+        Stream.concat(Stream.of("aerie/data-plane"), Stream.of(names))
+            .map(name -> "\"%s\": %s".formatted(name, command))
+            .collect(Collectors.joining(", "));
+    Path fresh = folder.resolve("images.new");
+    Files.writeString(fresh, "{\"images\": {%s}}".formatted(entries));
+    Files.move(fresh, folder.resolve("images.json"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** A folder for storage. */
   public Path folder() {
     return folder;
@@ -107,16 +128,11 @@ public final class TestKubernetes {
     }
   }
 
-  private static Process start(Path folder) throws IOException, InterruptedException {
-    Path script = folder.resolve("fake_data_plane.py");
-    try (var stream = TestKubernetes.class.getResourceAsStream("/fake_data_plane.py")) {
-      Files.copy(stream, script);
+  private Process start() throws IOException, InterruptedException {
+    try (var stream = TestKubernetes.class.getResourceAsStream("/" + SCRIPT)) {
+      Files.copy(stream, folder.resolve(SCRIPT));
     }
-    Path images = folder.resolve("images.json");
-    Files.writeString(
-        images,
-        "{\"images\": {\"aerie/data-plane\": {\"command\": [\"python3\", \"%s\"]}}}"
-            .formatted(script));
+    provideImages();
     Process process =
         new ProcessBuilder(
                 binary(),
@@ -125,7 +141,7 @@ public final class TestKubernetes {
                 folder.resolve("kube").toString(),
                 "--node",
                 "--images",
-                images.toString())
+                folder.resolve("images.json").toString())
             .redirectErrorStream(true)
             .start();
     awaitReady(process);
@@ -177,8 +193,9 @@ public final class TestKubernetes {
                         + " ./aerie test operator, which builds it."));
   }
 
-  private static KubernetesClient client(Path kubeconfig) {
+  private static KubernetesClient client(Path kubeconfig, StatusTap tap) {
     return new KubernetesClientBuilder()
+        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("tap", tap))
         .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
         .build();
   }

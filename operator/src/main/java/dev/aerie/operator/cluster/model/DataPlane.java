@@ -9,11 +9,12 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The container that serves. */
-final class DataPlane {
+public final class DataPlane {
 
   static final int CLIENT_PORT = 19530;
   static final String CLIENT_PORT_NAME = "milvus";
@@ -22,10 +23,17 @@ final class DataPlane {
   static final String CACHE_VOLUME = "cache";
   static final String KEYS_VOLUME = "keys";
 
+  private static final String HEALTH = "/q/health/";
   private static final String CACHE_PATH = "/cache";
   private static final String KEYS_PATH = "/etc/aerie/keys";
 
   private DataPlane() {}
+
+  /** Where a pod tells how it is. */
+  public static URI readiness(String podAddress) {
+    String host = podAddress.contains(":") ? "[" + podAddress + "]" : podAddress;
+    return URI.create("http://" + host + ":" + MANAGEMENT_PORT + HEALTH + "ready");
+  }
 
   static Container container(Blueprint blueprint) {
     return new ContainerBuilder()
@@ -49,6 +57,7 @@ final class DataPlane {
         .withVolumeMounts(mounts(blueprint))
         .withResources(blueprint.sizing().resources())
         .withSecurityContext(PodSecurity.ofContainer())
+        .withTerminationMessagePolicy("FallbackToLogsOnError")
         .withStartupProbe(probe("live", 1, 180))
         .withReadinessProbe(probe("ready", 1, 2))
         .withLivenessProbe(probe("live", 10, 3))
@@ -98,7 +107,7 @@ final class DataPlane {
   private static Probe probe(String check, int periodSeconds, int failures) {
     return new ProbeBuilder()
         .withNewHttpGet()
-        .withPath("/q/health/" + check)
+        .withPath(HEALTH + check)
         .withNewPort(MANAGEMENT_PORT_NAME)
         .withScheme("HTTP")
         .endHttpGet()

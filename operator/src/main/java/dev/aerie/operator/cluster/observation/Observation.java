@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,10 +13,18 @@ import java.util.Optional;
  * @param statefulSet the pods' controller
  * @param service where clients go
  * @param pods the pods that serve, ending ones included
+ * @param health what pods say that were asked, by name
  * @param missingSecrets Secrets the cluster names and nobody has made
  */
 public record Observation(
     Optional<StatefulSet> statefulSet,
     Optional<Service> service,
     List<Pod> pods,
-    List<String> missingSecrets) {}
+    Map<String, PodHealth> health,
+    List<String> missingSecrets) {
+
+  /** What a pod says; {@link PodHealth#SILENT} if it was not asked. */
+  public PodHealth healthOf(Pod pod) {
+    return health.getOrDefault(pod.getMetadata().getName(), PodHealth.SILENT);
+  }
+}

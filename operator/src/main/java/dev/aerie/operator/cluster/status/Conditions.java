@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The three conditions of a cluster; their times move only when they turn. Immutable. */
@@ -23,7 +22,7 @@ final class Conditions {
     return List.of(
         condition("Ready", phase == Phase.READY, said(phase, problem), generation, before),
         condition(
-            "Progressing", progresses(phase), new Problem(name(phase), ""), generation, before),
+            "Progressing", progresses(phase), new Problem(phase.text(), ""), generation, before),
         condition(
             "Degraded",
             problem.isPresent(),
@@ -33,7 +32,8 @@ final class Conditions {
   }
 
   private static Problem said(Phase phase, Optional<Problem> problem) {
-    return problem.orElse(new Problem(phase == Phase.READY ? "AllReplicasReady" : name(phase), ""));
+    return problem.orElse(
+        new Problem(phase == Phase.READY ? "AllReplicasReady" : phase.text(), ""));
   }
 
   private static boolean progresses(Phase phase) {
@@ -41,10 +41,6 @@ final class Conditions {
       case PENDING, PROVISIONING, UPDATING, SUSPENDING, RESUMING, DELETING -> true;
       case READY, SUSPENDED, DEGRADED -> false;
     };
-  }
-
-  private static String name(Phase phase) {
-    return phase.name().charAt(0) + phase.name().substring(1).toLowerCase(Locale.ROOT);
   }
 
   private Condition condition(

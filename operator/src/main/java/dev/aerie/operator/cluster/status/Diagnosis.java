@@ -1,7 +1,10 @@
 package dev.aerie.operator.cluster.status;
 
 import dev.aerie.operator.cluster.observation.Observation;
+import dev.aerie.operator.cluster.observation.Pods;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Clock;
@@ -10,23 +13,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads from pods and Secrets why a cluster does not come up. Immutable. */
 final class Diagnosis {
 
-  /** Volumes and nodes need a moment before a pod that waits for them is a problem. */
+  /** Nodes need a moment before a pod that waits for one is a problem. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final Map<String, String> REASONS =
+  /** Volumes and large images need longer. */
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(5);
+
+  private static final Map<String, Function<String, Problem>> WAITING =
       Map.of(
-          "ErrImagePull", "ImagePullFailed",
-          "ImagePullBackOff", "ImagePullFailed",
-          "InvalidImageName", "ImagePullFailed",
-          "CreateContainerConfigError", "ContainerConfigInvalid",
-          "CreateContainerError", "ContainerConfigInvalid",
-          "RunContainerError", "ContainerConfigInvalid",
-          "CrashLoopBackOff", "CrashLoop");
+          "ErrImagePull", PodProblems::image,
+          "ImagePullBackOff", PodProblems::image,
+          "InvalidImageName", PodProblems::image,
+          "CreateContainerConfigError", PodProblems::containerConfig,
+          "CreateContainerError", PodProblems::containerConfig,
+          "RunContainerError", PodProblems::containerConfig);
 
   private final Clock clock;
 
@@ -34,37 +40,67 @@ final class Diagnosis {
     this.clock = clock;
   }
 
-  /** The first problem found, if there is any. */
+  /** The first problem found, causes before what follows from them. */
   Optional<Problem> of(Observation observation) {
-    return Stream.concat(
+    List<Pod> pods = observation.pods().stream().filter(pod -> !Pods.isEnding(pod)).toList();
+    return Stream.of(
             observation.missingSecrets().stream().map(Problem::missingSecret),
-            observation.pods().stream().flatMap(pod -> ofPod(pod).stream()))
+            pods.stream().flatMap(pod -> storage(observation, pod).stream()),
+            pods.stream().flatMap(pod -> ofPod(pod).stream()))
+        .flatMap(Function.identity())
         .findFirst();
   }
 
+  private static Optional<Problem> storage(Observation observation, Pod pod) {
+    return observation
+        .healthOf(pod)
+        .storageError()
+        .map(error -> PodProblems.storage(pod.getMetadata().getName() + ": " + error));
+  }
+
   private Optional<Problem> ofPod(Pod pod) {
-    if (pod.getStatus() == null) {
+    if (pod.getStatus() == null || Pods.isReady(pod)) {
       return Optional.empty();
     }
-    return waiting(pod).or(() -> unschedulable(pod));
+    return containers(pod).or(() -> unschedulable(pod)).or(() -> stuck(pod));
   }
 
-  private static Optional<Problem> waiting(Pod pod) {
+  private static Optional<Problem> containers(Pod pod) {
     return pod.getStatus().getContainerStatuses().stream()
-        .flatMap(status -> Optional.ofNullable(status.getState().getWaiting()).stream())
-        .filter(waiting -> REASONS.containsKey(String.valueOf(waiting.getReason())))
-        .findFirst()
-        .map(waiting -> problem(pod, waiting));
+        .flatMap(status -> container(pod.getMetadata().getName(), status).stream())
+        .findFirst();
   }
 
-  private static Problem problem(Pod pod, ContainerStateWaiting waiting) {
-    return new Problem(
-        REASONS.get(waiting.getReason()),
-        "Pod %s: %s %s"
-            .formatted(
-                pod.getMetadata().getName(),
-                waiting.getReason(),
-                Optional.ofNullable(waiting.getMessage()).orElse("")));
+  private static Optional<Problem> container(String pod, ContainerStatus status) {
+    return waiting(pod, status).or(() -> crashing(pod, status));
+  }
+
+  private static Optional<Problem> waiting(String pod, ContainerStatus status) {
+    return Optional.ofNullable(status.getState().getWaiting())
+        .filter(waiting -> WAITING.containsKey(String.valueOf(waiting.getReason())))
+        .map(waiting -> WAITING.get(waiting.getReason()).apply(pod + ": " + said(waiting)));
+  }
+
+  /** Also while it runs between two ends: until it is ready, nothing has changed. */
+  private static Optional<Problem> crashing(String pod, ContainerStatus status) {
+    Optional<ContainerStateTerminated> end =
+        Optional.ofNullable(status.getState().getTerminated())
+            .or(() -> Optional.ofNullable(status.getLastState()).map(last -> last.getTerminated()))
+            .filter(terminated -> terminated.getExitCode() != 0);
+    return end.filter(terminated -> status.getRestartCount() > 0)
+        .map(
+            terminated ->
+                PodProblems.crash(
+                    "%s ends with exit code %d. %s"
+                        .formatted(
+                            pod,
+                            terminated.getExitCode(),
+                            Optional.ofNullable(terminated.getMessage()).orElse(""))));
+  }
+
+  private static String said(ContainerStateWaiting waiting) {
+    return "%s %s"
+        .formatted(waiting.getReason(), Optional.ofNullable(waiting.getMessage()).orElse(""));
   }
 
   private Optional<Problem> unschedulable(Pod pod) {
@@ -72,18 +108,22 @@ final class Diagnosis {
     return conditions.stream()
         .filter(condition -> condition.getType().equals("PodScheduled"))
         .filter(condition -> "Unschedulable".equals(condition.getReason()))
-        .filter(this::forLong)
+        .filter(condition -> since(condition.getLastTransitionTime(), PATIENCE))
         .findFirst()
         .map(
             condition ->
-                new Problem(
-                    "Unschedulable",
-                    "Pod %s finds no node: %s"
-                        .formatted(pod.getMetadata().getName(), condition.getMessage())));
+                PodProblems.unschedulable(
+                    pod.getMetadata().getName() + ": " + condition.getMessage()));
   }
 
-  private boolean forLong(PodCondition condition) {
-    return Instant.parse(condition.getLastTransitionTime())
-        .isBefore(clock.instant().minus(PATIENCE));
+  private Optional<Problem> stuck(Pod pod) {
+    return "Pending".equals(pod.getStatus().getPhase())
+            && since(pod.getMetadata().getCreationTimestamp(), LONG_PATIENCE)
+        ? Optional.of(PodProblems.stuck(pod.getMetadata().getName()))
+        : Optional.empty();
+  }
+
+  private boolean since(String instant, Duration atLeast) {
+    return Instant.parse(instant).isBefore(clock.instant().minus(atLeast));
   }
 }

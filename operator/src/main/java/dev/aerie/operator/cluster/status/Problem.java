@@ -22,7 +22,9 @@ public record Problem(String reason, String message) {
   /** A Secret the cluster names is not there. */
   public static Problem missingSecret(String name) {
     return new Problem(
-        "SecretMissing", "Secret %s does not exist: the pods wait for it.".formatted(name));
+        "SecretMissing",
+        "Secret %s does not exist: make it in the cluster's namespace; the pods wait for it."
+            .formatted(name));
   }
 
   /** The API server refused an object of the cluster. */

@@ -30,13 +30,16 @@ public final class StatusFactory {
   /**
    * The status.
    *
-   * @param cluster the cluster with its last status
+   * @param cluster the cluster
+   * @param before its last status
    * @param observation what there is of it
    * @param known a problem met on the way; others are looked for
    */
   public VectorClusterStatus status(
-      VectorCluster cluster, Observation observation, Optional<Problem> known) {
-    VectorClusterStatus before = last(cluster);
+      VectorCluster cluster,
+      VectorClusterStatus before,
+      Observation observation,
+      Optional<Problem> known) {
     Rollout rollout = Rollout.of(observation);
     Optional<Problem> problem = known.or(() -> diagnose(cluster, observation, rollout, before));
     Phase phase = PhaseRule.phase(cluster, before, rollout, problem.isPresent());
@@ -53,11 +56,6 @@ public final class StatusFactory {
         rollout.existing(),
         phase == Phase.READY ? running(observation) : before.version(),
         conditions.of(phase, problem, generation, before.conditions()));
-  }
-
-  /** The status the cluster has now. */
-  public static VectorClusterStatus last(VectorCluster cluster) {
-    return Optional.ofNullable(cluster.getStatus()).orElse(VectorClusterStatus.UNKNOWN);
   }
 
   private Optional<Problem> diagnose(

@@ -5,17 +5,32 @@ import dev.aerie.crds.VectorClusterStatus;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The only writer of statuses. Safe for concurrent use. */
+/**
+ * The only writer of statuses. It remembers what it wrote, as an informer may not have seen it when
+ * the next pass begins. Safe for concurrent use.
+ */
 public final class StatusWriter {
 
   private final KubernetesClient client;
+  private final Map<String, VectorCluster> written = new ConcurrentHashMap<>();
 
   /**
    * @param client writes in the operator's name
    */
   public StatusWriter(KubernetesClient client) {
     this.client = client;
+  }
+
+  /** The newest status known of a cluster. */
+  public VectorClusterStatus last(VectorCluster cluster) {
+    VectorCluster mine = written.get(cluster.getMetadata().getUid());
+    boolean newer = mine != null && version(mine) > version(cluster);
+    return Optional.ofNullable(newer ? mine.getStatus() : cluster.getStatus())
+        .orElse(VectorClusterStatus.UNKNOWN);
   }
 
   /**
@@ -25,7 +40,7 @@ public final class StatusWriter {
    *     looked at again
    */
   public boolean write(VectorCluster cluster, VectorClusterStatus status) {
-    if (status.equals(cluster.getStatus())) {
+    if (cluster.getStatus() != null && status.equals(last(cluster))) {
       return false;
     }
     VectorCluster patch = new VectorCluster();
@@ -35,8 +50,17 @@ public final class StatusWriter {
             .withNamespace(cluster.getMetadata().getNamespace())
             .build());
     patch.setStatus(status);
-    VectorCluster written =
-        client.resource(patch).subresource("status").patch(ServerSideApply.CONTEXT);
-    return !written.getMetadata().getGeneration().equals(cluster.getMetadata().getGeneration());
+    VectorCluster now = client.resource(patch).subresource("status").patch(ServerSideApply.CONTEXT);
+    written.put(now.getMetadata().getUid(), now);
+    return !now.getMetadata().getGeneration().equals(cluster.getMetadata().getGeneration());
+  }
+
+  /** Forgets a cluster that is no more. */
+  public void forget(VectorCluster cluster) {
+    written.remove(cluster.getMetadata().getUid());
+  }
+
+  private static long version(VectorCluster cluster) {
+    return Long.parseLong(cluster.getMetadata().getResourceVersion());
   }
 }

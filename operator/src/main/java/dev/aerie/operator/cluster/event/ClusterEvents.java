@@ -1,0 +1,78 @@
+package dev.aerie.operator.cluster.event;
+
+import dev.aerie.crds.VectorCluster;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes Events of group {@code events.k8s.io}. An Event that cannot be written is logged and
+ * dropped: it must not hold up what it tells of. Safe for concurrent use.
+ */
+public final class ClusterEvents {
+
+  private static final Logger LOG = Logger.getLogger(ClusterEvents.class);
+
+  private static final String CONTROLLER = "aerie.dev/operator";
+
+  /** The API server refuses longer notes. */
+  private static final int LONGEST_NOTE = 1024;
+
+  private final KubernetesClient client;
+  private final Clock clock;
+
+  /**
+   * @param client writes in the operator's name
+   * @param clock when things happened
+   */
+  public ClusterEvents(KubernetesClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** Tells of a cluster. */
+  public void tell(VectorCluster cluster, Notice notice) {
+    try {
+      client.resource(event(cluster, notice)).create();
+    } catch (KubernetesClientException e) {
+      LOG.warnf(
+          "Event %s of VectorCluster %s is lost: %s",
+          notice.reason(), cluster.getMetadata().getName(), e.getMessage());
+    }
+  }
+
+  private Event event(VectorCluster cluster, Notice notice) {
+    String name = cluster.getMetadata().getName();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName(name + "." + UUID.randomUUID())
+        .withNamespace(cluster.getMetadata().getNamespace())
+        .endMetadata()
+        .withEventTime(new MicroTime(clock.instant().truncatedTo(ChronoUnit.MICROS).toString()))
+        .withReportingController(CONTROLLER)
+        .withReportingInstance(CONTROLLER)
+        .withAction("Reconcile")
+        .withType(notice.kind().text())
+        .withReason(notice.reason())
+        .withNote(shortened(notice.note()))
+        .withNewRegarding()
+        .withApiVersion(cluster.getApiVersion())
+        .withKind(cluster.getKind())
+        .withName(name)
+        .withNamespace(cluster.getMetadata().getNamespace())
+        .withUid(cluster.getMetadata().getUid())
+        .withResourceVersion(cluster.getMetadata().getResourceVersion())
+        .endRegarding()
+        .build();
+  }
+
+  private static String shortened(String note) {
+    return note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 1) + "…";
+  }
+}

@@ -1,0 +1,44 @@
+package dev.aerie.operator.cluster.event;
+
+import dev.aerie.crds.Phase;
+import dev.aerie.crds.VectorClusterStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What two statuses, one after the other, tell: a pure function. */
+public final class Transitions {
+
+  private Transitions() {}
+
+  /** What has turned between two statuses; nothing when only figures differ. */
+  public static List<Notice> between(VectorClusterStatus before, VectorClusterStatus after) {
+    List<Notice> notices = new ArrayList<>();
+    Optional<Condition> was = trouble(before);
+    Optional<Condition> is = trouble(after);
+    is.filter(now -> was.isEmpty() || !was.get().getReason().equals(now.getReason()))
+        .ifPresent(now -> notices.add(Notice.warning(now.getReason(), now.getMessage())));
+    if (is.isEmpty()) {
+      was.ifPresent(
+          old ->
+              notices.add(Notice.normal("Recovered", old.getReason() + " no longer holds it up.")));
+    }
+    if (before.phase() != after.phase() && after.phase() != Phase.DEGRADED) {
+      notices.add(Notice.normal(after.phase().text(), told(before, after)));
+    }
+    return List.copyOf(notices);
+  }
+
+  private static String told(VectorClusterStatus before, VectorClusterStatus after) {
+    return "%s after %s, %d of %d pods ready."
+        .formatted(
+            after.phase().text(), before.phase().text(), after.readyReplicas(), after.replicas());
+  }
+
+  private static Optional<Condition> trouble(VectorClusterStatus status) {
+    return status.conditions().stream()
+        .filter(each -> each.getType().equals("Degraded") && each.getStatus().equals("True"))
+        .findFirst();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.aerie.operator.cluster.observation;
+
+import io.fabric8.kubernetes.api.model.Pod;
+
+/** What a pod's state means. */
+public final class Pods {
+
+  private Pods() {}
+
+  /** Whether the pod answers. */
+  public static boolean isReady(Pod pod) {
+    return pod.getStatus() != null
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+  }
+
+  /** Whether the pod has been asked to end. */
+  public static boolean isEnding(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /** Whether its process runs, be it ready or not. */
+  public static boolean isRunning(Pod pod) {
+    return pod.getStatus() != null
+        && "Running".equals(pod.getStatus().getPhase())
+        && pod.getStatus().getContainerStatuses().stream()
+            .anyMatch(each -> each.getState() != null && each.getState().getRunning() != null);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.aerie.operator.cluster.status;
+
+/** What keeps a pod from serving, with what to do; each text begins with the pod's name. */
+final class PodProblems {
+
+  private PodProblems() {}
+
+  static Problem image(String what) {
+    return new Problem(
+        "ImagePullFailed",
+        "Pod %s. Correct spec.version or the class's image, or give the nodes access to the registry."
+            .formatted(what));
+  }
+
+  static Problem containerConfig(String what) {
+    return new Problem(
+        "ContainerConfigInvalid",
+        "Pod %s. Check that the Secrets the cluster names hold the entries it needs: accessKey and"
+                .formatted(what)
+            + " secretKey for storage, keys.json for keys.");
+  }
+
+  static Problem crash(String what) {
+    return new Problem(
+        "CrashLoop",
+        "Pod %s Its log says why: kubectl logs --previous. If a change of the spec brought it, take"
+                .formatted(what)
+            + " the change back.");
+  }
+
+  static Problem unschedulable(String what) {
+    return new Problem(
+        "Unschedulable",
+        "Pod %s. Add nodes, or lower spec.compute.units or spec.compute.replicas.".formatted(what));
+  }
+
+  static Problem stuck(String pod) {
+    return new Problem(
+        "PodPending",
+        "Pod %s has not started in 5 minutes: its Events say why (kubectl describe pod %s)."
+            .formatted(pod, pod));
+  }
+
+  static Problem storage(String what) {
+    return new Problem(
+        "StorageUnreachable",
+        "Pod %s. Check spec.storage.uri, the credentials in spec.storage.credentialsRef and the way"
+                .formatted(what)
+            + " to the object store; the pods go on by themselves once they reach it.");
+  }
+}

@@ -1,0 +1,175 @@
+package dev.aerie.operator.cluster;
+
+import static dev.aerie.operator.support.Clusters.NAMESPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.crds.Compute;
+import dev.aerie.crds.Phase;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterClass;
+import dev.aerie.crds.VectorClusterClassSpec;
+import dev.aerie.operator.support.Clusters;
+import dev.aerie.operator.support.LiveClusters;
+import dev.aerie.operator.support.TestKubernetes;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What can go wrong with a cluster: it is said, it is told, and it ends when the cause goes. */
+class FailureTest {
+
+  private static TestKubernetes kubernetes;
+  private static KubernetesClient client;
+  private static LiveClusters clusters;
+
+  @BeforeAll
+  static void start() {
+    kubernetes = TestKubernetes.shared();
+    client = kubernetes.admin();
+    clusters = new LiveClusters(kubernetes);
+  }
+
+  @Test
+  void classIsMissing() {
+    clusters.create(classed("classless", "later"));
+
+    assertThat(clusters.awaitProblem("classless", "UnknownClass"))
+        .contains("VectorClusterClass later", "make it, or name another");
+    client.resource(sameAsTiny("later", "aerie/data-plane:dev")).create();
+
+    assertRecovers("classless", "UnknownClass");
+    client.resource(sameAsTiny("later", "")).delete();
+  }
+
+  @Test
+  void secretOfTheStorageIsMissing() {
+    VectorCluster cluster = cluster("secretless");
+    cluster.setSpec(Clusters.credentialed(cluster.getSpec(), "s3-keys"));
+    clusters.create(cluster);
+
+    assertThat(clusters.awaitProblem("secretless", "SecretMissing"))
+        .contains("Secret s3-keys does not exist", "make it");
+    client.resource(secret("s3-keys", Map.of("accessKey", "a"))).create();
+    assertThat(clusters.awaitProblem("secretless", "ContainerConfigInvalid")).contains("secretKey");
+    client
+        .resource(secret("s3-keys", Map.of("accessKey", "a", "secretKey", "b")))
+        .serverSideApply();
+
+    assertRecovers("secretless", "ContainerConfigInvalid");
+    client.secrets().inNamespace(NAMESPACE).withName("s3-keys").delete();
+  }
+
+  @Test
+  void secretOfTheKeysIsMissing() {
+    VectorCluster cluster = cluster("keyless");
+    cluster.setSpec(Clusters.keyed(cluster.getSpec(), "people-keys"));
+    clusters.create(cluster);
+
+    clusters.awaitProblem("keyless", "SecretMissing");
+    client.resource(secret("people-keys", Map.of("keys.json", "{\"keys\": []}"))).create();
+
+    assertRecovers("keyless", "SecretMissing");
+    client.secrets().inNamespace(NAMESPACE).withName("people-keys").delete();
+  }
+
+  @Test
+  void imageCannotBePulled() throws IOException {
+    client.resource(sameAsTiny("foreign", "elsewhere/data-plane:1")).create();
+    clusters.create(classed("imageless", "foreign"));
+
+    assertThat(clusters.awaitProblem("imageless", "ImagePullFailed"))
+        .contains("imageless-0", "Correct spec.version or the class's image");
+    kubernetes.provideImages("elsewhere/data-plane");
+
+    assertRecovers("imageless", "ImagePullFailed");
+    client.resource(sameAsTiny("foreign", "")).delete();
+  }
+
+  @Test
+  void noNodeHasRoom() {
+    client.nodes().withName("aerie-local").edit(node -> cordon(node, true));
+    clusters.create(cluster("homeless"));
+
+    assertThat(clusters.awaitProblem("homeless", "Unschedulable"))
+        .contains("homeless-0", "Add nodes, or lower spec.compute.units");
+    client.nodes().withName("aerie-local").edit(node -> cordon(node, false));
+
+    assertRecovers("homeless", "Unschedulable");
+  }
+
+  @Test
+  void containerEndsAgainAndAgain() throws IOException {
+    Path cause = clusters.data("crashing").resolve("crash");
+    Files.createFile(cause);
+    clusters.create(cluster("crashing"));
+
+    assertThat(clusters.awaitProblem("crashing", "CrashLoop"))
+        .contains("crashing-0 ends with exit code 3", "kubectl logs --previous");
+    Files.delete(cause);
+
+    assertRecovers("crashing", "CrashLoop");
+  }
+
+  @Test
+  void objectStoreCannotBeReached() throws IOException {
+    Path cause = clusters.create(cluster("cut-off")).resolve("unreachable");
+    clusters.awaitPhase("cut-off", Phase.READY);
+    Files.createFile(cause);
+
+    assertThat(clusters.awaitProblem("cut-off", "StorageUnreachable"))
+        .contains("cut-off-0: connection refused", "Check spec.storage.uri");
+    Files.delete(cause);
+
+    assertRecovers("cut-off", "StorageUnreachable");
+  }
+
+  /** Events tell the problem before the recovery, and neither twice. */
+  private static void assertRecovers(String name, String problem) {
+    clusters.awaitPhase(name, Phase.READY);
+    clusters.awaitEvent(name, "Ready");
+    assertThat(clusters.events(name)).containsSubsequence(problem, "Recovered", "Ready");
+    assertThat(clusters.events(name)).containsOnlyOnce(problem);
+    clusters.delete(name);
+  }
+
+  private static VectorCluster cluster(String name) {
+    return Clusters.cluster(
+        name, Compute.SMALLEST, clusters.data(name).toUri().toString().replaceAll("/$", ""));
+  }
+
+  private static VectorCluster classed(String name, String className) {
+    VectorCluster cluster = cluster(name);
+    cluster.setSpec(Clusters.classed(cluster.getSpec(), className));
+    return cluster;
+  }
+
+  private static VectorClusterClass sameAsTiny(String name, String image) {
+    VectorClusterClass made = new VectorClusterClass();
+    made.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    made.setSpec(new VectorClusterClassSpec("", false, image, "50m", "64Mi", "16Mi", ""));
+    return made;
+  }
+
+  private static Secret secret(String name, Map<String, String> entries) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(NAMESPACE)
+        .endMetadata()
+        .withStringData(entries)
+        .build();
+  }
+
+  private static Node cordon(Node node, boolean closed) {
+    node.getSpec().setUnschedulable(closed);
+    return node;
+  }
+}
