@@ -55,6 +55,15 @@ class ArchitectureTest {
           .resideInAPackage("io.github.jbellis..");
 
   @ArchTest
+  static final ArchRule ONLY_THE_TEXT_KNOWS_LUCENE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..text..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.lucene..");
+
+  @ArchTest
   static final ArchRule THE_TYPES_STAND_ALONE =
       classes()
           .that()

@@ -193,7 +193,7 @@ public final class CollectionState {
             slices.add(
                 new Slice(
                     "segment " + entry.id(),
-                    rows.segment(),
+                    IndexedSegment.of(rows.segment(), definition, segmentStore.scalarIndexes()),
                     rows.deleted(),
                     indexes.of(entry, rows.segment(), definition))));
     return slices;

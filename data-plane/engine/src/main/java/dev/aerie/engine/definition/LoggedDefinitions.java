@@ -16,6 +16,7 @@ import dev.aerie.engine.replica.Replica;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.SchemaRules;
+import dev.aerie.engine.text.MatchFields;
 import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.wal.LogRecord;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class LoggedDefinitions implements Definitions {
   public Collection createCollection(CreateCollection request) {
     SchemaRules.checkName("collection", request.name());
     SchemaRules.check(request.schema());
+    MatchFields.check(request.schema());
     return changing(
         () -> {
           Collection made = NewCollection.of(request, clock);

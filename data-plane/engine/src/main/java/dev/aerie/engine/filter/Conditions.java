@@ -17,10 +17,12 @@ import java.util.function.Predicate;
 final class Conditions {
   private final RowView rows;
   private final Values values;
+  private final WordConditions words;
 
   Conditions(RowView rows) {
     this.rows = rows;
     this.values = new Values(rows);
+    this.words = new WordConditions(rows);
   }
 
   /** The truth for the rows {@code among}; what it says of others means nothing. */
@@ -38,14 +40,8 @@ final class Conditions {
       case Filter.IsNull f -> isNull(f.field(), among);
       case Filter.Exists f -> isNull(f.field(), among).not(among);
       case Filter.Contains f -> contains(f, among);
-      case Filter.TextMatch f -> {
-        List<String> words = Words.of(f.query());
-        yield each(f.field(), among, text -> Words.match((String) text, words, f.minimum()));
-      }
-      case Filter.PhraseMatch f -> {
-        List<String> words = Words.of(f.query());
-        yield each(f.field(), among, text -> Words.matchPhrase((String) text, words, f.slop()));
-      }
+      case Filter.TextMatch f -> words.textMatch(f, among);
+      case Filter.PhraseMatch f -> words.phraseMatch(f, among);
       case Filter.RandomSample f -> Truth.certain(sample(f.fraction(), among));
       case Filter.And _, Filter.Or _, Filter.Not _ ->
           throw new IllegalArgumentException("no single condition: " + condition);

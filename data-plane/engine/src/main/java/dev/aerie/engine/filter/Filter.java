@@ -2,6 +2,7 @@ package dev.aerie.engine.filter;
 
 import dev.aerie.engine.filter.Operand.FieldRef;
 import dev.aerie.engine.filter.Operand.Literal;
+import dev.aerie.engine.text.TextAnalyzer;
 import java.util.List;
 
 /**
@@ -74,11 +75,19 @@ public sealed interface Filter {
   /**
    * {@code text_match(field, "words")}: at least {@code minimum} of the query's words occur in the
    * text.
+   *
+   * @param analyzer the field's
    */
-  record TextMatch(FieldRef field, String query, int minimum, int position) implements Filter {}
+  record TextMatch(FieldRef field, TextAnalyzer analyzer, String query, int minimum, int position)
+      implements Filter {}
 
-  /** {@code phrase_match(field, "words", slop)}. */
-  record PhraseMatch(FieldRef field, String query, int slop, int position) implements Filter {}
+  /**
+   * {@code phrase_match(field, "words", slop)}.
+   *
+   * @param analyzer the field's
+   */
+  record PhraseMatch(FieldRef field, TextAnalyzer analyzer, String query, int slop, int position)
+      implements Filter {}
 
   /**
    * {@code random_sample(fraction)}: that share of the rows that pass all other conditions, picked

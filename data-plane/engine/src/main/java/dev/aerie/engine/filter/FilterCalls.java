@@ -64,14 +64,22 @@ final class FilterCalls {
       requireArguments(at, 2, 2);
     }
     return new Filter.TextMatch(
-        builder.field(argument(at, 0)), string(at, 1), minimum, FilterBuilder.position(at));
+        builder.field(argument(at, 0)),
+        builder.analyzer(argument(at, 0)),
+        string(at, 1),
+        minimum,
+        FilterBuilder.position(at));
   }
 
   private Filter phraseMatch(CallContext at) {
     requireArguments(at, 2, 3);
     int slop = at.argument().size() == 3 ? whole(at, 2, 0, Integer.MAX_VALUE) : 0;
     return new Filter.PhraseMatch(
-        builder.field(argument(at, 0)), string(at, 1), slop, FilterBuilder.position(at));
+        builder.field(argument(at, 0)),
+        builder.analyzer(argument(at, 0)),
+        string(at, 1),
+        slop,
+        FilterBuilder.position(at));
   }
 
   private static FilterGrammarParser.ExprContext argument(CallContext at, int number) {

@@ -6,9 +6,12 @@ import dev.aerie.engine.filter.Operand.FieldRef;
 import dev.aerie.engine.filter.Operand.Literal;
 import dev.aerie.engine.filter.Operand.Step;
 import dev.aerie.engine.schema.CollectionSchema;
+import dev.aerie.engine.text.MatchFields;
+import dev.aerie.engine.text.TextAnalyzer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 
@@ -50,6 +53,21 @@ abstract class OperandBuilder extends FilterGrammarBaseVisitor<Object> {
       return field;
     }
     throw refuse(at, "the name of a field is needed here");
+  }
+
+  /** The analyzer of a field whose words can be matched. */
+  final TextAnalyzer analyzer(ParserRuleContext at) {
+    FieldRef field = field(at);
+    return Optional.of(field)
+        .filter(ref -> ref.path().isEmpty())
+        .flatMap(ref -> schema.find(ref.field()))
+        .flatMap(MatchFields::matcher)
+        .orElseThrow(
+            () ->
+                refuse(
+                    at,
+                    "field '%s' does not enable match; make it with enable_analyzer and enable_match"
+                        .formatted(field.field())));
   }
 
   final Literal literal(ParserRuleContext at) {

@@ -10,6 +10,7 @@ import dev.aerie.engine.parquet.RowsWriter;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.row.SystemColumns;
+import dev.aerie.engine.scalar.ScalarIndexes;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.vector.Vectors;
@@ -25,6 +26,7 @@ import java.util.Optional;
 public final class SegmentStore {
   private final ObjectStore store;
   private final DiskCache cache;
+  private final ScalarIndexes scalarIndexes = ScalarIndexes.ofHeap();
 
   public SegmentStore(ObjectStore store, DiskCache cache) {
     this.store = store;
@@ -70,6 +72,11 @@ public final class SegmentStore {
     String key = entry.rowsObject().key();
     RowBatch scalars = RowsReader.read(key, cache.open(entry.rowsObject()), entry.rows(), schema);
     return new Segment(entry.id(), scalars, vectors, schema.primaryKey().name());
+  }
+
+  /** The scalar indexes of open segments. */
+  public ScalarIndexes scalarIndexes() {
+    return scalarIndexes;
   }
 
   /** Writes the deleted rows of a segment. */

@@ -27,7 +27,11 @@ class FilterParserTest {
       List.of(
           FieldSchema.builder("id", DataType.INT64).primaryKey(true).build(),
           FieldSchema.builder("name", DataType.VARCHAR).maxLength(10).build(),
-          FieldSchema.builder("info", DataType.JSON).build());
+          FieldSchema.builder("info", DataType.JSON).build(),
+          FieldSchema.builder("title", DataType.VARCHAR)
+              .maxLength(10)
+              .typeParams(Map.of("enable_analyzer", "true", "enable_match", "true"))
+              .build());
   private static final CollectionSchema FIXED = new CollectionSchema("", FIELDS, false);
   private static final CollectionSchema DYNAMIC = new CollectionSchema("", FIELDS, true);
 
@@ -134,7 +138,7 @@ class FilterParserTest {
 
   @Test
   void textMatchTakesHowManyWordsHaveToOccur() {
-    String text = "text_match(name, 'a b c', minimum_should_match=2)";
+    String text = "text_match(title, 'a b c', minimum_should_match=2)";
     assertThat(FilterParser.parse(text, FIXED, Map.of()))
         .isInstanceOfSatisfying(
             Filter.TextMatch.class, match -> assertThat(match.minimum()).isEqualTo(2));
@@ -205,9 +209,10 @@ class FilterParserTest {
         "name like 3|line 1, column 11: like needs a pattern",
         "id == 99999999999999999999|line 1, column 7: 99999999999999999999 is no 64-bit integer",
         "name == 'open|line 1, column 9: a character that has no meaning here, or a text whose",
-        "text_match(name, 'a', most=2)|line 1, column 23: the only option of text_match is",
+        "text_match(title, 'a', most=2)|line 1, column 24: the only option of text_match is",
         "array_length(x=info) > 1|line 1, column 14: array_length has no option x",
-        "phrase_match(name, 'a', 1.5)|line 1, column 25: a whole number from 0",
+        "text_match(name, 'a')|line 1, column 12: field 'name' does not enable match",
+        "phrase_match(title, 'a', 1.5)|line 1, column 26: a whole number from 0",
         "array_length(info, 2) > 1|line 1, column 1: array_length takes 1 arguments, not 2",
       })
   void whatDoesNotParseIsRefusedWithItsPlace(String text, String where) {

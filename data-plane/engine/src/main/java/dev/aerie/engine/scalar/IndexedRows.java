@@ -1,0 +1,17 @@
+package dev.aerie.engine.scalar;
+
+import dev.aerie.engine.row.RowView;
+import dev.aerie.engine.text.TextAnalyzer;
+import java.util.Optional;
+
+/**
+ * Rows of which some columns have indexes. An index is made when it is first asked for, which takes
+ * about as long as looking at every row.
+ */
+public interface IndexedRows extends RowView {
+  /** The rows in the order of a column's values; empty when the column has no index. */
+  Optional<SortedColumn> sorted(String field);
+
+  /** The words of a text column; empty when there are too few rows to be worth it. */
+  Optional<TextIndex> words(String field, TextAnalyzer analyzer);
+}

@@ -1,0 +1,142 @@
+package dev.aerie.engine.scalar;
+
+import dev.aerie.engine.row.Column;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a column in the order of their values, null rows left out: a range of values is a run
+ * of rows, found by two binary searches. Immutable; four bytes a row beside the column itself.
+ */
+public final class SortedColumn implements ScalarIndex {
+  /** How the value at a row compares with the bound sought: negative when it is before it. */
+  @FunctionalInterface
+  public interface Bound {
+    int compare(int row);
+  }
+
+  private final int rows;
+  private final int[] order;
+
+  private SortedColumn(int rows, int[] order) {
+    this.rows = rows;
+    this.order = order;
+  }
+
+  /** Whether values of this kind have an order here. */
+  public static boolean supports(Column column) {
+    return switch (column) {
+      case Column.Bools _,
+          Column.Ints _,
+          Column.Longs _,
+          Column.Floats _,
+          Column.Doubles _,
+          Column.Strings _ ->
+          true;
+      default -> false;
+    };
+  }
+
+  static SortedColumn of(Column column) {
+    int[] present = IntStream.range(0, column.size()).filter(row -> !column.isNull(row)).toArray();
+    return new SortedColumn(column.size(), sorted(column, present));
+  }
+
+  private static int[] sorted(Column column, int[] rows) {
+    return switch (column) {
+      case Column.Bools c -> byLong(rows, row -> c.values()[row] ? 1 : 0);
+      case Column.Ints c -> byLong(rows, row -> c.values()[row]);
+      case Column.Longs c -> byLong(rows, row -> c.values()[row]);
+      case Column.Floats c -> byLong(rows, row -> bits(c.values()[row]));
+      case Column.Doubles c -> byLong(rows, row -> bits(c.values()[row]));
+      case Column.Strings c -> byText(rows, c.values());
+      default -> throw new IllegalArgumentException("no order: " + column.getClass());
+    };
+  }
+
+  /** A long that is in the order of the doubles, -0.0 taken as 0.0, no number last. */
+  private static long bits(double value) {
+    long bits = Double.doubleToLongBits(value + 0.0);
+    return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+  }
+
+  private interface LongValue {
+    long of(int row);
+  }
+
+  /** Sorts numbers made of a value's rank and its row; rows of one value stay in order. */
+  private static int[] byLong(int[] rows, LongValue value) {
+    long[] keys = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      keys[i] = value.of(rows[i]);
+    }
+    long[] distinct = Arrays.stream(keys).sorted().distinct().toArray();
+    long[] packed = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      packed[i] = ((long) Arrays.binarySearch(distinct, keys[i]) << 32) | rows[i];
+    }
+    Arrays.parallelSort(packed);
+    return Arrays.stream(packed).mapToInt(p -> (int) p).toArray();
+  }
+
+  private static int[] byText(int[] rows, String[] values) {
+    Integer[] boxed = Arrays.stream(rows).boxed().toArray(Integer[]::new);
+    Arrays.sort(boxed, Comparator.comparing(row -> values[row]));
+    return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();
+  }
+
+  /** How many rows lie from the first that is not before {@code from} to the last not after. */
+  public int count(Bound from, Bound to) {
+    return Math.max(0, end(to) - start(from));
+  }
+
+  /** Adds the rows from the first that is not before {@code from} to the last not after. */
+  public void add(BitSet found, Bound from, Bound to) {
+    int end = end(to);
+    for (int i = start(from); i < end; i++) {
+      found.set(order[i]);
+    }
+  }
+
+  /** Number of rows of the column, null ones included. */
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public long bytes() {
+    return 4L * order.length;
+  }
+
+  /** First place whose row is not before the bound. */
+  private int start(Bound bound) {
+    int low = 0;
+    int high = order.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (bound.compare(order[middle]) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** First place whose row is after the bound. */
+  private int end(Bound bound) {
+    int low = 0;
+    int high = order.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (bound.compare(order[middle]) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
