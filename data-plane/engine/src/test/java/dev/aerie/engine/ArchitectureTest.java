@@ -46,15 +46,6 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.opendal..");
 
   @ArchTest
-  static final ArchRule ONLY_THE_INDEX_KNOWS_JVECTOR =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("..index..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.github.jbellis..");
-
-  @ArchTest
   static final ArchRule ONLY_THE_TEXT_KNOWS_LUCENE =
       noClasses()
           .that()

@@ -1,7 +1,7 @@
 package dev.aerie.engine.collection;
 
 import dev.aerie.engine.catalog.Collection;
-import dev.aerie.engine.index.GraphIndex;
+import dev.aerie.engine.graph.CodedGraph;
 import dev.aerie.engine.index.QuantizedIndex;
 import dev.aerie.engine.index.VectorIndex;
 import dev.aerie.engine.manifest.SegmentEntry;
@@ -11,7 +11,6 @@ import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.segment.Segment;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.vector.Vectors;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ final class SegmentIndexes {
 
   private final SegmentStore segments;
   private final Executor background;
-  private final Map<String, GraphIndex> graphs = new ConcurrentHashMap<>();
+  private final Map<String, CodedGraph> graphs = new ConcurrentHashMap<>();
   private final Map<Coded, CompletableFuture<Optional<QuantizedIndex>>> codes =
       new ConcurrentHashMap<>();
 
@@ -54,7 +53,7 @@ final class SegmentIndexes {
         Metric metric = index.metric().get();
         List<VectorIndex> usable = new ArrayList<>();
         coded(segment, index.field(), metric).ifPresent(usable::add);
-        entry.graph(index.field(), metric).ifPresent(g -> usable.add(graph(g, segment)));
+        entry.graph(index.field(), metric).ifPresent(g -> usable.add(graph(g)));
         found.put(index.field(), usable);
       }
     }
@@ -87,15 +86,9 @@ final class SegmentIndexes {
         .getNow(Optional.empty());
   }
 
-  private GraphIndex graph(GraphEntry graph, Segment segment) {
+  private CodedGraph graph(GraphEntry graph) {
     String key = graph.object().key();
     return graphs.computeIfAbsent(
-        key,
-        _ ->
-            GraphIndex.read(
-                key,
-                segments.read(graph.object()).toArray(ValueLayout.JAVA_BYTE),
-                segment.vectors(graph.field()),
-                graph.metric()));
+        key, _ -> CodedGraph.open(key, segments.read(graph.object()), graph.metric()));
   }
 }

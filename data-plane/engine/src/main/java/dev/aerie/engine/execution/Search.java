@@ -18,10 +18,10 @@ import dev.aerie.engine.vector.TopK;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Nearest-neighbour searches over a snapshot. Thread-safe. */
 public final class Search {
-  private static final int DEFAULT_BEAM = 256;
 
   private final Reads reads;
 
@@ -41,10 +41,12 @@ public final class Search {
     RangeBounds bounds = RangeBounds.of(request, metric);
     int wanted = request.topK() + request.offset();
     Effort effort =
-        new Effort(
+        Effort.of(
             wanted,
-            number(request, "ef", DEFAULT_BEAM),
-            Math.clamp(number(request, "level", 1), 1, 10));
+            number(request, "level", 1),
+            request.params().containsKey("ef")
+                ? OptionalInt.of(number(request, "ef", 0))
+                : OptionalInt.empty());
 
     List<TopK> tops = new ArrayList<>();
     request.vectors().forEach(_ -> tops.add(new TopK(wanted, metric.largerIsNearer())));

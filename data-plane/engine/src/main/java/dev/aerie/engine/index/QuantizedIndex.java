@@ -1,9 +1,7 @@
 package dev.aerie.engine.index;
 
-import dev.aerie.engine.quantized.BinaryCodes;
 import dev.aerie.engine.quantized.BinaryEncoder;
 import dev.aerie.engine.quantized.BinaryScan;
-import dev.aerie.engine.quantized.Rotation;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.Vectors;
 import java.util.BitSet;
@@ -15,13 +13,11 @@ import java.util.function.IntConsumer;
  * costs the same however few rows pass. Thread-safe.
  */
 public final class QuantizedIndex implements VectorIndex {
-  private static final long ROTATION_SEED = 0x5EED;
-  private static final int CENTROID_SAMPLE = 10_000;
   private static final double RECALL_WANTED = 0.99;
   private static final int MOST_WIDENING = 8;
 
   /** Codes scanned in the time of one distance. */
-  private static final double CODES_A_DISTANCE = 40;
+  private static final double CODES_A_DISTANCE = 60;
 
   private static final int BASE_CANDIDATES = 50;
   private static final int CANDIDATES_A_ROW = 10;
@@ -41,9 +37,8 @@ public final class QuantizedIndex implements VectorIndex {
    * many, as with few dimensions.
    */
   public static Optional<QuantizedIndex> build(Vectors vectors, Metric metric) {
-    BinaryScan scan = new BinaryScan(encode(vectors, metric));
-    BinaryScan.Order order =
-        metric == Metric.L2 ? BinaryScan.Order.EUCLIDEAN : BinaryScan.Order.INNER_PRODUCT;
+    BinaryScan scan = new BinaryScan(BinaryEncoder.encode(vectors, metric));
+    BinaryScan.Order order = BinaryScan.Order.of(metric);
     for (int widening = 1; widening <= MOST_WIDENING; widening *= 2) {
       QuantizedIndex index = new QuantizedIndex(scan, order, widening);
       if (RecallCheck.measure(index, vectors, metric) >= RECALL_WANTED) {
@@ -75,40 +70,5 @@ public final class QuantizedIndex implements VectorIndex {
         * (BASE_CANDIDATES + CANDIDATES_A_ROW * effort.wanted())
         * (effort.level() + 1)
         / 2;
-  }
-
-  private static BinaryCodes encode(Vectors vectors, Metric metric) {
-    Rotation rotation = Rotation.of(vectors.dimension(), ROTATION_SEED);
-    BinaryEncoder encoder = new BinaryEncoder(vectors.rows(), rotation, centroid(vectors, metric));
-    for (int row = 0; row < vectors.rows(); row++) {
-      encoder.add(coded(vectors, metric, row), 0);
-    }
-    return encoder.build();
-  }
-
-  private static float[] centroid(Vectors vectors, Metric metric) {
-    float[] centroid = new float[vectors.dimension()];
-    int step = Math.max(1, vectors.rows() / CENTROID_SAMPLE);
-    int sampled = (vectors.rows() + step - 1) / step;
-    for (int row = 0; row < vectors.rows(); row += step) {
-      float[] vector = coded(vectors, metric, row);
-      for (int i = 0; i < centroid.length; i++) {
-        centroid[i] += vector[i] / sampled;
-      }
-    }
-    return centroid;
-  }
-
-  /** The cosine is the inner product with a vector of length 1. */
-  private static float[] coded(Vectors vectors, Metric metric, int row) {
-    float[] vector = vectors.row(row);
-    float squared = metric == Metric.COSINE ? vectors.squaredNorm(row) : 0;
-    if (squared > 0) {
-      float inverse = (float) (1 / Math.sqrt(squared));
-      for (int i = 0; i < vector.length; i++) {
-        vector[i] *= inverse;
-      }
-    }
-    return vector;
   }
 }

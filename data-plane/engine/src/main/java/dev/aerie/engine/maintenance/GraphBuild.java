@@ -3,7 +3,7 @@ package dev.aerie.engine.maintenance;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.collection.OpenSegment;
-import dev.aerie.engine.index.GraphIndex;
+import dev.aerie.engine.graph.CodedGraph;
 import dev.aerie.engine.index.RecallCheck;
 import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.SegmentEntry;
@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class GraphBuild {
   private static final Logger LOG = LoggerFactory.getLogger(GraphBuild.class);
 
+  /** Fewer rows are scanned about as fast as a graph is walked. */
+  private static final int SCANNED_ROWS = 120_000;
+
   private final SegmentStore segments;
   private final ManifestEditor editor;
   private final int graphRows;
@@ -50,10 +53,17 @@ public final class GraphBuild {
   /** Whether an index would have a graph in the segment, and it is not there yet. */
   public boolean isPending(IndexSpec index, SegmentEntry segment) {
     return index.metric().isPresent()
-        && index.kind() == IndexSpec.Kind.GRAPH
-        && segment.rows() >= graphRows
+        && segment.rows() >= rowsNeeded(index.kind())
         && segment.graph(index.field(), index.metric().get()).isEmpty()
         && !refused.contains(refusal(segment.id(), index.field(), index.metric().get()));
+  }
+
+  private int rowsNeeded(IndexSpec.Kind kind) {
+    return switch (kind) {
+      case NONE -> Integer.MAX_VALUE;
+      case QUANTIZED -> Math.max(graphRows, SCANNED_ROWS);
+      case GRAPH -> graphRows;
+    };
   }
 
   /** Builds the graphs a collection lacks. */
@@ -75,7 +85,7 @@ public final class GraphBuild {
     }
     Vectors vectors = open.values().iterator().next().segment().vectors(field);
     long start = System.nanoTime();
-    GraphIndex graph = GraphIndex.build(vectors, metric);
+    CodedGraph graph = CodedGraph.build(vectors, metric);
     double recall = RecallCheck.measure(graph, vectors, metric);
     LOG.info(
         "graph over {} rows of segment {} built in {} ms, recall@10 {}",

@@ -17,9 +17,7 @@ public final class BinaryCodes {
   public static final int BLOCK = 8;
 
   private final int rows;
-  private final Rotation rotation;
-  private final float[] centroid;
-  private final int wordsPerCode;
+  private final BinaryFrame frame;
   final long[] words;
   final float[] factors;
   final float[] squaredLengths;
@@ -27,16 +25,13 @@ public final class BinaryCodes {
 
   BinaryCodes(
       int rows,
-      Rotation rotation,
-      float[] centroid,
+      BinaryFrame frame,
       long[] words,
       float[] factors,
       float[] squaredLengths,
       float[] ones) {
     this.rows = rows;
-    this.rotation = rotation;
-    this.centroid = centroid;
-    this.wordsPerCode = wordsPerCode(rotation.dimension());
+    this.frame = frame;
     this.words = words;
     this.factors = factors;
     this.squaredLengths = squaredLengths;
@@ -50,7 +45,7 @@ public final class BinaryCodes {
 
   /** Number of coordinates of a vector. */
   public int dimension() {
-    return rotation.dimension();
+    return frame.dimension();
   }
 
   /** Bytes in memory, for budgets. */
@@ -58,24 +53,18 @@ public final class BinaryCodes {
     return 8L * words.length + 4L * (factors.length + squaredLengths.length + ones.length);
   }
 
-  Rotation rotation() {
-    return rotation;
+  /** How the vectors were moved and turned. */
+  public BinaryFrame frame() {
+    return frame;
   }
 
-  float[] centroid() {
-    return centroid;
-  }
-
-  int wordsPerCode() {
-    return wordsPerCode;
+  /** Where word {@code w} of a row lies in {@link #words}. */
+  int word(int row, int w) {
+    return (row / BLOCK * frame.words() + w) * BLOCK + row % BLOCK;
   }
 
   int blocks() {
     return blocks(rows);
-  }
-
-  static int wordsPerCode(int dimension) {
-    return (dimension + Long.SIZE - 1) / Long.SIZE;
   }
 
   static int blocks(int rows) {

@@ -1,89 +1,68 @@
 package dev.aerie.engine.quantized;
 
-/**
- * Makes {@link BinaryCodes} of vectors given one by one, in row order. Not safe for use by many
- * threads; encode parts of a large set with one encoder each.
- */
-public final class BinaryEncoder {
-  private final Rotation rotation;
-  private final float[] centroid;
-  private final int wordsPerCode;
-  private final int rows;
-  private final long[] words;
-  private final float[] factors;
-  private final float[] squaredLengths;
-  private final float[] ones;
-  private final float[] scratch;
-  private int next;
+import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.Vectors;
+import java.util.stream.IntStream;
 
-  /**
-   * @param rows how many vectors will be added
-   * @param centroid a point near the middle of the vectors; the zero vector will do, a mean makes
-   *     estimates sharper
-   * @throws IllegalArgumentException if the centroid has another dimension than the rotation
-   */
-  public BinaryEncoder(int rows, Rotation rotation, float[] centroid) {
-    if (centroid.length != rotation.dimension()) {
-      throw new IllegalArgumentException(
-          "The centroid has %d coordinates, the rotation %d"
-              .formatted(centroid.length, rotation.dimension()));
-    }
-    this.rotation = rotation;
-    this.centroid = centroid.clone();
-    this.rows = rows;
-    this.wordsPerCode = BinaryCodes.wordsPerCode(rotation.dimension());
+/** Makes {@link BinaryCodes}. Different rows may be encoded by different threads. */
+public final class BinaryEncoder {
+  private final BinaryCodes codes;
+
+  BinaryEncoder(int rows, BinaryFrame frame) {
     int padded = BinaryCodes.blocks(rows) * BinaryCodes.BLOCK;
-    this.words = new long[padded * wordsPerCode];
-    this.factors = new float[padded];
-    this.squaredLengths = new float[padded];
-    this.ones = new float[padded];
-    this.scratch = new float[rotation.dimension()];
+    this.codes =
+        new BinaryCodes(
+            rows,
+            frame,
+            new long[padded * frame.words()],
+            new float[padded],
+            new float[padded],
+            new float[padded]);
   }
 
-  /** Adds the vector that lies in {@code source} from {@code offset} on. */
-  public void add(float[] source, int offset) {
+  /** Encodes vectors with all processors. */
+  public static BinaryCodes encode(Vectors vectors, Metric metric) {
+    BinaryEncoder encoder = new BinaryEncoder(vectors.rows(), BinaryFrame.of(vectors, metric));
+    IntStream.range(0, vectors.rows())
+        .parallel()
+        .forEach(row -> encoder.encode(row, BinaryFrame.coded(vectors, metric, row)));
+    return encoder.codes();
+  }
+
+  /** Encodes a row; the vector is used up. */
+  void encode(int row, float[] vector) {
+    float[] centroid = codes.frame().centroid();
     float squared = 0;
-    for (int i = 0; i < scratch.length; i++) {
-      float d = source[offset + i] - centroid[i];
-      scratch[i] = d;
-      squared += d * d;
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] -= centroid[i];
+      squared += vector[i] * vector[i];
     }
-    rotation.apply(scratch);
+    codes.frame().rotation().apply(vector);
     float magnitudes = 0;
-    for (float x : scratch) {
+    for (float x : vector) {
       magnitudes += Math.abs(x);
     }
-    int row = next++;
-    factors[row] = magnitudes == 0 ? 0 : squared / magnitudes;
-    squaredLengths[row] = squared;
-    ones[row] = writeSigns(row);
+    codes.factors[row] = magnitudes == 0 ? 0 : squared / magnitudes;
+    codes.squaredLengths[row] = squared;
+    codes.ones[row] = writeSigns(row, vector);
   }
 
-  /**
-   * The codes of all vectors added.
-   *
-   * @throws IllegalStateException if fewer vectors were added than announced
-   */
-  public BinaryCodes build() {
-    if (next != rows) {
-      throw new IllegalStateException("%d vectors were announced, %d added".formatted(rows, next));
-    }
-    return new BinaryCodes(rows, rotation, centroid, words, factors, squaredLengths, ones);
+  /** The codes, when all rows are encoded. */
+  BinaryCodes codes() {
+    return codes;
   }
 
-  private int writeSigns(int row) {
-    int base =
-        (row / BinaryCodes.BLOCK) * BinaryCodes.BLOCK * wordsPerCode + row % BinaryCodes.BLOCK;
+  private int writeSigns(int row, float[] turned) {
     int count = 0;
-    for (int w = 0; w < wordsPerCode; w++) {
+    for (int w = 0; w < codes.frame().words(); w++) {
       long word = 0;
-      int end = Math.min(scratch.length, (w + 1) * Long.SIZE);
+      int end = Math.min(turned.length, (w + 1) * Long.SIZE);
       for (int i = w * Long.SIZE; i < end; i++) {
-        if (scratch[i] >= 0) {
+        if (turned[i] >= 0) {
           word |= 1L << i;
         }
       }
-      words[base + w * BinaryCodes.BLOCK] = word;
+      codes.words[codes.word(row, w)] = word;
       count += Long.bitCount(word);
     }
     return count;

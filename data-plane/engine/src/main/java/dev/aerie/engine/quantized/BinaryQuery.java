@@ -35,19 +35,27 @@ final class BinaryQuery {
     this.shift = shift;
   }
 
+  /** A query whose estimates serve this order. */
+  static BinaryQuery of(BinaryFrame frame, BinaryScan.Order order, float[] query) {
+    return switch (order) {
+      case INNER_PRODUCT -> forInnerProduct(frame, query);
+      case EUCLIDEAN -> forDistance(frame, query);
+    };
+  }
+
   /**
    * A query whose estimates are inner products with the vectors as they were given.
    *
    * @throws IllegalArgumentException if the query has another dimension than the codes
    */
-  static BinaryQuery forInnerProduct(BinaryCodes codes, float[] query) {
-    checkDimension(codes, query);
-    float[] centroid = codes.centroid();
+  static BinaryQuery forInnerProduct(BinaryFrame frame, float[] query) {
+    checkDimension(frame, query);
+    float[] centroid = frame.centroid();
     float shift = 0;
     for (int i = 0; i < query.length; i++) {
       shift += query[i] * centroid[i];
     }
-    return of(codes, query.clone(), shift);
+    return of(frame, query.clone(), shift);
   }
 
   /**
@@ -56,26 +64,26 @@ final class BinaryQuery {
    *
    * @throws IllegalArgumentException if the query has another dimension than the codes
    */
-  static BinaryQuery forDistance(BinaryCodes codes, float[] query) {
-    checkDimension(codes, query);
-    float[] centroid = codes.centroid();
+  static BinaryQuery forDistance(BinaryFrame frame, float[] query) {
+    checkDimension(frame, query);
+    float[] centroid = frame.centroid();
     float[] moved = new float[query.length];
     for (int i = 0; i < query.length; i++) {
       moved[i] = query[i] - centroid[i];
     }
-    return of(codes, moved, 0);
+    return of(frame, moved, 0);
   }
 
-  private static void checkDimension(BinaryCodes codes, float[] query) {
-    if (query.length != codes.dimension()) {
+  private static void checkDimension(BinaryFrame frame, float[] query) {
+    if (query.length != frame.dimension()) {
       throw new IllegalArgumentException(
           "The query has %d coordinates, the codes are of %d"
-              .formatted(query.length, codes.dimension()));
+              .formatted(query.length, frame.dimension()));
     }
   }
 
-  private static BinaryQuery of(BinaryCodes codes, float[] turned, float shift) {
-    codes.rotation().apply(turned);
+  private static BinaryQuery of(BinaryFrame frame, float[] turned, float shift) {
+    frame.rotation().apply(turned);
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     float sum = 0;
@@ -85,7 +93,7 @@ final class BinaryQuery {
       sum += x;
     }
     float step = high > low ? (high - low) / LEVELS : 1;
-    return new BinaryQuery(planes(turned, codes.wordsPerCode(), low, step), step, low, sum, shift);
+    return new BinaryQuery(planes(turned, frame.words(), low, step), step, low, sum, shift);
   }
 
   private static long[] planes(float[] turned, int words, float low, float step) {

@@ -1,6 +1,11 @@
 package dev.aerie.engine.quantized;
 
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import dev.aerie.engine.schema.Metric;
 import java.util.function.IntPredicate;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Goes over all {@link BinaryCodes} of a segment and gives the rows that look best for a query; the
@@ -13,11 +18,18 @@ public final class BinaryScan {
     /** The largest inner product. */
     INNER_PRODUCT,
     /** The least Euclidean distance. */
-    EUCLIDEAN
+    EUCLIDEAN;
+
+    /** What ranks as the metric does; COSINE as inner products of vectors of length 1. */
+    public static Order of(Metric metric) {
+      return metric == Metric.L2 ? EUCLIDEAN : INNER_PRODUCT;
+    }
   }
 
   /** Blocks a pass: the estimates of one pass stay in the first-level cache. */
   private static final int PASS = 256;
+
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
   private final BinaryCodes codes;
   private final BinaryKernel kernel;
@@ -40,11 +52,7 @@ public final class BinaryScan {
    * @throws IllegalArgumentException if the query has another dimension than the codes
    */
   public int[] candidates(float[] query, Order order, int most, IntPredicate allowed) {
-    BinaryQuery ready =
-        switch (order) {
-          case INNER_PRODUCT -> BinaryQuery.forInnerProduct(codes, query);
-          case EUCLIDEAN -> BinaryQuery.forDistance(codes, query);
-        };
+    BinaryQuery ready = BinaryQuery.of(codes.frame(), order, query);
     BestRows best = new BestRows(Math.min(most, Math.max(1, codes.rows())));
     float[] estimates = new float[PASS * BinaryCodes.BLOCK];
     int blocks = codes.blocks();
@@ -68,14 +76,28 @@ public final class BinaryScan {
     }
   }
 
+  /**
+   * Few estimates are above the bar after the first pass, so a register of them is passed at once.
+   */
   private static void offer(
       BestRows best, float[] estimates, int first, int end, IntPredicate allowed) {
     float bar = best.bar();
-    for (int row = first; row < end; row++) {
-      float estimate = estimates[row - first];
-      if (estimate > bar && allowed.test(row)) {
-        bar = best.offer(row, estimate);
+    int count = end - first;
+    int i = 0;
+    for (int bound = FLOATS.loopBound(count); i < bound; i += FLOATS.length()) {
+      long above = FloatVector.fromArray(FLOATS, estimates, i).compare(GT, bar).toLong();
+      for (; above != 0; above &= above - 1) {
+        int at = i + Long.numberOfTrailingZeros(above);
+        bar = offer(best, bar, first + at, estimates[at], allowed);
       }
     }
+    for (; i < count; i++) {
+      bar = offer(best, bar, first + i, estimates[i], allowed);
+    }
+  }
+
+  private static float offer(
+      BestRows best, float bar, int row, float estimate, IntPredicate allowed) {
+    return estimate > bar && allowed.test(row) ? best.offer(row, estimate) : bar;
   }
 }

@@ -12,11 +12,10 @@ final class ScalarBinaryKernel implements BinaryKernel {
   }
 
   private static int weightedOnes(BinaryCodes codes, long[] planes, int row) {
-    int words = codes.wordsPerCode();
-    int base = (row / BinaryCodes.BLOCK) * BinaryCodes.BLOCK * words + row % BinaryCodes.BLOCK;
+    int words = codes.frame().words();
     int total = 0;
     for (int w = 0; w < words; w++) {
-      long word = codes.words[base + w * BinaryCodes.BLOCK];
+      long word = codes.words[codes.word(row, w)];
       for (int p = 0; p < BinaryQuery.PLANES; p++) {
         total += Long.bitCount(word & planes[w * BinaryQuery.PLANES + p]) << p;
       }

@@ -21,7 +21,7 @@ final class VectorBinaryKernel implements BinaryKernel {
   public void estimate(BinaryCodes codes, BinaryQuery query, int from, int to, float[] estimates) {
     long[] words = codes.words;
     long[] planes = query.planes;
-    int stride = codes.wordsPerCode() * BinaryCodes.BLOCK;
+    int stride = codes.frame().words() * BinaryCodes.BLOCK;
     FloatVector step = FloatVector.broadcast(FLOATS, query.doubleStep);
     FloatVector low = FloatVector.broadcast(FLOATS, query.doubleLow);
     for (int block = from; block < to; block++) {

@@ -29,9 +29,9 @@ public record IndexSpec(
   public enum Kind {
     /** Nothing: every search looks at every row. */
     NONE,
-    /** Codes of each row, scanned. */
+    /** Codes of each row, scanned; a graph where there are too many. */
     QUANTIZED,
-    /** Codes, and a graph in segments that are large enough. */
+    /** Codes, and a graph in all but small segments. */
     GRAPH
   }
 

@@ -61,6 +61,28 @@ final class Kernels {
     return sum + ScalarKernels.squaredDistance(query, data, offset, i);
   }
 
+  /** The inner product with a stored vector over that vector's length; 0 for the zero vector. */
+  static float dotOverLength(float[] query, MemorySegment data, long offset) {
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    int i = 0;
+    for (int end = query.length - query.length % (2 * LANES); i < end; i += 2 * LANES) {
+      FloatVector p = stored(data, offset, i);
+      FloatVector q = stored(data, offset, i + LANES);
+      a = query(query, i).fma(p, a);
+      b = query(query, i + LANES).fma(q, b);
+      c = p.fma(p, c);
+      d = q.fma(q, d);
+    }
+    float dot = a.add(b).reduceLanes(VectorOperators.ADD);
+    float squares = c.add(d).reduceLanes(VectorOperators.ADD);
+    dot += ScalarKernels.dot(query, data, offset, i);
+    squares += ScalarKernels.squaredNorm(data, offset, i, query.length);
+    return squares == 0 ? 0 : dot / (float) Math.sqrt(squares);
+  }
+
   /** Sum of the squares of a stored vector. */
   static float squaredNorm(MemorySegment data, long offset, int dimension) {
     FloatVector a = FloatVector.zero(SPECIES);

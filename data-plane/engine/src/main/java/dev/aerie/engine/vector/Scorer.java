@@ -29,12 +29,7 @@ public interface Scorer {
     MemorySegment data = vectors.data();
     float queryNorm =
         (float) Math.sqrt(ScalarKernels.dot(query, MemorySegment.ofArray(query), 0, 0));
-    return row -> {
-      long offset = vectors.offset(row);
-      float norm = (float) Math.sqrt(Kernels.squaredNorm(data, offset, vectors.dimension()));
-      return norm == 0 || queryNorm == 0
-          ? 0
-          : Kernels.dot(query, data, offset) / (norm * queryNorm);
-    };
+    float inverse = queryNorm == 0 ? 0 : 1 / queryNorm;
+    return row -> inverse * Kernels.dotOverLength(query, data, vectors.offset(row));
   }
 }

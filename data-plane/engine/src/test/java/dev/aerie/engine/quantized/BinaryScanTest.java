@@ -36,12 +36,30 @@ class BinaryScanTest {
   void vectorKernelAgreesWithItsScalarTwin(int dimension) {
     float[][] rows = Vectors.gaussian(101, dimension, 3);
     BinaryCodes codes = encode(rows, dimension);
-    BinaryQuery query = BinaryQuery.forInnerProduct(codes, Vectors.gaussian(1, dimension, 4)[0]);
+    BinaryQuery query =
+        BinaryQuery.forInnerProduct(codes.frame(), Vectors.gaussian(1, dimension, 4)[0]);
     float[] scalar = new float[codes.blocks() * BinaryCodes.BLOCK];
     float[] vector = new float[codes.blocks() * BinaryCodes.BLOCK];
     new ScalarBinaryKernel().estimate(codes, query, 0, codes.blocks(), scalar);
     new VectorBinaryKernel().estimate(codes, query, 0, codes.blocks(), vector);
     assertArrayEquals(scalar, vector, 1e-3f);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2", "64", "65", "384", "385", "1000"})
+  void rowsOneByOneGetTheEstimatesOfAScan(int dimension) {
+    BinaryCodes codes = encode(Vectors.gaussian(50, dimension, 11), dimension);
+    float[] query = Vectors.gaussian(1, dimension, 12)[0];
+    float[] scanned = new float[codes.blocks() * BinaryCodes.BLOCK];
+    new ScalarBinaryKernel()
+        .estimate(
+            codes, BinaryQuery.forInnerProduct(codes.frame(), query), 0, codes.blocks(), scanned);
+    Similarity similarity =
+        BinaryRowQuery.of(codes.frame(), BinaryScan.Order.INNER_PRODUCT, query)
+            .to(BinaryRows.of(codes));
+    for (int row = 0; row < codes.rows(); row++) {
+      assertEquals(scanned[row], similarity.of(row), 1e-3f);
+    }
   }
 
   @ParameterizedTest
@@ -82,17 +100,13 @@ class BinaryScanTest {
   }
 
   @Test
-  void wrongDimensionsAndMissingRowsAreRefused() {
+  void wrongDimensionsAreRefused() {
     BinaryScan scan = new BinaryScan(encode(Vectors.gaussian(10, 16, 10), 16));
     assertThrows(
         IllegalArgumentException.class,
         () -> scan.candidates(new float[15], BinaryScan.Order.EUCLIDEAN, 1, row -> true));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new BinaryEncoder(1, Rotation.of(16, 1), new float[15]));
-    assertThrows(
-        IllegalStateException.class,
-        () -> new BinaryEncoder(1, Rotation.of(16, 1), new float[16]).build());
+        IllegalArgumentException.class, () -> new BinaryFrame(Rotation.of(16, 1), new float[15]));
     assertThrows(IllegalArgumentException.class, () -> Rotation.of(0, 1));
   }
 
@@ -103,11 +117,12 @@ class BinaryScanTest {
         centroid[i] += row[i] / rows.length;
       }
     }
-    BinaryEncoder encoder = new BinaryEncoder(rows.length, Rotation.of(dimension, 42), centroid);
-    for (float[] row : rows) {
-      encoder.add(row, 0);
+    BinaryEncoder encoder =
+        new BinaryEncoder(rows.length, new BinaryFrame(Rotation.of(dimension, 42), centroid));
+    for (int row = 0; row < rows.length; row++) {
+      encoder.encode(row, rows[row].clone());
     }
-    return encoder.build();
+    return encoder.codes();
   }
 
   private static int[] nearest(float[][] rows, float[] query, BinaryScan.Order order, int k) {

@@ -28,6 +28,11 @@ class KernelsTest {
           .isCloseTo(
               ScalarKernels.squaredNorm(vectors.data(), at, 0, dimension),
               within(dimension * 1e-5f));
+      double length = Math.sqrt(ScalarKernels.squaredNorm(vectors.data(), at, 0, dimension));
+      assertThat(Kernels.dotOverLength(query, vectors.data(), at))
+          .isCloseTo(
+              (float) (ScalarKernels.dot(query, vectors.data(), at, 0) / length),
+              within(dimension * 1e-5f));
     }
   }
 

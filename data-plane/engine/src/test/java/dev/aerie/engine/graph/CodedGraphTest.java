@@ -1,18 +1,22 @@
-package dev.aerie.engine.index;
+package dev.aerie.engine.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.aerie.engine.index.Effort;
+import dev.aerie.engine.index.RecallCheck;
 import dev.aerie.engine.objectstore.ObjectStoreException;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.Vectors;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class GraphIndexTest {
+class CodedGraphTest {
   private static final int ROWS = 4_000;
   private static final int DIMENSION = 32;
 
@@ -22,10 +26,10 @@ class GraphIndexTest {
       names = {"L2", "IP", "COSINE"})
   void findsWhatBruteForceFinds(Metric metric) {
     Vectors vectors = clustered();
-    GraphIndex built = GraphIndex.build(vectors, metric);
+    CodedGraph built = CodedGraph.build(vectors, metric);
     assertThat(RecallCheck.measure(built, vectors, metric)).isGreaterThan(0.95);
     byte[] object = built.toBytes();
-    GraphIndex read = GraphIndex.read("some/graph", object, vectors, metric);
+    CodedGraph read = CodedGraph.open("some/graph", MemorySegment.ofArray(object), metric);
     assertThat(RecallCheck.measure(read, vectors, metric)).isGreaterThan(0.95);
 
     BitSet even = new BitSet();
@@ -34,9 +38,9 @@ class GraphIndexTest {
     }
     read.search(vectors.row(7), new Effort(20, 128, 1), even, row -> assertThat(row % 2).isZero());
 
-    object[object.length / 2] ^= 1;
+    byte[] cut = Arrays.copyOf(object, object.length - 1);
     assertThatExceptionOfType(ObjectStoreException.class)
-        .isThrownBy(() -> GraphIndex.read("some/graph", object, vectors, metric))
+        .isThrownBy(() -> CodedGraph.open("some/graph", MemorySegment.ofArray(cut), metric))
         .withMessageContaining("some/graph");
   }
 

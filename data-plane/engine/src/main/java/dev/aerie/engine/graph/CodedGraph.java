@@ -1,0 +1,107 @@
+package dev.aerie.engine.graph;
+
+import dev.aerie.engine.index.Effort;
+import dev.aerie.engine.index.VectorIndex;
+import dev.aerie.engine.quantized.BinaryEncoder;
+import dev.aerie.engine.quantized.BinaryRowQuery;
+import dev.aerie.engine.quantized.BinaryRows;
+import dev.aerie.engine.quantized.BinaryScan.Order;
+import dev.aerie.engine.quantized.ByteCodes;
+import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.Vectors;
+import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
+
+/**
+ * A navigable graph over the vectors of one field of a segment. It is built by eight bits a
+ * coordinate and walked by one, of which a row takes a cache line where the vector takes 24; what a
+ * walk finds is ranked by the eight. Thread-safe.
+ *
+ * <p>As an object, version 1: dimension, rows, degree, number of landmarks, zeros up to byte 64 of
+ * the object; then, each from a multiple of 64 on, the landmarks' rows, the centroid of the binary
+ * codes, edges, binary codes, byte codes. A mapped object is used as it is.
+ */
+public final class CodedGraph implements VectorIndex {
+  /** Distances a step of a walk computes on average, as distances of a scan. */
+  private static final double COST_A_STEP = 8;
+
+  private final Neighbours graph;
+  private final Landmarks landmarks;
+  private final BinaryRows rows;
+  private final BinaryRows marks;
+  private final ByteCodes codes;
+  private final Queue<Walk> idle = new ConcurrentLinkedQueue<>();
+
+  CodedGraph(Neighbours graph, Landmarks landmarks, BinaryRows rows, ByteCodes codes) {
+    this.graph = graph;
+    this.landmarks = landmarks;
+    this.rows = rows;
+    this.marks = rows.select(landmarks.rows());
+    this.codes = codes;
+  }
+
+  /** Builds a graph with as many threads as the common pool has. */
+  public static CodedGraph build(Vectors vectors, Metric metric) {
+    ByteCodes codes = ByteCodes.of(vectors, metric);
+    GraphBuilder builder = new GraphBuilder(codes, vectors.nulls(), GraphShape.USUAL);
+    return new CodedGraph(
+        builder.build(),
+        builder.landmarks(),
+        BinaryRows.of(BinaryEncoder.encode(vectors, metric)),
+        codes);
+  }
+
+  /** The graph as an object. */
+  public byte[] toBytes() {
+    return GraphFile.write(graph, landmarks, rows, codes);
+  }
+
+  /**
+   * A graph over a mapped object whose checksum was verified.
+   *
+   * @throws dev.aerie.engine.objectstore.ObjectStoreException OBJECT_DAMAGED, naming the object
+   */
+  public static CodedGraph open(String key, MemorySegment object, Metric metric) {
+    return GraphFile.open(key, object, metric);
+  }
+
+  @Override
+  public String name() {
+    return "graph";
+  }
+
+  /** A walk with a filter has to go past the rows that do not count. */
+  @Override
+  public double cost(int rows, int accepted, Effort effort) {
+    return COST_A_STEP * width(effort, accepted);
+  }
+
+  @Override
+  public void search(float[] query, Effort effort, BitSet accepted, IntConsumer found) {
+    Walk walk = idle.poll();
+    if (walk == null) {
+      walk = new Walk(graph, landmarks);
+    }
+    BinaryRowQuery coarse = BinaryRowQuery.of(rows.frame(), Order.of(codes.metric()), query);
+    walk.run(coarse.to(rows), coarse.to(marks), width(effort, accepted.cardinality()));
+    Beam best = walk.refine(codes.query(query).to(codes), accepted, candidates(effort));
+    for (int i = 0; i < best.size(); i++) {
+      found.accept(best.row(i));
+    }
+    idle.add(walk);
+  }
+
+  /** Codes rank all but the nearest of neighbours right. */
+  private static int candidates(Effort effort) {
+    return effort.wanted() + Math.max(10, effort.wanted() / 2);
+  }
+
+  private int width(Effort effort, int accepted) {
+    double share = (double) codes.rows() / Math.max(1, accepted);
+    double wide = Math.max(effort.beam(), 1.25 * candidates(effort)) * share;
+    return (int) Math.min(wide, codes.rows());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.aerie.engine.graph;
+
+/**
+ * How a graph is built: each row is joined with those of its surroundings that do not lie behind
+ * one another (Malkov and Yashunin), relaxed by a factor (Subramanya et al.).
+ *
+ * @param degree most edges of a row
+ * @param width rows a walk keeps in sight while building
+ * @param relaxation at 1 a row is left out if a kept one is nearer to it than the new row; more
+ *     leaves out fewer
+ */
+record GraphShape(int degree, int width, float relaxation) {
+  static final GraphShape USUAL = new GraphShape(32, 100, 1.2f);
+}
