@@ -1,6 +1,7 @@
 """REST v2 on the same port."""
 
 import pytest
+import requests
 
 
 @pytest.fixture
@@ -147,4 +148,51 @@ def test_wrong_calls(call, server, rows):
     assert call("entities/search", collectionName="missing", data=[[1, 2]])["code"] == 100
     assert "collectionName" in call("collections/describe")["message"]
     assert "line 1, column" in call("entities/query", collectionName=rows, filter="id >>> 1")["message"]
-    assert server.rest("users/list").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/v2/vectordb/entities/nonsense", "/v2/nonsense", "/nonsense"])
+def test_a_path_that_is_not_there_says_so(server, path):
+    answer = requests.post(server.uri + path, json={}, timeout=30)
+    assert answer.status_code == 404
+    assert answer.json() == {"code": 10, "message": f"{path} is not supported by this server"}
+
+
+def test_hybrid_search(call, name):
+    vector = {"dataType": "FloatVector", "elementTypeParams": {"dim": 2}}
+    call(
+        "collections/create",
+        collectionName=name,
+        schema={
+            "fields": [
+                {"fieldName": "id", "dataType": "Int64", "isPrimary": True},
+                {"fieldName": "left"} | vector,
+                {"fieldName": "right"} | vector,
+            ]
+        },
+        indexParams=[{"fieldName": "left", "metricType": "IP"}, {"fieldName": "right", "metricType": "IP"}],
+    )
+    rows = [{"id": i, "left": [i, 0], "right": [9 - i, 0]} for i in range(10)]
+    call("entities/insert", collectionName=name, data=rows)
+    found = call(
+        "entities/hybrid_search",
+        collectionName=name,
+        search=[
+            {"data": [[1, 0]], "annsField": "left", "limit": 10, "filter": "id != 9"},
+            {"data": [[1, 0]], "annsField": "right", "limit": 10, "metricType": "IP"},
+        ],
+        rerank={"strategy": "weighted", "params": {"weights": [1, 0.5]}},
+        limit=2,
+        outputFields=["id"],
+    )
+    assert found["data"] == [{"id": 8, "distance": 8.5}, {"id": 7, "distance": 8.0}]
+    call("collections/drop", collectionName=name)
+
+
+def test_partitions_are_loaded_and_released(call, rows):
+    call("partitions/create", collectionName=rows, partitionName="extra")
+    call("partitions/release", collectionName=rows, partitionNames=["extra"])
+    state = call("collections/get_load_state", collectionName=rows, partitionNames=["extra"])
+    assert state["data"]["loadState"] == "LoadStateNotLoad"
+    call("partitions/load", collectionName=rows, partitionNames=["extra"])
+    stats = call("partitions/get_stats", collectionName=rows, partitionName="_default")
+    assert stats["data"] == {"rowCount": 6}

@@ -5,26 +5,28 @@ import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.UpsertRequest;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
 /** Writing rows. */
-@Path("/v2/vectordb/entities")
-@RunOnVirtualThread
-public class EntityResource {
+@ApplicationScoped
+class EntityRoutes implements Routes {
   private final Client client;
 
-  EntityResource(Client client) {
+  EntityRoutes(Client client) {
     this.client = client;
   }
 
-  @POST
-  @Path("insert")
-  public Answer insert(String text) {
-    Body body = Body.of(text);
+  @Override
+  public Map<String, Route> routes() {
+    return Map.of(
+        "entities/insert", this::insert,
+        "entities/upsert", this::upsert,
+        "entities/delete", this::delete);
+  }
+
+  private Answer insert(Body body) {
     MutationResult result =
         client.call(
             MilvusServiceGrpc.getInsertMethod(),
@@ -38,10 +40,7 @@ public class EntityResource {
     return Answer.of(Map.of("insertCount", result.getInsertCnt(), "insertIds", ids(result)));
   }
 
-  @POST
-  @Path("upsert")
-  public Answer upsert(String text) {
-    Body body = Body.of(text);
+  private Answer upsert(Body body) {
     MutationResult result =
         client.call(
             MilvusServiceGrpc.getUpsertMethod(),
@@ -55,10 +54,7 @@ public class EntityResource {
     return Answer.of(Map.of("upsertCount", result.getUpsertCnt(), "upsertIds", ids(result)));
   }
 
-  @POST
-  @Path("delete")
-  public Answer delete(String text) {
-    Body body = Body.of(text);
+  private Answer delete(Body body) {
     String filter =
         body.has("id") ? KeyFilter.of(client.schema(body), body.list("id")) : body.text("filter");
     MutationResult result =

@@ -1,31 +1,40 @@
 package dev.aerie.server.rest;
 
 import dev.aerie.server.codec.Pairs;
-import io.milvus.grpc.DropIndexRequest;
 import io.milvus.grpc.IndexDescription;
 import io.milvus.grpc.MilvusServiceGrpc;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Indexes on fields. */
-@Path("/v2/vectordb/indexes")
-@RunOnVirtualThread
-public class IndexResource {
-  private final Client client;
+@ApplicationScoped
+class IndexRoutes implements Routes {
+  private final Gateway gateway;
   private final Indexes indexes;
 
-  IndexResource(Client client, Indexes indexes) {
-    this.client = client;
+  IndexRoutes(Gateway gateway, Indexes indexes) {
+    this.gateway = gateway;
     this.indexes = indexes;
   }
 
-  @POST
-  @Path("create")
-  public Answer create(String text) {
-    Body body = Body.of(text);
+  @Override
+  public Map<String, Route> routes() {
+    return Map.of(
+        "indexes/create",
+        this::create,
+        "indexes/list",
+        body -> Answer.of(indexes.all(body).stream().map(IndexDescription::getIndexName).toList()),
+        "indexes/describe",
+        this::describe,
+        "indexes/drop",
+        gateway.command(
+            MilvusServiceGrpc.getDropIndexMethod(),
+            Argument.COLLECTION,
+            Argument.needed("index_name", "indexName")));
+  }
+
+  private Answer create(Body body) {
     if (!body.has("indexParams")) {
       throw Body.missing("indexParams");
     }
@@ -33,35 +42,11 @@ public class IndexResource {
     return Answer.done();
   }
 
-  @POST
-  @Path("list")
-  public Answer list(String text) {
-    return Answer.of(
-        indexes.all(Body.of(text)).stream().map(IndexDescription::getIndexName).toList());
-  }
-
-  @POST
-  @Path("describe")
-  public Answer describe(String text) {
-    Body body = Body.of(text);
+  private Answer describe(Body body) {
     return Answer.of(
         indexes.named(body, body.text("indexName")).stream()
-            .map(IndexResource::description)
+            .map(IndexRoutes::description)
             .toList());
-  }
-
-  @POST
-  @Path("drop")
-  public Answer drop(String text) {
-    Body body = Body.of(text);
-    client.call(
-        MilvusServiceGrpc.getDropIndexMethod(),
-        DropIndexRequest.newBuilder()
-            .setDbName(body.database())
-            .setCollectionName(body.collection())
-            .setIndexName(body.text("indexName"))
-            .build());
-    return Answer.done();
   }
 
   private static Map<String, Object> description(IndexDescription index) {

@@ -5,28 +5,28 @@ import dev.aerie.server.codec.Pairs;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 
 /** Reading rows by key or condition. */
-@Path("/v2/vectordb/entities")
-@RunOnVirtualThread
-public class QueryResource {
+@ApplicationScoped
+class QueryRoutes implements Routes {
   private static final int DEFAULT_LIMIT = 100;
   private static final String COUNT = "count(*)";
 
   private final Client client;
 
-  QueryResource(Client client) {
+  QueryRoutes(Client client) {
     this.client = client;
   }
 
-  @POST
-  @Path("get")
-  public Answer get(String text) {
-    Body body = Body.of(text);
+  @Override
+  public Map<String, Route> routes() {
+    return Map.of("entities/get", this::get, "entities/query", this::query);
+  }
+
+  private Answer get(Body body) {
     if (!body.has("id")) {
       throw Body.missing("id");
     }
@@ -34,10 +34,7 @@ public class QueryResource {
     return rows(body, KeyFilter.of(client.schema(body), keys), keys.size());
   }
 
-  @POST
-  @Path("query")
-  public Answer query(String text) {
-    Body body = Body.of(text);
+  private Answer query(Body body) {
     boolean count = body.texts("outputFields").contains(COUNT);
     return rows(body, body.text("filter", ""), body.number("limit", count ? -1 : DEFAULT_LIMIT));
   }
