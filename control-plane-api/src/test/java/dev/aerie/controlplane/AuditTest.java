@@ -3,16 +3,22 @@ package dev.aerie.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.MovableClock;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class AuditTest {
   IdentityProvider people;
   @Inject Database database;
+  @Inject MovableClock clock;
   private Tenant tenant;
 
   @BeforeEach
@@ -49,6 +56,7 @@ class AuditTest {
             "cluster.create",
             "project.create",
             "api-key.create",
+            "sign-in",
             "organization.create");
     var change = events.path(0);
     assertThat(change.path("actor").path("kind").asText()).isEqualTo("API_KEY");
@@ -77,7 +85,66 @@ class AuditTest {
 
     assertThat(last.path("result").asText()).isEqualTo("REFUSED");
     assertThat(last.path("resource").asText()).isEqualTo("/v1/projects");
-    assertThat(last.path("after").asText()).isEqualTo("FORBIDDEN");
+    assertThat(last.path("after").path("code").asText()).isEqualTo("FORBIDDEN");
+  }
+
+  @Test
+  void refusedReadsAreThereAndDoNotFlood() {
+    Api viewer = tenant.withKey("DATA_VIEWER");
+    String audit = "/v1/audit-events?limit=200&organizationId=" + tenant.organization();
+    for (int i = 0; i < 40; i++) {
+      viewer.get(audit).mustBe(403);
+    }
+
+    assertThat(refusals(audit)).hasSize(20);
+
+    clock.advance(Duration.ofMinutes(1));
+    viewer.get(audit).mustBe(403);
+    var newest = refusals(audit).getFirst();
+    assertThat(newest.path("action").asText()).isEqualTo("GET refused");
+    assertThat(newest.path("after").path("unrecorded").asLong()).isEqualTo(20);
+  }
+
+  @Test
+  void keyThatHoldsNoMoreIsNamed() {
+    var made = tenant.newKey("DATA_VIEWER", "").mustBe(201);
+    tenant.owner().delete("/v1/api-keys/" + made.id()).mustBe(204);
+
+    new Api(made.text("secret")).get("/v1/me").mustBe(401);
+
+    var refusal = refusals("/v1/audit-events?organizationId=" + tenant.organization()).getFirst();
+    assertThat(refusal.path("actor").path("id").asText()).isEqualTo(made.id());
+    assertThat(refusal.path("after").path("code").asText()).isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void personsTokenIsASignInOnceAnHour() {
+    for (int i = 0; i < 3; i++) {
+      tenant.person().get("/v1/me").mustBe(200);
+    }
+    assertThat(signIns()).isEqualTo(1);
+
+    clock.advance(Duration.ofHours(1));
+    tenant.person().get("/v1/me").mustBe(200);
+    assertThat(signIns()).isEqualTo(2);
+  }
+
+  private long signIns() {
+    return events("/v1/audit-events?organizationId=" + tenant.organization()).stream()
+        .filter(event -> event.path("action").asText().equals("sign-in"))
+        .count();
+  }
+
+  private List<JsonNode> refusals(String list) {
+    return events(list).stream()
+        .filter(event -> event.path("result").asText().equals("REFUSED"))
+        .toList();
+  }
+
+  private List<JsonNode> events(String list) {
+    return StreamSupport.stream(
+            tenant.owner().get(list).mustBe(200).json().path("items").spliterator(), false)
+        .toList();
   }
 
   @Test
@@ -98,7 +165,7 @@ class AuditTest {
                         tenant.organization())
                     .orElseThrow());
 
-    assertThat(links).isEqualTo(3);
+    assertThat(links).isEqualTo(4);
     assertThatThrownBy(
             () ->
                 database.transaction(

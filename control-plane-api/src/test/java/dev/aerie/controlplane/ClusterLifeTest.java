@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.MovableClock;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Surroundings.class)
 class ClusterLifeTest {
   IdentityProvider people;
+  @Inject MovableClock clock;
   private Tenant tenant;
   private FakeAgent agent;
 
@@ -139,6 +143,26 @@ class ClusterLifeTest {
 
     assertThat(cluster(id).path("state").asText()).isEqualTo("ABNORMAL");
     assertThat(cluster(id).path("stateReason").asText()).isEqualTo("no node has room");
+  }
+
+  @Test
+  void silentRegionIsUnavailableAndItsClustersSaySo() {
+    String id = running("lonely");
+    assertThat(cluster(id).path("regionState").asText()).isEqualTo("AVAILABLE");
+
+    clock.advance(Duration.ofSeconds(61));
+
+    JsonNode silent = cluster(id);
+    assertThat(silent.path("regionState").asText()).isEqualTo("UNAVAILABLE");
+    assertThat(silent.path("state").asText()).isEqualTo("RUNNING");
+    assertThat(silent.path("stateReason").asText()).contains("local has not been heard of since");
+    JsonNode region = tenant.owner().get("/v1/regions/local").mustBe(200).json();
+    assertThat(region.path("state").asText()).isEqualTo("UNAVAILABLE");
+    assertThat(region.path("available").asBoolean()).isFalse();
+
+    agent.report("", "");
+    assertThat(cluster(id).path("regionState").asText()).isEqualTo("AVAILABLE");
+    assertThat(cluster(id).path("stateReason").asText()).isEqualTo("Ready");
   }
 
   @Test

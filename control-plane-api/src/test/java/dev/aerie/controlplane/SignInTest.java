@@ -37,7 +37,13 @@ class SignInTest {
   @Test
   void withoutCredentialsThereIsAProblemAndNoRedirect() {
     for (String credential :
-        new String[] {"", "aerie_wrong", "nonsense", people.expiredTokenOf("ada")}) {
+        new String[] {
+          "",
+          "aerie_wrong",
+          "nonsense",
+          people.expiredTokenOf("ada"),
+          people.tokenForAnother("ada", "another-service")
+        }) {
       var refused = new Api(credential).get("/v1/me").mustBe(401);
       assertThat(refused.text("code")).isEqualTo("UNAUTHENTICATED");
       assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");

@@ -15,6 +15,7 @@ public class Caller {
   private String traceId = "";
   private String remoteAddress = "";
   private Optional<Principal> principal = Optional.empty();
+  private Optional<Principal> claimed = Optional.empty();
   private Optional<Permission> permission = Optional.empty();
   private Optional<String> touched = Optional.empty();
 
@@ -47,9 +48,19 @@ public class Caller {
                 "Send a credential: Authorization: Bearer <API key or access token>."));
   }
 
-  /** Who calls, if that is known yet. */
+  /** Who calls, if that is known. */
   public Optional<Principal> known() {
     return principal;
+  }
+
+  /** Notes whom a credential names that does not hold. */
+  void claims(Principal named) {
+    claimed = Optional.of(named);
+  }
+
+  /** Who calls, or whom a credential names that does not hold. */
+  public Optional<Principal> claimed() {
+    return principal.or(() -> claimed);
   }
 
   /** What the endpoint needs. */

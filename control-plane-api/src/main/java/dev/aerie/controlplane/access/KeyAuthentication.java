@@ -14,10 +14,12 @@ import java.util.Optional;
 @ApplicationScoped
 public class KeyAuthentication {
   private final Database database;
+  private final Caller caller;
   private final Clock clock;
 
-  KeyAuthentication(Database database, Clock clock) {
+  KeyAuthentication(Database database, Caller caller, Clock clock) {
     this.database = database;
+    this.caller = caller;
     this.clock = clock;
   }
 
@@ -29,12 +31,20 @@ public class KeyAuthentication {
   public Principal authenticate(String text) {
     return ApiKeySecret.idIn(text)
         .flatMap(this::stored)
-        .filter(key -> ApiKeySecret.matches(text, key.sha256()) && key.isValid(clock.instant()))
+        .filter(key -> holds(key, text))
         .map(Stored::principal)
         .orElseThrow(
             () ->
                 Problem.unauthenticated(
                     "The API key is not valid, has expired or was revoked. Use another one."));
+  }
+
+  private boolean holds(Stored key, String text) {
+    boolean holds = ApiKeySecret.matches(text, key.sha256()) && key.isValid(clock.instant());
+    if (!holds) {
+      caller.claims(key.principal());
+    }
+    return holds;
   }
 
   private Optional<Stored> stored(String id) {

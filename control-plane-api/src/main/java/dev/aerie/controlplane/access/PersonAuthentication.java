@@ -63,10 +63,7 @@ public class PersonAuthentication {
           "The access token or session is not valid any more. Sign in again.");
     } catch (RuntimeException unreachable) {
       LOG.warnf("The identity provider cannot be asked: %s", unreachable.getMessage());
-      throw new Problem(
-          503,
-          "IDENTITY_PROVIDER_UNAVAILABLE",
-          "The identity provider cannot be reached. Try again soon, or use an API key.");
+      throw Problem.identityProviderUnavailable();
     }
   }
 

@@ -7,14 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Trace ids, taken from W3C Trace Context or made. */
-final class Traces {
+public final class Traces {
   private static final Pattern TRACE_PARENT =
       Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
   private static final int BYTES = 16;
 
   private Traces() {}
 
-  static String idOf(Optional<String> traceParent) {
+  /** The trace id of a {@code traceparent} header; a new one when there is none that is whole. */
+  public static String idOf(Optional<String> traceParent) {
     return traceParent
         .map(TRACE_PARENT::matcher)
         .filter(Matcher::matches)

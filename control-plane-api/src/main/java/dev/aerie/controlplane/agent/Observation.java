@@ -75,6 +75,7 @@ class Observation {
         cluster.deletionPolicy(),
         cluster.labels(),
         stateAfter(cluster, status, generation),
+        cluster.regionState(),
         status.message().or(status::reason),
         status.endpoint(),
         cluster.generation(),

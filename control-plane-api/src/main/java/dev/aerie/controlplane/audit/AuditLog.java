@@ -44,9 +44,18 @@ public class AuditLog {
     append(sql, organization, action, resource, "OK", before, after);
   }
 
-  /** Records that a change was refused, with the code of the problem. */
-  public void refused(Sql sql, String organization, String action, String resource, String code) {
-    append(sql, organization, action, resource, "REFUSED", Optional.empty(), Optional.of(code));
+  /**
+   * Why a call was refused.
+   *
+   * @param code the problem's
+   * @param unrecorded how many refusals of the same caller before this one were not recorded
+   */
+  public record Refusal(String code, long unrecorded) {}
+
+  /** Records that a call was refused. */
+  public void refused(
+      Sql sql, String organization, String action, String resource, Refusal refusal) {
+    append(sql, organization, action, resource, "REFUSED", Optional.empty(), Optional.of(refusal));
   }
 
   private void append(
@@ -67,7 +76,7 @@ public class AuditLog {
                 row -> new Link(row.number("seq"), row.string("hash")),
                 organization)
             .orElse(new Link(0, ""));
-    Principal actor = caller.principal();
+    Principal actor = caller.claimed().orElseGet(caller::principal);
     var entry =
         new AuditEntry(
             organization,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.exchange.Versioned;
+import dev.aerie.controlplane.region.Region;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param clusterClass what a unit is, see the region's classes
  * @param units compute units of each replica, 1 to 32
  * @param replicas pods that serve, 1 to 8
+ * @param regionState while it is unavailable, the state is the last one the region has reported
  * @param generation rises with each change callers make
  * @param observedGeneration the newest generation the region has acted on
  * @param endpoint where Milvus clients connect; empty while nothing serves
@@ -33,6 +35,7 @@ public record Cluster(
     DeletionPolicy deletionPolicy,
     Map<String, String> labels,
     ClusterState state,
+    Region.State regionState,
     Optional<String> stateReason,
     Optional<String> endpoint,
     long generation,

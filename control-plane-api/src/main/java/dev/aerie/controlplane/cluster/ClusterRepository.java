@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Rows of clusters. Safe for use by many threads. */
 @ApplicationScoped
 public class ClusterRepository {
+  private static final String SELECT =
+      "SELECT c.*, r.last_seen_at AS region_seen_at FROM clusters c JOIN regions r ON r.name = c.region ";
+
   private final ClusterRows rows;
 
   ClusterRepository(ClusterRows rows) {
@@ -20,7 +23,7 @@ public class ClusterRepository {
 
   /** A cluster that has not gone. */
   public Optional<Cluster> find(Sql sql, String id) {
-    return sql.first("SELECT * FROM clusters WHERE id = ? AND gone_at IS NULL", rows::read, id);
+    return sql.first(SELECT + "WHERE c.id = ? AND c.gone_at IS NULL", rows::read, id);
   }
 
   /**
@@ -29,7 +32,7 @@ public class ClusterRepository {
    */
   public Optional<Cluster> lock(Sql sql, String id) {
     return sql.first(
-        "SELECT * FROM clusters WHERE id = ? AND gone_at IS NULL FOR UPDATE", rows::read, id);
+        SELECT + "WHERE c.id = ? AND c.gone_at IS NULL FOR UPDATE OF c", rows::read, id);
   }
 
   List<Cluster> list(
@@ -40,11 +43,11 @@ public class ClusterRepository {
       String after,
       int limit) {
     return sql.list(
-        """
-        SELECT * FROM clusters
-        WHERE gone_at IS NULL AND (org_id = ANY (?) OR project_id = ANY (?)) AND (cardinality(?::text[]) = 0 OR id = ANY (?))
-          AND org_id = coalesce(?, org_id) AND project_id = coalesce(?, project_id) AND id > ? ORDER BY id LIMIT ?
-        """,
+        SELECT
+            + """
+            WHERE gone_at IS NULL AND (org_id = ANY (?) OR project_id = ANY (?)) AND (cardinality(?::text[]) = 0 OR id = ANY (?))
+              AND org_id = coalesce(?, org_id) AND project_id = coalesce(?, project_id) AND id > ? ORDER BY id LIMIT ?
+            """,
         rows::read,
         reach.organizations(),
         reach.projects(),

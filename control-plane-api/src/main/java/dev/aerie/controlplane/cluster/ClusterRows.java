@@ -4,19 +4,28 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.controlplane.database.Row;
+import dev.aerie.controlplane.region.Region;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads clusters from rows, and writes their labels. */
 @ApplicationScoped
 class ClusterRows {
   private final ObjectMapper json;
+  private final Clock clock;
 
-  ClusterRows(ObjectMapper json) {
+  ClusterRows(ObjectMapper json, Clock clock) {
     this.json = json;
+    this.clock = clock;
   }
 
+  /** Reads a row of clusters with its region's {@code region_seen_at}. */
   Cluster read(Row row) {
+    Optional<Instant> seen = row.time("region_seen_at");
+    var regionState = Region.State.at(seen, clock.instant());
     return new Cluster(
         row.string("id"),
         row.string("org_id"),
@@ -31,7 +40,8 @@ class ClusterRows {
         DeletionPolicy.valueOf(row.string("deletion_policy")),
         labels(row.string("labels")),
         ClusterState.valueOf(row.string("state")),
-        row.text("state_reason"),
+        regionState,
+        regionState == Region.State.AVAILABLE ? row.text("state_reason") : silence(row, seen),
         row.text("endpoint"),
         row.number("generation"),
         row.number("observed_generation"),
@@ -40,6 +50,12 @@ class ClusterRows {
         row.instant("created_at"),
         row.instant("updated_at"),
         row.number("etag"));
+  }
+
+  private static Optional<String> silence(Row row, Optional<Instant> seen) {
+    return Optional.of(
+        "Region %s has not been heard of %s; the state is the last one known, and changes wait until it is back."
+            .formatted(row.string("region"), seen.map(at -> "since " + at).orElse("yet")));
   }
 
   String text(Map<String, String> labels) {

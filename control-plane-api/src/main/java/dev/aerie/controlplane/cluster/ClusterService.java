@@ -13,6 +13,7 @@ import dev.aerie.controlplane.operation.OperationRepository;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.Project;
 import dev.aerie.controlplane.project.ProjectService;
+import dev.aerie.controlplane.region.Region;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -94,6 +95,7 @@ public class ClusterService {
             body.deletionPolicy().orElse(DeletionPolicy.RETAIN),
             body.labels().orElse(Map.of()),
             ClusterState.CREATING,
+            Region.State.AVAILABLE,
             Optional.empty(),
             Optional.empty(),
             1,

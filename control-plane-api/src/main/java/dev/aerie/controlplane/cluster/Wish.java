@@ -48,6 +48,7 @@ record Wish(Cluster current, ClusterChanges changes, boolean suspended, ClusterS
         changes.deletionPolicy().orElse(current.deletionPolicy()),
         changes.labels().orElse(current.labels()),
         state,
+        current.regionState(),
         Optional.empty(),
         current.endpoint(),
         current.generation() + 1,

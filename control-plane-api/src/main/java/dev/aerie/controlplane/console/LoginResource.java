@@ -4,14 +4,12 @@ import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.PersonAuthentication;
 import dev.aerie.controlplane.access.Principal;
-import dev.aerie.controlplane.audit.AuditLog;
-import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.session.SignIns;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
@@ -23,14 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class LoginResource {
   private final PersonAuthentication people;
   private final Caller caller;
-  private final AuditLog audit;
-  private final Database database;
+  private final SignIns signIns;
 
-  LoginResource(PersonAuthentication people, Caller caller, AuditLog audit, Database database) {
+  LoginResource(PersonAuthentication people, Caller caller, SignIns signIns) {
     this.people = people;
     this.caller = caller;
-    this.audit = audit;
-    this.database = database;
+    this.signIns = signIns;
   }
 
   /** Records the sign-in with every organisation of the person and shows the console. */
@@ -39,17 +35,7 @@ public class LoginResource {
   public Response signedIn() {
     Principal person = people.authenticate();
     caller.identify(person, Permission.SIGNED_IN);
-    database.transaction(
-        caller.scope(),
-        sql -> {
-          person
-              .organizations()
-              .forEach(
-                  id ->
-                      audit.record(
-                          sql, id, "sign-in", person.id(), Optional.empty(), Optional.empty()));
-          return person;
-        });
+    signIns.record(person);
     return Response.seeOther(URI.create("/")).build();
   }
 

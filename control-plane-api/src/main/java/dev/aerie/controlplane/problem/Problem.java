@@ -49,6 +49,14 @@ public class Problem extends RuntimeException {
     return new Problem(401, "UNAUTHENTICATED", detail);
   }
 
+  /** 503: who calls cannot be found out now. */
+  public static Problem identityProviderUnavailable() {
+    return new Problem(
+        503,
+        "IDENTITY_PROVIDER_UNAVAILABLE",
+        "The identity provider cannot be reached. Try again soon, or use an API key.");
+  }
+
   /** 409: the name is used by another one in the same place. */
   public static Problem nameTaken(String name) {
     return new Problem(

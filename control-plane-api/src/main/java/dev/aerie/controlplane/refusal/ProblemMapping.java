@@ -69,18 +69,7 @@ class ProblemMapping {
   }
 
   private Response answer(Problem problem, UriInfo uri) {
-    Response.Status known = Response.Status.fromStatusCode(problem.status());
-    var body =
-        new ProblemBody(
-            "urn:aerie:problem:"
-                + problem.code().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-            known == null ? "Refused" : known.getReasonPhrase(),
-            problem.status(),
-            problem.getMessage(),
-            problem.code(),
-            uri.getPath(),
-            caller.traceId(),
-            problem.fields());
+    var body = ProblemBody.of(problem, uri.getPath(), caller.traceId());
     var response = Response.status(problem.status()).type("application/problem+json").entity(body);
     if (problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
       response.header("WWW-Authenticate", "Bearer");

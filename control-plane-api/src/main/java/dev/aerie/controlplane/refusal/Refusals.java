@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.refusal;
 
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Principal;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
@@ -8,51 +9,72 @@ import dev.aerie.controlplane.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Records changes that were refused, in a transaction of their own: the request's has been rolled
- * back.
+ * Records calls that were refused, in a transaction of their own: the request's has been rolled
+ * back. How many, {@link RefusalBudget} says.
  */
 @RequestScoped
 public class Refusals {
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final Set<Integer> ALWAYS = Set.of(401, 403);
+
   private final Caller caller;
   private final Database database;
   private final AuditLog audit;
+  private final RefusalBudget budget;
   private final RoutingContext routing;
 
-  Refusals(Caller caller, Database database, AuditLog audit, RoutingContext routing) {
+  Refusals(
+      Caller caller,
+      Database database,
+      AuditLog audit,
+      RefusalBudget budget,
+      RoutingContext routing) {
     this.caller = caller;
     this.database = database;
     this.audit = audit;
+    this.budget = budget;
     this.routing = routing;
   }
 
-  /** Records a refusal when it refused a change and it is known whose organisation it was about. */
+  /**
+   * Records a refused change, or anything refused for want of a right, when it is known whose
+   * organisation it was about.
+   */
   public void record(Problem problem) {
-    String method = routing.request().method().name();
-    if (method.equals("GET") || method.equals("HEAD") || caller.known().isEmpty()) {
-      return;
+    boolean change = !READING.contains(routing.request().method().name());
+    if (change || ALWAYS.contains(problem.status())) {
+      caller
+          .claimed()
+          .ifPresent(who -> organization(who).ifPresent(id -> record(problem, who, id)));
     }
-    organization()
-        .ifPresent(
-            id ->
-                database.transaction(
-                    Scope.organization(id),
-                    sql -> {
-                      audit.refused(
-                          sql, id, method + " refused", routing.request().path(), problem.code());
-                      return id;
-                    }));
   }
 
-  private Optional<String> organization() {
+  private void record(Problem problem, Principal who, String organization) {
+    var decision = budget.take(organization, who.id());
+    if (decision.allowed()) {
+      database.transaction(
+          Scope.organization(organization),
+          sql -> {
+            audit.refused(
+                sql,
+                organization,
+                routing.request().method().name() + " refused",
+                routing.request().path(),
+                new AuditLog.Refusal(problem.code(), decision.missed()));
+            return organization;
+          });
+    }
+  }
+
+  private Optional<String> organization(Principal who) {
     return caller
         .touched()
         .or(
             () ->
-                caller
-                    .known()
-                    .map(known -> known.organizations())
+                Optional.of(who.organizations())
                     .filter(ids -> ids.size() == 1)
                     .map(ids -> ids.getFirst()));
   }

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.region;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,27 @@ public record Region(
     String name,
     String cloud,
     Kind kind,
+    State state,
     boolean available,
     Optional<Instant> lastSeenAt,
     List<ClusterClass> classes) {
+
+  /** Whether its agent is there. */
+  public enum State {
+    /** It has been heard of within the last minute. */
+    AVAILABLE,
+    /** It has not; what runs there goes on, and changes wait. */
+    UNAVAILABLE;
+
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    /** The state of a region that was last heard of then. */
+    public static State at(Optional<Instant> lastSeen, Instant now) {
+      return lastSeen.filter(seen -> seen.plus(SILENCE).isAfter(now)).isPresent()
+          ? AVAILABLE
+          : UNAVAILABLE;
+    }
+  }
 
   /** Who runs it. */
   public enum Kind {

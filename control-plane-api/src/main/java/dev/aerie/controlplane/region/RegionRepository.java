@@ -7,15 +7,13 @@ import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Rows of regions. Safe for use by many threads. */
 @ApplicationScoped
 public class RegionRepository {
-  private static final Duration SILENCE = Duration.ofSeconds(60);
-
   private final ObjectMapper json;
   private final Clock clock;
 
@@ -77,12 +75,14 @@ public class RegionRepository {
   }
 
   private Region read(Row row) {
-    var seen = row.time("last_seen_at");
+    Optional<Instant> seen = row.time("last_seen_at");
+    var state = Region.State.at(seen, clock.instant());
     return new Region(
         row.string("name"),
         row.string("cloud"),
         Region.Kind.valueOf(row.string("kind")),
-        seen.filter(at -> at.plus(SILENCE).isAfter(clock.instant())).isPresent(),
+        state,
+        state == Region.State.AVAILABLE,
         seen,
         classes(row.string("classes")));
   }

@@ -21,6 +21,7 @@ import java.util.Base64;
  */
 public final class IdentityProvider {
   private static final String KEY_ID = "k1";
+  private static final String AUDIENCE = "aerie-console";
 
   private final HttpServer server;
   private final KeyPair keys;
@@ -56,19 +57,25 @@ public final class IdentityProvider {
 
   /** A token of a person, valid for five minutes. */
   public String tokenOf(String name) {
-    return token(name, Duration.ofMinutes(5));
+    return token(name, AUDIENCE, Duration.ofMinutes(5));
   }
 
   /** A token that has expired. */
   public String expiredTokenOf(String name) {
-    return token(name, Duration.ofMinutes(-5));
+    return token(name, AUDIENCE, Duration.ofMinutes(-5));
   }
 
-  private String token(String name, Duration life) {
+  /** A token made for another service. */
+  public String tokenForAnother(String name, String audience) {
+    return token(name, audience, Duration.ofMinutes(5));
+  }
+
+  private String token(String name, String audience, Duration life) {
     long now = System.currentTimeMillis() / 1000;
     return Jwt.issuer(issuer())
         .subject("subject-of-" + name)
         .claim("email", name + "@example.org")
+        .audience(audience)
         .claim("typ", "Bearer")
         .issuedAt(now - 600)
         .expiresAt(now + life.toSeconds())
