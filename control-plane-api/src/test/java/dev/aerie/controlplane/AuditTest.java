@@ -18,7 +18,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,9 +141,7 @@ class AuditTest {
   }
 
   private List<JsonNode> events(String list) {
-    return StreamSupport.stream(
-            tenant.owner().get(list).mustBe(200).json().path("items").spliterator(), false)
-        .toList();
+    return tenant.owner().get(list).mustBe(200).items();
   }
 
   @Test

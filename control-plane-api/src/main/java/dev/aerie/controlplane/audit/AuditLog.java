@@ -2,7 +2,6 @@ package dev.aerie.controlplane.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Principal;
 import dev.aerie.controlplane.database.Sql;
@@ -66,16 +65,8 @@ public class AuditLog {
       String result,
       Optional<?> before,
       Optional<?> after) {
-    sql.list(
-        "SELECT pg_advisory_xact_lock(hashtextextended('audit:' || ?, 0))",
-        row -> "",
-        organization);
-    Link last =
-        sql.first(
-                "SELECT seq, hash FROM audit_events WHERE org_id = ? ORDER BY seq DESC LIMIT 1",
-                row -> new Link(row.number("seq"), row.string("hash")),
-                organization)
-            .orElse(new Link(0, ""));
+    var chain = new AuditChain(sql, organization);
+    AuditChain.End last = chain.lock();
     Principal actor = caller.claimed().orElseGet(caller::principal);
     var entry =
         new AuditEntry(
@@ -91,10 +82,13 @@ public class AuditLog {
             caller.remoteAddress(),
             before.map(this::text),
             after.map(this::text));
-    insert(sql, entry, last.hash());
+    AuditLink link = AuditLink.after(last.hash(), entry);
+    insert(sql, link);
+    chain.moveTo(link);
   }
 
-  private static void insert(Sql sql, AuditEntry entry, String previous) {
+  private static void insert(Sql sql, AuditLink link) {
+    AuditEntry entry = link.entry();
     sql.change(
         """
         INSERT INTO audit_events (org_id, seq, id, at, actor_kind, actor_id, actor_name, action, resource, result,
@@ -115,8 +109,8 @@ public class AuditLog {
         entry.remoteAddress(),
         entry.before(),
         entry.after(),
-        previous,
-        ApiKeySecret.sha256(entry.chained(previous)));
+        link.previousHash(),
+        link.hash());
   }
 
   private String text(Object value) {
@@ -126,6 +120,4 @@ public class AuditLog {
       throw new IllegalStateException("an audited value is not JSON", impossible);
     }
   }
-
-  private record Link(long seq, String hash) {}
 }

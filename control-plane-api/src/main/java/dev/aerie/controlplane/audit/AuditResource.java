@@ -4,17 +4,16 @@ import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.Target;
+import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Kind;
-import dev.aerie.controlplane.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
-import java.util.Optional;
+import java.util.List;
 
 /** What happened in an organisation. */
 @Path("/v1/audit-events")
@@ -31,21 +30,29 @@ public class AuditResource {
   /** Newest first. */
   @GET
   @Needs(Permission.AUDIT_READ)
-  public Page<AuditEvent> list(
-      @QueryParam("organizationId") Optional<String> organizationId, @BeanParam PageRequest page) {
-    String organization =
-        organizationId.orElseThrow(() -> Problem.wrongField("organizationId", "is required"));
+  public Page<AuditEvent> list(@BeanParam AuditQuery query, @BeanParam PageRequest page) {
+    String organization = query.organization();
     caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    query.check();
     return exchange.read(
-        sql ->
-            page.cut(
-                sql.list(
-                    "SELECT * FROM audit_events WHERE org_id = ? AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?",
-                    row -> AuditEvent.of(AuditEntry.read(row)),
-                    organization,
-                    page.after(Kind.AUDIT_EVENT),
-                    page.after(Kind.AUDIT_EVENT),
-                    page.limit() + 1),
-                AuditEvent::id));
+        sql -> {
+          List<AuditEvent> found =
+              query.newest(sql, before(sql, organization, page), page.limit() + 1).stream()
+                  .map(AuditEvent::of)
+                  .toList();
+          return page.cut(found, AuditEvent::id);
+        });
+  }
+
+  private static long before(Sql sql, String organization, PageRequest page) {
+    String last = page.after(Kind.AUDIT_EVENT);
+    return last.isEmpty()
+        ? Long.MAX_VALUE
+        : sql.first(
+                "SELECT seq FROM audit_events WHERE org_id = ? AND id = ?",
+                row -> row.number("seq"),
+                organization,
+                last)
+            .orElse(0L);
   }
 }

@@ -8,6 +8,7 @@ import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Exchange;
+import dev.aerie.controlplane.exchange.Times;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +52,8 @@ public class UsageResource {
         organizationId.orElseThrow(() -> Problem.wrongField("organizationId", "is required"));
     caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
     Instant now = clock.instant();
-    Instant end = to.map(text -> instant("to", text)).orElse(now);
-    Instant start = from.map(text -> instant("from", text)).orElseGet(() -> monthOf(end));
+    Instant end = to.map(text -> Times.parse("to", text)).orElse(now);
+    Instant start = from.map(text -> Times.parse("from", text)).orElseGet(() -> monthOf(end));
     if (start.isAfter(end)) {
       throw Problem.wrongField("from", "must not be after to");
     }
@@ -78,13 +78,5 @@ public class UsageResource {
 
   private static Instant monthOf(Instant at) {
     return at.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).toInstant();
-  }
-
-  private static Instant instant(String field, String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException notATime) {
-      throw Problem.wrongField(field, "must be a time such as 2026-01-31T12:00:00Z");
-    }
   }
 }

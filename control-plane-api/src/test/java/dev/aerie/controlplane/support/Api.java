@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The control plane over HTTP, with one credential. */
@@ -91,6 +93,11 @@ public record Api(String credential) {
       } catch (IOException broken) {
         throw new UncheckedIOException(broken);
       }
+    }
+
+    /** The items of a list. */
+    public List<JsonNode> items() {
+      return StreamSupport.stream(json().path("items").spliterator(), false).toList();
     }
 
     public String text(String field) {

@@ -1,0 +1,37 @@
+package dev.aerie.controlplane.audit;
+
+import java.util.Optional;
+
+/**
+ * Whether an organisation's audit log is as it was written.
+ *
+ * @param events how many events were checked before the first broken one
+ * @param firstBroken where the chain breaks; empty when it holds
+ * @param lastSequence the newest event's number; with its hash a mark to compare later answers to
+ */
+public record AuditVerification(
+    String organizationId,
+    boolean valid,
+    long events,
+    Optional<Break> firstBroken,
+    long lastSequence,
+    String lastHash) {
+
+  /**
+   * The first place where the chain does not hold.
+   *
+   * @param sequence the event's number
+   * @param reason what is wrong with it
+   */
+  public record Break(long sequence, Reason reason) {}
+
+  /** What can be wrong with an event. */
+  public enum Reason {
+    /** Its row is not there. */
+    MISSING,
+    /** Its row does not say what its hash was made of. */
+    CHANGED,
+    /** It does not follow the event before: that one was written anew. */
+    UNCHAINED
+  }
+}
