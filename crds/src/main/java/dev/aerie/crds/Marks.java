@@ -18,6 +18,12 @@ public final class Marks {
   /** Annotation: the control plane's generation of the cluster. */
   public static final String GENERATION = "aerie.dev/generation";
 
+  /** Annotation: {@code true} while nothing of the cluster shall be changed. */
+  public static final String PAUSED = "aerie.dev/paused";
+
+  /** Annotation: any text; another one restarts the pods, one after the other. */
+  public static final String RESTARTED_AT = "aerie.dev/restarted-at";
+
   /** The finalizer that holds a cluster until its pods, and by policy its data, are gone. */
   public static final String FINALIZER = "aerie.dev/cleanup";
 

@@ -37,6 +37,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Version", jsonPath = ".status.version")
 @AdditionalPrinterColumn(name = "Endpoint", jsonPath = ".status.endpoint")
+@AdditionalPrinterColumn(name = "Roll", jsonPath = ".status.roll.state")
+@AdditionalPrinterColumn(name = "Why", jsonPath = ".status.roll.explanation", priority = 1)
 @AdditionalPrinterColumn(name = "Class", jsonPath = ".spec.classRef", priority = 1)
 @AdditionalPrinterColumn(name = "Storage", jsonPath = ".spec.storage.uri", priority = 1)
 @AdditionalPrinterColumn(

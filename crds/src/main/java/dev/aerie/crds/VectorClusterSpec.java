@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Optional;
 
 /**
  * What a cluster should be. Absent texts are empty; what the API server would fill in is filled in
@@ -19,6 +20,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param keysRef name of the Secret whose entry {@code keys.json} opens the cluster, empty for none
  * @param suspend whether nothing shall run, while the data stays
  * @param deletionPolicy what happens to the data at the end
+ * @param maintenanceWindow as in JSON, null when absent: use {@link #window()}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VectorClusterSpec(
@@ -42,7 +44,34 @@ public record VectorClusterSpec(
         boolean suspend,
     @JsonPropertyDescription("What happens to the data when the cluster is deleted.")
         @Default("Retain")
-        DeletionPolicy deletionPolicy) {
+        DeletionPolicy deletionPolicy,
+    @JsonPropertyDescription(
+            "When pods that serve may be restarted for a change; absent: at any time.")
+        MaintenanceWindow maintenanceWindow) {
+
+  /** A cluster whose pods may be restarted at any time. */
+  public VectorClusterSpec(
+      Engine engine,
+      String version,
+      String classRef,
+      Compute compute,
+      Storage storage,
+      Access access,
+      String keysRef,
+      boolean suspend,
+      DeletionPolicy deletionPolicy) {
+    this(
+        engine,
+        version,
+        classRef,
+        compute,
+        storage,
+        access,
+        keysRef,
+        suspend,
+        deletionPolicy,
+        null);
+  }
 
   /** Fills in what is absent. */
   public VectorClusterSpec {
@@ -53,5 +82,10 @@ public record VectorClusterSpec(
     access = access == null ? Access.DEFAULT : access;
     keysRef = keysRef == null ? "" : keysRef;
     deletionPolicy = deletionPolicy == null ? DeletionPolicy.RETAIN : deletionPolicy;
+  }
+
+  /** When pods that serve may be restarted; empty: at any time. */
+  public Optional<MaintenanceWindow> window() {
+    return Optional.ofNullable(maintenanceWindow);
   }
 }

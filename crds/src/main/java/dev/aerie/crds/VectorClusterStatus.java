@@ -16,6 +16,7 @@ import java.util.List;
  * @param readyReplicas pods that answer
  * @param replicas pods that exist
  * @param version version of the data plane that runs, empty before the first was ready
+ * @param roll how far the pods are with the newest spec
  * @param conditions {@code Ready}, {@code Progressing} and {@code Degraded}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,12 +29,14 @@ public record VectorClusterStatus(
     @JsonPropertyDescription("Pods that answer.") Integer readyReplicas,
     @JsonPropertyDescription("Pods that exist.") Integer replicas,
     @JsonPropertyDescription("Version of the data plane that runs.") String version,
+    @JsonPropertyDescription("How far the pods are with the newest spec, and why no further.")
+        Roll roll,
     @JsonPropertyDescription("Ready, Progressing and Degraded, each with a reason.")
         List<Condition> conditions) {
 
   /** The status of a cluster nobody has looked at yet. */
   public static final VectorClusterStatus UNKNOWN =
-      new VectorClusterStatus(0L, 0L, Phase.PENDING, "", 0, 0, "", List.of());
+      new VectorClusterStatus(0L, 0L, Phase.PENDING, "", 0, 0, "", Roll.NONE, List.of());
 
   /** Fills in what is absent. */
   public VectorClusterStatus {
@@ -45,6 +48,7 @@ public record VectorClusterStatus(
     readyReplicas = readyReplicas == null ? Integer.valueOf(0) : readyReplicas;
     replicas = replicas == null ? Integer.valueOf(0) : replicas;
     version = version == null ? "" : version;
+    roll = roll == null ? Roll.NONE : roll;
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 }

@@ -10,7 +10,6 @@ import dev.aerie.operator.cluster.observation.ClusterSources;
 import dev.aerie.operator.cluster.status.Problem;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.Map;
 import java.util.Optional;
 
 /** The end of a cluster: pods first, then by its policy the data; Kubernetes collects the rest. */
@@ -65,7 +64,7 @@ final class Cleanup {
     return !client
         .pods()
         .inNamespace(namespace)
-        .withLabels(Map.of(Blueprint.INSTANCE, name, Blueprint.COMPONENT, Blueprint.DATA_PLANE))
+        .withLabels(Blueprint.selector(name))
         .list()
         .getItems()
         .isEmpty();

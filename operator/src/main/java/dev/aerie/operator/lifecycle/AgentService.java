@@ -5,7 +5,6 @@ import dev.aerie.operator.agent.AgentSettings;
 import dev.aerie.operator.agent.RegionAgent;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -35,7 +34,8 @@ public class AgentService {
         AgentSettings.of(config).map(settings -> new RegionAgent(client, settings, version, clock));
   }
 
-  void start(@Observes StartupEvent event) {
+  /** Begins to act for the region. */
+  public void start() {
     agent.ifPresent(RegionAgent::start);
   }
 

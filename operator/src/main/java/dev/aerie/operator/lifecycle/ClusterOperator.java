@@ -5,12 +5,18 @@ import dev.aerie.operator.cluster.ClusterReconciler;
 import dev.aerie.operator.cluster.event.ClusterEvents;
 import dev.aerie.operator.cluster.observation.NodeHost;
 import dev.aerie.operator.cluster.status.StatusFactory;
+import dev.aerie.operator.metric.FleetMetrics;
+import dev.aerie.operator.metric.ReconciliationMetrics;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The reconciler with its informers. Started once, closed once. */
 public final class ClusterOperator implements AutoCloseable {
@@ -21,27 +27,36 @@ public final class ClusterOperator implements AutoCloseable {
   private static final Duration TERMINATION = Duration.ofSeconds(10);
 
   private final Operator operator;
+  private final Leadership leadership;
+  private final Optional<LeaderElectionConfiguration> election;
 
   /**
+   * An operator that is not started yet.
+   *
    * @param client reads and writes in the operator's name; stays open
    * @param clock tells when conditions turn
-   * @param nodeHost host of NodePort endpoints, empty for the first node's
-   * @param concurrency clusters reconciled at the same time
+   * @param settings what this process is told
+   * @param meters where figures are kept
+   * @param taken called when this process begins to act
+   * @param lost called when it must not act any more though nobody has asked it to end
    */
-  public ClusterOperator(KubernetesClient client, Clock clock, String nodeHost, int concurrency) {
-    operator =
-        new Operator(
-            settings ->
-                settings
-                    .withKubernetesClient(client)
-                    .withCloseClientOnStop(false)
-                    .withConcurrentReconciliationThreads(concurrency)
-                    .withReconciliationTerminationTimeout(TERMINATION));
+  public ClusterOperator(
+      KubernetesClient client,
+      Clock clock,
+      OperatorSettings settings,
+      MeterRegistry meters,
+      Runnable taken,
+      Runnable lost) {
+    leadership = new Leadership(taken, lost, meters);
+    election = leadership.election(settings);
+    operator = new Operator(framework -> configure(framework, client, settings, meters));
     operator.register(
         new ClusterReconciler(
             client,
-            new StatusFactory(clock, new NodeHost(client, nodeHost)),
-            new ClusterEvents(client, clock)),
+            clock,
+            new StatusFactory(clock, new NodeHost(client, settings.nodeHost())),
+            new ClusterEvents(client, clock),
+            new FleetMetrics(meters)),
         controller ->
             controller
                 .withReconciliationMaxInterval(LONGEST_INTERVAL)
@@ -49,9 +64,31 @@ public final class ClusterOperator implements AutoCloseable {
                 .withOnUpdateFilter(ClusterOperator::matters));
   }
 
+  private void configure(
+      ConfigurationServiceOverrider framework,
+      KubernetesClient client,
+      OperatorSettings settings,
+      MeterRegistry meters) {
+    framework
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withConcurrentReconciliationThreads(settings.concurrency())
+        .withReconciliationTerminationTimeout(TERMINATION)
+        .withMetrics(new ReconciliationMetrics(meters));
+    election.ifPresent(framework::withLeaderElectionConfiguration);
+  }
+
   /** Returns when all informers have seen what there is. */
   public void start() {
     operator.start();
+    if (election.isEmpty()) {
+      leadership.begin();
+    }
+  }
+
+  /** Whether this process is the one that acts. */
+  public boolean leads() {
+    return leadership.leads();
   }
 
   /** Whether all informers are watching. */
@@ -62,6 +99,7 @@ public final class ClusterOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    leadership.end();
     operator.stop();
   }
 

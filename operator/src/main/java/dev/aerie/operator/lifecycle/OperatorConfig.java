@@ -11,6 +11,12 @@ public interface OperatorConfig {
   /** Host of NodePort endpoints; absent: the first node's address. */
   Optional<String> nodeHost();
 
+  /** Where processes compete for the lease; absent: this is the only process. */
+  Optional<String> leaseNamespace();
+
+  /** Who this process is among them; absent: a random name. */
+  Optional<String> identity();
+
   /** Clusters reconciled at the same time. */
   @WithDefault("8")
   int concurrency();

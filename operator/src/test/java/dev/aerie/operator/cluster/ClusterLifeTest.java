@@ -10,6 +10,7 @@ import dev.aerie.crds.Phase;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
+import dev.aerie.operator.support.Unchanged;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -134,17 +135,6 @@ class ClusterLifeTest {
     URI uri = URI.create(endpoint);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       return socket.isConnected();
-    }
-  }
-
-  /** Sees whether a value is what it was when last asked. */
-  private static final class Unchanged<T> {
-    private T last;
-
-    boolean test(T value) {
-      boolean same = value.equals(last);
-      last = value;
-      return same;
     }
   }
 }

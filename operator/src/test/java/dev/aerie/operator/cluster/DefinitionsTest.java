@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.crds.Compute;
+import dev.aerie.crds.MaintenanceWindow;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.support.Clusters;
 import dev.aerie.operator.support.TestKubernetes;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server takes and refuses; the cluster is of a class that makes nothing of it. */
 class DefinitionsTest {
@@ -90,6 +92,14 @@ class DefinitionsTest {
           {"spec":{"storage":null}}                      | spec.storage
           {"spec":{"access":{"exposure":"Door"}}}        | spec.access.exposure
           {"spec":{"deletionPolicy":"Perhaps"}}          | spec.deletionPolicy
+          {"spec":{"maintenanceWindow":{"schedule":"60 3 * * 0","duration":"2h"}}} | must be five fields as cron has them
+          {"spec":{"maintenanceWindow":{"schedule":"0 3 * *","duration":"2h"}}}    | must be five fields as cron has them
+          {"spec":{"maintenanceWindow":{"schedule":"0 3 * * SUN","duration":"2h"}}} | must be five fields as cron has them
+          {"spec":{"maintenanceWindow":{"schedule":"0 3 * * 0","duration":"5m"}}}  | duration must be 10m to 168h
+          {"spec":{"maintenanceWindow":{"schedule":"0 3 * * 0","duration":""}}}    | duration must be 10m to 168h
+          {"spec":{"maintenanceWindow":{"schedule":"0 3 * * 0","duration":"2 hours"}}} | duration must be 10m to 168h
+          {"spec":{"maintenanceWindow":{"schedule":"0 3 * * 0"}}}                  | spec.maintenanceWindow.duration
+          {"spec":{"maintenanceWindow":{"schedule":"0 3 * * 0","duration":"2h","timeZone":"here"}}} | timeZone must be UTC or a name
           """)
   void refusesWhatMakesNoSense(String patch, String said) {
     PatchContext merge = PatchContext.of(PatchType.JSON_MERGE);
@@ -97,6 +107,27 @@ class DefinitionsTest {
     assertThatThrownBy(() -> client.resource(cluster("defined")).patch(merge, patch))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30 3 * * 0", "*/15 0-5,22 1,15 */2 1-5", "0 23 31 12 7"})
+  void takesSchedules(String schedule) {
+
+    VectorCluster changed =
+        client
+            .resource(cluster("defined"))
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                """
+                {"spec": {"maintenanceWindow": {"schedule": "%s", "duration": "1h30m"}}}
+                """
+                    .formatted(schedule));
+
+    assertThat(changed.getSpec().window())
+        .contains(new MaintenanceWindow(schedule, "1h30m", "UTC"));
+    client
+        .resource(cluster("defined"))
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"maintenanceWindow\":null}}");
   }
 
   @Test

@@ -155,12 +155,31 @@ public final class LiveClusters {
 
   /** Reasons of the Events told of a cluster, in order. */
   public List<String> events(String name) {
+    return eventsOf(name).map(Event::getReason).toList();
+  }
+
+  private Stream<Event> eventsOf(String name) {
     return client.events().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
         .filter(event -> event.getRegarding().getName().equals(name))
         .filter(event -> event.getRegarding().getKind().equals("VectorCluster"))
-        .sorted(Comparator.comparing(event -> event.getEventTime().getTime()))
-        .map(Event::getReason)
+        .sorted(Comparator.comparing(event -> event.getEventTime().getTime()));
+  }
+
+  /** Notes of the Events of a reason told of a cluster, in order. */
+  public List<String> notes(String name, String reason) {
+    return eventsOf(name)
+        .filter(event -> event.getReason().equals(reason))
+        .map(Event::getNote)
         .toList();
+  }
+
+  /** Waits until the operator has nothing more to write about a cluster. */
+  public String settledVersion(String name) {
+    Unchanged<String> unchanged = new Unchanged<>();
+    return await()
+        .during(Duration.ofSeconds(2))
+        .atMost(DEADLINE)
+        .until(() -> resource(name).get().getMetadata().getResourceVersion(), unchanged::test);
   }
 
   /** Waits until an Event of a reason has been told of a cluster. */

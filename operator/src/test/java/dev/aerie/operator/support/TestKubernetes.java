@@ -1,9 +1,12 @@
 package dev.aerie.operator.support;
 
 import dev.aerie.operator.lifecycle.ClusterOperator;
+import dev.aerie.operator.lifecycle.OperatorSettings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -112,8 +115,20 @@ public final class TestKubernetes {
   /** Starts the operator anew, as an upgrade does. */
   public void startOperator() {
     stopOperator();
-    operator = new ClusterOperator(operatorClient, Clock.systemUTC(), "127.0.0.1", 4);
+    operator = operator("alone", Optional.empty(), new SimpleMeterRegistry());
     operator.start();
+  }
+
+  /** An operator that is not started yet. */
+  public ClusterOperator operator(
+      String identity, Optional<String> leaseNamespace, MeterRegistry meters) {
+    return new ClusterOperator(
+        operatorClient,
+        Clock.systemUTC(),
+        new OperatorSettings("127.0.0.1", 4, leaseNamespace, identity),
+        meters,
+        () -> {},
+        () -> {});
   }
 
   /** Stops the operator. */

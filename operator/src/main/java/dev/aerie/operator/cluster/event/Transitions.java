@@ -1,6 +1,7 @@
 package dev.aerie.operator.cluster.event;
 
 import dev.aerie.crds.Phase;
+import dev.aerie.crds.Roll;
 import dev.aerie.crds.VectorClusterStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
@@ -27,7 +28,28 @@ public final class Transitions {
     if (before.phase() != after.phase() && after.phase() != Phase.DEGRADED) {
       notices.add(Notice.normal(after.phase().text(), told(before, after)));
     }
+    roll(before.roll(), after.roll()).ifPresent(notices::add);
     return List.copyOf(notices);
+  }
+
+  /** Each restart, and what holds the roll. */
+  private static Optional<Notice> roll(Roll before, Roll after) {
+    String reason = after.state().text();
+    return switch (after.state()) {
+      case ROLLING ->
+          after.explanation().equals(before.explanation())
+              ? Optional.empty()
+              : Optional.of(Notice.normal(reason, after.explanation()));
+      case PAUSED, OUTSIDE_WINDOW, QUEUED ->
+          after.state() == before.state()
+              ? Optional.empty()
+              : Optional.of(Notice.normal(reason, after.explanation()));
+      case STOPPED ->
+          after.state() == before.state()
+              ? Optional.empty()
+              : Optional.of(Notice.warning(reason, after.explanation()));
+      case SETTLED, WAITING -> Optional.empty();
+    };
   }
 
   private static String told(VectorClusterStatus before, VectorClusterStatus after) {

@@ -72,7 +72,12 @@ public record Blueprint(
 
   /** What the pods that serve are selected by. */
   public Map<String, String> selector() {
-    return Map.of(INSTANCE, name(), COMPONENT, DATA_PLANE);
+    return selector(name());
+  }
+
+  /** What the pods of a cluster of this name that serve are selected by. */
+  public static Map<String, String> selector(String name) {
+    return Map.of(INSTANCE, name, COMPONENT, DATA_PLANE);
   }
 
   /** Labels of an object of this cluster. */

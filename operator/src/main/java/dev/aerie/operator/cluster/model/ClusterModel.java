@@ -12,15 +12,14 @@ public final class ClusterModel {
 
   /** All objects, in the order in which they are needed; the StatefulSet is last. */
   public static List<HasMetadata> objects(Blueprint blueprint) {
-    var settings = Settings.configMap(blueprint);
     return List.of(
         serviceAccount(blueprint),
-        settings,
+        Settings.configMap(blueprint),
         Services.ofPods(blueprint),
         Services.ofClients(blueprint),
         Disruption.budget(blueprint),
         Traffic.policy(blueprint),
-        PodSet.statefulSet(blueprint, settings));
+        PodSet.statefulSet(blueprint));
   }
 
   /** Pods have no business with the API server: the account carries no token. */

@@ -14,6 +14,7 @@ final class Disruption {
         .withMetadata(blueprint.metadata(blueprint.name()))
         .withNewSpec()
         .withNewMaxUnavailable(1)
+        .withUnhealthyPodEvictionPolicy("AlwaysAllow")
         .withNewSelector()
         .withMatchLabels(blueprint.selector())
         .endSelector()

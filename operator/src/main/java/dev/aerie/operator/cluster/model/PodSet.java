@@ -1,6 +1,5 @@
 package dev.aerie.operator.cluster.model;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -11,17 +10,13 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The pods of a cluster: equal ones, each with a cache volume of its own. */
 final class PodSet {
 
-  /** A change of the settings must restart the pods, which read them only at start. */
-  private static final String SETTINGS = "aerie.dev/settings";
-
   private PodSet() {}
 
-  static StatefulSet statefulSet(Blueprint blueprint, ConfigMap settings) {
+  static StatefulSet statefulSet(Blueprint blueprint) {
     var spec = blueprint.spec();
     return new StatefulSetBuilder()
         .withMetadata(blueprint.metadata(blueprint.name()))
@@ -30,7 +25,7 @@ final class PodSet {
         .withServiceName(Names.pods(blueprint.name()))
         .withPodManagementPolicy("Parallel")
         .withNewUpdateStrategy()
-        .withType("RollingUpdate")
+        .withType("OnDelete")
         .endUpdateStrategy()
         .withNewPersistentVolumeClaimRetentionPolicy("Delete", "Retain")
         .withNewSelector()
@@ -39,8 +34,7 @@ final class PodSet {
         .withNewTemplate()
         .withNewMetadata()
         .withLabels(blueprint.labels(Blueprint.DATA_PLANE))
-        .withAnnotations(
-            Map.of(SETTINGS, Digests.sha256(new TreeMap<>(settings.getData()).toString())))
+        .withAnnotations(Map.of(Inputs.DIGEST, Inputs.digest(blueprint)))
         .endMetadata()
         .withSpec(pod(blueprint))
         .endTemplate()

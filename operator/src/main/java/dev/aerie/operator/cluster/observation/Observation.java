@@ -1,5 +1,6 @@
 package dev.aerie.operator.cluster.observation;
 
+import dev.aerie.operator.cluster.model.Inputs;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -22,6 +23,24 @@ public record Observation(
     List<Pod> pods,
     Map<String, PodHealth> health,
     List<String> missingSecrets) {
+
+  /** Whether Kubernetes makes new pods by what the StatefulSet says now. */
+  public boolean isTakenUp() {
+    return statefulSet
+        .filter(set -> set.getStatus() != null)
+        .filter(
+            set ->
+                set.getMetadata().getGeneration().equals(set.getStatus().getObservedGeneration()))
+        .isPresent();
+  }
+
+  /** Whether a pod was made by the same inputs as the StatefulSet would make it now. */
+  public boolean isUpdated(Pod pod) {
+    return statefulSet
+        .map(set -> Inputs.of(set.getSpec().getTemplate().getMetadata()))
+        .filter(Inputs.of(pod.getMetadata())::equals)
+        .isPresent();
+  }
 
   /** What a pod says; {@link PodHealth#SILENT} if it was not asked. */
   public PodHealth healthOf(Pod pod) {

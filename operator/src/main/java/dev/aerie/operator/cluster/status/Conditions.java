@@ -1,6 +1,7 @@
 package dev.aerie.operator.cluster.status;
 
 import dev.aerie.crds.Phase;
+import dev.aerie.crds.Roll;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
@@ -18,17 +19,32 @@ final class Conditions {
   }
 
   List<Condition> of(
-      Phase phase, Optional<Problem> problem, long generation, List<Condition> before) {
+      Phase phase, Roll roll, Optional<Problem> problem, long generation, List<Condition> before) {
     return List.of(
         condition("Ready", phase == Phase.READY, said(phase, problem), generation, before),
-        condition(
-            "Progressing", progresses(phase), new Problem(phase.text(), ""), generation, before),
+        progressing(phase, roll, generation, before),
         condition(
             "Degraded",
             problem.isPresent(),
             problem.orElse(new Problem("AsExpected", "")),
             generation,
             before));
+  }
+
+  /** A roll that is held is no progress, and says what holds it. */
+  private Condition progressing(Phase phase, Roll roll, long generation, List<Condition> before) {
+    return switch (roll.state()) {
+      case SETTLED, ROLLING, WAITING ->
+          condition(
+              "Progressing", progresses(phase), new Problem(phase.text(), ""), generation, before);
+      case PAUSED, OUTSIDE_WINDOW, QUEUED, STOPPED ->
+          condition(
+              "Progressing",
+              false,
+              new Problem(roll.state().text(), roll.explanation()),
+              generation,
+              before);
+    };
   }
 
   private static Problem said(Phase phase, Optional<Problem> problem) {

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads from pods and Secrets why a cluster does not come up. Immutable. */
-final class Diagnosis {
+public final class Diagnosis {
 
   /** Nodes need a moment before a pod that waits for one is a problem. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -36,7 +36,10 @@ final class Diagnosis {
 
   private final Clock clock;
 
-  Diagnosis(Clock clock) {
+  /**
+   * @param clock tells how long a pod has waited
+   */
+  public Diagnosis(Clock clock) {
     this.clock = clock;
   }
 
@@ -58,7 +61,8 @@ final class Diagnosis {
         .map(error -> PodProblems.storage(pod.getMetadata().getName() + ": " + error));
   }
 
-  private Optional<Problem> ofPod(Pod pod) {
+  /** What keeps a pod from becoming ready, as far as Kubernetes knows. */
+  public Optional<Problem> ofPod(Pod pod) {
     if (pod.getStatus() == null || Pods.isReady(pod)) {
       return Optional.empty();
     }

@@ -32,6 +32,16 @@ public record Problem(String reason, String message) {
     return new Problem("ApplyRefused", message);
   }
 
+  /** A time people wrote means nothing. */
+  public static Problem schedule(String message) {
+    return new Problem("ScheduleInvalid", message + " Correct it in the spec.");
+  }
+
+  /** A pod does not become ready with the newest spec, and nobody knows why. */
+  public static Problem rollStopped(String message) {
+    return new Problem("RollStopped", message);
+  }
+
   /** The storage could not be emptied. */
   public static Problem purgeFailed(String job) {
     return new Problem(

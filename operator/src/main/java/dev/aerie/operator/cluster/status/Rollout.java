@@ -1,9 +1,9 @@
 package dev.aerie.operator.cluster.status;
 
 import dev.aerie.operator.cluster.observation.Observation;
+import dev.aerie.operator.cluster.observation.Pods;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
-import java.util.Optional;
 
 /**
  * How far the pods are.
@@ -11,34 +11,27 @@ import java.util.Optional;
  * @param wanted pods there should be
  * @param existing pods there are, ending ones included
  * @param ready pods that answer
- * @param complete whether all pods are ready and what the StatefulSet says now
+ * @param complete whether all pods are ready and have the newest spec
  */
 record Rollout(int wanted, int existing, int ready, boolean complete) {
 
   static Rollout of(Observation observation) {
-    int existing = observation.pods().size();
     return observation
         .statefulSet()
-        .map(set -> of(set, existing))
-        .orElse(new Rollout(0, existing, 0, false));
+        .map(set -> of(set, observation))
+        .orElse(new Rollout(0, observation.pods().size(), 0, false));
   }
 
-  private static Rollout of(StatefulSet set, int existing) {
-    StatefulSetStatus status =
-        Optional.ofNullable(set.getStatus()).orElseGet(StatefulSetStatus::new);
-    int wanted = number(set.getSpec().getReplicas());
-    int ready = number(status.getReadyReplicas());
-    boolean observed = set.getMetadata().getGeneration().equals(status.getObservedGeneration());
-    boolean updated =
-        wanted == 0
-            || (number(status.getUpdatedReplicas()) == wanted
-                && status.getUpdateRevision() != null
-                && status.getUpdateRevision().equals(status.getCurrentRevision()));
-    boolean complete = observed && updated && ready == wanted && existing == wanted;
+  private static Rollout of(StatefulSet set, Observation observation) {
+    int wanted = set.getSpec().getReplicas();
+    int existing = observation.pods().size();
+    int ready = (int) observation.pods().stream().filter(Rollout::serves).count();
+    boolean updated = observation.pods().stream().allMatch(observation::isUpdated);
+    boolean complete = observation.isTakenUp() && updated && ready == wanted && existing == wanted;
     return new Rollout(wanted, existing, ready, complete);
   }
 
-  private static int number(Integer value) {
-    return value == null ? 0 : value;
+  private static boolean serves(Pod pod) {
+    return Pods.isReady(pod) && !Pods.isEnding(pod);
   }
 }

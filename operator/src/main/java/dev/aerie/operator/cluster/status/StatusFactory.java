@@ -2,6 +2,8 @@ package dev.aerie.operator.cluster.status;
 
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.Phase;
+import dev.aerie.crds.Roll;
+import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
 import dev.aerie.operator.cluster.model.Image;
@@ -33,20 +35,24 @@ public final class StatusFactory {
    * @param cluster the cluster
    * @param before its last status
    * @param observation what there is of it
+   * @param roll how far its pods are with the newest spec
    * @param known a problem met on the way; others are looked for
    */
   public VectorClusterStatus status(
       VectorCluster cluster,
       VectorClusterStatus before,
       Observation observation,
+      Roll roll,
       Optional<Problem> known) {
     Rollout rollout = Rollout.of(observation);
-    Optional<Problem> problem = known.or(() -> diagnose(cluster, observation, rollout, before));
+    Optional<Problem> problem =
+        known.or(() -> diagnose(cluster, observation, rollout, before)).or(() -> stopped(roll));
     Phase phase = PhaseRule.phase(cluster, before, rollout, problem.isPresent());
-    long generation = cluster.getMetadata().getGeneration();
+    boolean paused = roll.state() == RollState.PAUSED;
+    long generation = paused ? before.observedGeneration() : cluster.getMetadata().getGeneration();
     return new VectorClusterStatus(
         generation,
-        controlPlaneGeneration(cluster),
+        paused ? before.controlPlaneGeneration() : controlPlaneGeneration(cluster),
         phase,
         observation
             .service()
@@ -55,7 +61,8 @@ public final class StatusFactory {
         rollout.ready(),
         rollout.existing(),
         phase == Phase.READY ? running(observation) : before.version(),
-        conditions.of(phase, problem, generation, before.conditions()));
+        roll,
+        conditions.of(phase, roll, problem, generation, before.conditions()));
   }
 
   private Optional<Problem> diagnose(
@@ -74,6 +81,12 @@ public final class StatusFactory {
                             "%d of %d pods are ready."
                                 .formatted(rollout.ready(), rollout.wanted())))
                     : Optional.empty());
+  }
+
+  private static Optional<Problem> stopped(Roll roll) {
+    return roll.state() == RollState.STOPPED
+        ? Optional.of(Problem.rollStopped(roll.explanation()))
+        : Optional.empty();
   }
 
   private static String running(Observation observation) {

@@ -1,0 +1,152 @@
+package dev.aerie.operator.cluster;
+
+import dev.aerie.crds.Marks;
+import dev.aerie.crds.Roll;
+import dev.aerie.crds.RollState;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterStatus;
+import dev.aerie.operator.cluster.model.Blueprint;
+import dev.aerie.operator.cluster.observation.Observation;
+import dev.aerie.operator.cluster.observation.PodHealthClient;
+import dev.aerie.operator.cluster.observation.Pods;
+import dev.aerie.operator.cluster.roll.RollPlanner;
+import dev.aerie.operator.cluster.roll.RollPod;
+import dev.aerie.operator.cluster.roll.RollSituation;
+import dev.aerie.operator.cluster.roll.RollStep;
+import dev.aerie.operator.cluster.status.Diagnosis;
+import dev.aerie.operator.cluster.status.Problem;
+import dev.aerie.operator.metric.FleetMetrics;
+import dev.aerie.operator.schedule.InvalidScheduleException;
+import dev.aerie.operator.schedule.Opening;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Restarts pods for a new spec as the planner says. Safe for concurrent use. */
+final class Roller {
+
+  private final KubernetesClient client;
+  private final Clock clock;
+  private final Diagnosis diagnosis;
+  private final FleetMetrics fleet;
+  private final PodHealthClient health = new PodHealthClient();
+
+  Roller(KubernetesClient client, Clock clock, FleetMetrics fleet) {
+    this.client = client;
+    this.clock = clock;
+    this.fleet = fleet;
+    this.diagnosis = new Diagnosis(clock);
+  }
+
+  /** Whether people ask to leave the cluster as it is. */
+  static boolean isPaused(VectorCluster cluster) {
+    return Optional.ofNullable(cluster.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(Marks.PAUSED))
+        .filter("true"::equals)
+        .isPresent();
+  }
+
+  /**
+   * Takes the next step, if one is due.
+   *
+   * @throws InvalidScheduleException if the maintenance window means nothing
+   */
+  Roll advance(VectorCluster cluster, VectorClusterStatus before, Observation observation) {
+    RollSituation situation = situation(cluster, before, observation, observation.pods());
+    RollStep step = RollPlanner.next(situation);
+    if (step instanceof RollStep.Restart) {
+      List<Pod> now = podsNow(cluster);
+      situation = situation(cluster, before, observation, now);
+      step = carryOut(RollPlanner.next(situation), now);
+    }
+    return new Roll(step.state(), situation.updated(), situation.wanted(), step.why());
+  }
+
+  private RollSituation situation(
+      VectorCluster cluster, VectorClusterStatus before, Observation observation, List<Pod> pods) {
+    boolean rolls = pods.stream().anyMatch(pod -> !observation.isUpdated(pod));
+    return new RollSituation(
+        pods.stream().map(pod -> rollPod(pod, observation, rolls)).toList(),
+        observation.statefulSet().map(set -> set.getSpec().getReplicas()).orElse(0),
+        observation.isTakenUp(),
+        isUnderWay(before),
+        isPaused(cluster),
+        cluster
+            .getSpec()
+            .window()
+            .map(window -> Opening.of(window, clock.instant()))
+            .orElse(Opening.ALWAYS),
+        Optional.empty(),
+        before.version());
+  }
+
+  private static boolean isUnderWay(VectorClusterStatus before) {
+    RollState state = before.roll().state();
+    return !before.version().isEmpty() && state != RollState.SETTLED;
+  }
+
+  /** Roles matter, and pods are asked for them, only while there is something to restart. */
+  private RollPod rollPod(Pod pod, Observation observation, boolean rolls) {
+    boolean ready = Pods.isReady(pod);
+    return new RollPod(
+        pod.getMetadata().getName(),
+        observation.isUpdated(pod),
+        ready,
+        Pods.isEnding(pod),
+        rolls && ready ? health.ask(pod).writer() : Optional.empty(),
+        Duration.between(Instant.parse(pod.getMetadata().getCreationTimestamp()), clock.instant()),
+        diagnosis.ofPod(pod).map(Problem::message));
+  }
+
+  /** Asks the API server: a cache may not know yet what the last step has changed. */
+  private List<Pod> podsNow(VectorCluster cluster) {
+    return client
+        .pods()
+        .inNamespace(cluster.getMetadata().getNamespace())
+        .withLabels(Blueprint.selector(cluster.getMetadata().getName()))
+        .list()
+        .getItems();
+  }
+
+  private RollStep carryOut(RollStep step, List<Pod> pods) {
+    return switch (step) {
+      case RollStep.Stay stay -> stay;
+      case RollStep.Restart restart ->
+          pods.stream()
+                  .filter(pod -> pod.getMetadata().getName().equals(restart.pod()))
+                  .allMatch(this::evict)
+              ? restart
+              : new RollStep.Stay(
+                  RollState.WAITING,
+                  "The PodDisruptionBudget does not let %s be restarted now."
+                      .formatted(restart.pod()));
+    };
+  }
+
+  /** By eviction, not deletion, so that budgets are kept; only this very pod. */
+  private boolean evict(Pod pod) {
+    fleet.restarted();
+    return client
+        .pods()
+        .resource(pod)
+        .evict(
+            new EvictionBuilder()
+                .withNewMetadata()
+                .withName(pod.getMetadata().getName())
+                .withNamespace(pod.getMetadata().getNamespace())
+                .endMetadata()
+                .withDeleteOptions(
+                    new DeleteOptionsBuilder()
+                        .withNewPreconditions()
+                        .withUid(pod.getMetadata().getUid())
+                        .endPreconditions()
+                        .build())
+                .build());
+  }
+}

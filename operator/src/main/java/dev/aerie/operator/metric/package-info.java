@@ -1,0 +1,2 @@
+/** The operator's own figures, {@code aerie_operator_*}. */
+package dev.aerie.operator.metric;

@@ -1,0 +1,2 @@
+/** Times people write as cron does: pure functions of an instant. */
+package dev.aerie.operator.schedule;

@@ -1,0 +1,209 @@
+package dev.aerie.operator.cluster;
+
+import static dev.aerie.operator.support.Clusters.NAMESPACE;
+import static dev.aerie.operator.support.LiveClusters.DEADLINE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aerie.crds.Compute;
+import dev.aerie.crds.Phase;
+import dev.aerie.crds.RollState;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterClass;
+import dev.aerie.crds.VectorClusterClassSpec;
+import dev.aerie.operator.support.Clusters;
+import dev.aerie.operator.support.LiveClusters;
+import dev.aerie.operator.support.TestKubernetes;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RollTest {
+
+  private static final String CLOSED = "{'schedule': '0 0 1 1 *', 'duration': '10m'}";
+  private static final String OPEN = "{'schedule': '* * * * *', 'duration': '10m'}";
+
+  private static TestKubernetes kubernetes;
+  private static KubernetesClient client;
+  private static LiveClusters clusters;
+
+  @BeforeAll
+  static void start() {
+    kubernetes = TestKubernetes.shared();
+    client = kubernetes.admin();
+    clusters = new LiveClusters(kubernetes);
+  }
+
+  @Test
+  void readersAreRestartedFirstAndTheWriterLast() throws IOException {
+    Path data = clusters.create("orderly", new Compute(1, 3));
+    clusters.awaitPhase("orderly", Phase.READY);
+    Files.writeString(data.resolve("writer"), "orderly-2");
+
+    clusters.edit("orderly", "{'version': '2'}");
+    VectorCluster done = clusters.awaitThat("orderly", each -> version(each).equals("2"));
+
+    assertThat(done.getStatus().roll().state()).isEqualTo(RollState.SETTLED);
+    assertThat(done.getStatus().roll().updated()).isEqualTo(3);
+    assertThat(clusters.notes("orderly", "Rolling"))
+        .containsExactly(
+            "orderly-1 (reader) is restarted with the newest spec; 0 of 3 pods have it.",
+            "orderly-0 (reader) is restarted with the newest spec; 1 of 3 pods have it.",
+            "orderly-2 (writer) is restarted with the newest spec; 2 of 3 pods have it.");
+    clusters.delete("orderly");
+  }
+
+  @Test
+  void stopsAtTheFirstPodThatFailsAndGoesBack() {
+    client.resource(rolling("aerie/data-plane:1")).serverSideApply();
+    VectorCluster cluster =
+        Clusters.cluster("careful", new Compute(1, 3), clusters.data("careful").toUri().toString());
+    cluster.setSpec(Clusters.classed(cluster.getSpec(), "rolling"));
+    clusters.create(cluster);
+    clusters.awaitPhase("careful", Phase.READY);
+    Map<String, String> before = uids("careful");
+
+    client.resource(rolling("nowhere/data-plane:2")).serverSideApply();
+    VectorCluster stopped = clusters.awaitThat("careful", each -> state(each) == RollState.STOPPED);
+
+    assertThat(stopped.getStatus().roll().explanation())
+        .contains("1 of 3 pods", "version 1 ran before");
+    assertThat(clusters.awaitProblem("careful", "ImagePullFailed")).isNotEmpty();
+    clusters.awaitEvent("careful", "RollStopped");
+    assertThat(uids("careful").entrySet())
+        .filteredOn(pod -> before.containsValue(pod.getValue()))
+        .hasSize(2);
+
+    client.resource(rolling("aerie/data-plane:1")).serverSideApply();
+    clusters.awaitPhase("careful", Phase.READY);
+    assertThat(uids("careful").entrySet())
+        .filteredOn(pod -> before.containsValue(pod.getValue()))
+        .hasSize(2);
+    clusters.delete("careful");
+    client.resource(rolling("")).delete();
+  }
+
+  @Test
+  void waitsForTheWindowAndChangesNothingWhilePaused() {
+    clusters.create("patient", new Compute(1, 1));
+    clusters.awaitPhase("patient", Phase.READY);
+    Map<String, String> before = uids("patient");
+
+    clusters.edit("patient", "{'version': '2', 'maintenanceWindow': %s}".formatted(CLOSED));
+    VectorCluster closed =
+        clusters.awaitThat("patient", each -> state(each) == RollState.OUTSIDE_WINDOW);
+    assertThat(closed.getStatus().roll().explanation()).contains("opens", "-01-01T00:00:00Z");
+    assertThat(closed.getStatus().conditions())
+        .anySatisfy(
+            each -> {
+              assertThat(each.getType()).isEqualTo("Progressing");
+              assertThat(each.getReason()).isEqualTo("OutsideWindow");
+            });
+
+    clusters.annotate("patient", "aerie.dev/paused", "true");
+    clusters.awaitThat("patient", each -> state(each) == RollState.PAUSED);
+    clusters.edit(
+        "patient", "{'compute': {'replicas': 2}, 'maintenanceWindow': %s}".formatted(OPEN));
+    String settled = clusters.settledVersion("patient");
+    assertThat(uids("patient")).isEqualTo(before);
+    assertThat(settled).isNotEmpty();
+    VectorCluster paused = clusters.resource("patient").get();
+    assertThat(paused.getStatus().observedGeneration())
+        .isLessThan(paused.getMetadata().getGeneration());
+
+    clusters.annotate("patient", "aerie.dev/paused", "");
+    assertThat(clusters.awaitPhase("patient", Phase.READY).getStatus().version()).isEqualTo("2");
+    assertThat(uids("patient")).hasSize(2).doesNotContainValue(before.get("patient-0"));
+    clusters.delete("patient");
+  }
+
+  @Test
+  void anotherBuildOfTheOperatorRestartsNoPod() {
+    clusters.create("unmoved", new Compute(1, 2));
+    clusters.awaitPhase("unmoved", Phase.READY);
+    Map<String, String> before = uids("unmoved");
+    kubernetes.stopOperator();
+    asAnotherBuildWouldHaveIt("unmoved");
+
+    kubernetes.startOperator();
+
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(() -> assertThat(graceSeconds("unmoved")).isEqualTo(30L));
+    clusters.settledVersion("unmoved");
+    assertThat(uids("unmoved")).isEqualTo(before);
+    clusters.annotate("unmoved", "aerie.dev/restarted-at", "now");
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(
+            () ->
+                assertThat(uids("unmoved"))
+                    .hasSize(2)
+                    .doesNotContainValue(before.get("unmoved-0")));
+    clusters.delete("unmoved");
+  }
+
+  @Test
+  void saysWhichTimeZoneMeansNothing() {
+    clusters.create("timeless", new Compute(1, 1));
+    clusters.awaitPhase("timeless", Phase.READY);
+
+    clusters.edit(
+        "timeless",
+        "{'maintenanceWindow': {'schedule': '0 3 * * 0', 'duration': '1h', 'timeZone': 'Europe/Nowhere'}}");
+
+    assertThat(clusters.awaitProblem("timeless", "ScheduleInvalid")).contains("Europe/Nowhere");
+    clusters.edit("timeless", "{'maintenanceWindow': null}");
+    clusters.awaitPhase("timeless", Phase.READY);
+    clusters.delete("timeless");
+  }
+
+  /** Another build of the operator makes another pod template of the same spec. */
+  private static void asAnotherBuildWouldHaveIt(String name) {
+    client
+        .apps()
+        .statefulSets()
+        .inNamespace(NAMESPACE)
+        .withName(name)
+        .edit(
+            set -> {
+              set.getSpec().getTemplate().getSpec().setTerminationGracePeriodSeconds(31L);
+              set.getMetadata().getAnnotations().put("aerie.dev/applied", "by another build");
+              return set;
+            });
+  }
+
+  private static Long graceSeconds(String name) {
+    StatefulSet set = client.apps().statefulSets().inNamespace(NAMESPACE).withName(name).get();
+    return set.getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds();
+  }
+
+  private static Map<String, String> uids(String name) {
+    return clusters.pods(name).stream()
+        .collect(
+            Collectors.toMap(
+                pod -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
+  }
+
+  private static String version(VectorCluster cluster) {
+    return cluster.getStatus() == null ? "" : cluster.getStatus().version();
+  }
+
+  private static RollState state(VectorCluster cluster) {
+    return cluster.getStatus() == null ? RollState.SETTLED : cluster.getStatus().roll().state();
+  }
+
+  private static VectorClusterClass rolling(String image) {
+    VectorClusterClass made = new VectorClusterClass();
+    made.setMetadata(new ObjectMetaBuilder().withName("rolling").build());
+    made.setSpec(new VectorClusterClassSpec("", false, image, "50m", "64Mi", "16Mi", ""));
+    return made;
+  }
+}
