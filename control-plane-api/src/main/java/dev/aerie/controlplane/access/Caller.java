@@ -75,7 +75,7 @@ public class Caller {
 
   /** What the database shows the caller. */
   public Scope scope() {
-    return new Scope(principal().organizations(), principal().id(), "");
+    return Scope.caller(principal().organizations(), principal().id());
   }
 
   /** What the caller may list. */

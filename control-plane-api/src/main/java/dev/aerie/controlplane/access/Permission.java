@@ -3,27 +3,42 @@ package dev.aerie.controlplane.access;
 /** What an endpoint needs. Which role has it: {@link Role}. */
 public enum Permission {
   /** Anybody with a valid credential. */
-  SIGNED_IN,
+  SIGNED_IN("Anybody with a valid credential."),
   /** See the organisation itself. */
-  ORGANIZATION_READ,
+  ORGANIZATION_READ("See the organization itself."),
   /** Rename or delete the organisation. */
-  ORGANIZATION_WRITE,
+  ORGANIZATION_WRITE("Rename or delete the organization."),
+  /** See who belongs to the organisation. */
+  MEMBER_READ("See who belongs to the organization."),
+  /** Add and remove members, and change their roles. */
+  MEMBER_WRITE("Add and remove members, and change their roles."),
   /** See a project. */
-  PROJECT_READ,
+  PROJECT_READ("See a project."),
   /** Change a project. */
-  PROJECT_WRITE,
+  PROJECT_WRITE("Change a project."),
   /** Make and delete projects. */
-  PROJECT_CREATE,
+  PROJECT_CREATE("Make and delete projects."),
   /** See clusters and their operations. */
-  CLUSTER_READ,
+  CLUSTER_READ("See clusters and their operations."),
   /** Make, change and delete clusters. */
-  CLUSTER_WRITE,
+  CLUSTER_WRITE("Make, change and delete clusters."),
   /** List API keys, without their secrets. */
-  API_KEY_READ,
+  API_KEY_READ("List API keys, without their secrets."),
   /** Make and revoke API keys. */
-  API_KEY_WRITE,
+  API_KEY_WRITE("Make and revoke API keys."),
   /** Read who did what. */
-  AUDIT_READ,
+  AUDIT_READ("Read who did what."),
   /** Read what was used. */
-  USAGE_READ
+  USAGE_READ("Read what was used.");
+
+  private final String description;
+
+  Permission(String description) {
+    this.description = description;
+  }
+
+  /** What it allows, one sentence. */
+  public String description() {
+    return description;
+  }
 }

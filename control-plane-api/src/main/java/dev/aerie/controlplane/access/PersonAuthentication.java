@@ -51,7 +51,11 @@ public class PersonAuthentication {
           "Sign in, or send a credential: Authorization: Bearer <API key or access token>.");
     }
     String subject = token.getIssuer() + " " + token.getSubject();
-    Account account = known(subject).orElseGet(() -> make(subject, nameIn(token)));
+    Optional<String> email = verifiedEmail(token);
+    Account account =
+        known(subject)
+            .filter(stored -> email.isEmpty() || stored.email().equals(email))
+            .orElseGet(() -> keep(subject, nameIn(token), email));
     return new Principal(Principal.Kind.USER, account.id(), account.name(), grants(account.id()));
   }
 
@@ -73,19 +77,30 @@ public class PersonAuthentication {
         .orElse(token.getSubject());
   }
 
-  private Optional<Account> known(String subject) {
-    return database.transaction(Scope.none(), sql -> find(sql, subject));
+  /** An address nobody has verified could be anybody's. */
+  private static Optional<String> verifiedEmail(JsonWebToken token) {
+    return Boolean.TRUE.equals(token.getClaim("email_verified"))
+        ? Optional.ofNullable(token.getClaim("email"))
+        : Optional.empty();
   }
 
-  private Account make(String subject, String name) {
+  private Optional<Account> known(String subject) {
+    return database.transaction(Scope.subject(subject), sql -> find(sql, subject));
+  }
+
+  private Account keep(String subject, String name, Optional<String> email) {
     return database.transaction(
-        Scope.none(),
+        Scope.subject(subject),
         sql -> {
           sql.change(
-              "INSERT INTO users (id, subject, name, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (subject) DO NOTHING",
+              """
+              INSERT INTO users (id, subject, name, email, created_at) VALUES (?, ?, ?, ?, ?)
+              ON CONFLICT (subject) DO UPDATE SET email = excluded.email
+              """,
               identifiers.next(Kind.USER),
               subject,
               name,
+              email,
               clock.instant());
           return find(sql, subject).orElseThrow();
         });
@@ -93,8 +108,8 @@ public class PersonAuthentication {
 
   private static Optional<Account> find(Sql sql, String subject) {
     return sql.first(
-        "SELECT id, name FROM users WHERE subject = ?",
-        row -> new Account(row.string("id"), row.string("name")),
+        "SELECT id, name, email FROM users WHERE subject = ?",
+        row -> new Account(row.string("id"), row.string("name"), row.text("email")),
         subject);
   }
 
@@ -103,15 +118,20 @@ public class PersonAuthentication {
         Scope.principal(user),
         sql ->
             sql.list(
-                "SELECT org_id, role FROM memberships WHERE user_id = ? ORDER BY org_id",
+                """
+                SELECT org_id, NULL AS project_id, role FROM memberships WHERE user_id = ?
+                UNION ALL SELECT org_id, project_id, role FROM project_memberships WHERE user_id = ?
+                ORDER BY org_id, project_id NULLS FIRST
+                """,
                 row ->
                     new Grant(
                         row.string("org_id"),
-                        Optional.empty(),
+                        row.text("project_id"),
                         List.of(),
                         Role.valueOf(row.string("role"))),
+                user,
                 user));
   }
 
-  private record Account(String id, String name) {}
+  private record Account(String id, String name, Optional<String> email) {}
 }

@@ -4,10 +4,12 @@ import static dev.aerie.controlplane.access.Permission.API_KEY_READ;
 import static dev.aerie.controlplane.access.Permission.API_KEY_WRITE;
 import static dev.aerie.controlplane.access.Permission.CLUSTER_READ;
 import static dev.aerie.controlplane.access.Permission.CLUSTER_WRITE;
+import static dev.aerie.controlplane.access.Permission.MEMBER_READ;
 import static dev.aerie.controlplane.access.Permission.ORGANIZATION_READ;
 import static dev.aerie.controlplane.access.Permission.PROJECT_READ;
 import static dev.aerie.controlplane.access.Permission.PROJECT_WRITE;
 import static dev.aerie.controlplane.access.Permission.SIGNED_IN;
+import static dev.aerie.controlplane.access.Permission.USAGE_READ;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,6 +19,10 @@ import java.util.Set;
  * plane knows.
  */
 public enum Role {
+  /** Belongs to the organisation; projects are opened by a role in each. */
+  MEMBER(EnumSet.of(SIGNED_IN, ORGANIZATION_READ, MEMBER_READ)),
+  /** Sees what is used and paid. */
+  BILLING_ADMIN(EnumSet.of(SIGNED_IN, ORGANIZATION_READ, MEMBER_READ, USAGE_READ)),
   /** Reads rows. */
   DATA_VIEWER(EnumSet.of(SIGNED_IN, ORGANIZATION_READ, PROJECT_READ, CLUSTER_READ)),
   /** Reads and writes rows. */
@@ -49,8 +55,16 @@ public enum Role {
     return permissions.contains(permission);
   }
 
-  /** Whether keys of this role belong to a project. */
+  /** Whether it is held in a project; else in an organisation. */
   public boolean isOfProject() {
-    return this != ORGANIZATION_OWNER;
+    return switch (this) {
+      case DATA_VIEWER, DATA_OPERATOR, DATA_ADMIN, PROJECT_ADMIN -> true;
+      case MEMBER, BILLING_ADMIN, ORGANIZATION_OWNER -> false;
+    };
+  }
+
+  /** Whether API keys can have it: those of people only mean nothing to a cluster. */
+  public boolean isForKeys() {
+    return isOfProject() || this == ORGANIZATION_OWNER;
   }
 }

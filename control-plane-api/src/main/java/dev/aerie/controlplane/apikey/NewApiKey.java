@@ -28,6 +28,10 @@ public record NewApiKey(
         .title("name", name)
         .present("role", role)
         .must(
+            role.map(Role::isForKeys).orElse(true),
+            "role",
+            "must be one of DATA_VIEWER, DATA_OPERATOR, DATA_ADMIN, PROJECT_ADMIN, ORGANIZATION_OWNER")
+        .must(
             role.isEmpty() || ofProject == projectId.isPresent(),
             "projectId",
             ofProject ? "is required for this role" : "must be absent for ORGANIZATION_OWNER")

@@ -34,11 +34,15 @@ public final class Sql {
 
   private void show(Scope shown) {
     list(
-        "SELECT set_config('aerie.org', ?, true), set_config('aerie.principal', ?, true), set_config('aerie.region', ?, true)",
+        """
+        SELECT set_config('aerie.org', ?, true), set_config('aerie.principal', ?, true),
+          set_config('aerie.region', ?, true), set_config('aerie.subject', ?, true)
+        """,
         row -> "",
         String.join(",", shown.organizations()),
         shown.principal(),
-        shown.region());
+        shown.region(),
+        shown.subject());
   }
 
   /** All rows of a query. */

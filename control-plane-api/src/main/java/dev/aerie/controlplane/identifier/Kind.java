@@ -7,7 +7,7 @@ public enum Kind {
   /** {@code org_…}. */
   ORGANIZATION("org_", "organization"),
   /** {@code usr_…}. */
-  USER("usr_", "user"),
+  USER("usr_", "member"),
   /** {@code prj_…}. */
   PROJECT("prj_", "project"),
   /** {@code cls_…}. */

@@ -64,7 +64,7 @@ public class OrganizationService {
   }
 
   Organization rename(Sql sql, String id, Optional<String> ifMatch, OrganizationBody body) {
-    Organization before = locked(sql, id);
+    Organization before = lock(sql, id);
     before.mustMatch(ifMatch);
     new Checks().title("name", body.name()).end();
     var after =
@@ -80,7 +80,7 @@ public class OrganizationService {
   }
 
   Organization delete(Sql sql, String id) {
-    Organization before = locked(sql, id);
+    Organization before = lock(sql, id);
     if (repository.hasProjects(sql, id)) {
       throw new Problem(
           409, "ORGANIZATION_NOT_EMPTY", "The organization still has projects. Delete them first.");
@@ -92,7 +92,13 @@ public class OrganizationService {
     return before;
   }
 
-  private Organization locked(Sql sql, String id) {
+  /**
+   * An organisation the caller may use for what the endpoint needs; nobody else changes it until
+   * the transaction ends.
+   *
+   * @throws Problem 404 or 403 otherwise
+   */
+  public Organization lock(Sql sql, String id) {
     caller.authorize(Target.organization(id), Kind.ORGANIZATION, id);
     return repository.lock(sql, id).orElseThrow(() -> Problem.notFound(Kind.ORGANIZATION, id));
   }

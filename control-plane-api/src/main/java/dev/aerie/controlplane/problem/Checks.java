@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class Checks {
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+  private static final int LONGEST_EMAIL = 254;
   private static final int LONGEST_NAME = 100;
   private static final int MOST_LABELS = 32;
   private static final int LONGEST_LABEL = 63;
@@ -40,6 +42,15 @@ public final class Checks {
                 && value.get().chars().noneMatch(Character::isISOControl)),
         field,
         "must be 1 to 100 characters, none of them a control character");
+  }
+
+  /** An e-mail address, as far as can be told without writing to it. */
+  public Checks email(String field, Optional<String> value) {
+    return must(
+        value.isEmpty()
+            || (value.get().length() <= LONGEST_EMAIL && EMAIL.matcher(value.get()).matches()),
+        field,
+        "must be an e-mail address");
   }
 
   /** A number between two bounds, both allowed. */

@@ -76,6 +76,7 @@ public final class IdentityProvider {
         .subject("subject-of-" + name)
         .claim("email", name + "@example.org")
         .audience(audience)
+        .claim("email_verified", true)
         .claim("typ", "Bearer")
         .issuedAt(now - 600)
         .expiresAt(now + life.toSeconds())

@@ -40,6 +40,12 @@ public record Tenant(String organization, String project, Api owner, Api person)
             .formatted(organization, project, role, more));
   }
 
+  public Api.Answer addMember(String email, String role, String more) {
+    return owner.post(
+        "/v1/organizations/" + organization + "/members",
+        "{\"email\": \"%s\", \"role\": \"%s\"%s}".formatted(email, role, more));
+  }
+
   public Api withKey(String role) {
     return new Api(newKey(role, "").mustBe(201).text("secret"));
   }

@@ -1,0 +1,32 @@
+package dev.aerie.controlplane.member;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.exchange.Versioned;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A person in an organisation.
+ *
+ * @param role what they may do in the organisation
+ * @param projects what they may do in single projects, by project
+ */
+public record Member(
+    String userId,
+    String organizationId,
+    String name,
+    Role role,
+    List<ProjectRole> projects,
+    Instant createdAt,
+    @JsonIgnore long etag)
+    implements Versioned {
+
+  /** Copies the list. */
+  public Member {
+    projects = List.copyOf(projects);
+  }
+
+  /** A role in one project. */
+  public record ProjectRole(String projectId, Role role) {}
+}

@@ -1,0 +1,41 @@
+package dev.aerie.controlplane.member;
+
+import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.problem.Checks;
+import java.util.List;
+import java.util.Optional;
+
+/** What can change of a member; the projects replace those there were. */
+public record MemberChanges(Optional<Role> role, Optional<List<Member.ProjectRole>> projects) {
+
+  void check() {
+    check(new Checks(), role, projects);
+  }
+
+  static void check(
+      Checks checks, Optional<Role> role, Optional<List<Member.ProjectRole>> projects) {
+    List<Member.ProjectRole> wanted = projects.orElse(List.of());
+    checks
+        .must(
+            role.map(one -> !one.isOfProject()).orElse(true),
+            "role",
+            "must be one of ORGANIZATION_OWNER, BILLING_ADMIN, MEMBER")
+        .must(
+            wanted.stream()
+                .allMatch(
+                    one ->
+                        one != null
+                            && one.projectId() != null
+                            && one.role() != null
+                            && one.role().isOfProject()),
+            "projects",
+            "must each have a projectId and a role of a project: PROJECT_ADMIN, DATA_ADMIN, DATA_OPERATOR, DATA_VIEWER")
+        .end();
+    checks
+        .must(
+            wanted.stream().map(Member.ProjectRole::projectId).distinct().count() == wanted.size(),
+            "projects",
+            "must not name a project twice")
+        .end();
+  }
+}

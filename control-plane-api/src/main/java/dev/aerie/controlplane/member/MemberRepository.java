@@ -1,0 +1,119 @@
+package dev.aerie.controlplane.member;
+
+import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.database.Row;
+import dev.aerie.controlplane.database.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of who belongs to organisations. Safe for use by many threads. */
+@ApplicationScoped
+public class MemberRepository {
+  private static final String SELECT =
+      "SELECT m.*, u.name FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.org_id = ? ";
+
+  Optional<Member> find(Sql sql, String organization, String user) {
+    return sql.first(SELECT + "AND m.user_id = ?", row -> read(sql, row), organization, user);
+  }
+
+  List<Member> list(Sql sql, String organization, String after, int limit) {
+    return sql.list(
+        SELECT + "AND m.user_id > ? ORDER BY m.user_id LIMIT ?",
+        row -> read(sql, row),
+        organization,
+        after,
+        limit);
+  }
+
+  /** The account with this verified address, whoever's it is. */
+  Optional<String> account(Sql sql, String email) {
+    return sql.first("SELECT account_of(?) AS id", row -> row.text("id"), email)
+        .flatMap(found -> found);
+  }
+
+  /** Adds a member; whether they were none before. */
+  boolean insert(Sql sql, Member made) {
+    return sql.change(
+            "INSERT INTO memberships (org_id, user_id, role, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            made.organizationId(),
+            made.userId(),
+            made.role(),
+            made.createdAt())
+        == 1;
+  }
+
+  void update(Sql sql, Member changed) {
+    sql.change(
+        "UPDATE memberships SET role = ?, etag = ? WHERE org_id = ? AND user_id = ?",
+        changed.role(),
+        changed.etag(),
+        changed.organizationId(),
+        changed.userId());
+  }
+
+  void writeProjects(Sql sql, Member member) {
+    sql.change(
+        "DELETE FROM project_memberships WHERE org_id = ? AND user_id = ?",
+        member.organizationId(),
+        member.userId());
+    for (Member.ProjectRole one : member.projects()) {
+      sql.change(
+          "INSERT INTO project_memberships (org_id, project_id, user_id, role) VALUES (?, ?, ?, ?)",
+          member.organizationId(),
+          one.projectId(),
+          member.userId(),
+          one.role());
+    }
+  }
+
+  void delete(Sql sql, Member gone) {
+    sql.change(
+        "DELETE FROM memberships WHERE org_id = ? AND user_id = ?",
+        gone.organizationId(),
+        gone.userId());
+  }
+
+  boolean hasOtherOwner(Sql sql, Member owner) {
+    return sql.first(
+            "SELECT 1 FROM memberships WHERE org_id = ? AND role = ? AND user_id <> ? LIMIT 1",
+            row -> owner,
+            owner.organizationId(),
+            Role.ORGANIZATION_OWNER,
+            owner.userId())
+        .isPresent();
+  }
+
+  /** Those of these projects that the organisation has. */
+  List<String> projectsIn(Sql sql, String organization, List<String> projects) {
+    return sql.list(
+        "SELECT id FROM projects WHERE org_id = ? AND id = ANY (?) AND deleted_at IS NULL FOR SHARE",
+        row -> row.string("id"),
+        organization,
+        projects);
+  }
+
+  private static Member read(Sql sql, Row row) {
+    String organization = row.string("org_id");
+    String user = row.string("user_id");
+    return new Member(
+        user,
+        organization,
+        row.string("name"),
+        Role.valueOf(row.string("role")),
+        projects(sql, organization, user),
+        row.instant("created_at"),
+        row.number("etag"));
+  }
+
+  private static List<Member.ProjectRole> projects(Sql sql, String organization, String user) {
+    return sql.list(
+        """
+        SELECT m.project_id, m.role FROM project_memberships m JOIN projects p ON p.org_id = m.org_id AND p.id = m.project_id
+        WHERE m.org_id = ? AND m.user_id = ? AND p.deleted_at IS NULL ORDER BY m.project_id
+        """,
+        row -> new Member.ProjectRole(row.string("project_id"), Role.valueOf(row.string("role"))),
+        organization,
+        user);
+  }
+}

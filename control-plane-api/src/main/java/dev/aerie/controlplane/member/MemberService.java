@@ -1,0 +1,150 @@
+package dev.aerie.controlplane.member;
+
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.access.Target;
+import dev.aerie.controlplane.audit.AuditLog;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.exchange.Page;
+import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.organization.OrganizationService;
+import dev.aerie.controlplane.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules of membership: an organisation always has an owner. Changes hold the organisation's row, so
+ * two owners cannot remove each other at once. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class MemberService {
+  private final MemberRepository repository;
+  private final OrganizationService organizations;
+  private final Caller caller;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  MemberService(
+      MemberRepository repository,
+      OrganizationService organizations,
+      Caller caller,
+      AuditLog audit,
+      Clock clock) {
+    this.repository = repository;
+    this.organizations = organizations;
+    this.caller = caller;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  Member get(Sql sql, String organization, String user) {
+    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    return find(sql, organization, user);
+  }
+
+  Page<Member> list(Sql sql, String organization, PageRequest page) {
+    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    return page.cut(
+        repository.list(sql, organization, page.after(Kind.USER), page.limit() + 1),
+        Member::userId);
+  }
+
+  Member add(Sql sql, String organization, NewMember body) {
+    organizations.lock(sql, organization);
+    body.check();
+    String email = body.email().orElseThrow();
+    String user =
+        repository
+            .account(sql, email)
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        409,
+                        "ACCOUNT_UNKNOWN",
+                        "Nobody with the verified address %s has signed in yet. Ask them to sign in once, then add them."
+                            .formatted(email)));
+    var wanted =
+        new Member(
+            user,
+            organization,
+            email,
+            body.role().orElseThrow(),
+            body.projects().orElse(List.of()),
+            clock.instant(),
+            1);
+    mustHaveProjects(sql, wanted);
+    if (!repository.insert(sql, wanted)) {
+      throw new Problem(
+          409,
+          "ALREADY_MEMBER",
+          "%s belongs to the organization already. Change their role instead.".formatted(email));
+    }
+    repository.writeProjects(sql, wanted);
+    Member made = find(sql, organization, user);
+    audit.record(sql, organization, "member.add", user, Optional.empty(), Optional.of(made));
+    return made;
+  }
+
+  Member change(
+      Sql sql, String organization, String user, Optional<String> ifMatch, MemberChanges changes) {
+    organizations.lock(sql, organization);
+    Member before = find(sql, organization, user);
+    before.mustMatch(ifMatch);
+    changes.check();
+    var after =
+        new Member(
+            user,
+            organization,
+            before.name(),
+            changes.role().orElse(before.role()),
+            changes.projects().orElse(before.projects()),
+            before.createdAt(),
+            before.etag() + 1);
+    if (after.role() != Role.ORGANIZATION_OWNER) {
+      refuseLastOwner(sql, before);
+    }
+    mustHaveProjects(sql, after);
+    repository.update(sql, after);
+    repository.writeProjects(sql, after);
+    audit.record(sql, organization, "member.update", user, Optional.of(before), Optional.of(after));
+    return after;
+  }
+
+  Member remove(Sql sql, String organization, String user) {
+    organizations.lock(sql, organization);
+    Member before = find(sql, organization, user);
+    refuseLastOwner(sql, before);
+    repository.delete(sql, before);
+    audit.record(sql, organization, "member.remove", user, Optional.of(before), Optional.empty());
+    return before;
+  }
+
+  private Member find(Sql sql, String organization, String user) {
+    return repository
+        .find(sql, organization, user)
+        .orElseThrow(() -> Problem.notFound(Kind.USER, user));
+  }
+
+  private void refuseLastOwner(Sql sql, Member member) {
+    if (member.role() == Role.ORGANIZATION_OWNER && !repository.hasOtherOwner(sql, member)) {
+      throw new Problem(
+          409,
+          "LAST_OWNER",
+          "%s is the last owner. Make somebody else an owner first.".formatted(member.name()));
+    }
+  }
+
+  private void mustHaveProjects(Sql sql, Member member) {
+    var strange =
+        new ArrayList<>(member.projects().stream().map(Member.ProjectRole::projectId).toList());
+    strange.removeAll(repository.projectsIn(sql, member.organizationId(), strange));
+    if (!strange.isEmpty()) {
+      throw Problem.wrongField(
+          "projects", "are not projects of the organization: " + String.join(", ", strange));
+    }
+  }
+}

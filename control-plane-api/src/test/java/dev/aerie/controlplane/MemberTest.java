@@ -1,0 +1,160 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.FakeAgent;
+import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Surroundings;
+import dev.aerie.controlplane.support.Tenant;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class MemberTest {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  IdentityProvider people;
+  private Tenant tenant;
+  private String members;
+  private String name;
+  private Api friend;
+
+  @BeforeEach
+  void prepare() {
+    tenant = Tenant.make(people);
+    FakeAgent.present();
+    members = "/v1/organizations/" + tenant.organization() + "/members";
+    name = "friend" + COUNT.incrementAndGet();
+    friend = new Api(people.tokenOf(name));
+    friend.get("/v1/me").mustBe(200);
+  }
+
+  @Test
+  void memberSeesProjectsByTheirRoleThere() {
+    String other =
+        tenant
+            .owner()
+            .post(
+                "/v1/projects",
+                "{\"organizationId\": \"%s\", \"name\": \"other\"}"
+                    .formatted(tenant.organization()))
+            .id();
+    var added = join("MEMBER", "").mustBe(201);
+    friend.get("/v1/organizations/" + tenant.organization()).mustBe(200);
+    friend.get("/v1/projects/" + other).mustBe(403);
+
+    tenant
+        .owner()
+        .patch(
+            members + "/" + added.text("userId"),
+            "{\"projects\": [{\"projectId\": \"%s\", \"role\": \"DATA_VIEWER\"}]}".formatted(other))
+        .mustBe(200);
+
+    friend.get("/v1/projects/" + other).mustBe(200);
+    assertThat(friend.get("/v1/projects").items())
+        .extracting(project -> project.path("id").asText())
+        .containsExactly(other);
+    friend.delete("/v1/projects/" + other).mustBe(403);
+  }
+
+  @Test
+  void removedMemberSeesNothingAtOnce() {
+    String user = join("BILLING_ADMIN", "").mustBe(201).text("userId");
+    String usage = "/v1/usage?organizationId=" + tenant.organization();
+    friend.get(usage).mustBe(200);
+
+    tenant.owner().delete(members + "/" + user).mustBe(204);
+
+    friend.get(usage).mustBe(404);
+    tenant.owner().get(members + "/" + user).mustBe(404);
+  }
+
+  @Test
+  void lastOwnerStays() {
+    String owner =
+        tenant.owner().get(members).mustBe(200).items().getFirst().path("userId").asText();
+
+    assertThat(tenant.owner().delete(members + "/" + owner).mustBe(409).text("code"))
+        .isEqualTo("LAST_OWNER");
+    assertThat(
+            tenant
+                .owner()
+                .patch(members + "/" + owner, "{\"role\": \"MEMBER\"}")
+                .mustBe(409)
+                .text("code"))
+        .isEqualTo("LAST_OWNER");
+
+    join("ORGANIZATION_OWNER", "").mustBe(201);
+    tenant.owner().delete(members + "/" + owner).mustBe(204);
+    tenant.person().get(members).mustBe(404);
+    friend.get(members).mustBe(200);
+  }
+
+  @Test
+  void ownersWhoRemoveEachOtherLeaveOne() {
+    String second = join("ORGANIZATION_OWNER", "").mustBe(201).text("userId");
+    String first =
+        tenant.owner().get(members).items().stream()
+            .map(member -> member.path("userId").asText())
+            .filter(id -> !id.equals(second))
+            .findFirst()
+            .orElseThrow();
+
+    long removed =
+        Stream.of(first, second)
+            .map(
+                user ->
+                    CompletableFuture.supplyAsync(
+                        () -> tenant.owner().delete(members + "/" + user).status()))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .filter(status -> status == 204)
+            .count();
+
+    assertThat(removed).isEqualTo(1);
+    assertThat(tenant.owner().get(members).items()).hasSize(1);
+  }
+
+  @Test
+  void wrongMembersAreRefused() {
+    assertThat(tenant.addMember("nobody@example.org", "MEMBER", "").mustBe(409).text("code"))
+        .isEqualTo("ACCOUNT_UNKNOWN");
+    tenant.addMember("no address", "MEMBER", "").mustBe(400);
+    assertThat(join("DATA_VIEWER", "").mustBe(400).text()).contains("BILLING_ADMIN");
+    assertThat(
+            join("MEMBER", ", \"projects\": [{\"projectId\": \"prj_x\", \"role\": \"DATA_ADMIN\"}]")
+                .mustBe(400)
+                .text())
+        .contains("prj_x");
+    join("MEMBER", "").mustBe(201);
+    assertThat(join("MEMBER", "").mustBe(409).text("code")).isEqualTo("ALREADY_MEMBER");
+    assertThat(tenant.newKey("BILLING_ADMIN", "").mustBe(400).text()).contains("PROJECT_ADMIN");
+  }
+
+  @Test
+  void changesOfMembersAreAudited() {
+    String user = join("MEMBER", "").mustBe(201).text("userId");
+    tenant.owner().patch(members + "/" + user, "{\"role\": \"BILLING_ADMIN\"}").mustBe(200);
+    tenant.owner().delete(members + "/" + user).mustBe(204);
+
+    assertThat(
+            tenant
+                .owner()
+                .get("/v1/audit-events?action=member.*&organizationId=" + tenant.organization())
+                .items())
+        .extracting(event -> event.path("action").asText())
+        .containsExactly("member.remove", "member.update", "member.add");
+  }
+
+  private Api.Answer join(String role, String more) {
+    return tenant.addMember(name + "@example.org", role, more);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.controlplane.access.Permission;
+import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.Endpoints;
+import dev.aerie.controlplane.support.Endpoints.Endpoint;
+import dev.aerie.controlplane.support.FakeAgent;
+import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Surroundings;
+import dev.aerie.controlplane.support.Tenant;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Tries every endpoint of the OpenAPI description as every role, and as another tenant. */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class RoleMatrixTest {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  IdentityProvider people;
+  private Tenant tenant;
+  private Map<String, String> ids;
+
+  @BeforeEach
+  void prepare() {
+    tenant = Tenant.make(people);
+    FakeAgent.present();
+    var cluster = tenant.newCluster("tried").mustBe(202);
+    ids =
+        Map.of(
+            "organizations", tenant.organization(),
+            "projects", tenant.project(),
+            "clusters", cluster.id(),
+            "operations", cluster.text("operationId"),
+            "api-keys", tenant.newKey("DATA_VIEWER", "").mustBe(201).id(),
+            "regions", "local");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void personOfEachRoleMayWhatTheTableSays(Role role) {
+    var person = new Api(people.tokenOf("role" + COUNT.incrementAndGet()));
+    join(person, role);
+
+    tryAll(person, role.isOfProject() ? Set.of(Role.MEMBER, role) : Set.of(role));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Role.class,
+      names = {"DATA_VIEWER", "DATA_OPERATOR", "DATA_ADMIN", "PROJECT_ADMIN"})
+  void keyOfEachRoleMayWhatTheTableSays(Role role) {
+    tryAll(tenant.withKey(role.name()), Set.of(role));
+  }
+
+  @Test
+  void anotherTenantFindsNothing() {
+    Tenant stranger = Tenant.make(people);
+    var soft = new SoftAssertions();
+    for (Endpoint endpoint : Endpoints.described().all()) {
+      var answer = call(stranger.person(), endpoint);
+      boolean aboutTheTenant =
+          endpoint.permission().filter(Permission.SIGNED_IN::equals).isEmpty()
+              && endpoint.permission().isPresent()
+              && (endpoint.path().contains("{")
+                  || endpoint.takesBody()
+                  || endpoint.takesOrganization());
+      if (aboutTheTenant) {
+        soft.assertThat(answer.status()).as(endpoint.toString()).isEqualTo(404);
+      } else {
+        soft.assertThat(answer.status()).as(endpoint.toString()).isBetween(200, 299);
+        soft.assertThat(answer.text()).doesNotContain(tenant.organization());
+      }
+    }
+    soft.assertAll();
+  }
+
+  @Test
+  void nobodyFindsNothingAtAll() {
+    for (Endpoint endpoint : Endpoints.described().all()) {
+      if (endpoint.permission().isPresent()) {
+        assertThat(call(Api.anonymous(), endpoint).status()).as(endpoint.toString()).isEqualTo(401);
+      }
+    }
+  }
+
+  private void tryAll(Api caller, Set<Role> roles) {
+    var soft = new SoftAssertions();
+    for (Endpoint endpoint : Endpoints.described().all()) {
+      var answer = call(caller, endpoint);
+      if (may(endpoint, roles)) {
+        soft.assertThat(answer.status())
+            .as(roles + " may: " + endpoint + " " + answer.text())
+            .isNotIn(401, 403, 404)
+            .isLessThan(500);
+      } else if (isList(endpoint) && answer.status() == 200) {
+        soft.assertThat(answer.items()).as(roles + " may not: " + endpoint).isEmpty();
+      } else {
+        soft.assertThat(answer.status()).as(roles + " may not: " + endpoint).isEqualTo(403);
+      }
+    }
+    soft.assertAll();
+  }
+
+  private static boolean may(Endpoint endpoint, Set<Role> roles) {
+    boolean ofKey = roles.stream().allMatch(Role::isOfProject);
+    return endpoint
+        .permission()
+        .map(needed -> roles.stream().anyMatch(role -> role.has(needed)))
+        .map(has -> has && !(ofKey && endpoint.operation().equals("OrganizationResource_create")))
+        .orElse(true);
+  }
+
+  private static boolean isList(Endpoint endpoint) {
+    return endpoint.method().equals("GET") && endpoint.operation().endsWith("_list");
+  }
+
+  private Api.Answer call(Api caller, Endpoint endpoint) {
+    String noun = endpoint.path().split("/")[2].replaceAll(":.*", "");
+    String path = endpoint.path();
+    if (path.contains("{userId}")) {
+      path = path.replace("{userId}", newcomer());
+    }
+    path = path.replace("{id}", ids.getOrDefault(noun, "")).replace("{name}", "local");
+    if (endpoint.takesOrganization()) {
+      path += "?organizationId=" + tenant.organization();
+    }
+    String body = endpoint.takesBody() ? body(endpoint) : "";
+    return endpoint.method().equals("PATCH")
+        ? caller.send("PATCH", path, body, "If-Match", tenant.owner().get(path).etag())
+        : caller.send(endpoint.method(), path, body);
+  }
+
+  private String body(Endpoint endpoint) {
+    String name = "n" + COUNT.incrementAndGet();
+    String organization = "\"organizationId\": \"" + tenant.organization() + "\"";
+    String project = "\"projectId\": \"" + tenant.project() + "\"";
+    String named = "\"name\": \"" + name + "\"";
+    return switch (endpoint.operation()) {
+      case "OrganizationResource_create", "OrganizationResource_rename", "ProjectResource_rename" ->
+          "{" + named + "}";
+      case "ProjectResource_create" -> "{" + organization + ", " + named + "}";
+      case "ClusterResource_create" -> "{" + project + ", " + named + ", \"region\": \"local\"}";
+      case "ClusterResource_change" -> "{\"labels\": {\"tried\": \"yes\"}}";
+      case "ApiKeyResource_create" ->
+          "{" + organization + ", " + project + ", " + named + ", \"role\": \"DATA_VIEWER\"}";
+      case "MemberResource_add" -> "{\"email\": \"" + account() + "\", \"role\": \"MEMBER\"}";
+      case "MemberResource_change" -> "{\"role\": \"BILLING_ADMIN\"}";
+      default -> throw new AssertionError("say what to send to " + endpoint);
+    };
+  }
+
+  private String account() {
+    String name = "account" + COUNT.incrementAndGet();
+    new Api(people.tokenOf(name)).get("/v1/me").mustBe(200);
+    return name + "@example.org";
+  }
+
+  private String newcomer() {
+    return tenant.addMember(account(), "MEMBER", "").mustBe(201).text("userId");
+  }
+
+  private void join(Api person, Role role) {
+    String email = person.get("/v1/me").mustBe(200).json().path("principal").path("name").asText();
+    Optional<String> project =
+        Optional.of(role)
+            .filter(Role::isOfProject)
+            .map(
+                one ->
+                    ", \"projects\": [{\"projectId\": \"%s\", \"role\": \"%s\"}]"
+                        .formatted(tenant.project(), one));
+    tenant
+        .addMember(email, role.isOfProject() ? "MEMBER" : role.name(), project.orElse(""))
+        .mustBe(201);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.controlplane.access.Permission;
+import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.support.Endpoints;
+import dev.aerie.controlplane.support.Surroundings;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class RolesPageTest {
+  private static final Path PAGE = Path.of("..", "docs", "administration", "roles.md");
+  private static final List<Role> ROLES =
+      List.of(
+          Role.ORGANIZATION_OWNER,
+          Role.BILLING_ADMIN,
+          Role.MEMBER,
+          Role.PROJECT_ADMIN,
+          Role.DATA_ADMIN,
+          Role.DATA_OPERATOR,
+          Role.DATA_VIEWER);
+  private static final String HEAD =
+      """
+      # Roles and permissions
+
+      Generated from the code; a test holds it.
+
+      A person has one role in the organization (`ORGANIZATION_OWNER`, `BILLING_ADMIN`, `MEMBER`) and may have one more in
+      each project (`PROJECT_ADMIN`, `DATA_ADMIN`, `DATA_OPERATOR`, `DATA_VIEWER`). An API key has one role: of a project, or
+      `ORGANIZATION_OWNER`. A role of a project holds in that project; `ORGANIZATION_OWNER` holds everywhere in the organization.
+      What the three data roles may do with rows and collections, the clusters check: `DATA_VIEWER` reads rows,
+      `DATA_OPERATOR` writes them too, `DATA_ADMIN` manages collections, indexes and aliases as well.
+      The last owner of an organization can be neither removed nor given another role.
+
+      ## What each role may do
+
+      """;
+
+  @Test
+  void pageSaysWhatTheCodeDoes() throws IOException {
+    String generated = HEAD + matrix() + "\n## What each endpoint needs\n\n" + endpoints();
+    if (Boolean.getBoolean("aerie.openapi.write")) {
+      Files.createDirectories(PAGE.getParent());
+      Files.writeString(PAGE, generated);
+    }
+
+    assertThat(ROLES).containsExactlyInAnyOrder(Role.values());
+    assertThat(Files.readString(PAGE))
+        .as(
+            "docs/administration/roles.md; write it anew with -Dtest.jvm.args=-Daerie.openapi.write=true")
+        .isEqualTo(generated);
+  }
+
+  private static String matrix() {
+    return row("permission", role -> "`" + role + "`")
+        + row("---", role -> "---")
+        + Arrays.stream(Permission.values())
+            .map(
+                permission ->
+                    row(
+                        "`" + permission + "`: " + permission.description(),
+                        role -> role.has(permission) ? "yes" : ""))
+            .collect(Collectors.joining());
+  }
+
+  private static String row(String first, Function<Role, String> cell) {
+    return "| "
+        + first
+        + " | "
+        + ROLES.stream().map(cell).collect(Collectors.joining(" | "))
+        + " |\n";
+  }
+
+  private static String endpoints() {
+    return "| endpoint | permission |\n| --- | --- |\n"
+        + Endpoints.described().all().stream()
+            .map(
+                endpoint ->
+                    "| `%s %s` | %s |\n"
+                        .formatted(
+                            endpoint.method(),
+                            endpoint.path(),
+                            endpoint
+                                .permission()
+                                .map(permission -> "`" + permission + "`")
+                                .orElse("none")))
+            .sorted()
+            .collect(Collectors.joining());
+  }
+}
