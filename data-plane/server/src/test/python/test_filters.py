@@ -92,3 +92,18 @@ def test_a_filter_that_cannot_be_is_refused_with_its_place(client, things, text,
 def test_ten_thousand_alternatives(client, things):
     text = " or ".join(f"id == {i}" for i in range(3, 10_003))
     assert len(client.query(things, filter=text, output_fields=["id"])) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "ids"),
+    [
+        ("id > {least} and flag == {flag}", {"least": 5, "flag": True}, [6, 8]),
+        ("ratio == {ratio}", {"ratio": 0.3}, [3]),
+        ("name in {names}", {"names": ["thing_1", "x"]}, [1]),
+        ('doc["n"] in {mixed}', {"mixed": ["2", 3, 4.5]}, [2, 3]),
+        ("array_contains_any(tags, {some})", {"some": [2]}, [3, 7]),
+    ],
+)
+def test_values_may_stand_apart(client, things, text, values, ids):
+    found = client.query(things, filter=text, filter_params=values, output_fields=["id"])
+    assert [row["id"] for row in found] == ids

@@ -17,31 +17,6 @@ import java.util.function.IntPredicate;
 final class ColumnScan {
   private ColumnScan() {}
 
-  /** Rows whose value compares so with a constant; empty when the column is of another kind. */
-  static Optional<BitSet> compare(
-      Column column, Comparison comparison, Object constant, BitSet among) {
-    Optional<BitSet> found =
-        switch (column) {
-          case Column.Longs c when constant instanceof Number n ->
-              Optional.of(within(c.values(), LongRange.of(comparison, n)));
-          case Column.Ints c when constant instanceof Number n ->
-              Optional.of(within(c.values(), LongRange.of(comparison, n)));
-          case Column.Floats c when constant instanceof Number n ->
-              Optional.of(within(c.values(), DoubleRange.of(comparison, n.doubleValue())));
-          case Column.Doubles c when constant instanceof Number n ->
-              Optional.of(within(c.values(), DoubleRange.of(comparison, n.doubleValue())));
-          case Column.Strings c when constant instanceof String text ->
-              Optional.of(select(among, texts(c.values(), comparison, text)));
-          case Column.Bools c when constant instanceof Boolean wanted ->
-              Optional.of(select(among, row -> c.values()[row] == wanted));
-          default -> Optional.empty();
-        };
-    if (comparison == Comparison.NE) {
-      found.ifPresent(equal -> equal.flip(0, column.size()));
-    }
-    return found;
-  }
-
   /** Rows whose value is among some; empty when the column is of another kind. */
   static Optional<BitSet> in(Column column, Collection<Object> values, BitSet among) {
     return switch (column) {
@@ -51,6 +26,14 @@ final class ColumnScan {
       }
       case Column.Ints c -> {
         long[] sorted = wholeNumbers(values);
+        yield Optional.of(select(among, row -> contains(sorted, c.values()[row])));
+      }
+      case Column.Doubles c -> {
+        double[] sorted = numbers(values);
+        yield Optional.of(select(among, row -> contains(sorted, c.values()[row])));
+      }
+      case Column.Floats c -> {
+        double[] sorted = numbers(values);
         yield Optional.of(select(among, row -> contains(sorted, c.values()[row])));
       }
       case Column.Strings c -> {
@@ -72,14 +55,8 @@ final class ColumnScan {
     return found;
   }
 
-  private static IntPredicate texts(String[] values, Comparison comparison, String constant) {
-    return comparison == Comparison.EQ || comparison == Comparison.NE
-        ? row -> values[row].equals(constant)
-        : row -> Values.ordered(comparison, values[row].compareTo(constant));
-  }
-
   /** Whole numbers among the values, in order; others equal none. */
-  static long[] wholeNumbers(Collection<Object> values) {
+  private static long[] wholeNumbers(Collection<Object> values) {
     return values.stream()
         .filter(Number.class::isInstance)
         .map(v -> LongRange.of(Comparison.EQ, (Number) v))
@@ -93,48 +70,112 @@ final class ColumnScan {
     return Arrays.binarySearch(sorted, value) >= 0;
   }
 
-  private static BitSet within(long[] values, LongRange range) {
-    long from = range.from();
-    long to = range.to();
+  private static double[] numbers(Collection<Object> values) {
+    return values.stream()
+        .filter(Number.class::isInstance)
+        .mapToDouble(v -> ((Number) v).doubleValue() + 0.0)
+        .sorted()
+        .toArray();
+  }
+
+  /** Both zeros are the same number. */
+  private static boolean contains(double[] sorted, double value) {
+    return Arrays.binarySearch(sorted, value + 0.0) >= 0 && !Double.isNaN(value);
+  }
+
+  static BitSet equal(boolean[] values, boolean wanted) {
     long[] words = new long[words(values.length)];
-    for (int row = 0; row < values.length; row++) {
-      long value = values[row];
-      words[row >> 6] |= (value >= from & value <= to ? 1L : 0L) << row;
+    for (int word = 0; word < words.length; word++) {
+      int first = word << 6;
+      int end = Math.min(Long.SIZE, values.length - first);
+      long bits = 0;
+      for (int i = 0; i < end; i++) {
+        boolean value = values[first + i];
+        bits |= (value == wanted ? 1L : 0L) << i;
+      }
+      words[word] = bits;
     }
     return BitSet.valueOf(words);
   }
 
-  private static BitSet within(int[] values, LongRange range) {
+  static BitSet within(long[] values, LongRange range) {
+    if (range.from() > range.to()) {
+      return new BitSet();
+    }
     long from = range.from();
-    long to = range.to();
+    long width = range.to() - from;
     long[] words = new long[words(values.length)];
-    for (int row = 0; row < values.length; row++) {
-      long value = values[row];
-      words[row >> 6] |= (value >= from & value <= to ? 1L : 0L) << row;
+    for (int word = 0; word < words.length; word++) {
+      int first = word << 6;
+      int end = Math.min(Long.SIZE, values.length - first);
+      long bits = 0;
+      for (int i = 0; i < end; i++) {
+        bits |= isAtMost(values[first + i] - from, width) << i;
+      }
+      words[word] = bits;
     }
     return BitSet.valueOf(words);
   }
 
-  private static BitSet within(float[] values, DoubleRange range) {
+  static BitSet within(int[] values, LongRange range) {
+    if (range.from() > range.to()) {
+      return new BitSet();
+    }
+    long from = range.from();
+    long width = range.to() - from;
+    long[] words = new long[words(values.length)];
+    for (int word = 0; word < words.length; word++) {
+      int first = word << 6;
+      int end = Math.min(Long.SIZE, values.length - first);
+      long bits = 0;
+      for (int i = 0; i < end; i++) {
+        bits |= isAtMost(values[first + i] - from, width) << i;
+      }
+      words[word] = bits;
+    }
+    return BitSet.valueOf(words);
+  }
+
+  static BitSet within(float[] values, DoubleRange range) {
     double from = range.from();
     double to = range.to();
     long[] words = new long[words(values.length)];
-    for (int row = 0; row < values.length; row++) {
-      double value = values[row];
-      words[row >> 6] |= (value >= from & value <= to ? 1L : 0L) << row;
+    for (int word = 0; word < words.length; word++) {
+      int first = word << 6;
+      int end = Math.min(Long.SIZE, values.length - first);
+      long bits = 0;
+      for (int i = 0; i < end; i++) {
+        double value = values[first + i];
+        bits |= (value >= from & value <= to ? 1L : 0L) << i;
+      }
+      words[word] = bits;
     }
     return BitSet.valueOf(words);
   }
 
-  private static BitSet within(double[] values, DoubleRange range) {
+  static BitSet within(double[] values, DoubleRange range) {
     double from = range.from();
     double to = range.to();
     long[] words = new long[words(values.length)];
-    for (int row = 0; row < values.length; row++) {
-      double value = values[row];
-      words[row >> 6] |= (value >= from & value <= to ? 1L : 0L) << row;
+    for (int word = 0; word < words.length; word++) {
+      int first = word << 6;
+      int end = Math.min(Long.SIZE, values.length - first);
+      long bits = 0;
+      for (int i = 0; i < end; i++) {
+        double value = values[first + i];
+        bits |= (value >= from & value <= to ? 1L : 0L) << i;
+      }
+      words[word] = bits;
     }
     return BitSet.valueOf(words);
+  }
+
+  /**
+   * 1 if {@code a <= b} as unsigned numbers, else 0, without a branch that could be mispredicted.
+   */
+  private static long isAtMost(long a, long b) {
+    long less = (~b & a) | ((~b | a) & (b - a));
+    return (less >>> 63) ^ 1;
   }
 
   private static int words(int rows) {

@@ -17,11 +17,13 @@ import java.util.function.Predicate;
 final class Conditions {
   private final RowView rows;
   private final Values values;
+  private final ColumnSearch columns;
   private final WordConditions words;
 
   Conditions(RowView rows) {
     this.rows = rows;
     this.values = new Values(rows);
+    this.columns = new ColumnSearch(rows);
     this.words = new WordConditions(rows);
   }
 
@@ -48,14 +50,28 @@ final class Conditions {
     };
   }
 
+  /** The truth of all of some comparisons of one number column with constants. */
+  Truth range(List<Filter.Compare> limits) {
+    String field = ((FieldRef) limits.getFirst().left()).field();
+    return Truth.of(
+        columns.within(field, limits.stream().map(this::limit).toList()),
+        rows.column(field).nulls());
+  }
+
+  private ColumnSearch.Limit limit(Filter.Compare f) {
+    Object constant = rounded(f.left(), ((Literal) f.right()).value());
+    return new ColumnSearch.Limit(f.comparison(), (Number) constant);
+  }
+
   private Truth compare(Filter.Compare f, BitSet among) {
     if (f.right() instanceof Literal constant) {
       Object wanted = rounded(f.left(), constant.value());
       return wholeColumn(f.left())
           .flatMap(
-              column ->
-                  ColumnScan.compare(column, f.comparison(), wanted, among)
-                      .map(yes -> Truth.of(yes, column.nulls())))
+              field ->
+                  columns
+                      .compare(field, f.comparison(), wanted, among)
+                      .map(yes -> Truth.of(yes, rows.column(field).nulls())))
           .orElseGet(() -> each(f.left(), among, v -> Values.compare(f.comparison(), v, wanted)));
     }
     if (f.left() instanceof Literal) {
@@ -81,16 +97,20 @@ final class Conditions {
     f.values().forEach(v -> wanted.add(Values.canonical(rounded(f.left(), v.value()))));
     return wholeColumn(f.left())
         .flatMap(
-            column ->
-                ColumnScan.in(column, wanted, among).map(yes -> Truth.of(yes, column.nulls())))
+            field ->
+                columns
+                    .in(field, wanted, among)
+                    .map(yes -> Truth.of(yes, rows.column(field).nulls())))
         .orElseGet(() -> each(f.left(), among, v -> wanted.contains(Values.canonical(v))));
   }
 
   private Truth like(Filter.Like f, BitSet among) {
     LikePattern pattern = LikePattern.of(f.pattern());
-    if (wholeColumn(f.left()).orElse(null) instanceof Column.Strings texts) {
-      return Truth.of(
-          ColumnScan.select(among, row -> pattern.matches(texts.values()[row])), texts.nulls());
+    Optional<Column> texts =
+        wholeColumn(f.left()).map(rows::column).filter(Column.Strings.class::isInstance);
+    if (texts.isPresent()) {
+      String field = wholeColumn(f.left()).get();
+      return Truth.of(columns.like(field, pattern, among), texts.get().nulls());
     }
     return each(f.left(), among, v -> v instanceof String text && pattern.matches(text));
   }
@@ -98,6 +118,7 @@ final class Conditions {
   private Truth isNull(FieldRef field, BitSet among) {
     return Truth.certain(
         wholeColumn(field)
+            .map(rows::column)
             .filter(column -> !(column instanceof Column.Jsons))
             .map(Column::nulls)
             .orElseGet(() -> ColumnScan.select(among, row -> values.of(field, row).isEmpty())));
@@ -148,9 +169,10 @@ final class Conditions {
     return sample;
   }
 
-  private Optional<Column> wholeColumn(Operand operand) {
+  /** The name of the field, if the operand is one as a whole. */
+  private static Optional<String> wholeColumn(Operand operand) {
     return operand instanceof FieldRef ref && ref.path().isEmpty()
-        ? Optional.of(rows.column(ref.field()))
+        ? Optional.of(ref.field())
         : Optional.empty();
   }
 

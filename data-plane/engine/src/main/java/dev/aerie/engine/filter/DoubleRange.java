@@ -26,4 +26,19 @@ record DoubleRange(double from, double to) {
               : new DoubleRange(Math.nextUp(value), Double.POSITIVE_INFINITY);
     };
   }
+
+  /** The numbers in both. */
+  DoubleRange and(DoubleRange other) {
+    return new DoubleRange(Math.max(from, other.from), Math.min(to, other.to));
+  }
+
+  /** Negative where a value is before the range; what is no number is after all that are. */
+  int compareFrom(double value) {
+    return value < from ? -1 : 0;
+  }
+
+  /** Positive where a value is after the range, or the range is none. */
+  int compareTo(double value) {
+    return value <= to ? 0 : 1;
+  }
 }

@@ -12,9 +12,11 @@ import java.util.List;
  * <p>What is cheap to ask is asked first and narrows the rows among which the rest is asked.
  */
 public final class FilterEvaluator {
+  private final RowView rows;
   private final Conditions conditions;
 
   private FilterEvaluator(RowView rows) {
+    this.rows = rows;
     this.conditions = new Conditions(rows);
   }
 
@@ -40,28 +42,40 @@ public final class FilterEvaluator {
   private Truth all(List<Filter> parts, BitSet among) {
     BitSet yes = (BitSet) among.clone();
     BitSet possible = (BitSet) among.clone();
-    for (Filter part : cheapestFirst(parts)) {
+    RangeGroups groups = RangeGroups.of(parts, rows);
+    for (List<Filter.Compare> limits : groups.limits()) {
+      narrow(yes, possible, conditions.range(limits));
+    }
+    for (Filter part : cheapestFirst(groups.others())) {
       if (possible.isEmpty()) {
         break;
       }
-      Truth truth = truth(part, part instanceof Filter.RandomSample ? yes : possible);
-      yes.and(truth.yes());
-      if (truth.unknown().isEmpty()) {
-        possible.and(truth.yes());
-      } else {
-        BitSet not = truth.not(possible).yes();
-        possible.andNot(not);
-      }
+      narrow(yes, possible, truth(part, part instanceof Filter.RandomSample ? yes : possible));
     }
     possible.andNot(yes);
     return new Truth(yes, possible);
+  }
+
+  /**
+   * Takes from rows what a further condition takes.
+   *
+   * @param yes rows for which all conditions so far are true
+   * @param possible rows for which none is false
+   */
+  private static void narrow(BitSet yes, BitSet possible, Truth truth) {
+    yes.and(truth.yes());
+    if (truth.unknown().isEmpty()) {
+      possible.and(truth.yes());
+    } else {
+      possible.andNot(truth.not(possible).yes());
+    }
   }
 
   private Truth any(List<Filter> parts, BitSet among) {
     BitSet yes = new BitSet(among.length());
     BitSet open = (BitSet) among.clone();
     BitSet unknown = new BitSet();
-    for (Filter part : cheapestFirst(parts)) {
+    for (Filter part : cheapestFirst(Alternatives.joined(parts))) {
       if (open.isEmpty()) {
         break;
       }

@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
  * A pattern of {@code like}, over the whole text: {@code %} for any characters, {@code _} for one,
  * a backslash before either for itself. Immutable.
  *
+ * @param prefix what every text that fits begins with
  * @param pieces the texts between the {@code %}, in order
  * @param oneOfAny the pattern as a regular expression where it has {@code _}
  */
-record LikePattern(List<String> pieces, Optional<Pattern> oneOfAny) {
+record LikePattern(String prefix, List<String> pieces, Optional<Pattern> oneOfAny) {
 
   static LikePattern of(String like) {
     List<String> pieces = new ArrayList<>();
@@ -26,6 +27,10 @@ record LikePattern(List<String> pieces, Optional<Pattern> oneOfAny) {
         piece.setLength(0);
         regex.append(".*");
       } else if (c == '_') {
+        if (!one && pieces.isEmpty()) {
+          pieces.add(piece.toString());
+          piece.setLength(0);
+        }
         one = true;
         regex.append('.');
       } else {
@@ -36,6 +41,7 @@ record LikePattern(List<String> pieces, Optional<Pattern> oneOfAny) {
     }
     pieces.add(piece.toString());
     return new LikePattern(
+        pieces.getFirst(),
         List.copyOf(pieces),
         one ? Optional.of(Pattern.compile(regex.toString(), Pattern.DOTALL)) : Optional.empty());
   }

@@ -53,4 +53,9 @@ record LongRange(long from, long to) {
       }
     };
   }
+
+  /** The numbers in both. */
+  LongRange and(LongRange other) {
+    return new LongRange(Math.max(from, other.from), Math.min(to, other.to));
+  }
 }

@@ -56,29 +56,44 @@ public final class SortedColumn implements ScalarIndex {
     };
   }
 
-  /** A long that is in the order of the doubles, -0.0 taken as 0.0, no number last. */
+  /** A number in the order of the doubles: -0.0 as 0.0, what is no number last. */
   private static long bits(double value) {
     long bits = Double.doubleToLongBits(value + 0.0);
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+  }
+
+  private static long bits(float value) {
+    int bits = Float.floatToIntBits(value + 0.0f);
+    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
   private interface LongValue {
     long of(int row);
   }
 
-  /** Sorts numbers made of a value's rank and its row; rows of one value stay in order. */
+  /** Sorts numbers made of a value and its row; rows of one value stay in order. */
   private static int[] byLong(int[] rows, LongValue value) {
-    long[] keys = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      keys[i] = value.of(rows[i]);
-    }
-    long[] distinct = Arrays.stream(keys).sorted().distinct().toArray();
     long[] packed = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      packed[i] = ((long) Arrays.binarySearch(distinct, keys[i]) << 32) | rows[i];
+      packed[i] = value.of(rows[i]);
     }
-    Arrays.parallelSort(packed);
-    return Arrays.stream(packed).mapToInt(p -> (int) p).toArray();
+    toRanks(packed);
+    for (int i = 0; i < rows.length; i++) {
+      packed[i] = (packed[i] << 32) | rows[i];
+    }
+    Arrays.sort(packed);
+    return Arrays.stream(packed).mapToInt(number -> (int) number).toArray();
+  }
+
+  /** Makes keys of 31 bits that are in the same order. */
+  private static void toRanks(long[] keys) {
+    long least = Arrays.stream(keys).min().orElse(0);
+    long most = Arrays.stream(keys).max().orElse(0);
+    boolean narrow = most - least >= 0 && most - least <= Integer.MAX_VALUE;
+    long[] distinct = narrow ? keys : Arrays.stream(keys).sorted().distinct().toArray();
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = narrow ? keys[i] - least : Arrays.binarySearch(distinct, keys[i]);
+    }
   }
 
   private static int[] byText(int[] rows, String[] values) {

@@ -31,6 +31,7 @@ class FilterEvaluatorTest {
     Random random = new Random(seed);
     PlainTable table = PlainTable.random(random, ROWS);
     RowView view = table.view();
+    RowView indexed = IndexedTable.of(view);
     for (int i = 0; i < FILTERS; i++) {
       PlainFilter filter = PlainFilter.random(table, random, 3);
       Filter parsed = FilterParser.parse(filter.text(), table.schema(), Map.of());
@@ -40,6 +41,7 @@ class FilterEvaluatorTest {
         expected.set(row, filter.test(table.rows().get(row)) == PlainFilter.Answer.YES);
       }
       assertThat(FilterEvaluator.evaluate(parsed, view)).as(filter.text()).isEqualTo(expected);
+      assertThat(FilterEvaluator.evaluate(parsed, indexed)).as(filter.text()).isEqualTo(expected);
     }
   }
 

@@ -11,6 +11,10 @@ import java.util.Optional;
 
 /** Rows with an index on every column that can have one. */
 record IndexedTable(RowView plain, ScalarIndexes indexes) implements IndexedRows {
+  static IndexedTable ofMany(RowView plain) {
+    return new IndexedTable(plain, new ScalarIndexes(1L << 30));
+  }
+
   static IndexedTable of(RowView plain) {
     return new IndexedTable(plain, new ScalarIndexes(1 << 20));
   }

@@ -1,7 +1,9 @@
 package dev.aerie.server.codec;
 
+import com.google.protobuf.ByteString;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.filter.JsonPath;
 import io.milvus.grpc.TemplateArrayValue;
 import io.milvus.grpc.TemplateValue;
 import java.util.List;
@@ -36,10 +38,15 @@ public final class Templates {
       case DOUBLE_DATA -> wire.getDoubleData().getDataList();
       case STRING_DATA -> wire.getStringData().getDataList();
       case ARRAY_DATA -> wire.getArrayData().getDataList().stream().map(Templates::array).toList();
+      case JSON_DATA -> wire.getJsonData().getDataList().stream().map(Templates::json).toList();
       case DATA_NOT_SET -> List.of();
-      case JSON_DATA ->
-          throw new EngineException(
-              ErrorCode.UNSUPPORTED, "templates of lists of mixed types are not supported yet");
     };
+  }
+
+  /** Values of a list of mixed types come as JSON each. */
+  private static Object json(ByteString value) {
+    return JsonPath.find(value.toByteArray(), List.of())
+        .orElseThrow(
+            () -> new EngineException(ErrorCode.FILTER_SYNTAX, "a template's list holds a null"));
   }
 }
