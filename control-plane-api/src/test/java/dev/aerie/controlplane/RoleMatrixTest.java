@@ -133,6 +133,9 @@ class RoleMatrixTest {
     if (path.contains("{userId}")) {
       path = path.replace("{userId}", newcomer());
     }
+    if (endpoint.operation().equals("ApiKeyResource_rotate")) {
+      path = path.replace("{id}", tenant.newKey("DATA_VIEWER", "").mustBe(201).id());
+    }
     path = path.replace("{id}", ids.getOrDefault(noun, "")).replace("{name}", "local");
     if (endpoint.takesOrganization()) {
       path += "?organizationId=" + tenant.organization();
@@ -156,6 +159,7 @@ class RoleMatrixTest {
       case "ClusterResource_change" -> "{\"labels\": {\"tried\": \"yes\"}}";
       case "ApiKeyResource_create" ->
           "{" + organization + ", " + project + ", " + named + ", \"role\": \"DATA_VIEWER\"}";
+      case "ApiKeyResource_rotate" -> "{}";
       case "MemberResource_add" -> "{\"email\": \"" + account() + "\", \"role\": \"MEMBER\"}";
       case "MemberResource_change" -> "{\"role\": \"BILLING_ADMIN\"}";
       default -> throw new AssertionError("say what to send to " + endpoint);

@@ -105,45 +105,6 @@ class TenancyTest {
   }
 
   @Test
-  void everyTenantTableHidesRowsOfOthersFromTheApplicationsRole() {
-    tenant.newCluster("row").mustBe(202);
-    List<String> tables =
-        database.transaction(
-            Scope.none(),
-            sql ->
-                sql.list(
-                    "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'org_id'",
-                    row -> row.string("table_name")));
-
-    assertThat(tables)
-        .contains(
-            "organizations",
-            "memberships",
-            "projects",
-            "clusters",
-            "operations",
-            "api_keys",
-            "audit_events");
-    for (String table : tables) {
-      assertThat(count(table, Scope.none())).as(table).isZero();
-      assertThat(count(table, Scope.organization(stranger.organization()))).as(table).isZero();
-    }
-    assertThat(count("clusters", Scope.organization(tenant.organization()))).isEqualTo(1);
-    assertThat(count("audit_events", Scope.organization(tenant.organization()))).isPositive();
-  }
-
-  private long count(String table, Scope scope) {
-    return database.transaction(
-        scope,
-        sql ->
-            sql.first(
-                    "SELECT count(*) AS rows FROM " + table + " WHERE org_id = ?",
-                    row -> row.number("rows"),
-                    tenant.organization())
-                .orElseThrow());
-  }
-
-  @Test
   void applicationsRoleOwnsNothingAndCannotPassRowSecurity() {
     assertThat(
             database.<Long>transaction(

@@ -4,39 +4,73 @@ import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.throttle.TokenBuckets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells who an API key is. Safe for use by many threads. */
+/**
+ * Tells who an API key is. Of one address and key, twenty failures are let through at once and one
+ * in three seconds after that. Safe for use by many threads.
+ */
 @ApplicationScoped
 public class KeyAuthentication {
+  private static final int FAILURES_AT_ONCE = 20;
+  private static final Duration PER_FAILURE = Duration.ofSeconds(3);
+  private static final int MOST_KEPT = 10_000;
+  private static final Duration USE_KEPT_TO = Duration.ofMinutes(1);
+
   private final Database database;
   private final Caller caller;
   private final Clock clock;
+  private final TokenBuckets failures;
 
   KeyAuthentication(Database database, Caller caller, Clock clock) {
     this.database = database;
     this.caller = caller;
     this.clock = clock;
+    this.failures = new TokenBuckets(clock, FAILURES_AT_ONCE, PER_FAILURE, MOST_KEPT);
   }
 
   /**
    * The principal behind a key's text.
    *
-   * @throws Problem 401 when it is unknown, revoked or expired; all three sound the same
+   * @throws Problem 401 when it is unknown, revoked or expired, which all sound the same; 403 when
+   *     it comes from an address it may not; 429 when there were too many failures
    */
   public Principal authenticate(String text) {
-    return ApiKeySecret.idIn(text)
-        .flatMap(this::stored)
-        .filter(key -> holds(key, text))
-        .map(Stored::principal)
-        .orElseThrow(
-            () ->
-                Problem.unauthenticated(
-                    "The API key is not valid, has expired or was revoked. Use another one."));
+    Optional<String> id = ApiKeySecret.idIn(text);
+    String guess = caller.remoteAddress() + " " + id.orElse("");
+    var attempts = failures.look(guess);
+    if (!attempts.allowed()) {
+      throw Problem.tooMany(
+          "TOO_MANY_ATTEMPTS",
+          "This key has been refused too often. Wait, and use a key that is valid.",
+          attempts.secondsUntilNext());
+    }
+    Stored key =
+        id.flatMap(this::stored)
+            .filter(stored -> holds(stored, text))
+            .orElseThrow(() -> refusal(guess));
+    if (!key.mayComeFrom(caller.remoteAddress())) {
+      caller.claims(key.principal());
+      throw new Problem(
+          403,
+          "ADDRESS_NOT_ALLOWED",
+          "The key may not be used from %s. Add the address to its allowlist by a new key."
+              .formatted(caller.remoteAddress()));
+    }
+    noteUse(key);
+    return key.principal();
+  }
+
+  private Problem refusal(String guess) {
+    failures.take(guess);
+    return Problem.unauthenticated(
+        "The API key is not valid, has expired or was revoked. Use another one.");
   }
 
   private boolean holds(Stored key, String text) {
@@ -47,6 +81,20 @@ public class KeyAuthentication {
     return holds;
   }
 
+  private void noteUse(Stored key) {
+    Instant now = clock.instant();
+    if (key.lastUsedAt().map(last -> last.plus(USE_KEPT_TO).isBefore(now)).orElse(true)) {
+      database.transaction(
+          Scope.organization(key.organization()),
+          sql ->
+              sql.change(
+                  "UPDATE api_keys SET last_used_at = ? WHERE org_id = ? AND id = ?",
+                  now,
+                  key.organization(),
+                  key.principal().id()));
+    }
+  }
+
   private Optional<Stored> stored(String id) {
     return database.transaction(
         Scope.principal(id),
@@ -54,10 +102,13 @@ public class KeyAuthentication {
   }
 
   private record Stored(
+      String organization,
       Principal principal,
       String sha256,
+      List<String> ipAllowlist,
       Optional<Instant> expiresAt,
-      Optional<Instant> revokedAt) {
+      Optional<Instant> revokedAt,
+      Optional<Instant> lastUsedAt) {
 
     static Stored read(Row row) {
       var grant =
@@ -67,15 +118,25 @@ public class KeyAuthentication {
               row.strings("cluster_ids"),
               Role.valueOf(row.string("role")));
       return new Stored(
+          grant.organization(),
           new Principal(
               Principal.Kind.API_KEY, row.string("id"), row.string("name"), List.of(grant)),
           row.string("sha256"),
+          row.strings("ip_allowlist"),
           row.time("expires_at"),
-          row.time("revoked_at"));
+          row.time("revoked_at"),
+          row.time("last_used_at"));
     }
 
     boolean isValid(Instant now) {
       return revokedAt.isEmpty() && expiresAt.map(now::isBefore).orElse(true);
+    }
+
+    boolean mayComeFrom(String address) {
+      return ipAllowlist.isEmpty()
+          || ipAllowlist.stream()
+              .flatMap(range -> AddressRange.parse(range).stream())
+              .anyMatch(range -> range.contains(address));
     }
   }
 }

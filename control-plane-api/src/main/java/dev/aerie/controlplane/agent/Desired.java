@@ -1,6 +1,8 @@
 package dev.aerie.controlplane.agent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aerie.controlplane.access.KeyScope;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.cluster.DeletionPolicy;
 import java.time.Instant;
@@ -36,8 +38,16 @@ public record Desired(long revision, List<Document> clusters, List<Tombstone> to
       boolean suspend,
       DeletionPolicy deletionPolicy) {}
 
-  /** A key that opens the cluster. */
-  public record Key(String id, String sha256, Role role, Optional<Instant> expiresAt) {}
+  /**
+   * A key that opens the cluster, as far as its scopes and addresses; empty ones narrow nothing.
+   */
+  public record Key(
+      String id,
+      String sha256,
+      Role role,
+      Optional<Instant> expiresAt,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyScope> scopes,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> ipAllowlist) {}
 
   /** A cluster that has gone; nothing is to be done any more. */
   public record Tombstone(String clusterId, String projectId) {}

@@ -1,9 +1,11 @@
 package dev.aerie.controlplane.agent;
 
 import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.apikey.ApiKeyRows;
 import dev.aerie.controlplane.cluster.DeletionPolicy;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.region.RegionRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -15,9 +17,16 @@ class DesiredRepository {
   private static final String NEWER =
       " FROM clusters WHERE region = ? AND revision > ? AND gone_at IS %s ORDER BY revision";
 
+  /** The feature of regions that check scopes and addresses of keys. */
+  private static final String KEY_SCOPES = "key-scopes";
+
+  private final RegionRepository regions;
+  private final ApiKeyRows keyRows;
   private final Clock clock;
 
-  DesiredRepository(Clock clock) {
+  DesiredRepository(RegionRepository regions, ApiKeyRows keyRows, Clock clock) {
+    this.regions = regions;
+    this.keyRows = keyRows;
     this.clock = clock;
   }
 
@@ -39,8 +48,10 @@ class DesiredRepository {
             row -> row.string("org_id"),
             region,
             since));
+    boolean scoped = regions.features(sql, region).contains(KEY_SCOPES);
     List<Desired.Document> documents =
-        sql.list("SELECT *" + NEWER.formatted("NULL"), row -> document(sql, row), region, since);
+        sql.list(
+            "SELECT *" + NEWER.formatted("NULL"), row -> document(sql, row, scoped), region, since);
     List<Desired.Tombstone> tombstones =
         sql.list(
             "SELECT id, project_id" + NEWER.formatted("NOT NULL"),
@@ -50,7 +61,7 @@ class DesiredRepository {
     return new Desired(newest, documents, tombstones);
   }
 
-  private Desired.Document document(Sql sql, Row row) {
+  private Desired.Document document(Sql sql, Row row, boolean scoped) {
     return new Desired.Document(
         row.string("id"),
         row.string("org_id"),
@@ -65,26 +76,32 @@ class DesiredRepository {
             row.integer("replicas"),
             row.flag("suspended"),
             DeletionPolicy.valueOf(row.string("deletion_policy"))),
-        keys(sql, row.string("org_id"), row.string("project_id"), row.string("id")));
+        keys(sql, row.string("org_id"), row.string("project_id"), row.string("id"), scoped));
   }
 
-  private List<Desired.Key> keys(Sql sql, String organization, String project, String cluster) {
+  /** A key that is narrowed is not given to a region that would not narrow it. */
+  private List<Desired.Key> keys(
+      Sql sql, String organization, String project, String cluster, boolean scoped) {
     return sql.list(
         """
-        SELECT id, sha256, role, expires_at FROM api_keys
+        SELECT id, sha256, role, expires_at, scopes, ip_allowlist FROM api_keys
         WHERE org_id = ? AND coalesce(project_id, ?) = ? AND (cardinality(cluster_ids) = 0 OR ? = ANY (cluster_ids))
-          AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?) ORDER BY id
+          AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
+          AND (? OR (scopes = '[]' AND cardinality(ip_allowlist) = 0)) ORDER BY id
         """,
         row ->
             new Desired.Key(
                 row.string("id"),
                 row.string("sha256"),
                 Role.valueOf(row.string("role")),
-                row.time("expires_at")),
+                row.time("expires_at"),
+                keyRows.scopes(row),
+                row.strings("ip_allowlist")),
         organization,
         project,
         project,
         cluster,
-        clock.instant());
+        clock.instant(),
+        scoped);
   }
 }

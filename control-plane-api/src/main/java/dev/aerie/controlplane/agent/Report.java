@@ -23,12 +23,13 @@ public record Report(
     Optional<List<Status>> statuses,
     Optional<List<Usage>> usage) {
 
-  /** What the region is. */
+  /** What the region is; features are what its agent and data plane understand. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record RegionFacts(
       Optional<String> kubernetesVersion,
       Optional<String> agentVersion,
-      Optional<List<ClusterClass>> classes) {}
+      Optional<List<ClusterClass>> classes,
+      Optional<List<String>> features) {}
 
   /** How a cluster is; {@code generation} is the control plane's that this status has observed. */
   @JsonIgnoreProperties(ignoreUnknown = true)

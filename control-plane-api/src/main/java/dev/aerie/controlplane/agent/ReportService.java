@@ -78,9 +78,13 @@ public class ReportService {
     report
         .region()
         .ifPresent(
-            facts ->
-                regions.describe(
-                    sql, region, facts.kubernetesVersion(), facts.agentVersion(), facts.classes()));
+            facts -> {
+              regions.describe(
+                  sql, region, facts.kubernetesVersion(), facts.agentVersion(), facts.classes());
+              if (regions.understand(sql, region, facts.features().orElse(List.of()))) {
+                revisions.touchRegion(sql, region);
+              }
+            });
     List<Report.Status> statuses = report.statuses().orElse(List.of());
     List<Report.Usage> usage = report.usage().orElse(List.of());
     showOwners(

@@ -1,9 +1,9 @@
 package dev.aerie.controlplane.apikey;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.aerie.controlplane.access.KeyScope;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.access.Target;
-import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.exchange.Versioned;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +14,10 @@ import java.util.Optional;
  *
  * @param projectId the only project it opens; empty for all
  * @param clusterIds the only clusters it opens; empty for all
+ * @param scopes the only databases and collections it opens there; empty for all
+ * @param ipAllowlist the only addresses it may come from, in CIDR notation; empty for all
+ * @param rotatedTo the key that takes its place
+ * @param lastUsedAt when it was last used with the control plane, to the minute
  */
 public record ApiKey(
     String id,
@@ -22,37 +26,48 @@ public record ApiKey(
     List<String> clusterIds,
     String name,
     Role role,
+    List<KeyScope> scopes,
+    List<String> ipAllowlist,
     Optional<Instant> expiresAt,
     Optional<Instant> revokedAt,
-    Instant createdAt)
+    Optional<String> rotatedTo,
+    Optional<Instant> lastUsedAt,
+    Instant createdAt,
+    @JsonIgnore long etag)
     implements Versioned {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ApiKey {
     clusterIds = List.copyOf(clusterIds);
-  }
-
-  static ApiKey read(Row row) {
-    return new ApiKey(
-        row.string("id"),
-        row.string("org_id"),
-        row.text("project_id"),
-        row.strings("cluster_ids"),
-        row.string("name"),
-        Role.valueOf(row.string("role")),
-        row.time("expires_at"),
-        row.time("revoked_at"),
-        row.instant("created_at"));
-  }
-
-  /** A key changes once: when it is revoked. */
-  @Override
-  @JsonIgnore
-  public long etag() {
-    return revokedAt.isPresent() ? 2 : 1;
+    scopes = List.copyOf(scopes);
+    ipAllowlist = List.copyOf(ipAllowlist);
   }
 
   Target target() {
     return new Target(organizationId, projectId, Optional.empty());
+  }
+
+  /** Whether it opens anything at this time. */
+  boolean isOpen(Instant now) {
+    return revokedAt.isEmpty() && expiresAt.map(now::isBefore).orElse(true);
+  }
+
+  /** A new key that opens the same. */
+  ApiKey successor(String newId, Instant now) {
+    return new ApiKey(
+        newId,
+        organizationId,
+        projectId,
+        clusterIds,
+        name,
+        role,
+        scopes,
+        ipAllowlist,
+        expiresAt,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        now,
+        1);
   }
 }

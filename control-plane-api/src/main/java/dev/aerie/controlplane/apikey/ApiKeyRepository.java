@@ -10,9 +10,14 @@ import java.util.Optional;
 /** Rows of API keys. Safe for use by many threads. */
 @ApplicationScoped
 public class ApiKeyRepository {
+  private final ApiKeyRows rows;
+
+  ApiKeyRepository(ApiKeyRows rows) {
+    this.rows = rows;
+  }
 
   Optional<ApiKey> find(Sql sql, String id) {
-    return sql.first("SELECT * FROM api_keys WHERE id = ?", ApiKey::read, id);
+    return sql.first("SELECT * FROM api_keys WHERE id = ?", rows::read, id);
   }
 
   List<ApiKey> list(
@@ -27,7 +32,7 @@ public class ApiKeyRepository {
         SELECT * FROM api_keys WHERE (org_id = ANY (?) OR project_id = ANY (?)) AND org_id = coalesce(?, org_id)
           AND (?::text IS NULL OR project_id = ?) AND id > ? ORDER BY id LIMIT ?
         """,
-        ApiKey::read,
+        rows::read,
         reach.organizations(),
         reach.projects(),
         organization,
@@ -40,8 +45,8 @@ public class ApiKeyRepository {
   void insert(Sql sql, ApiKey made, String sha256) {
     sql.change(
         """
-        INSERT INTO api_keys (org_id, id, project_id, cluster_ids, name, role, sha256, expires_at, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO api_keys (org_id, id, project_id, cluster_ids, name, role, scopes, ip_allowlist, sha256, expires_at, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
         """,
         made.organizationId(),
         made.id(),
@@ -49,6 +54,8 @@ public class ApiKeyRepository {
         made.clusterIds(),
         made.name(),
         made.role(),
+        rows.text(made.scopes()),
+        made.ipAllowlist(),
         sha256,
         made.expiresAt(),
         made.createdAt());
@@ -56,10 +63,26 @@ public class ApiKeyRepository {
 
   void revoke(Sql sql, ApiKey key, Instant at) {
     sql.change(
-        "UPDATE api_keys SET revoked_at = ? WHERE org_id = ? AND id = ? AND revoked_at IS NULL",
+        "UPDATE api_keys SET revoked_at = ?, etag = etag + 1 WHERE org_id = ? AND id = ? AND revoked_at IS NULL",
         at,
         key.organizationId(),
         key.id());
+  }
+
+  /** The key, unchanged by others until the transaction ends. */
+  Optional<ApiKey> lock(Sql sql, String id) {
+    return sql.first("SELECT * FROM api_keys WHERE id = ? FOR UPDATE", rows::read, id);
+  }
+
+  void replace(Sql sql, ApiKey old, ApiKey successor, Instant end) {
+    sql.change(
+        """
+        UPDATE api_keys SET rotated_to = ?, expires_at = least(?, expires_at), etag = etag + 1 WHERE org_id = ? AND id = ?
+        """,
+        successor.id(),
+        end,
+        old.organizationId(),
+        old.id());
   }
 
   /** Those of these clusters that are in the project. */

@@ -56,6 +56,22 @@ public class ApiKeyResource {
         });
   }
 
+  /** Replaces one: answers a new key that opens the same; the old one holds for an overlap. */
+  @POST
+  @Path("{id}:rotate")
+  @Needs(Permission.API_KEY_WRITE)
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = CreatedApiKey.class)))
+  public Response rotate(String id, Rotation body) {
+    return exchange.post(
+        body,
+        sql -> {
+          CreatedApiKey made = keys.rotate(sql, id, body);
+          return Answer.created(made, "/v1/api-keys/" + made.key().id());
+        });
+  }
+
   /** Reads one, without its secret. */
   @GET
   @Path("{id}")

@@ -14,6 +14,7 @@ import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.ProjectService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,14 +82,49 @@ public class ApiKeyService {
             body.clusters(),
             body.name().orElseThrow(),
             body.role().orElseThrow(),
+            body.scopes().orElse(List.of()),
+            body.ipAllowlist().orElse(List.of()),
             body.expiresAt(),
             Optional.empty(),
-            clock.instant());
-    String secret = ApiKeySecret.next(made.id());
+            Optional.empty(),
+            Optional.empty(),
+            clock.instant(),
+            1);
     revisions.touch(sql, organization, made.projectId(), made.clusterIds());
-    repository.insert(sql, made, ApiKeySecret.sha256(secret));
+    String secret = insert(sql, made);
     audit.record(
         sql, organization, "api-key.create", made.id(), Optional.empty(), Optional.of(made));
+    return new CreatedApiKey(made, secret);
+  }
+
+  private String insert(Sql sql, ApiKey made) {
+    String secret = ApiKeySecret.next(made.id());
+    repository.insert(sql, made, ApiKeySecret.sha256(secret));
+    return secret;
+  }
+
+  /** Makes a key that opens the same; the old one ends after the overlap. */
+  CreatedApiKey rotate(Sql sql, String id, Rotation rotation) {
+    ApiKey seen = get(sql, id);
+    Duration overlap = rotation.overlap();
+    revisions.touch(sql, seen.organizationId(), seen.projectId(), seen.clusterIds());
+    ApiKey before = repository.lock(sql, id).orElseThrow(() -> Problem.notFound(Kind.API_KEY, id));
+    if (!before.isOpen(clock.instant()) || before.rotatedTo().isPresent()) {
+      throw new Problem(
+          409,
+          "KEY_ENDED",
+          "The key was revoked, has expired or was rotated already. Make a new one instead.");
+    }
+    ApiKey made = before.successor(identifiers.next(Kind.API_KEY), clock.instant());
+    String secret = insert(sql, made);
+    repository.replace(sql, before, made, clock.instant().plus(overlap));
+    audit.record(
+        sql,
+        before.organizationId(),
+        "api-key.rotate",
+        id,
+        Optional.of(before),
+        Optional.of(get(sql, id)));
     return new CreatedApiKey(made, secret);
   }
 

@@ -1,5 +1,7 @@
 package dev.aerie.controlplane.apikey;
 
+import dev.aerie.controlplane.access.AddressRange;
+import dev.aerie.controlplane.access.KeyScope;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.problem.Checks;
 import java.time.Instant;
@@ -13,10 +15,26 @@ public record NewApiKey(
     Optional<List<String>> clusterIds,
     Optional<String> name,
     Optional<Role> role,
+    Optional<List<KeyScope>> scopes,
+    Optional<List<String>> ipAllowlist,
     Optional<Instant> expiresAt) {
+  private static final int MOST = 100;
+  private static final int LONGEST_NAME = 255;
 
   List<String> clusters() {
     return clusterIds.orElse(List.of()).stream().distinct().toList();
+  }
+
+  private static boolean isWhole(KeyScope one) {
+    return one != null
+        && one.database() != null
+        && isName(one.database())
+        && one.collection().map(NewApiKey::isName).orElse(true)
+        && one.access() != null;
+  }
+
+  private static boolean isName(String text) {
+    return !text.isBlank() && text.length() <= LONGEST_NAME;
   }
 
   void check(Instant now) {
@@ -39,6 +57,21 @@ public record NewApiKey(
             role.isEmpty() || ofData || clusters().isEmpty(),
             "clusterIds",
             "can only narrow the roles DATA_VIEWER, DATA_OPERATOR and DATA_ADMIN")
+        .must(
+            role.isEmpty() || ofData || scopes.orElse(List.of()).isEmpty(),
+            "scopes",
+            "can only narrow the roles DATA_VIEWER, DATA_OPERATOR and DATA_ADMIN")
+        .must(
+            scopes.orElse(List.of()).size() <= MOST
+                && scopes.orElse(List.of()).stream().allMatch(NewApiKey::isWhole),
+            "scopes",
+            "must be at most 100, each with database, access (READ or READ_WRITE) and, if wanted, collection")
+        .must(
+            ipAllowlist.orElse(List.of()).size() <= MOST
+                && ipAllowlist.orElse(List.of()).stream()
+                    .allMatch(one -> one != null && AddressRange.parse(one).isPresent()),
+            "ipAllowlist",
+            "must be at most 100 addresses or ranges such as 192.0.2.0/24 or 2001:db8::/32")
         .must(expiresAt.map(now::isBefore).orElse(true), "expiresAt", "must be in the future")
         .end();
   }

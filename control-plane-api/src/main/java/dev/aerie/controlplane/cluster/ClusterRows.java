@@ -1,8 +1,7 @@
 package dev.aerie.controlplane.cluster;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.region.Region;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,10 +13,12 @@ import java.util.Optional;
 /** Reads clusters from rows, and writes their labels. */
 @ApplicationScoped
 class ClusterRows {
-  private final ObjectMapper json;
+  private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+  private final JsonColumns json;
   private final Clock clock;
 
-  ClusterRows(ObjectMapper json, Clock clock) {
+  ClusterRows(JsonColumns json, Clock clock) {
     this.json = json;
     this.clock = clock;
   }
@@ -38,7 +39,7 @@ class ClusterRows {
         row.integer("replicas"),
         row.flag("suspended"),
         DeletionPolicy.valueOf(row.string("deletion_policy")),
-        labels(row.string("labels")),
+        json.read(row.string("labels"), LABELS),
         ClusterState.valueOf(row.string("state")),
         regionState,
         regionState == Region.State.AVAILABLE ? row.text("state_reason") : silence(row, seen),
@@ -59,18 +60,6 @@ class ClusterRows {
   }
 
   String text(Map<String, String> labels) {
-    try {
-      return json.writeValueAsString(labels);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("labels are not JSON", impossible);
-    }
-  }
-
-  private Map<String, String> labels(String text) {
-    try {
-      return json.readValue(text, new TypeReference<>() {});
-    } catch (JsonProcessingException broken) {
-      throw new IllegalStateException("the labels of a cluster are not what was written", broken);
-    }
+    return json.write(labels);
   }
 }

@@ -32,6 +32,19 @@ public class Revisions {
         .orElseThrow();
   }
 
+  /** Shows a locked region all its clusters anew. */
+  public void touchRegion(Sql sql, String region) {
+    sql.see(
+        sql.list(
+            "SELECT DISTINCT org_id FROM clusters WHERE region = ? AND gone_at IS NULL",
+            row -> row.string("org_id"),
+            region));
+    sql.change(
+        "UPDATE clusters SET revision = ? WHERE region = ? AND gone_at IS NULL",
+        next(sql, region),
+        region);
+  }
+
   /** Shows regions the clusters a key opens anew, because the key has changed. */
   public void touch(Sql sql, String organization, Optional<String> project, List<String> clusters) {
     List<String> regions =

@@ -11,7 +11,8 @@ import javax.sql.DataSource;
 public class Database {
   private final DataSource source;
 
-  Database(DataSource source) {
+  /** Transactions of this source. */
+  public Database(DataSource source) {
     this.source = source;
   }
 

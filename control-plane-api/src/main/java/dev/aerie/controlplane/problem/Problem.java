@@ -11,13 +11,20 @@ public class Problem extends RuntimeException {
   private final int status;
   private final String code;
   private final transient List<FieldProblem> fields;
+  private final long retryAfter;
 
-  /** A refusal with the fields it is about, if any. */
-  public Problem(int status, String code, String detail, List<FieldProblem> fields) {
+  private Problem(
+      int status, String code, String detail, List<FieldProblem> fields, long retryAfter) {
     super(detail);
     this.status = status;
     this.code = code;
     this.fields = List.copyOf(fields);
+    this.retryAfter = retryAfter;
+  }
+
+  /** A refusal with the fields it is about, if any. */
+  public Problem(int status, String code, String detail, List<FieldProblem> fields) {
+    this(status, code, detail, fields, 0);
   }
 
   /** A refusal that is not about single fields. */
@@ -57,6 +64,11 @@ public class Problem extends RuntimeException {
         "The identity provider cannot be reached. Try again soon, or use an API key.");
   }
 
+  /** 429: too often; try again after these seconds. */
+  public static Problem tooMany(String code, String detail, long retryAfter) {
+    return new Problem(429, code, detail, List.of(), Math.max(1, retryAfter));
+  }
+
   /** 409: the name is used by another one in the same place. */
   public static Problem nameTaken(String name) {
     return new Problem(
@@ -64,6 +76,11 @@ public class Problem extends RuntimeException {
         "NAME_TAKEN",
         "The name %s is taken. Choose another one.".formatted(name),
         List.of(new FieldProblem("name", "is taken")));
+  }
+
+  /** Seconds after which to try again; 0 when that is not known. */
+  public long retryAfter() {
+    return retryAfter;
   }
 
   /** The HTTP status. */

@@ -6,6 +6,7 @@ import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
@@ -73,6 +74,9 @@ class ProblemMapping {
     var response = Response.status(problem.status()).type("application/problem+json").entity(body);
     if (problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
       response.header("WWW-Authenticate", "Bearer");
+    }
+    if (problem.retryAfter() > 0) {
+      response.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
     }
     return response.build();
   }

@@ -1,8 +1,7 @@
 package dev.aerie.controlplane.region;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,14 +9,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Rows of regions. Safe for use by many threads. */
 @ApplicationScoped
 public class RegionRepository {
-  private final ObjectMapper json;
+  private static final TypeReference<List<ClusterClass>> CLASSES = new TypeReference<>() {};
+
+  private final JsonColumns json;
   private final Clock clock;
 
-  RegionRepository(ObjectMapper json, Clock clock) {
+  RegionRepository(JsonColumns json, Clock clock) {
     this.json = json;
     this.clock = clock;
   }
@@ -70,8 +72,26 @@ public class RegionRepository {
         """,
         kubernetes,
         agent,
-        classes.map(this::write),
+        classes.map(json::write),
         name);
+  }
+
+  /** What the region's agent and data plane understand. */
+  public Set<String> features(Sql sql, String name) {
+    return sql.first(
+            "SELECT features FROM regions WHERE name = ?",
+            row -> Set.copyOf(row.strings("features")),
+            name)
+        .orElse(Set.of());
+  }
+
+  /** Keeps what the region's agent and data plane understand; whether it is something new. */
+  public boolean understand(Sql sql, String name, List<String> features) {
+    boolean changed = !features(sql, name).equals(Set.copyOf(features));
+    if (changed) {
+      sql.change("UPDATE regions SET features = ? WHERE name = ?", features, name);
+    }
+    return changed;
   }
 
   private Region read(Row row) {
@@ -84,22 +104,6 @@ public class RegionRepository {
         state,
         state == Region.State.AVAILABLE,
         seen,
-        classes(row.string("classes")));
-  }
-
-  private List<ClusterClass> classes(String text) {
-    try {
-      return json.readValue(text, new TypeReference<>() {});
-    } catch (JsonProcessingException broken) {
-      throw new IllegalStateException("the classes of a region are not what was written", broken);
-    }
-  }
-
-  private String write(List<ClusterClass> classes) {
-    try {
-      return json.writeValueAsString(classes);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("cluster classes are not JSON", impossible);
-    }
+        json.read(row.string("classes"), CLASSES));
   }
 }

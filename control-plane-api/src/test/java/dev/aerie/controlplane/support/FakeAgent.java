@@ -26,6 +26,15 @@ public final class FakeAgent {
         .asLong();
   }
 
+  /** Tells that its region checks more than it used to. */
+  public void understands(String feature) {
+    api.post(
+            "/agent/v1/report",
+            "{\"agentId\": \"%s\", \"batch\": %d, \"region\": {\"features\": [\"%s\"]}}"
+                .formatted(id, batch.incrementAndGet(), feature))
+        .mustBe(200);
+  }
+
   public Api.Answer repeat(String statuses, String usage) {
     return send(batch.get(), statuses, usage);
   }

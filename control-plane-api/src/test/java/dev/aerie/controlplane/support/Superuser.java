@@ -3,6 +3,8 @@ package dev.aerie.controlplane.support;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** PostgreSQL as somebody who may do everything there. */
@@ -11,13 +13,36 @@ public final class Superuser {
 
   /** Runs statements past every trigger. */
   public static void run(String... statements) throws SQLException {
-    String url = ConfigProvider.getConfig().getValue("AERIE_DB_URL", String.class);
-    try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+    try (Connection connection = connect("postgres");
         var statement = connection.createStatement()) {
       statement.execute("SET session_replication_role = replica");
       for (String one : statements) {
         statement.execute(one);
       }
     }
+  }
+
+  /** The first column of a query. */
+  public static List<String> list(String database, String query) throws SQLException {
+    try (Connection connection = connect(database);
+        var statement = connection.createStatement();
+        var results = statement.executeQuery(query)) {
+      var values = new ArrayList<String>();
+      while (results.next()) {
+        values.add(results.getString(1));
+      }
+      return values;
+    }
+  }
+
+  /** A connection to a database of the same server. */
+  public static Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(url(database), "postgres", "postgres");
+  }
+
+  /** The JDBC URL of a database of the same server. */
+  public static String url(String database) {
+    String main = ConfigProvider.getConfig().getValue("AERIE_DB_URL", String.class);
+    return main.substring(0, main.lastIndexOf('/') + 1) + database;
   }
 }

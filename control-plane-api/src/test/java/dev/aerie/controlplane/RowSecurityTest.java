@@ -1,0 +1,169 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.DatabaseException;
+import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.support.FakeAgent;
+import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Superuser;
+import dev.aerie.controlplane.support.Surroundings;
+import dev.aerie.controlplane.support.Tenant;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tries, as the application's role, to reach rows of another tenant in every table there is, with
+ * and without the settings of row-level security.
+ */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class RowSecurityTest {
+  /** What belongs to the platform and holds nothing of a tenant. */
+  private static final Set<String> PLATFORM =
+      Set.of("regions", "agent_batches", "plans", "flyway_schema_history");
+
+  IdentityProvider people;
+  @Inject Database database;
+  private Tenant tenant;
+  private Tenant stranger;
+  private String mine;
+
+  @BeforeEach
+  void fillEveryTable() throws SQLException {
+    tenant = Tenant.make(people);
+    stranger = Tenant.make(people);
+    FakeAgent agent = FakeAgent.present();
+    String cluster = tenant.newCluster("rows").mustBe(202).id();
+    agent.report(
+        "",
+        "{\"id\": \"%s\", \"clusterId\": \"%s\", \"units\": 1, \"replicas\": 1, \"from\": \"2026-01-10T00:00:00Z\", \"to\": \"2026-01-10T00:01:00Z\"}"
+            .formatted("meter-" + cluster, cluster));
+    tenant
+        .person()
+        .post(
+            "/v1/projects",
+            "{\"organizationId\": \"%s\", \"name\": \"repeatable\"}"
+                .formatted(tenant.organization()),
+            "Idempotency-Key",
+            "rows")
+        .mustBe(201);
+    mine = userOf(tenant);
+    Superuser.run(
+        "INSERT INTO project_memberships VALUES ('%s', '%s', '%s', 'DATA_VIEWER')"
+            .formatted(tenant.organization(), tenant.project(), mine));
+  }
+
+  private static String userOf(Tenant whose) {
+    return whose.person().get("/v1/me").mustBe(200).json().path("principal").path("id").asText();
+  }
+
+  @Test
+  void noTableShowsOrTakesRowsOfAnotherTenant() throws SQLException {
+    List<Scope> scopes =
+        List.of(
+            Scope.none(),
+            Scope.organization(stranger.organization()),
+            Scope.caller(List.of(stranger.organization()), userOf(stranger)),
+            Scope.subject("somebody else"),
+            Scope.region("another region"));
+    var soft = new SoftAssertions();
+    for (String table : tables()) {
+      String where = " WHERE " + condition(table);
+      assertThat(count(table + where)).as("the test has rows in " + table).isPositive();
+      for (Scope scope : scopes) {
+        String tried = table + " as " + scope;
+        soft.assertThat(read(scope, table + where)).as("read " + tried).isZero();
+        String column = firstColumn(table);
+        soft.assertThat(
+                change(scope, "UPDATE %s SET %s = %s".formatted(table, column, column) + where))
+            .as("update " + tried)
+            .isIn(Optional.of(0), Optional.empty());
+        soft.assertThat(change(scope, "DELETE FROM " + table + where))
+            .as("delete " + tried)
+            .isIn(Optional.of(0), Optional.empty());
+        soft.assertThat(change(scope, copyOf(table, where))).as("insert " + tried).isEmpty();
+      }
+    }
+    soft.assertAll();
+  }
+
+  @Test
+  void everyTableButThePlatformsHasRowSecurity() throws SQLException {
+    assertThat(
+            Superuser.list(
+                "postgres",
+                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND NOT relrowsecurity"))
+        .isSubsetOf(PLATFORM);
+    assertThat(tables()).contains("users", "clusters", "audit_events", "idempotency_keys");
+  }
+
+  private static List<String> tables() throws SQLException {
+    return Superuser.list(
+            "postgres",
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname")
+        .stream()
+        .filter(table -> !PLATFORM.contains(table))
+        .toList();
+  }
+
+  /** Which rows of a table are the tenant's. */
+  private String condition(String table) {
+    return Map.of(
+            "users", "id = '" + mine + "'", "idempotency_keys", "principal_id = '" + mine + "'")
+        .getOrDefault(table, "org_id = '" + tenant.organization() + "'");
+  }
+
+  private static long count(String from) throws SQLException {
+    return Long.parseLong(Superuser.list("postgres", "SELECT count(*) FROM " + from).getFirst());
+  }
+
+  private static String firstColumn(String table) throws SQLException {
+    return columns(table).getFirst();
+  }
+
+  private static List<String> columns(String table) throws SQLException {
+    return Superuser.list(
+        "postgres",
+        "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND is_generated = 'NEVER' AND table_name = '%s' ORDER BY ordinal_position"
+            .formatted(table));
+  }
+
+  /** A statement that adds a row like one of the tenant's. */
+  private static String copyOf(String table, String where) throws SQLException {
+    String columns = String.join(", ", columns(table));
+    String row =
+        Superuser.list("postgres", "SELECT to_json(t) FROM " + table + " t" + where + " LIMIT 1")
+            .getFirst();
+    return "INSERT INTO %s (%s) SELECT %s FROM json_populate_record(NULL::%s, '%s')"
+        .formatted(table, columns, columns, table, row.replace("'", "''"));
+  }
+
+  private long read(Scope scope, String from) {
+    return database.transaction(
+        scope,
+        sql ->
+            sql.first("SELECT count(*) AS rows FROM " + from, row -> row.number("rows"))
+                .orElseThrow());
+  }
+
+  /** How many rows it touched; empty when PostgreSQL refused it for want of a right. */
+  private Optional<Integer> change(Scope scope, String statement) {
+    try {
+      return Optional.of(database.transaction(scope, sql -> sql.change(statement)));
+    } catch (DatabaseException refused) {
+      assertThat(refused.getMessage()).containsAnyOf("row-level security", "permission denied");
+      return Optional.empty();
+    }
+  }
+}
