@@ -4,32 +4,26 @@ import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.LoadState;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.indextype.IndexType;
+import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
-import dev.aerie.engine.schema.Metric;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The rules of a collection's indexes. */
 final class Indexes {
-  private static final Set<Metric> FLOAT_METRICS = EnumSet.of(Metric.L2, Metric.IP, Metric.COSINE);
-
   private Indexes() {}
 
   static Collection add(Collection collection, IndexSpec index) {
-    FieldSchema field = collection.schema().field(index.field());
-    if (field.type() == DataType.FLOAT_VECTOR
-        && index.metric().filter(FLOAT_METRICS::contains).isEmpty()) {
-      throw new EngineException(
-          ErrorCode.METRIC_MISMATCH,
-          "field '%s' is a float vector: its index needs metric_type L2, IP or COSINE%s"
-              .formatted(field.name(), index.metric().map(m -> ", not " + m).orElse("")));
-    }
-    Optional<IndexSpec> present = collection.indexOf(index.field());
+    IndexType.check(index, field(collection.schema(), index.field()));
+    Optional<IndexSpec> present =
+        collection.indexes().stream()
+            .filter(i -> i.field().equals(index.field()))
+            .filter(i -> IndexType.path(i).equals(IndexType.path(index)))
+            .findFirst();
     if (present.isPresent()) {
       if (present.get().equals(index)) {
         return collection;
@@ -46,6 +40,13 @@ final class Indexes {
     List<IndexSpec> indexes = new ArrayList<>(collection.indexes());
     indexes.add(index);
     return Changes.of(collection).indexes(indexes);
+  }
+
+  /** The field of a name; a key of the dynamic field is one of JSON. */
+  private static FieldSchema field(CollectionSchema schema, String name) {
+    return schema.dynamicField() && schema.find(name).isEmpty()
+        ? FieldSchema.builder(name, DataType.JSON).build()
+        : schema.field(name);
   }
 
   static Collection remove(Collection collection, String nameOrField) {

@@ -4,7 +4,7 @@ import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.IndexProgress;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
-import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.engine.indextype.IndexType;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.server.codec.Pairs;
@@ -53,20 +53,25 @@ public class IndexCalls implements Calls {
 
   private Status create(CreateIndexRequest request) {
     String database = Databases.of(request.getDbName());
-    FieldSchema field =
+    Map<String, String> params = new LinkedHashMap<>(Pairs.toMap(request.getExtraParamsList()));
+    String type = Optional.ofNullable(params.remove(INDEX_TYPE)).orElse(AUTOINDEX);
+    Optional<Metric> asked =
+        Optional.ofNullable(params.remove(METRIC_TYPE))
+            .filter(name -> !name.isEmpty())
+            .map(Metric::parse);
+    Optional<Metric> metric =
         engine
             .definitions()
             .collection(database, request.getCollectionName())
             .schema()
-            .field(request.getFieldName());
-    Map<String, String> params = new LinkedHashMap<>(Pairs.toMap(request.getExtraParamsList()));
-    String type = Optional.ofNullable(params.remove(INDEX_TYPE)).orElse(AUTOINDEX);
-    Optional<Metric> metric = Optional.ofNullable(params.remove(METRIC_TYPE)).map(Metric::parse);
-    if (field.type().isVector() && metric.isEmpty()) {
-      metric = Optional.of(Metric.COSINE);
-    }
+            .find(request.getFieldName())
+            .filter(field -> field.type().isVector())
+            .flatMap(field -> asked.or(() -> Optional.of(IndexType.defaultMetric(field.type()))));
+    IndexSpec unnamed = new IndexSpec(request.getFieldName(), "", type, metric, params);
     String name =
-        request.getIndexName().isEmpty() ? request.getFieldName() : request.getIndexName();
+        request.getIndexName().isEmpty()
+            ? request.getFieldName() + IndexType.path(unnamed)
+            : request.getIndexName();
     engine
         .definitions()
         .createIndex(

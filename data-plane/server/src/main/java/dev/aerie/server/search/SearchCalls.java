@@ -4,6 +4,7 @@ import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.indextype.IndexType;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.schema.Metric;
@@ -84,6 +85,7 @@ public class SearchCalls implements Calls {
   static SearchRequest request(io.milvus.grpc.SearchRequest wire, Collection collection) {
     SearchParams params = SearchParams.of(wire.getSearchParamsList());
     requireSupported(params);
+    checkParams(params, collection);
     return new SearchRequest(
         Databases.of(wire.getDbName()),
         wire.getCollectionName(),
@@ -99,6 +101,19 @@ public class SearchCalls implements Calls {
         params.values(),
         OutputFields.columns(collection.schema(), wire.getOutputFieldsList()),
         Consistencies.of(wire.getGuaranteeTimestamp()));
+  }
+
+  private static void checkParams(SearchParams params, Collection collection) {
+    boolean paged = params.find(SearchIteration.ITERATOR).isPresent();
+    long wanted = paged ? 0 : params.number("topk", 10) + params.number("offset", 0);
+    collection.indexes().stream()
+        .filter(index -> index.metric().isPresent())
+        .filter(
+            index ->
+                params.find("anns_field").filter(name -> !name.equals(index.field())).isEmpty())
+        .findFirst()
+        .ifPresent(
+            index -> IndexType.parse(index.indexType()).checkSearch(params.values(), wanted));
   }
 
   private static void requireSupported(SearchParams params) {

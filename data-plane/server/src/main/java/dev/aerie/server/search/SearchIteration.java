@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param lastBound score of the last row seen; empty on the first page
  */
 record SearchIteration(String token, int batchSize, OptionalDouble lastBound) {
-  private static final String ITERATOR = "search_iter_v2";
+  static final String ITERATOR = "search_iter_v2";
   private static final String BATCH_SIZE = "search_iter_batch_size";
   private static final String LAST_BOUND = "search_iter_last_bound";
   private static final String TOKEN = "search_iter_id";

@@ -1,0 +1,127 @@
+"""Index types: what is given is validated, and described back as given."""
+
+import pytest
+from pymilvus import DataType, MilvusException
+
+TYPES = {
+    "AUTOINDEX": {},
+    "FLAT": {},
+    "IVF_FLAT": {"nlist": 8},
+    "IVF_SQ8": {"nlist": 8},
+    "IVF_PQ": {"nlist": 8, "m": 4, "nbits": 8},
+    "IVF_RABITQ": {"nlist": 8, "refine": True, "refine_type": "SQ8"},
+    "HNSW": {"M": 8, "efConstruction": 40},
+    "HNSW_SQ": {"M": 8, "efConstruction": 40, "sq_type": "SQ6", "refine": True},
+    "HNSW_PQ": {"M": 8, "efConstruction": 40, "m": 4, "nbits": 8},
+    "HNSW_PRQ": {"M": 8, "efConstruction": 40, "m": 4, "nrq": 2},
+    "DISKANN": {},
+    "SCANN": {"nlist": 8, "with_raw_data": True},
+}
+SEARCHES = {
+    "IVF_FLAT": ({"nprobe": 4}, {"nprobe": 0}),
+    "HNSW": ({"ef": 20}, {"ef": 3}),
+    "DISKANN": ({"search_list": 20}, {"search_list": 3}),
+    "AUTOINDEX": ({"level": 2}, {"level": 11}),
+}
+SCALARS = {
+    "INVERTED": ["text", "number", "ratio", "flag", "words"],
+    "BITMAP": ["text", "number", "flag", "words"],
+    "Trie": ["text"],
+    "STL_SORT": ["number", "ratio"],
+}
+ROWS = [
+    {"id": i, "vector": [float(i)] * 8, "text": f"t{i}", "number": i, "ratio": i / 2, "flag": i % 2 == 0,
+     "words": ["a"], "doc": {"a": i}}
+    for i in range(20)
+]
+
+
+@pytest.fixture
+def bare(client, name):
+    """A collection without indexes."""
+    schema = client.create_schema(enable_dynamic_field=True)
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=8)
+    schema.add_field("text", DataType.VARCHAR, max_length=20)
+    schema.add_field("number", DataType.INT32)
+    schema.add_field("ratio", DataType.DOUBLE)
+    schema.add_field("flag", DataType.BOOL)
+    schema.add_field("words", DataType.ARRAY, element_type=DataType.VARCHAR, max_capacity=4, max_length=9)
+    schema.add_field("doc", DataType.JSON)
+    client.create_collection(name, schema=schema)
+    yield name
+    client.drop_collection(name)
+
+
+def index(client, collection, field, index_type, metric="", index_name="", **params):
+    indexes = client.prepare_index_params()
+    indexes.add_index(field, index_type=index_type, metric_type=metric, index_name=index_name, params=params)
+    client.create_index(collection, indexes)
+
+
+@pytest.mark.parametrize("index_type", TYPES)
+def test_a_vector_index_is_described_as_given_and_searched(client, bare, index_type):
+    params = TYPES[index_type]
+    index(client, bare, "vector", index_type, "L2", **params)
+    found = client.describe_index(bare, "vector")
+    assert found["index_type"] == index_type
+    assert found["metric_type"] == "L2"
+    assert {name: found[name] for name in params} == {name: str(value) for name, value in params.items()}
+    client.insert(bare, ROWS)
+    client.flush(bare)
+    client.load_collection(bare)
+    right, wrong = SEARCHES.get(index_type, ({}, {}))
+    hits = client.search(bare, [[3.0] * 8], limit=5, search_params={"params": right})[0]
+    assert hits[0]["id"] == 3
+    if wrong:
+        with pytest.raises(MilvusException, match=next(iter(wrong))):
+            client.search(bare, [[3.0] * 8], limit=5, search_params={"params": wrong})
+
+
+@pytest.mark.parametrize("index_type", SCALARS)
+def test_a_scalar_index_fits_its_fields_only(client, bare, index_type):
+    for field in ["text", "number", "ratio", "flag", "words"]:
+        if field in SCALARS[index_type]:
+            index(client, bare, field, index_type)
+            assert client.describe_index(bare, field)["index_type"] == index_type
+        else:
+            with pytest.raises(MilvusException, match="can't build with this index"):
+                index(client, bare, field, index_type)
+
+
+def test_paths_of_one_document_have_an_index_each(client, bare):
+    for path, cast in {'doc["a"]': "double", 'doc["b"]["c"]': "varchar"}.items():
+        index(client, bare, "doc", "INVERTED", index_name=f"on {cast}", json_path=path, json_cast_type=cast)
+    index(client, bare, "colour", "INVERTED", json_path="colour", json_cast_type="varchar")
+    assert len(client.list_indexes(bare)) == 3
+    assert client.describe_index(bare, "on double")["json_path"] == 'doc["a"]'
+    with pytest.raises(MilvusException, match="at most one distinct index"):
+        index(client, bare, "doc", "INVERTED", json_path='doc["a"]', json_cast_type="varchar")
+    with pytest.raises(MilvusException, match="cast type"):
+        index(client, bare, "doc", "INVERTED", json_path='doc["d"]')
+
+
+def test_ngrams_need_their_lengths(client, bare):
+    with pytest.raises(MilvusException, match="min_gram"):
+        index(client, bare, "text", "NGRAM", max_gram=3)
+    index(client, bare, "text", "NGRAM", min_gram=2, max_gram=3)
+    assert client.describe_index(bare, "text")["max_gram"] == "3"
+
+
+@pytest.mark.parametrize(
+    ("index_type", "metric", "params", "reason"),
+    [
+        ("HNSW", "L2", {"M": 1}, r"'M' \(1\) should be in range \[2, 2048\]"),
+        ("IVF_FLAT", "L2", {"nlist": 70_000}, r"should be in range \[1, 65536\]"),
+        ("IVF_PQ", "L2", {"m": 3}, "divided by `m`"),
+        ("HNSW", "HAMMING", {}, "does not support metric type HAMMING"),
+        ("BIN_FLAT", "L2", {}, "can't build with this index"),
+        ("SPARSE_WAND", "IP", {}, "can't build with this index"),
+        ("NONSENSE", "L2", {}, "invalid index type: NONSENSE"),
+    ],
+)
+def test_what_does_not_fit_is_refused(client, bare, index_type, metric, params, reason):
+    with pytest.raises(MilvusException, match=reason) as refusal:
+        index(client, bare, "vector", index_type, metric, **params)
+    assert refusal.value.code == 1100
+    assert client.list_indexes(bare) == []
