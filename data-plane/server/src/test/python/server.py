@@ -84,8 +84,8 @@ class Server:
 
         until(ready, "the server is ready")
 
-    def client(self, token: str = "") -> MilvusClient:
-        return MilvusClient(uri=self.uri, token=token)
+    def client(self, token: str = "", database: str = "") -> MilvusClient:
+        return MilvusClient(uri=self.uri, token=token, db_name=database)
 
     def rest(self, path: str, token: str = "", headers=None, **body) -> requests.Response:
         authorization = {"Authorization": f"Bearer {token}"} if token else {}

@@ -77,7 +77,3 @@ def test_a_collection_is_renamed(client, name):
     assert not client.has_collection(name)
     assert client.has_collection(f"{name}_new")
     client.drop_collection(f"{name}_new")
-
-
-def test_databases_are_listed(client):
-    assert client.list_databases() == ["default"]

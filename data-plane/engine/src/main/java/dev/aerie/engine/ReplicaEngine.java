@@ -54,7 +54,7 @@ final class ReplicaEngine implements Engine {
     background =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("aerie-codes").daemon().factory());
-    cluster = new ClusterState(new ManifestStore(store), segments, background);
+    cluster = new ClusterState(new ManifestStore(store), segments, background, wallClock);
     replica = new Replica(config, store, cluster, clock, wallClock);
     maintenance = new Maintenance(config, store, segments, cluster, replica, clock, wallClock);
     definitions = new LoggedDefinitions(cluster, replica, maintenance, clock);

@@ -9,23 +9,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All collections and aliases at one moment; immutable. */
+/** All databases, collections and aliases at one moment; immutable. */
 public final class Catalog {
-  /** The database that is always there. */
-  public static final String DEFAULT_DATABASE = "default";
-
-  public static final Catalog EMPTY = new Catalog(Map.of(), Map.of());
+  /** Nothing but the default database. */
+  public static final Catalog EMPTY =
+      new Catalog(Map.of(Database.DEFAULT, Database.ALWAYS_THERE), Map.of(), Map.of());
 
   private record Name(String database, String name) {}
 
+  private final Map<String, Database> databases;
   private final Map<Long, Collection> collections;
   private final Map<Name, Long> names = new HashMap<>();
   private final Map<Name, Long> aliases;
 
-  private Catalog(Map<Long, Collection> collections, Map<Name, Long> aliases) {
+  private Catalog(
+      Map<String, Database> databases, Map<Long, Collection> collections, Map<Name, Long> aliases) {
+    this.databases = databases;
     this.collections = collections;
     this.aliases = aliases;
     collections.values().forEach(c -> names.put(new Name(c.database(), c.name()), c.id()));
+  }
+
+  /** All databases, by name. */
+  public List<Database> databases() {
+    return databases.values().stream().sorted(Comparator.comparing(Database::name)).toList();
+  }
+
+  /**
+   * The database of a name; the default one for an empty name.
+   *
+   * @throws EngineException {@link ErrorCode#DATABASE_NOT_FOUND}
+   */
+  public Database database(String name) {
+    Database found = databases.get(name.isEmpty() ? Database.DEFAULT : name);
+    if (found == null) {
+      throw new EngineException(
+          ErrorCode.DATABASE_NOT_FOUND,
+          "database not found[database=%s]; there are %s"
+              .formatted(name, databases.keySet().stream().sorted().toList()));
+    }
+    return found;
+  }
+
+  public boolean hasDatabase(String name) {
+    return databases.containsKey(name);
   }
 
   public Optional<Collection> find(long id) {
@@ -90,7 +117,7 @@ public final class Catalog {
   public Catalog with(Collection collection) {
     Map<Long, Collection> changed = new HashMap<>(collections);
     changed.put(collection.id(), collection);
-    return new Catalog(changed, aliases);
+    return new Catalog(databases, changed, aliases);
   }
 
   /** Without a collection and its aliases. */
@@ -99,27 +126,35 @@ public final class Catalog {
     changed.remove(id);
     Map<Name, Long> remaining = new HashMap<>(aliases);
     remaining.values().removeIf(target -> target == id);
-    return new Catalog(changed, remaining);
+    return new Catalog(databases, changed, remaining);
   }
 
   public Catalog withAlias(String database, String alias, long collectionId) {
     Map<Name, Long> changed = new HashMap<>(aliases);
     changed.put(new Name(database, alias), collectionId);
-    return new Catalog(collections, changed);
+    return new Catalog(databases, collections, changed);
   }
 
   public Catalog withoutAlias(String database, String alias) {
     Map<Name, Long> changed = new HashMap<>(aliases);
     changed.remove(new Name(database, alias));
-    return new Catalog(collections, changed);
+    return new Catalog(databases, collections, changed);
   }
 
-  private static String checked(String database) {
-    if (database.isEmpty() || database.equals(DEFAULT_DATABASE)) {
-      return DEFAULT_DATABASE;
-    }
-    throw new EngineException(
-        ErrorCode.DATABASE_NOT_FOUND,
-        "database '" + database + "' does not exist; there is only 'default'");
+  public Catalog with(Database database) {
+    Map<String, Database> changed = new HashMap<>(databases);
+    changed.put(database.name(), database);
+    return new Catalog(changed, collections, aliases);
+  }
+
+  /** Without a database; it has no collections any more. */
+  public Catalog withoutDatabase(String name) {
+    Map<String, Database> changed = new HashMap<>(databases);
+    changed.remove(name);
+    return new Catalog(changed, collections, aliases);
+  }
+
+  private String checked(String database) {
+    return database(database).name();
   }
 }

@@ -1,10 +1,12 @@
 package dev.aerie.engine.catalog;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.query.ConsistencyLevel;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.IndexSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,9 @@ public record Collection(
     long createdTimestamp,
     long schemaTimestamp) {
 
+  /** Property with the seconds that rows are kept; none or 0 for always. */
+  public static final String TIME_TO_LIVE = "collection.ttl.seconds";
+
   public Collection {
     partitions = List.copyOf(partitions);
     indexes = List.copyOf(indexes);
@@ -50,6 +55,15 @@ public record Collection(
                     ErrorCode.PARTITION_NOT_FOUND,
                     "partition '%s' of collection '%s' does not exist"
                         .formatted(partitionName, name)));
+  }
+
+  /** How long rows are kept after they were written; empty for always. */
+  @JsonIgnore
+  public Optional<Duration> timeToLive() {
+    return Optional.ofNullable(properties.get(TIME_TO_LIVE))
+        .map(Long::parseLong)
+        .filter(seconds -> seconds > 0)
+        .map(Duration::ofSeconds);
   }
 
   public Optional<IndexSpec> indexOf(String field) {

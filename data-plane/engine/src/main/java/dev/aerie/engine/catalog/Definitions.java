@@ -2,23 +2,39 @@ package dev.aerie.engine.catalog;
 
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Data definition: collections, partitions, aliases, indexes, load state. Every change is durable
- * when the call returns, and in effect at once on the writer. Names of collections may be aliases,
- * except where one is made, renamed or dropped. Thread-safe.
+ * Data definition: databases, collections, partitions, aliases, indexes, load state. Every change
+ * is durable when the call returns, and in effect at once on the writer. Names of collections may
+ * be aliases, except where one is made, renamed or dropped. Thread-safe.
  *
  * <p>Every method throws {@link EngineException}: {@link ErrorCode#COLLECTION_NOT_FOUND} where the
  * collection is not there, {@link ErrorCode#NOT_WRITER} for a change on a replica that does not
  * write, and what its comment says.
  */
 public interface Definitions {
-  /** Names of the databases. */
-  List<String> databases();
+  /** All databases, by name. */
+  List<Database> databases();
+
+  /**
+   * The database of a name; the default one for an empty name. {@link ErrorCode#DATABASE_NOT_FOUND}
+   * where there is none.
+   */
+  Database database(String name);
+
+  /** Makes a database; {@link ErrorCode#DATABASE_EXISTS} when it is there already. */
+  void createDatabase(String name, Map<String, String> properties);
+
+  /** Drops a database; {@link ErrorCode#DATABASE_NOT_EMPTY} while it has collections. */
+  void dropDatabase(String name);
+
+  /** Sets properties of a database and removes those in {@code removed}. */
+  void alterDatabase(String name, Map<String, String> set, List<String> removed);
 
   /**
    * Makes a collection. The same definition again is accepted and changes nothing; another one
@@ -30,7 +46,8 @@ public interface Definitions {
   /** Drops a collection and its rows; one that is not there is no error. */
   void dropCollection(String database, String name);
 
-  void renameCollection(String database, String name, String newName);
+  /** Gives a collection another name, perhaps in another database. */
+  void renameCollection(String database, String name, String newDatabase, String newName);
 
   Optional<Collection> findCollection(String database, String nameOrAlias);
 
@@ -42,6 +59,23 @@ public interface Definitions {
   /** Sets properties and removes those in {@code removed}. */
   void alterProperties(
       String database, String collection, Map<String, String> set, List<String> removed);
+
+  /**
+   * Adds a field to a collection. It has to be nullable or to have a default value, which is what
+   * rows that are there already get; {@link ErrorCode#INVALID_ARGUMENT} otherwise.
+   */
+  void addField(String database, String collection, FieldSchema field);
+
+  /**
+   * Changes parameters of a field, such as {@code max_length}; {@link ErrorCode#INVALID_ARGUMENT}
+   * for one that cannot be changed.
+   */
+  void alterField(
+      String database,
+      String collection,
+      String field,
+      Map<String, String> set,
+      List<String> removed);
 
   /** Makes a partition; {@link ErrorCode#PARTITION_EXISTS} when it is there already. */
   void createPartition(String database, String collection, String partition);

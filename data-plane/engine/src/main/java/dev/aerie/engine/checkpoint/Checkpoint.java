@@ -1,6 +1,7 @@
 package dev.aerie.engine.checkpoint;
 
 import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.wal.LogPosition;
 import java.util.List;
 
@@ -20,17 +21,20 @@ public record Checkpoint(
     LogPosition replayFrom,
     long timestamp,
     List<Entry> collections,
-    List<Alias> aliases) {
+    List<Alias> aliases,
+    List<Database> databases) {
 
   private static final int EPOCH_SHIFT = 32;
 
   /** Nothing yet. */
   public static final Checkpoint NONE =
-      new Checkpoint(0, LogPosition.START, LogPosition.START, 0, List.of(), List.of());
+      new Checkpoint(0, LogPosition.START, LogPosition.START, 0, List.of(), List.of(), List.of());
 
   public Checkpoint {
     collections = List.copyOf(collections);
     aliases = List.copyOf(aliases);
+    // checkpoints of the first release have none
+    databases = databases == null ? List.of() : List.copyOf(databases);
   }
 
   /** The number of an epoch's next checkpoint, after one of the same epoch or {@link #NONE}. */

@@ -7,10 +7,12 @@ import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.memtable.Chunk;
 import dev.aerie.engine.memtable.Memtable;
+import dev.aerie.engine.row.Defaults;
 import dev.aerie.engine.segment.Segment;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.wal.LogPosition;
 import dev.aerie.engine.wal.LogRecord;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ public final class CollectionState {
   private final Map<Long, SegmentSlot> slots = new LinkedHashMap<>();
   private final List<DeleteOperation> recentDeletes = new ArrayList<>();
   private final SegmentIndexes indexes;
+  private final Clock wallClock;
   private Collection collection;
   private Manifest manifest;
   private LogPosition covered;
@@ -43,9 +46,15 @@ public final class CollectionState {
 
   /**
    * @param background where codes of segments are made
+   * @param wallClock tells which rows have outlived their time
    */
   public CollectionState(
-      Collection collection, Manifest manifest, SegmentStore segmentStore, Executor background) {
+      Collection collection,
+      Manifest manifest,
+      SegmentStore segmentStore,
+      Executor background,
+      Clock wallClock) {
+    this.wallClock = wallClock;
     this.collection = collection;
     this.manifest = manifest;
     this.covered = manifest.covered();
@@ -90,12 +99,17 @@ public final class CollectionState {
   public void define(Collection definition) {
     locked(
         () -> {
+          boolean grown = definition.schema().fields().size() > collection.schema().fields().size();
           collection = definition;
           Set<Long> present =
               definition.partitions().stream().map(Partition::id).collect(Collectors.toSet());
           active.keySet().retainAll(present);
           frozen.removeIf(m -> !present.contains(m.partitionId()));
           slots.values().removeIf(s -> !present.contains(s.entry().partitionId()));
+          if (grown) {
+            memtables().forEach(m -> m.complete(definition.schema()));
+            slots.values().forEach(SegmentSlot::close);
+          }
           return null;
         });
   }
@@ -117,7 +131,7 @@ public final class CollectionState {
           }
           active
               .computeIfAbsent(write.partitionId(), id -> new Memtable(id, primaryKey))
-              .add(write.rows(), timestamp, bytes);
+              .add(Defaults.complete(collection.schema(), write.rows()), timestamp, bytes);
           return null;
         });
   }
@@ -175,6 +189,7 @@ public final class CollectionState {
 
   /** The rows at this moment, of some partitions or, with an empty set, of all. */
   public List<Slice> snapshot(Set<Long> partitions) {
+    Expiry expiry = Expiry.of(collection(), wallClock);
     Map<SegmentEntry, OpenSegment> open = new LinkedHashMap<>();
     List<Slice> slices = new ArrayList<>();
     Collection definition =
@@ -185,7 +200,7 @@ public final class CollectionState {
                   .forEach(s -> open.put(s.entry(), s.openSegment()));
               memtables()
                   .filter(m -> wanted(partitions, m.partitionId()))
-                  .forEach(m -> addChunks(m, slices));
+                  .forEach(m -> addChunks(m, expiry, slices));
               return collection;
             });
     open.forEach(
@@ -194,7 +209,7 @@ public final class CollectionState {
                 new Slice(
                     "segment " + entry.id(),
                     IndexedSegment.of(rows.segment(), definition, segmentStore.scalarIndexes()),
-                    rows.deleted(),
+                    expiry.and(rows.deleted(), rows.segment()),
                     indexes.of(entry, rows.segment(), definition))));
     return slices;
   }
@@ -221,15 +236,18 @@ public final class CollectionState {
                 .collect(Collectors.toMap(s -> s.entry().id(), SegmentSlot::deleted)));
   }
 
-  /** Some segments with the rows deleted by now; those that are gone are left out. */
+  /** Some segments with the rows that are gone by now; segments that are gone are left out. */
   public Map<SegmentEntry, OpenSegment> openSegments(Set<Long> ids) {
+    Expiry expiry = Expiry.of(collection(), wallClock);
     return withAllOpen(
         () -> {
           Map<SegmentEntry, OpenSegment> open = new LinkedHashMap<>();
           for (long id : ids) {
             SegmentSlot slot = slots.get(id);
             if (slot != null) {
-              open.put(slot.entry(), slot.openSegment());
+              OpenSegment rows = slot.openSegment();
+              BitSet gone = expiry.and(rows.deleted(), rows.segment());
+              open.put(slot.entry(), new OpenSegment(rows.segment(), gone));
             }
           }
           return open;
@@ -237,6 +255,7 @@ public final class CollectionState {
   }
 
   public List<SegmentDescription> describe() {
+    Expiry expiry = Expiry.of(collection(), wallClock);
     return locked(
         () -> {
           List<SegmentDescription> descriptions = new ArrayList<>();
@@ -244,7 +263,7 @@ public final class CollectionState {
             SegmentEntry e = slot.entry();
             int deleted =
                 slot.segment().isPresent()
-                    ? slot.deleted().cardinality()
+                    ? expiry.and(slot.deleted(), slot.segment().get()).cardinality()
                     : e.deletes().map(SegmentEntry.DeletesEntry::count).orElse(0);
             descriptions.add(
                 new SegmentDescription(
@@ -325,6 +344,9 @@ public final class CollectionState {
   }
 
   private void attach(SegmentSlot slot, Segment segment, BitSet persisted) {
+    if (!segment.has(collection.schema())) {
+      return; // a field was added since it was opened
+    }
     slot.open(segment, persisted);
     for (DeleteOperation delete : recentDeletes) {
       if (delete.concerns(slot.entry().partitionId())) {
@@ -342,12 +364,11 @@ public final class CollectionState {
     recentDeleteBytes += delete.bytes();
   }
 
-  private static void addChunks(Memtable memtable, List<Slice> slices) {
+  private static void addChunks(Memtable memtable, Expiry expiry, List<Slice> slices) {
     BitSet deleted = memtable.deleted();
     for (Chunk chunk : memtable.chunks()) {
-      slices.add(
-          new Slice(
-              "memtable", chunk, deleted.get(chunk.base(), chunk.base() + chunk.rows()), Map.of()));
+      BitSet gone = deleted.get(chunk.base(), chunk.base() + chunk.rows());
+      slices.add(new Slice("memtable", chunk, expiry.and(gone, chunk), Map.of()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.aerie.engine.definition;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.LoadState;
 import dev.aerie.engine.catalog.Partition;
+import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.IndexSpec;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +14,40 @@ record Changes(Collection of) {
     return new Changes(collection);
   }
 
-  Collection name(String name) {
-    return copy(name, of.partitions(), of.indexes(), of.properties(), of.loadState());
+  Collection name(String database, String name) {
+    return copy(
+        database,
+        name,
+        of.schema(),
+        of.schemaTimestamp(),
+        of.partitions(),
+        of.indexes(),
+        of.properties(),
+        of.loadState());
+  }
+
+  Collection schema(CollectionSchema schema, long timestamp) {
+    return copy(
+        of.database(),
+        of.name(),
+        schema,
+        timestamp,
+        of.partitions(),
+        of.indexes(),
+        of.properties(),
+        of.loadState());
   }
 
   Collection partitions(List<Partition> partitions) {
-    return copy(of.name(), partitions, of.indexes(), of.properties(), of.loadState());
+    return copy(partitions, of.indexes(), of.properties(), of.loadState());
   }
 
   Collection indexes(List<IndexSpec> indexes) {
-    return copy(of.name(), of.partitions(), indexes, of.properties(), of.loadState());
+    return copy(of.partitions(), indexes, of.properties(), of.loadState());
   }
 
   Collection properties(Map<String, String> properties) {
-    return copy(of.name(), of.partitions(), of.indexes(), properties, of.loadState());
+    return copy(of.partitions(), of.indexes(), properties, of.loadState());
   }
 
   /**
@@ -45,24 +66,39 @@ record Changes(Collection of) {
             .toList();
     boolean loaded = partitions.stream().anyMatch(p -> p.loadState() == LoadState.LOADED);
     return copy(
-        of.name(),
-        partitions,
-        of.indexes(),
-        of.properties(),
-        loaded ? LoadState.LOADED : LoadState.RELEASED);
+        partitions, of.indexes(), of.properties(), loaded ? LoadState.LOADED : LoadState.RELEASED);
   }
 
   private Collection copy(
+      List<Partition> partitions,
+      List<IndexSpec> indexes,
+      Map<String, String> properties,
+      LoadState loadState) {
+    return copy(
+        of.database(),
+        of.name(),
+        of.schema(),
+        of.schemaTimestamp(),
+        partitions,
+        indexes,
+        properties,
+        loadState);
+  }
+
+  private Collection copy(
+      String database,
       String name,
+      CollectionSchema schema,
+      long schemaTimestamp,
       List<Partition> partitions,
       List<IndexSpec> indexes,
       Map<String, String> properties,
       LoadState loadState) {
     return new Collection(
         of.id(),
-        of.database(),
+        database,
         name,
-        of.schema(),
+        schema,
         partitions,
         indexes,
         properties,
@@ -70,6 +106,6 @@ record Changes(Collection of) {
         of.shards(),
         loadState,
         of.createdTimestamp(),
-        of.schemaTimestamp());
+        schemaTimestamp);
   }
 }

@@ -3,6 +3,7 @@ package dev.aerie.engine.definition;
 import dev.aerie.engine.catalog.Catalog;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.CreateCollection;
+import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.catalog.Definitions;
 import dev.aerie.engine.catalog.IndexProgress;
 import dev.aerie.engine.catalog.LoadState;
@@ -13,6 +14,7 @@ import dev.aerie.engine.maintenance.Maintenance;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Replica;
+import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.SchemaRules;
@@ -20,7 +22,6 @@ import dev.aerie.engine.text.MatchFields;
 import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.wal.LogRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +48,60 @@ public final class LoggedDefinitions implements Definitions {
   }
 
   @Override
-  public List<String> databases() {
-    return List.of(Catalog.DEFAULT_DATABASE);
+  public List<Database> databases() {
+    return catalog().databases();
+  }
+
+  @Override
+  public Database database(String name) {
+    return catalog().database(name);
+  }
+
+  @Override
+  public void createDatabase(String name, Map<String, String> properties) {
+    SchemaRules.checkName("database", name);
+    changing(
+        () -> {
+          if (catalog().hasDatabase(name)) {
+            throw new EngineException(ErrorCode.DATABASE_EXISTS, "database already exist: " + name);
+          }
+          long id = clock.next();
+          return replica.append(new LogRecord.PutDatabase(new Database(id, name, properties, id)));
+        });
+  }
+
+  @Override
+  public void dropDatabase(String name) {
+    changing(
+        () -> {
+          Database database = catalog().database(name);
+          if (database.name().equals(Database.DEFAULT)) {
+            throw new EngineException(
+                ErrorCode.DATABASE_NOT_EMPTY, "can not drop default database");
+          }
+          if (!catalog().list(name).isEmpty()) {
+            throw new EngineException(
+                ErrorCode.DATABASE_NOT_EMPTY,
+                "database:%s not empty, must drop all collections before drop database"
+                    .formatted(name));
+          }
+          return replica.append(new LogRecord.DropDatabase(database.name()));
+        });
+  }
+
+  @Override
+  public void alterDatabase(String name, Map<String, String> set, List<String> removed) {
+    changing(
+        () -> {
+          Database before = catalog().database(name);
+          return replica.append(
+              new LogRecord.PutDatabase(
+                  new Database(
+                      before.id(),
+                      before.name(),
+                      Properties.changed(before.properties(), set, removed),
+                      before.createdTimestamp())));
+        });
   }
 
   @Override
@@ -56,9 +109,11 @@ public final class LoggedDefinitions implements Definitions {
     SchemaRules.checkName("collection", request.name());
     SchemaRules.check(request.schema());
     MatchFields.check(request.schema());
+    Properties.check(request.properties());
     return changing(
         () -> {
-          Collection made = NewCollection.of(request, clock);
+          Collection made =
+              NewCollection.of(request, catalog().database(request.database()).name(), clock);
           Optional<Collection> present = catalog().findNamed(request.database(), request.name());
           if (present.isPresent()) {
             return requireSame(present.get(), made);
@@ -93,17 +148,23 @@ public final class LoggedDefinitions implements Definitions {
   }
 
   @Override
-  public void renameCollection(String database, String name, String newName) {
+  public void renameCollection(String database, String name, String newDatabase, String newName) {
     SchemaRules.checkName("collection", newName);
     change(
         database,
         name,
         c -> {
-          if (catalog().find(database, newName).isPresent()) {
+          String target = newDatabase.isEmpty() ? c.database() : newDatabase;
+          if (catalog().find(target, newName).isPresent()) {
             throw new EngineException(
                 ErrorCode.COLLECTION_EXISTS, "the name '" + newName + "' is taken");
           }
-          return Changes.of(c).name(newName);
+          if (!target.equals(c.database()) && catalog().aliases(database).containsValue(c.id())) {
+            throw new EngineException(
+                ErrorCode.INVALID_ARGUMENT,
+                "fail to rename db name, must drop all aliases of this collection before rename");
+          }
+          return Changes.of(c).name(target, newName);
         });
   }
 
@@ -125,15 +186,38 @@ public final class LoggedDefinitions implements Definitions {
   @Override
   public void alterProperties(
       String database, String collection, Map<String, String> set, List<String> removed) {
+    Properties.check(set);
+    change(
+        database,
+        collection,
+        c -> Changes.of(c).properties(Properties.changed(c.properties(), set, removed)));
+  }
+
+  @Override
+  public void addField(String database, String collection, FieldSchema field) {
     change(
         database,
         collection,
         c -> {
-          Map<String, String> properties = new HashMap<>(c.properties());
-          properties.putAll(set);
-          removed.forEach(properties::remove);
-          return Changes.of(c).properties(properties);
+          CollectionSchema grown = FieldChanges.add(c.schema(), field);
+          MatchFields.check(grown);
+          return Changes.of(c).schema(grown, clock.next());
         });
+  }
+
+  @Override
+  public void alterField(
+      String database,
+      String collection,
+      String field,
+      Map<String, String> set,
+      List<String> removed) {
+    change(
+        database,
+        collection,
+        c ->
+            Changes.of(c)
+                .schema(FieldChanges.alter(c.schema(), field, set, removed), clock.next()));
   }
 
   @Override
@@ -205,7 +289,7 @@ public final class LoggedDefinitions implements Definitions {
     changing(
         () -> {
           if (catalog().alias(database, alias).isPresent()) {
-            replica.append(new LogRecord.DropAlias(Catalog.DEFAULT_DATABASE, alias));
+            replica.append(new LogRecord.DropAlias(catalog().database(database).name(), alias));
           }
           return null;
         });

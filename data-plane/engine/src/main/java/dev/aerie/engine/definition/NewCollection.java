@@ -1,6 +1,5 @@
 package dev.aerie.engine.definition;
 
-import dev.aerie.engine.catalog.Catalog;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.CreateCollection;
 import dev.aerie.engine.catalog.LoadState;
@@ -19,7 +18,7 @@ final class NewCollection {
 
   private NewCollection() {}
 
-  static Collection of(CreateCollection request, HybridClock clock) {
+  static Collection of(CreateCollection request, String database, HybridClock clock) {
     CollectionSchema asked = request.schema();
     List<FieldSchema> fields =
         IntStream.range(0, asked.fields().size())
@@ -38,7 +37,7 @@ final class NewCollection {
     }
     return new Collection(
         id,
-        Catalog.DEFAULT_DATABASE,
+        database,
         request.name(),
         new CollectionSchema(asked.description(), fields, asked.dynamicField()),
         partitions,

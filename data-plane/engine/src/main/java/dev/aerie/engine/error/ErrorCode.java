@@ -43,6 +43,10 @@ public enum ErrorCode {
   INDEX_EXISTS(65535),
   /** No such database. */
   DATABASE_NOT_FOUND(800),
+  /** A database of that name exists. */
+  DATABASE_EXISTS(65535),
+  /** The database still has collections, or is the one that is always there. */
+  DATABASE_NOT_EMPTY(65535),
   /** The object store failed or could not be reached. Retriable. */
   STORAGE_UNAVAILABLE(1001),
   /** An object the engine relies on is not there; the message names it. */

@@ -2,8 +2,10 @@ package dev.aerie.engine.memtable;
 
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.ColumnBuilder;
+import dev.aerie.engine.row.Defaults;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.row.SystemColumns;
+import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.vector.Block;
 import dev.aerie.engine.vector.Vectors;
 import java.util.Arrays;
@@ -34,6 +36,11 @@ public record Chunk(int base, RowBatch scalars, Map<String, Vectors> vectors) im
     Arrays.fill(timestamps, timestamp);
     scalars.put(SystemColumns.TIMESTAMP, new Column.Longs(timestamps, Column.none()));
     return new Chunk(base, new RowBatch(batch.rows(), scalars), vectors);
+  }
+
+  /** This chunk with the scalar fields that were added to the schema since. */
+  Chunk complete(CollectionSchema schema) {
+    return new Chunk(base, Defaults.complete(schema, scalars), vectors);
   }
 
   /** This chunk and the one that follows it, as one. */

@@ -2,6 +2,7 @@ package dev.aerie.engine.memtable;
 
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.wal.LogPosition;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -68,6 +69,11 @@ public final class Memtable {
     chunks = next;
     rows += batch.rows();
     bytes += batchBytes;
+  }
+
+  /** Gives the rows the scalar fields that were added to the schema since. */
+  public void complete(CollectionSchema schema) {
+    chunks = chunks.stream().map(chunk -> chunk.complete(schema)).toList();
   }
 
   /** Deletes the rows of these primary keys that are there now. */

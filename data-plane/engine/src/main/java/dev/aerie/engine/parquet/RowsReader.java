@@ -3,6 +3,7 @@ package dev.aerie.engine.parquet;
 import dev.aerie.engine.objectstore.ObjectStoreException;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.ColumnBuilder;
+import dev.aerie.engine.row.Defaults;
 import dev.aerie.engine.row.EmptyColumns;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.schema.CollectionSchema;
@@ -31,14 +32,20 @@ public final class RowsReader {
     Map<String, Column> columns = new LinkedHashMap<>();
     try (ParquetFileReader file = ParquetFileReader.open(InputFile.of(object.asByteBuffer()))) {
       for (FieldSchema field : RowsSchema.fields(schema)) {
-        if (!field.type().isVector()) {
+        if (!field.type().isVector() && isIn(file, field)) {
           columns.put(field.name(), column(file, field, rows));
         }
       }
-      return new RowBatch(rows, columns);
+      return Defaults.complete(schema, new RowBatch(rows, columns));
     } catch (IOException | RuntimeException e) {
       throw ObjectStoreException.damaged(key, "cannot be read as Parquet: " + e.getMessage());
     }
+  }
+
+  /** Whether the file has a field; one that was added after it was written it has not. */
+  private static boolean isIn(ParquetFileReader file, FieldSchema field) {
+    return file.getFileSchema().getRootNode().children().stream()
+        .anyMatch(node -> node.name().equals(field.name()));
   }
 
   private static Column column(ParquetFileReader file, FieldSchema field, int rows) {

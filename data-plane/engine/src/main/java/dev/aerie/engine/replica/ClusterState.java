@@ -2,6 +2,7 @@ package dev.aerie.engine.replica;
 
 import dev.aerie.engine.catalog.Catalog;
 import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.checkpoint.Checkpoint;
 import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.error.EngineException;
@@ -15,6 +16,7 @@ import dev.aerie.engine.wal.LogEntry;
 import dev.aerie.engine.wal.LogObject;
 import dev.aerie.engine.wal.LogPosition;
 import dev.aerie.engine.wal.LogRecord;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class ClusterState {
   private final ManifestStore manifests;
   private final SegmentStore segments;
   private final Executor background;
+  private final Clock wallClock;
   private final Map<Long, CollectionState> states = new ConcurrentHashMap<>();
   private final Map<Long, CollectionState> unflushed = new ConcurrentHashMap<>();
   private final Map<Long, Prepared> prepared = new ConcurrentHashMap<>();
@@ -41,11 +44,14 @@ public final class ClusterState {
 
   /**
    * @param background where codes of segments are made
+   * @param wallClock tells which rows have outlived their time
    */
-  public ClusterState(ManifestStore manifests, SegmentStore segments, Executor background) {
+  public ClusterState(
+      ManifestStore manifests, SegmentStore segments, Executor background, Clock wallClock) {
     this.manifests = manifests;
     this.segments = segments;
     this.background = background;
+    this.wallClock = wallClock;
   }
 
   /** Starts over from a checkpoint; the log from {@link #position()} has to follow. */
@@ -53,11 +59,14 @@ public final class ClusterState {
     states.clear();
     unflushed.clear();
     Catalog restored = Catalog.EMPTY;
+    for (Database database : checkpoint.databases()) {
+      restored = restored.with(database);
+    }
     for (Checkpoint.Entry entry : checkpoint.collections()) {
       restored = restored.with(entry.collection());
       Manifest manifest = manifests.read(entry.collection().id(), entry.manifest());
       CollectionState state =
-          new CollectionState(entry.collection(), manifest, segments, background);
+          new CollectionState(entry.collection(), manifest, segments, background, wallClock);
       state.skipUpTo(entry.covered());
       states.put(entry.collection().id(), state);
     }
@@ -92,6 +101,8 @@ public final class ClusterState {
         states.remove(r.collectionId());
         unflushed.remove(r.collectionId());
       }
+      case LogRecord.PutDatabase r when !known -> catalog = catalog.with(r.database());
+      case LogRecord.DropDatabase r when !known -> catalog = catalog.withoutDatabase(r.database());
       case LogRecord.PutAlias r when !known ->
           catalog = catalog.withAlias(r.database(), r.alias(), r.collectionId());
       case LogRecord.DropAlias r when !known ->
@@ -119,6 +130,8 @@ public final class ClusterState {
       }
       case LogRecord.PutCollection _,
           LogRecord.DropCollection _,
+          LogRecord.PutDatabase _,
+          LogRecord.DropDatabase _,
           LogRecord.PutAlias _,
           LogRecord.DropAlias _,
           LogRecord.Install _,
@@ -134,7 +147,8 @@ public final class ClusterState {
     if (state == null) {
       states.put(
           collection.id(),
-          new CollectionState(collection, Manifest.empty(collection.id()), segments, background));
+          new CollectionState(
+              collection, Manifest.empty(collection.id()), segments, background, wallClock));
     } else {
       state.define(collection);
     }
@@ -171,11 +185,14 @@ public final class ClusterState {
       entries.add(new Checkpoint.Entry(collection, state.manifest().number(), covered));
       replayFrom = covered.compareTo(replayFrom) < 0 ? covered : replayFrom;
     }
-    List<Checkpoint.Alias> aliases =
-        catalog.aliases(Catalog.DEFAULT_DATABASE).entrySet().stream()
-            .map(a -> new Checkpoint.Alias(Catalog.DEFAULT_DATABASE, a.getKey(), a.getValue()))
-            .toList();
-    return new Checkpoint(number, position, replayFrom, timestamp, entries, aliases);
+    List<Checkpoint.Alias> aliases = new ArrayList<>();
+    for (Database database : catalog.databases()) {
+      catalog
+          .aliases(database.name())
+          .forEach((alias, id) -> aliases.add(new Checkpoint.Alias(database.name(), alias, id)));
+    }
+    return new Checkpoint(
+        number, position, replayFrom, timestamp, entries, aliases, catalog.databases());
   }
 
   public Catalog catalog() {

@@ -61,6 +61,27 @@ public record FieldSchema(
         typeParams);
   }
 
+  /** A copy of this field with other limits and parameters. */
+  public FieldSchema withParams(
+      int newMaxLength, int newMaxCapacity, Map<String, String> newTypeParams) {
+    return new FieldSchema(
+        id,
+        name,
+        description,
+        type,
+        primaryKey,
+        autoId,
+        nullable,
+        partitionKey,
+        clusteringKey,
+        dimension,
+        newMaxLength,
+        elementType,
+        newMaxCapacity,
+        defaultValue,
+        newTypeParams);
+  }
+
   /** Collects the parts of a field; what is not set is off, zero or empty. Not thread-safe. */
   public static final class Builder {
     private final String name;

@@ -3,6 +3,7 @@ package dev.aerie.engine.segment;
 import dev.aerie.engine.memtable.PrimaryKeyIndex;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.vector.Block;
 import dev.aerie.engine.vector.Vectors;
 import java.util.Map;
@@ -40,6 +41,12 @@ public final class Segment implements Block {
   @Override
   public Vectors vectors(String field) {
     return vectors.get(field);
+  }
+
+  /** Whether it was opened with every scalar field of a schema. */
+  public boolean has(CollectionSchema schema) {
+    return schema.fields().stream()
+        .allMatch(field -> field.type().isVector() || scalars.columns().containsKey(field.name()));
   }
 
   /** Rows by primary key; made at the first call, as only deletes and upserts need it. */

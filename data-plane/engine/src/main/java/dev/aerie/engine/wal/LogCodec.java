@@ -1,6 +1,7 @@
 package dev.aerie.engine.wal;
 
 import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.format.Envelope;
 import dev.aerie.engine.format.Json;
 import dev.aerie.engine.objectstore.ObjectStoreException;
@@ -26,6 +27,8 @@ final class LogCodec {
   private static final byte ROTATE = 7;
   private static final byte INSTALL = 8;
   private static final byte SEAL = 9;
+  private static final byte PUT_DATABASE = 10;
+  private static final byte DROP_DATABASE = 11;
 
   private LogCodec() {}
 
@@ -57,6 +60,8 @@ final class LogCodec {
       case LogRecord.Rotate r -> out.putByte(ROTATE).putLong(r.collectionId());
       case LogRecord.Install r ->
           out.putByte(INSTALL).putLong(r.collectionId()).putLong(r.manifest());
+      case LogRecord.PutDatabase r -> out.putByte(PUT_DATABASE).putBlob(Json.write(r.database()));
+      case LogRecord.DropDatabase r -> out.putByte(DROP_DATABASE).putString(r.database());
       case LogRecord.Seal r -> out.putByte(SEAL).putLong(r.nextEpoch());
     }
     return out.toByteArray();
@@ -113,6 +118,9 @@ final class LogCodec {
       case ROTATE -> new LogRecord.Rotate(in.getLong());
       case INSTALL -> new LogRecord.Install(in.getLong(), in.getLong());
       case SEAL -> new LogRecord.Seal(in.getLong());
+      case PUT_DATABASE ->
+          new LogRecord.PutDatabase(Json.read(key, ByteSink.blob(in), Database.class));
+      case DROP_DATABASE -> new LogRecord.DropDatabase(ByteSink.string(in));
       default -> throw ObjectStoreException.damaged(key, "holds an unknown record " + kind);
     };
   }

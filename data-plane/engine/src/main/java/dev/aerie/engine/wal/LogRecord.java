@@ -1,6 +1,7 @@
 package dev.aerie.engine.wal;
 
 import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
 
@@ -14,6 +15,11 @@ public sealed interface LogRecord {
    * partition.
    */
   record PutCollection(Collection collection) implements LogRecord {}
+
+  /** A database is made, or its properties replaced. */
+  record PutDatabase(Database database) implements LogRecord {}
+
+  record DropDatabase(String database) implements LogRecord {}
 
   record DropCollection(long collectionId) implements LogRecord {}
 

@@ -3,6 +3,7 @@ package dev.aerie.engine.write;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.row.Column;
+import dev.aerie.engine.row.Defaults;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.DataType;

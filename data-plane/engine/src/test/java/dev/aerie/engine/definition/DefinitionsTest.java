@@ -49,7 +49,7 @@ class DefinitionsTest {
     definitions.createAlias("default", COLLECTION, "nick");
     definitions.alterProperties("default", COLLECTION, Map.of("ttl", "5", "x", "y"), List.of());
     definitions.alterProperties("default", COLLECTION, Map.of(), List.of("x"));
-    definitions.renameCollection("default", COLLECTION, "renamed");
+    definitions.renameCollection("default", COLLECTION, "", "renamed");
     Collection before = definitions.collection("default", "nick");
     engine.close();
     engine = TestEngine.open(folder);

@@ -35,6 +35,11 @@ public final class Schemas {
         wire.getEnableDynamicField());
   }
 
+  /** A field that is added to a collection; errors as {@link #fromWire} has them. */
+  public static FieldSchema fieldFromWire(io.milvus.grpc.FieldSchema wire) {
+    return field(wire, false);
+  }
+
   private static FieldSchema field(io.milvus.grpc.FieldSchema wire, boolean autoId) {
     Map<String, String> params = Pairs.toMap(wire.getTypeParamsList());
     FieldSchema.Builder field =

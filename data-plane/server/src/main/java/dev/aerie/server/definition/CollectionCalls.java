@@ -97,7 +97,10 @@ public class CollectionCalls implements Calls {
   private Status rename(RenameCollectionRequest request) {
     definitions()
         .renameCollection(
-            Databases.of(request.getDbName()), request.getOldName(), request.getNewName());
+            Databases.of(request.getDbName()),
+            request.getOldName(),
+            request.getNewDBName(),
+            request.getNewName());
     return Statuses.ok();
   }
 

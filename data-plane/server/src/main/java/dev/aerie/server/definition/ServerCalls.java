@@ -10,12 +10,8 @@ import io.milvus.grpc.CheckHealthRequest;
 import io.milvus.grpc.CheckHealthResponse;
 import io.milvus.grpc.ConnectRequest;
 import io.milvus.grpc.ConnectResponse;
-import io.milvus.grpc.DescribeDatabaseRequest;
-import io.milvus.grpc.DescribeDatabaseResponse;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
-import io.milvus.grpc.ListDatabasesRequest;
-import io.milvus.grpc.ListDatabasesResponse;
 import io.milvus.grpc.ServerInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -40,9 +36,7 @@ public class ServerCalls implements Calls {
         Call.read("Connect", this::connect),
         Call.read("GetVersion", this::version),
         Call.read("CheckHealth", this::health),
-        Call.read("AllocTimestamp", this::timestamp),
-        Call.read("ListDatabases", this::databases),
-        Call.read("DescribeDatabase", this::database));
+        Call.read("AllocTimestamp", this::timestamp));
   }
 
   private ConnectResponse connect(ConnectRequest request) {
@@ -71,20 +65,6 @@ public class ServerCalls implements Calls {
     return AllocTimestampResponse.newBuilder()
         .setStatus(Statuses.ok())
         .setTimestamp(engine.timestamp())
-        .build();
-  }
-
-  private ListDatabasesResponse databases(ListDatabasesRequest request) {
-    ListDatabasesResponse.Builder answer =
-        ListDatabasesResponse.newBuilder().setStatus(Statuses.ok());
-    engine.definitions().databases().forEach(answer::addDbNames);
-    return answer.build();
-  }
-
-  private DescribeDatabaseResponse database(DescribeDatabaseRequest request) {
-    return DescribeDatabaseResponse.newBuilder()
-        .setStatus(Statuses.ok())
-        .setDbName(Databases.of(request.getDbName()))
         .build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.aerie.server.rest;
 
 import dev.aerie.server.codec.Pairs;
+import io.milvus.grpc.AlterCollectionRequest;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.ShowCollectionsResponse;
@@ -52,6 +53,24 @@ class CollectionRoutes implements Routes {
         Map.entry(
             "collections/release",
             gateway.command(MilvusServiceGrpc.getReleaseCollectionMethod(), Argument.COLLECTION)),
+        Map.entry("collections/alter_properties", this::alter),
+        Map.entry(
+            "collections/drop_properties",
+            gateway.command(
+                MilvusServiceGrpc.getAlterCollectionMethod(),
+                Argument.COLLECTION,
+                Argument.needed("delete_keys", "propertyKeys"))),
+        Map.entry(
+            "collections/flush",
+            gateway.command(
+                MilvusServiceGrpc.getFlushMethod(),
+                Argument.needed("collection_names", "collectionName"))),
+        Map.entry(
+            "collections/compact",
+            gateway.query(
+                MilvusServiceGrpc.getManualCompactionMethod(),
+                compaction -> Map.of("compactionID", compaction.getCompactionID()),
+                Argument.COLLECTION)),
         Map.entry(
             "collections/get_load_state",
             body -> Answer.of(Map.of("loadState", loadState(body), "message", ""))),
@@ -95,6 +114,17 @@ class CollectionRoutes implements Routes {
     if (quick || body.has("indexParams")) {
       gateway.call(MilvusServiceGrpc.getLoadCollectionMethod(), body, Argument.COLLECTION);
     }
+    return Answer.done();
+  }
+
+  private Answer alter(Body body) {
+    client.call(
+        MilvusServiceGrpc.getAlterCollectionMethod(),
+        AlterCollectionRequest.newBuilder()
+            .setDbName(body.database())
+            .setCollectionName(body.collection())
+            .addAllProperties(Pairs.of(body.object("properties").asMap()))
+            .build());
     return Answer.done();
   }
 

@@ -2,16 +2,23 @@ package dev.aerie.server.row;
 
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.catalog.SegmentDescription;
 import dev.aerie.server.definition.Databases;
 import dev.aerie.server.wire.Call;
 import dev.aerie.server.wire.Calls;
 import dev.aerie.server.wire.Statuses;
 import io.milvus.grpc.CompactionState;
+import io.milvus.grpc.FlushAllRequest;
+import io.milvus.grpc.FlushAllResponse;
 import io.milvus.grpc.FlushRequest;
 import io.milvus.grpc.FlushResponse;
+import io.milvus.grpc.GetCompactionPlansRequest;
+import io.milvus.grpc.GetCompactionPlansResponse;
 import io.milvus.grpc.GetCompactionStateRequest;
 import io.milvus.grpc.GetCompactionStateResponse;
+import io.milvus.grpc.GetFlushAllStateRequest;
+import io.milvus.grpc.GetFlushAllStateResponse;
 import io.milvus.grpc.GetFlushStateRequest;
 import io.milvus.grpc.GetFlushStateResponse;
 import io.milvus.grpc.LongArray;
@@ -39,7 +46,10 @@ public class FlushCalls implements Calls {
         Call.write("Flush", this::flush),
         Call.read("GetFlushState", this::flushState),
         Call.write("ManualCompaction", this::compact),
-        Call.read("GetCompactionState", this::compactionState));
+        Call.read("GetCompactionState", this::compactionState),
+        Call.read("GetCompactionStateWithPlans", this::compactionPlans),
+        Call.write("FlushAll", this::flushAll),
+        Call.read("GetFlushAllState", this::flushAllState));
   }
 
   private FlushResponse flush(FlushRequest request) {
@@ -85,5 +95,33 @@ public class FlushCalls implements Calls {
         .setStatus(Statuses.ok())
         .setState(CompactionState.Completed)
         .build();
+  }
+
+  /** Merges are done when their call returns, so no plans are left. */
+  private GetCompactionPlansResponse compactionPlans(GetCompactionPlansRequest request) {
+    return GetCompactionPlansResponse.newBuilder()
+        .setStatus(Statuses.ok())
+        .setState(CompactionState.Completed)
+        .build();
+  }
+
+  private FlushAllResponse flushAll(FlushAllRequest request) {
+    List<Database> databases =
+        request.getDbName().isEmpty()
+            ? engine.definitions().databases()
+            : List.of(engine.definitions().database(request.getDbName()));
+    for (Database database : databases) {
+      for (Collection collection : engine.definitions().collections(database.name())) {
+        engine.flush(database.name(), collection.name());
+      }
+    }
+    return FlushAllResponse.newBuilder()
+        .setStatus(Statuses.ok())
+        .setFlushAllTs(engine.timestamp())
+        .build();
+  }
+
+  private GetFlushAllStateResponse flushAllState(GetFlushAllStateRequest request) {
+    return GetFlushAllStateResponse.newBuilder().setStatus(Statuses.ok()).setFlushed(true).build();
   }
 }

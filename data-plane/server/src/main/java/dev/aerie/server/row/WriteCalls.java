@@ -57,7 +57,8 @@ public class WriteCalls implements Calls {
                 request.getCollectionName(),
                 request.getPartitionName(),
                 request.getFieldsDataList(),
-                request.getNumRows()));
+                request.getNumRows(),
+                request.getSchemaTimestamp()));
     return answer(result).setInsertCnt(result.count()).build();
   }
 
@@ -73,7 +74,8 @@ public class WriteCalls implements Calls {
                 request.getCollectionName(),
                 request.getPartitionName(),
                 request.getFieldsDataList(),
-                request.getNumRows()));
+                request.getNumRows(),
+                request.getSchemaTimestamp()));
     return answer(result).setUpsertCnt(result.count()).setInsertCnt(result.count()).build();
   }
 
@@ -107,9 +109,15 @@ public class WriteCalls implements Calls {
   }
 
   private WriteRequest rows(
-      String database, String collection, String partition, List<FieldData> fields, int count) {
-    CollectionSchema schema =
-        engine.definitions().collection(Databases.of(database), collection).schema();
+      String database,
+      String collection,
+      String partition,
+      List<FieldData> fields,
+      int count,
+      long schemaTimestamp) {
+    Collection definition = engine.definitions().collection(Databases.of(database), collection);
+    requireNewest(definition, schemaTimestamp);
+    CollectionSchema schema = definition.schema();
     Map<String, Column> columns = new LinkedHashMap<>();
     for (FieldData field : fields) {
       String name = field.getIsDynamic() ? CollectionSchema.META : field.getFieldName();
@@ -117,6 +125,16 @@ public class WriteCalls implements Calls {
     }
     return new WriteRequest(
         Databases.of(database), collection, partition, new RowBatch(count, columns));
+  }
+
+  /** A client that names the schema it knows has to know the present one. */
+  private static void requireNewest(Collection collection, long schemaTimestamp) {
+    if (schemaTimestamp != 0 && schemaTimestamp != collection.schemaTimestamp()) {
+      throw new EngineException(
+          ErrorCode.SCHEMA_MISMATCH,
+          "collection schema mismatch[collection=%s]: describe the collection again"
+              .formatted(collection.name()));
+    }
   }
 
   private static FieldSchema fieldSchema(CollectionSchema schema, String name) {

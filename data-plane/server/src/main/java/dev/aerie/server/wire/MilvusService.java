@@ -1,5 +1,6 @@
 package dev.aerie.server.wire;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.aerie.server.lifecycle.Drain;
 import io.grpc.BindableService;
@@ -22,6 +23,9 @@ import java.util.Optional;
  */
 @GrpcService
 public class MilvusService implements BindableService {
+  private static final Metadata.Key<String> DATABASE =
+      Metadata.Key.of("dbname", Metadata.ASCII_STRING_MARSHALLER);
+
   private final Dispatcher dispatcher;
   private final Drain drain;
 
@@ -46,6 +50,13 @@ public class MilvusService implements BindableService {
     service.addMethod(
         typed,
         typed.getType() == MethodType.UNARY ? new Unary(typed) : MilvusService::refuseStream);
+  }
+
+  /** A request that names no database is about the one that the connection is for. */
+  private static Message inDatabase(Message request, String database) {
+    FieldDescriptor field = request.getDescriptorForType().findFieldByName("db_name");
+    boolean open = field != null && request.getField(field).equals("");
+    return open ? request.toBuilder().setField(field, database).build() : request;
   }
 
   private static ServerCall.Listener<Message> refuseStream(
@@ -81,6 +92,7 @@ public class MilvusService implements BindableService {
       }
       Optional<String> authorization =
           Optional.ofNullable(headers.get(WriterChannel.AUTHORIZATION));
+      Optional<String> database = Optional.ofNullable(headers.get(DATABASE));
       call.request(2);
       return new ServerCall.Listener<>() {
         private Message request;
@@ -96,7 +108,8 @@ public class MilvusService implements BindableService {
             call.close(Status.INTERNAL.withDescription("the call has no request"), new Metadata());
             return;
           }
-          Thread.startVirtualThread(() -> reply(call, request, authorization));
+          Message complete = database.map(name -> inDatabase(request, name)).orElse(request);
+          Thread.startVirtualThread(() -> reply(call, complete, authorization));
         }
       };
     }

@@ -56,6 +56,7 @@ public final class Statuses {
         switch (e.code()) {
           case COLLECTION_NOT_FOUND -> io.milvus.grpc.ErrorCode.CollectionNotExists;
           case INDEX_NOT_FOUND -> io.milvus.grpc.ErrorCode.IndexNotExist;
+          case SCHEMA_MISMATCH -> io.milvus.grpc.ErrorCode.SchemaMismatch;
           case RATE_LIMITED -> io.milvus.grpc.ErrorCode.RateLimit;
           case INVALID_ARGUMENT,
               INVALID_VALUE,

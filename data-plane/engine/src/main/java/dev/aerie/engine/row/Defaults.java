@@ -1,17 +1,20 @@
-package dev.aerie.engine.write;
+package dev.aerie.engine.row;
 
-import dev.aerie.engine.row.Column;
-import dev.aerie.engine.row.ColumnBuilder;
-import dev.aerie.engine.row.EmptyColumns;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.FieldSchema;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Default values of fields. */
-final class Defaults {
+public final class Defaults {
   private Defaults() {}
 
   /** A column of default values, or of nulls for a field without one. */
-  static Column column(FieldSchema field, int rows) {
+  public static Column column(FieldSchema field, int rows) {
     if (field.defaultValue().isEmpty()) {
       return EmptyColumns.nulls(field, rows);
     }
@@ -24,7 +27,7 @@ final class Defaults {
   }
 
   /** A column with the default value where the given one is null. */
-  static Column fill(FieldSchema field, Column given) {
+  public static Column fill(FieldSchema field, Column given) {
     if (field.defaultValue().isEmpty()) {
       return given;
     }
@@ -41,6 +44,21 @@ final class Defaults {
     return builder.build();
   }
 
+  /** Rows that were written before some scalar fields were added to their collection, with them. */
+  public static RowBatch complete(CollectionSchema schema, RowBatch rows) {
+    List<FieldSchema> added =
+        schema.fields().stream()
+            .filter(field -> !field.type().isVector())
+            .filter(field -> !rows.columns().containsKey(field.name()))
+            .toList();
+    if (added.isEmpty()) {
+      return rows;
+    }
+    Map<String, Column> columns = new LinkedHashMap<>(rows.columns());
+    added.forEach(field -> columns.put(field.name(), column(field, rows.rows())));
+    return new RowBatch(rows.rows(), columns);
+  }
+
   private static Column single(FieldSchema field) {
     Object value = field.defaultValue().orElseThrow();
     return switch (EmptyColumns.of(field)) {
@@ -54,7 +72,8 @@ final class Defaults {
           new Column.Doubles(new double[] {((Number) value).doubleValue()}, Column.none());
       case Column.Strings _ -> new Column.Strings(new String[] {(String) value}, Column.none());
       case Column.Jsons _, Column.Arrays _, Column.FloatVectors _ ->
-          throw RowRules.invalid(field, "cannot have a default value");
+          throw new EngineException(
+              ErrorCode.INVALID_VALUE, "field '" + field.name() + "': cannot have a default value");
     };
   }
 }

@@ -1,0 +1,45 @@
+package dev.aerie.engine.definition;
+
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Properties of databases and collections; those that mean something here are checked. */
+final class Properties {
+  private static final long MOST_SECONDS = 100L * 365 * 24 * 3600;
+
+  private Properties() {}
+
+  /** Properties with some set and some removed. */
+  static Map<String, String> changed(
+      Map<String, String> before, Map<String, String> set, List<String> removed) {
+    Map<String, String> after = new HashMap<>(before);
+    after.putAll(set);
+    removed.forEach(after::remove);
+    return after;
+  }
+
+  /** Refuses a time to live that is none; -1 and 0 stand for always. */
+  static void check(Map<String, String> properties) {
+    String seconds = properties.getOrDefault(Collection.TIME_TO_LIVE, "0");
+    long value;
+    try {
+      value = Long.parseLong(seconds);
+    } catch (NumberFormatException e) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "collection TTL is not a valid positive integer: %s '%s'"
+              .formatted(Collection.TIME_TO_LIVE, seconds),
+          e);
+    }
+    if (value < -1 || value > MOST_SECONDS) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "collection TTL is out of range: %s %d, expect [-1, %d]"
+              .formatted(Collection.TIME_TO_LIVE, value, MOST_SECONDS));
+    }
+  }
+}
