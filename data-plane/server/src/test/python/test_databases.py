@@ -7,11 +7,12 @@ from server import until
 
 
 @pytest.fixture
-def database(client, name):
+def database(server, client, name):
     client.create_database(name, properties={"owner": "me"})
     yield name
-    for collection in client.list_collections(db_name=name):
-        client.drop_collection(collection, db_name=name)
+    inside = server.client(database=name)
+    for collection in inside.list_collections():
+        inside.drop_collection(collection)
     client.drop_database(name)
 
 

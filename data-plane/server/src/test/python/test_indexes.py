@@ -27,7 +27,7 @@ SCALARS = {
     "INVERTED": ["text", "number", "ratio", "flag", "words"],
     "BITMAP": ["text", "number", "flag", "words"],
     "Trie": ["text"],
-    "STL_SORT": ["number", "ratio"],
+    "STL_SORT": ["text", "number", "ratio"],
 }
 ROWS = [
     {"id": i, "vector": [float(i)] * 8, "text": f"t{i}", "number": i, "ratio": i / 2, "flag": i % 2 == 0,

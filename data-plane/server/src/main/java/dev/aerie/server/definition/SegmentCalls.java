@@ -83,8 +83,7 @@ public class SegmentCalls implements Calls {
 
   private GetReplicasResponse replicas(GetReplicasRequest request) {
     Collection collection = collection(request.getDbName(), request.getCollectionName());
-    GetReplicasResponse.Builder answer =
-        GetReplicasResponse.newBuilder().setStatus(Statuses.ok());
+    GetReplicasResponse.Builder answer = GetReplicasResponse.newBuilder().setStatus(Statuses.ok());
     if (collection.loadState() == LoadState.LOADED) {
       answer.addReplicas(
           ReplicaInfo.newBuilder()
