@@ -1,6 +1,6 @@
 """A data plane that answers its health checks and does nothing else; `purge` empties a file:// storage.
 
-Files in the storage's folder change what it does: `crash` ends it, `unreachable` is what it says of its storage. The one
+Files in the storage's folder change what it does: `crash` ends it, `unreachable` is what it says of its storage, `metrics` are its figures. The one
 that holds `writer` is the writer; at its end it gives that away.
 """
 
@@ -36,6 +36,12 @@ def writes():
 
 class Health(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
+        if self.path == "/q/metrics":
+            self.send_response(200)
+            self.end_headers()
+            metrics = storage / "metrics"
+            self.wfile.write(metrics.read_bytes() if metrics.exists() else b"")
+            return
         unreachable = self.path.endswith("ready") and (storage / "unreachable").exists()
         checks = [{"name": "engine", "status": "UP", "data": {"writer": writes(), "epoch": 1}}]
         if unreachable:

@@ -27,6 +27,15 @@ final class Cron {
       " must be five fields as cron has them (minute hour day-of-month month day-of-week, in"
           + " numbers), such as 30 3 * * 0";
 
+  /** CEL: the text is a time from ten minutes to a week. */
+  static final String DURATION_RULE =
+      "self.matches('^([0-9]+h)?([0-9]+m)?$') && self != '' &&"
+          + " duration(self) >= duration('10m') && duration(self) <= duration('168h')";
+
+  /** What to say when {@link #DURATION_RULE} does not hold, after the field's path. */
+  static final String DURATION_MESSAGE =
+      " must be 10m to 168h, written in hours and minutes such as 1h30m";
+
   /** CEL: the text looks like the name of a time zone. */
   static final String ZONE_RULE =
       "self.matches('^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z0-9_+-]+){1,2})$')";

@@ -25,12 +25,8 @@ public record MaintenanceWindow(
     @Required
         @Size(max = 20)
         @ValidationRule(
-            value =
-                "self.matches('^([0-9]+h)?([0-9]+m)?$') && self != '' &&"
-                    + " duration(self) >= duration('10m') && duration(self) <= duration('168h')",
-            message =
-                "maintenanceWindow.duration must be 10m to 168h, written in hours and minutes such"
-                    + " as 1h30m")
+            value = Cron.DURATION_RULE,
+            message = "maintenanceWindow.duration" + Cron.DURATION_MESSAGE)
         @JsonPropertyDescription("How long it stays open, 10m to 168h.")
         String duration,
     @Default("UTC")

@@ -53,4 +53,14 @@ public class VectorCluster extends CustomResource<VectorClusterSpec, VectorClust
 
   /** The version these classes speak. */
   public static final String VERSION = "v1alpha1";
+
+  /** How much of it shall run: what the autoscaler decided, if it is in charge, else the spec. */
+  public Compute compute() {
+    Scaling scaling = getStatus() == null ? Scaling.NONE : getStatus().scaling();
+    return getSpec()
+        .scaler()
+        .filter(scaler -> scaler.mode() == AutoscalingMode.AUTO && scaling.units() > 0)
+        .map(scaler -> new Compute(scaling.units(), scaling.replicas()))
+        .orElse(getSpec().compute());
+  }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param suspend whether nothing shall run, while the data stays
  * @param deletionPolicy what happens to the data at the end
  * @param maintenanceWindow as in JSON, null when absent: use {@link #window()}
+ * @param autoscaling as in JSON, null when absent: use {@link #scaler()}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VectorClusterSpec(
@@ -47,9 +48,12 @@ public record VectorClusterSpec(
         DeletionPolicy deletionPolicy,
     @JsonPropertyDescription(
             "When pods that serve may be restarted for a change; absent: at any time.")
-        MaintenanceWindow maintenanceWindow) {
+        MaintenanceWindow maintenanceWindow,
+    @JsonPropertyDescription(
+            "How the size follows the load, from spec.compute on; absent: it does not.")
+        Autoscaling autoscaling) {
 
-  /** A cluster whose pods may be restarted at any time. */
+  /** A cluster whose pods may be restarted at any time and whose size stays. */
   public VectorClusterSpec(
       Engine engine,
       String version,
@@ -70,6 +74,7 @@ public record VectorClusterSpec(
         keysRef,
         suspend,
         deletionPolicy,
+        null,
         null);
   }
 
@@ -87,5 +92,10 @@ public record VectorClusterSpec(
   /** When pods that serve may be restarted; empty: at any time. */
   public Optional<MaintenanceWindow> window() {
     return Optional.ofNullable(maintenanceWindow);
+  }
+
+  /** How the size follows the load; empty: it does not. */
+  public Optional<Autoscaling> scaler() {
+    return Optional.ofNullable(autoscaling);
   }
 }

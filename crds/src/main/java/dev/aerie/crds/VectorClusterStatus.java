@@ -17,6 +17,7 @@ import java.util.List;
  * @param replicas pods that exist
  * @param version version of the data plane that runs, empty before the first was ready
  * @param roll how far the pods are with the newest spec
+ * @param scaling the autoscaler's last decision
  * @param conditions {@code Ready}, {@code Progressing} and {@code Degraded}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,12 +32,30 @@ public record VectorClusterStatus(
     @JsonPropertyDescription("Version of the data plane that runs.") String version,
     @JsonPropertyDescription("How far the pods are with the newest spec, and why no further.")
         Roll roll,
+    @JsonPropertyDescription("The autoscaler's last decision, also when it is to change nothing.")
+        Scaling scaling,
     @JsonPropertyDescription("Ready, Progressing and Degraded, each with a reason.")
         List<Condition> conditions) {
 
   /** The status of a cluster nobody has looked at yet. */
   public static final VectorClusterStatus UNKNOWN =
-      new VectorClusterStatus(0L, 0L, Phase.PENDING, "", 0, 0, "", Roll.NONE, List.of());
+      new VectorClusterStatus(
+          0L, 0L, Phase.PENDING, "", 0, 0, "", Roll.NONE, Scaling.NONE, List.of());
+
+  /** The same with another decision of the autoscaler. */
+  public VectorClusterStatus with(Scaling decision) {
+    return new VectorClusterStatus(
+        observedGeneration,
+        controlPlaneGeneration,
+        phase,
+        endpoint,
+        readyReplicas,
+        replicas,
+        version,
+        roll,
+        decision,
+        conditions);
+  }
 
   /** Fills in what is absent. */
   public VectorClusterStatus {
@@ -49,6 +68,7 @@ public record VectorClusterStatus(
     replicas = replicas == null ? Integer.valueOf(0) : replicas;
     version = version == null ? "" : version;
     roll = roll == null ? Roll.NONE : roll;
+    scaling = scaling == null ? Scaling.NONE : scaling;
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 }

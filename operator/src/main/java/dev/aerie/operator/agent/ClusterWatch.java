@@ -50,8 +50,7 @@ final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCl
 
   @Override
   public void onAdd(VectorCluster cluster) {
-    meter.observe(
-        id(cluster), cluster.getSpec().compute().units(), status(cluster).readyReplicas());
+    meter.observe(id(cluster), cluster.compute().units(), status(cluster).readyReplicas());
     changed.run();
   }
 
@@ -62,7 +61,7 @@ final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCl
 
   @Override
   public void onDelete(VectorCluster cluster, boolean unknownFinalState) {
-    meter.observe(id(cluster), cluster.getSpec().compute().units(), 0);
+    meter.observe(id(cluster), cluster.compute().units(), 0);
     removed.accept(id(cluster));
     changed.run();
   }

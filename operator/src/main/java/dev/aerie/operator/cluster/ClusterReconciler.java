@@ -13,6 +13,9 @@ import dev.aerie.operator.cluster.event.Transitions;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.ClusterSources;
 import dev.aerie.operator.cluster.observation.Observation;
+import dev.aerie.operator.cluster.observation.PodHealthClient;
+import dev.aerie.operator.cluster.observation.PodHttp;
+import dev.aerie.operator.cluster.observation.PodLoadClient;
 import dev.aerie.operator.cluster.status.Problem;
 import dev.aerie.operator.cluster.status.StatusFactory;
 import dev.aerie.operator.cluster.status.StatusWriter;
@@ -50,7 +53,9 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   private static final Duration LOOK_FOR_OPENING = Duration.ofSeconds(30);
 
   private final KubernetesClient client;
+  private final PodHealthClient health;
   private final Roller roller;
+  private final Scaler scaler;
   private final StatusFactory statuses;
   private final StatusWriter writer;
   private final ClusterEvents events;
@@ -72,7 +77,10 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       ClusterEvents events,
       FleetMetrics fleet) {
     this.client = client;
-    this.roller = new Roller(client, clock, fleet);
+    PodHttp http = new PodHttp();
+    this.health = new PodHealthClient(http);
+    this.roller = new Roller(client, clock, health, fleet);
+    this.scaler = new Scaler(clock, new PodLoadClient(http));
     this.statuses = statuses;
     this.events = events;
     this.fleet = fleet;
@@ -84,7 +92,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       EventSourceContext<VectorCluster> context) {
     ClusterSources sources = ClusterSources.in(context);
     ServerSideApply apply = new ServerSideApply(client);
-    parts = new Parts(client, sources, apply);
+    parts = new Parts(client, sources, apply, health);
     cleanup = new Cleanup(client, sources, apply);
     return sources.eventSources();
   }
@@ -92,8 +100,9 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   @Override
   public UpdateControl<VectorCluster> reconcile(
       VectorCluster cluster, Context<VectorCluster> context) {
-    VectorClusterStatus status = carryOut(cluster);
-    if (publish(cluster, status)) {
+    VectorClusterStatus before = writer.last(cluster);
+    VectorClusterStatus status = carryOut(cluster, before);
+    if (publish(cluster, before, status)) {
       return UpdateControl.<VectorCluster>noUpdate().rescheduleAfter(Duration.ZERO);
     }
     return lookAgain(status)
@@ -107,9 +116,14 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     if (progress.done()) {
       writer.forget(cluster);
       fleet.forget(cluster);
+      scaler.forget(cluster);
       return DeleteControl.defaultDelete();
     }
-    publish(cluster, status(cluster, parts.observe(cluster), Roll.NONE, progress.problem()));
+    VectorClusterStatus before = writer.last(cluster);
+    publish(
+        cluster,
+        before,
+        statuses.status(cluster, before, parts.observe(cluster), Roll.NONE, progress.problem()));
     return DeleteControl.noFinalizerRemoval();
   }
 
@@ -119,44 +133,50 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       return Optional.of(LOOK_FOR_OPENING);
     }
     return switch (status.phase()) {
-      case READY, SUSPENDED -> Optional.empty();
+      case READY ->
+          status.scaling().reason().isEmpty() ? Optional.empty() : Optional.of(Scaler.INTERVAL);
+      case SUSPENDED -> Optional.empty();
       case PENDING, PROVISIONING, DEGRADED, UPDATING, SUSPENDING, RESUMING, DELETING ->
           Optional.of(LOOK_AGAIN);
     };
   }
 
-  private VectorClusterStatus carryOut(VectorCluster cluster) {
+  private VectorClusterStatus carryOut(VectorCluster cluster, VectorClusterStatus before) {
+    Observation seen = parts.observe(cluster);
+    try {
+      VectorClusterStatus scaled = before.with(scaler.advance(cluster, before, seen.pods()));
+      cluster.setStatus(scaled);
+      return carryOutScaled(cluster, scaled, seen);
+    } catch (ApplyRefusedException e) {
+      return held(cluster, before, Problem.refused(e.getMessage()));
+    } catch (InvalidScheduleException e) {
+      return held(cluster, before, Problem.schedule(e.getMessage()));
+    }
+  }
+
+  private VectorClusterStatus carryOutScaled(
+      VectorCluster cluster, VectorClusterStatus scaled, Observation seen) {
     Optional<Blueprint> blueprint = parts.blueprint(cluster);
     if (blueprint.isEmpty()) {
-      return held(cluster, Problem.unknownClass(cluster.getSpec().classRef()));
+      return held(cluster, scaled, Problem.unknownClass(cluster.getSpec().classRef()));
     }
-    try {
-      Observation observation =
-          Roller.isPaused(cluster) ? parts.observe(cluster) : parts.apply(blueprint.get());
-      Roll roll = roller.advance(cluster, writer.last(cluster), observation);
-      return status(cluster, observation, roll, Optional.empty());
-    } catch (ApplyRefusedException e) {
-      return held(cluster, Problem.refused(e.getMessage()));
-    } catch (InvalidScheduleException e) {
-      return held(cluster, Problem.schedule(e.getMessage()));
-    }
+    Observation observation = Roller.isPaused(cluster) ? seen : parts.apply(blueprint.get(), seen);
+    Roll roll = roller.advance(cluster, scaled, observation);
+    return statuses.status(cluster, scaled, observation, roll, Optional.empty());
   }
 
-  private VectorClusterStatus held(VectorCluster cluster, Problem problem) {
-    return status(
-        cluster, parts.observe(cluster), writer.last(cluster).roll(), Optional.of(problem));
-  }
-
-  private VectorClusterStatus status(
-      VectorCluster cluster, Observation observation, Roll roll, Optional<Problem> known) {
-    return statuses.status(cluster, writer.last(cluster), observation, roll, known);
+  private VectorClusterStatus held(
+      VectorCluster cluster, VectorClusterStatus before, Problem problem) {
+    return statuses.status(
+        cluster, before, parts.observe(cluster), before.roll(), Optional.of(problem));
   }
 
   /** Writes a status and tells what has turned; returns whether the spec has changed meanwhile. */
-  private boolean publish(VectorCluster cluster, VectorClusterStatus status) {
-    List<Notice> notices = Transitions.between(writer.last(cluster), status);
-    boolean outdated = writer.write(cluster, status);
+  private boolean publish(
+      VectorCluster cluster, VectorClusterStatus before, VectorClusterStatus status) {
+    boolean outdated = writer.write(cluster, before, status);
     fleet.observe(cluster, status);
+    List<Notice> notices = Transitions.between(before, status);
     notices.forEach(notice -> events.tell(cluster, notice));
     return outdated;
   }

@@ -31,11 +31,15 @@ final class Parts {
   private final ServerSideApply apply;
   private final PodHealthClient health;
 
-  Parts(KubernetesClient client, ClusterSources sources, ServerSideApply apply) {
+  Parts(
+      KubernetesClient client,
+      ClusterSources sources,
+      ServerSideApply apply,
+      PodHealthClient health) {
     this.client = client;
     this.sources = sources;
     this.apply = apply;
-    this.health = new PodHealthClient();
+    this.health = health;
   }
 
   /** What decides of the objects; nothing while the cluster's class is unknown. */
@@ -49,9 +53,8 @@ final class Parts {
   }
 
   /** Makes the objects what they should be and tells what they are after that. */
-  Observation apply(Blueprint blueprint) {
+  Observation apply(Blueprint blueprint, Observation before) {
     VectorCluster cluster = blueprint.cluster();
-    Observation before = observe(cluster);
     Optional<StatefulSet> set = Optional.empty();
     Optional<Service> service = before.service();
     for (HasMetadata wanted : ClusterModel.objects(blueprint)) {

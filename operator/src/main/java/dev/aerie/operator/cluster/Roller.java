@@ -35,11 +35,12 @@ final class Roller {
   private final Clock clock;
   private final Diagnosis diagnosis;
   private final FleetMetrics fleet;
-  private final PodHealthClient health = new PodHealthClient();
+  private final PodHealthClient health;
 
-  Roller(KubernetesClient client, Clock clock, FleetMetrics fleet) {
+  Roller(KubernetesClient client, Clock clock, PodHealthClient health, FleetMetrics fleet) {
     this.client = client;
     this.clock = clock;
+    this.health = health;
     this.fleet = fleet;
     this.diagnosis = new Diagnosis(clock);
   }

@@ -100,6 +100,17 @@ class DefinitionsTest {
           {"spec":{"maintenanceWindow":{"schedule":"0 3 * * 0","duration":"2 hours"}}} | duration must be 10m to 168h
           {"spec":{"maintenanceWindow":{"schedule":"0 3 * * 0"}}}                  | spec.maintenanceWindow.duration
           {"spec":{"maintenanceWindow":{"schedule":"0 3 * * 0","duration":"2h","timeZone":"here"}}} | timeZone must be UTC or a name
+          {"spec":{"autoscaling":{"units":{"min":4,"max":2},"replicas":{"min":1,"max":2}}}}  | autoscaling.units needs min <= max
+          {"spec":{"autoscaling":{"units":{"min":1,"max":33},"replicas":{"min":1,"max":2}}}} | autoscaling.units needs min <= max and max at most 32
+          {"spec":{"autoscaling":{"units":{"min":1,"max":2},"replicas":{"min":1,"max":9}}}}  | autoscaling.replicas needs min <= max and max at most 8
+          {"spec":{"autoscaling":{"units":{"min":0,"max":2},"replicas":{"min":1,"max":2}}}}  | spec.autoscaling.units.min
+          {"spec":{"autoscaling":{"units":{"min":1,"max":2}}}}                               | spec.autoscaling.replicas
+          {"spec":{"autoscaling":{"units":{"min":1,"max":2},"replicas":{"min":1,"max":2},"mode":"Perhaps"}}} | spec.autoscaling.mode
+          {"spec":{"autoscaling":{"units":{"min":1,"max":2},"replicas":{"min":1,"max":2},"cooldown":"1m"}}}  | autoscaling.cooldown must be 10m to 168h
+          {"spec":{"autoscaling":{"units":{"min":1,"max":2},"replicas":{"min":1,"max":2},"target":{"busyPercent":95}}}} | spec.autoscaling.target.busyPercent
+          {"spec":{"autoscaling":{"units":{"min":1,"max":2},"replicas":{"min":1,"max":2},"schedules":[{"schedule":"hourly","duration":"1h"}]}}} | autoscaling.schedules.schedule must be five fields
+          {"spec":{"autoscaling":{"units":{"min":1,"max":2},"replicas":{"min":1,"max":2},"schedules":[{"schedule":"0 8 * * *","duration":"1s"}]}}} | autoscaling.schedules.duration must be 10m
+          {"spec":{"autoscaling":{"units":{"min":1,"max":2},"replicas":{"min":1,"max":2},"schedules":[{"schedule":"0 8 * * *","duration":"1h","timeZone":"x"}]}}} | autoscaling.schedules.timeZone must be UTC
           """)
   void refusesWhatMakesNoSense(String patch, String said) {
     PatchContext merge = PatchContext.of(PatchType.JSON_MERGE);

@@ -29,6 +29,9 @@ public final class Transitions {
       notices.add(Notice.normal(after.phase().text(), told(before, after)));
     }
     roll(before.roll(), after.roll()).ifPresent(notices::add);
+    if (!before.scaling().changedAt().equals(after.scaling().changedAt())) {
+      notices.add(Notice.normal(after.scaling().reason(), after.scaling().explanation()));
+    }
     return List.copyOf(notices);
   }
 

@@ -61,7 +61,7 @@ public record Blueprint(
 
   /** Size of what one pod gets. */
   public Sizing sizing() {
-    return new Sizing(classSpec, spec().compute().units());
+    return new Sizing(classSpec, cluster.compute().units());
   }
 
   /** Size of one pod's cache volume. */

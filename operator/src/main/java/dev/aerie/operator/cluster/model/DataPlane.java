@@ -24,15 +24,22 @@ public final class DataPlane {
   static final String KEYS_VOLUME = "keys";
 
   private static final String HEALTH = "/q/health/";
+
+  /** Path at the management port where a pod tells how it is. */
+  public static final String READINESS = HEALTH + "ready";
+
+  /** Path at the management port where a pod tells its figures. */
+  public static final String METRICS = "/q/metrics";
+
   private static final String CACHE_PATH = "/cache";
   private static final String KEYS_PATH = "/etc/aerie/keys";
 
   private DataPlane() {}
 
-  /** Where a pod tells how it is. */
-  public static URI readiness(String podAddress) {
+  /** Where a pod tells something of itself. */
+  public static URI management(String podAddress, String path) {
     String host = podAddress.contains(":") ? "[" + podAddress + "]" : podAddress;
-    return URI.create("http://" + host + ":" + MANAGEMENT_PORT + HEALTH + "ready");
+    return URI.create("http://" + host + ":" + MANAGEMENT_PORT + path);
   }
 
   static Container container(Blueprint blueprint) {

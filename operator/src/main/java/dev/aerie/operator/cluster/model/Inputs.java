@@ -24,7 +24,7 @@ public final class Inputs {
         List.of(
                 blueprint.clusterId(),
                 blueprint.image().reference(),
-                spec.compute().units(),
+                blueprint.cluster().compute().units(),
                 blueprint.classSpec().cpuPerUnit(),
                 blueprint.classSpec().memoryPerUnit(),
                 blueprint.cacheSize(),

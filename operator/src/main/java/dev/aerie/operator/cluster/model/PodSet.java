@@ -21,7 +21,7 @@ final class PodSet {
     return new StatefulSetBuilder()
         .withMetadata(blueprint.metadata(blueprint.name()))
         .withNewSpec()
-        .withReplicas(spec.suspend() ? 0 : spec.compute().replicas())
+        .withReplicas(spec.suspend() ? 0 : blueprint.cluster().compute().replicas())
         .withServiceName(Names.pods(blueprint.name()))
         .withPodManagementPolicy("Parallel")
         .withNewUpdateStrategy()

@@ -23,7 +23,7 @@ final class Settings {
     Map<String, String> data = new TreeMap<>();
     data.put("AERIE_CLUSTER_ID", blueprint.clusterId());
     data.put("AERIE_STORAGE_URI", blueprint.spec().storage().uri());
-    data.put("AERIE_UNITS", String.valueOf(blueprint.spec().compute().units()));
+    data.put("AERIE_UNITS", String.valueOf(blueprint.cluster().compute().units()));
     data.put("AERIE_CACHE_BYTES", usableBytes(blueprint.cacheSize()));
     return new ConfigMapBuilder()
         .withMetadata(blueprint.metadata(Names.config(blueprint.name())))

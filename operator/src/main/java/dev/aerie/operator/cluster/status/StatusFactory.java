@@ -33,7 +33,7 @@ public final class StatusFactory {
    * The status.
    *
    * @param cluster the cluster
-   * @param before its last status
+   * @param before its last status, with the newest decision of the autoscaler
    * @param observation what there is of it
    * @param roll how far its pods are with the newest spec
    * @param known a problem met on the way; others are looked for
@@ -62,6 +62,7 @@ public final class StatusFactory {
         rollout.existing(),
         phase == Phase.READY ? running(observation) : before.version(),
         roll,
+        before.scaling(),
         conditions.of(phase, roll, problem, generation, before.conditions()));
   }
 

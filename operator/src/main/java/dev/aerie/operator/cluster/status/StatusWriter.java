@@ -36,11 +36,14 @@ public final class StatusWriter {
   /**
    * Writes a status if it says something new.
    *
+   * @param before the newest status known
+   * @param status what is to be said
    * @return whether the spec has changed since the status was made, so that the cluster must be
    *     looked at again
    */
-  public boolean write(VectorCluster cluster, VectorClusterStatus status) {
-    if (cluster.getStatus() != null && status.equals(last(cluster))) {
+  public boolean write(
+      VectorCluster cluster, VectorClusterStatus before, VectorClusterStatus status) {
+    if (status.equals(before)) {
       return false;
     }
     VectorCluster patch = new VectorCluster();

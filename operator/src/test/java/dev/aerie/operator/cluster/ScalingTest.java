@@ -1,0 +1,96 @@
+package dev.aerie.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.crds.Compute;
+import dev.aerie.crds.Phase;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.operator.support.LiveClusters;
+import dev.aerie.operator.support.TestKubernetes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * That decisions are measured for, written down, told and carried out; which ones, is tested
+ * purely.
+ */
+class ScalingTest {
+
+  private static final String ALWAYS_TWO =
+      "{'autoscaling': {'mode': '%s', 'units': {'min': 1, 'max': 4}, 'replicas': {'min': 1, 'max': 4},"
+          + " 'schedules': [{'schedule': '* * * * *', 'duration': '10m', 'minReplicas': 2}]}}";
+
+  private static LiveClusters clusters;
+
+  @BeforeAll
+  static void start() {
+    clusters = new LiveClusters(TestKubernetes.shared());
+  }
+
+  @Test
+  void onlyWritesDownWhatItWouldDoUntilItIsInCharge() {
+    clusters.create("scaled", new Compute(1, 1));
+    clusters.awaitPhase("scaled", Phase.READY);
+
+    clusters.edit("scaled", ALWAYS_TWO.formatted("DryRun"));
+    VectorCluster dry = clusters.awaitThat("scaled", each -> reason(each).equals("Schedule"));
+    assertThat(dry.getStatus().scaling().replicas()).isEqualTo(2);
+    assertThat(dry.getStatus().scaling().explanation())
+        .startsWith("Dry run: 1 to 2 replicas: a schedule asks for it.");
+    clusters.awaitEvent("scaled", "Schedule");
+    clusters.settledVersion("scaled");
+    assertThat(clusters.pods("scaled")).hasSize(1);
+
+    clusters.edit("scaled", ALWAYS_TWO.formatted("Auto"));
+    clusters.awaitThat("scaled", each -> each.getStatus().readyReplicas() == 2);
+    assertThat(clusters.resource("scaled").get().getSpec().compute()).isEqualTo(new Compute(1, 1));
+
+    clusters.edit("scaled", "{'autoscaling': null}");
+    clusters.awaitThat("scaled", each -> each.getStatus().readyReplicas() == 1);
+    clusters.delete("scaled");
+  }
+
+  @Test
+  void saysWhyItChangesNothing() throws IOException {
+    clusters.create("blind", new Compute(1, 1));
+    Path sighted = clusters.create("sighted", new Compute(1, 1));
+    Files.writeString(
+        sighted.resolve("metrics"),
+        """
+        # TYPE process_cpu_usage gauge
+        process_cpu_usage 0.552
+        jvm_memory_usage_after_gc{area="heap",pool="long-lived"} 0.65
+        jvm_memory_usage_after_gc{area="other"} 0.99
+        aerie_requests_seconds_max{call="Search",code="0"} 3.0
+        """);
+    clusters.awaitPhase("blind", Phase.READY);
+    clusters.awaitPhase("sighted", Phase.READY);
+
+    clusters.edit(
+        "blind", ALWAYS_TWO.formatted("Auto").replace("'minReplicas': 2", "'minUnits': 1"));
+    clusters.edit(
+        "sighted", ALWAYS_TWO.formatted("Auto").replace("'minReplicas': 2", "'minUnits': 1"));
+
+    assertThat(explanation("blind", "DataMissing"))
+        .startsWith("No change: a figure is missing. Measured: memory unknown, disk unknown, busy");
+    assertThat(explanation("sighted", "OnTarget"))
+        .contains("Measured: memory 65 %, disk unknown, busy 55 %, p99 unknown.");
+    clusters.delete("blind");
+    clusters.delete("sighted");
+  }
+
+  private static String explanation(String name, String reason) {
+    return clusters
+        .awaitThat(name, each -> reason(each).equals(reason))
+        .getStatus()
+        .scaling()
+        .explanation();
+  }
+
+  private static String reason(VectorCluster cluster) {
+    return cluster.getStatus() == null ? "" : cluster.getStatus().scaling().reason();
+  }
+}
