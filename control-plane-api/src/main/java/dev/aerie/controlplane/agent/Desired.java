@@ -29,14 +29,15 @@ public record Desired(long revision, List<Document> clusters, List<Tombstone> to
       Spec spec,
       List<Key> keys) {}
 
-  /** The settings; an empty version is the region's choice. */
+  /** The settings; an empty version is the region's choice. Pods start anew when restarts rises. */
   public record Spec(
       @JsonProperty("class") String clusterClass,
       Optional<String> version,
       int units,
       int replicas,
       boolean suspend,
-      DeletionPolicy deletionPolicy) {}
+      DeletionPolicy deletionPolicy,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) long restarts) {}
 
   /**
    * A key that opens the cluster, as far as its scopes and addresses; empty ones narrow nothing.

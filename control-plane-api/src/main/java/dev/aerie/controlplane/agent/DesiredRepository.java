@@ -75,7 +75,8 @@ class DesiredRepository {
             row.integer("units"),
             row.integer("replicas"),
             row.flag("suspended"),
-            DeletionPolicy.valueOf(row.string("deletion_policy"))),
+            DeletionPolicy.valueOf(row.string("deletion_policy")),
+            row.number("restarts")),
         keys(sql, row.string("org_id"), row.string("project_id"), row.string("id"), scoped));
   }
 

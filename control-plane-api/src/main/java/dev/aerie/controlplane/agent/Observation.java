@@ -3,6 +3,7 @@ package dev.aerie.controlplane.agent;
 import dev.aerie.controlplane.cluster.Cluster;
 import dev.aerie.controlplane.cluster.ClusterRepository;
 import dev.aerie.controlplane.cluster.ClusterState;
+import dev.aerie.controlplane.cluster.Mover;
 import dev.aerie.controlplane.cluster.Phase;
 import dev.aerie.controlplane.cluster.Revisions;
 import dev.aerie.controlplane.database.Sql;
@@ -73,8 +74,9 @@ class Observation {
         cluster.replicas(),
         cluster.suspended(),
         cluster.deletionPolicy(),
+        cluster.deletionProtection(),
         cluster.labels(),
-        stateAfter(cluster, status, generation),
+        cluster.state().moved(stateAfter(cluster, status, generation), Mover.REGION),
         cluster.regionState(),
         status.message().or(status::reason),
         status.endpoint(),
@@ -84,6 +86,7 @@ class Observation {
         cluster.operationId(),
         cluster.createdAt(),
         cluster.updatedAt(),
+        cluster.restarts(),
         cluster.etag());
   }
 

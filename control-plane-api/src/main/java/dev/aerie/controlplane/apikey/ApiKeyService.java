@@ -12,6 +12,8 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.ProjectService;
+import dev.aerie.controlplane.quota.Quota;
+import dev.aerie.controlplane.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,7 @@ public class ApiKeyService {
   private final ApiKeyRepository repository;
   private final ProjectService projects;
   private final Revisions revisions;
+  private final Quotas quotas;
   private final Caller caller;
   private final AuditLog audit;
   private final Identifiers identifiers;
@@ -37,6 +40,7 @@ public class ApiKeyService {
       ApiKeyRepository repository,
       ProjectService projects,
       Revisions revisions,
+      Quotas quotas,
       Caller caller,
       AuditLog audit,
       Identifiers identifiers,
@@ -44,6 +48,7 @@ public class ApiKeyService {
     this.repository = repository;
     this.projects = projects;
     this.revisions = revisions;
+    this.quotas = quotas;
     this.caller = caller;
     this.audit = audit;
     this.identifiers = identifiers;
@@ -73,6 +78,7 @@ public class ApiKeyService {
         new Target(organization, body.projectId(), Optional.empty()),
         Kind.ORGANIZATION,
         organization);
+    quotas.mustHaveRoom(sql, organization, Quota.API_KEYS, 1);
     body.projectId().ifPresent(project -> mustFit(sql, organization, project, body.clusters()));
     var made =
         new ApiKey(
@@ -115,6 +121,7 @@ public class ApiKeyService {
           "KEY_ENDED",
           "The key was revoked, has expired or was rotated already. Make a new one instead.");
     }
+    quotas.mustHaveRoom(sql, before.organizationId(), Quota.API_KEYS, 1);
     ApiKey made = before.successor(identifiers.next(Kind.API_KEY), clock.instant());
     String secret = insert(sql, made);
     repository.replace(sql, before, made, clock.instant().plus(overlap));

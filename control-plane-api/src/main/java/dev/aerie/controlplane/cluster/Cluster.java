@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param units compute units of each replica, 1 to 32
  * @param replicas pods that serve, 1 to 8
  * @param regionState while it is unavailable, the state is the last one the region has reported
+ * @param deletionProtection while true, deleting is refused
  * @param generation rises with each change callers make
  * @param observedGeneration the newest generation the region has acted on
  * @param endpoint where Milvus clients connect; empty while nothing serves
@@ -33,6 +34,7 @@ public record Cluster(
     int replicas,
     boolean suspended,
     DeletionPolicy deletionPolicy,
+    boolean deletionProtection,
     Map<String, String> labels,
     ClusterState state,
     Region.State regionState,
@@ -44,6 +46,7 @@ public record Cluster(
     Optional<String> operationId,
     Instant createdAt,
     Instant updatedAt,
+    @JsonIgnore long restarts,
     @JsonIgnore long etag)
     implements Versioned {
 

@@ -10,7 +10,17 @@ public record ClusterChanges(
     Optional<Integer> units,
     Optional<Integer> replicas,
     Optional<Map<String, String>> labels,
-    Optional<DeletionPolicy> deletionPolicy) {
+    Optional<DeletionPolicy> deletionPolicy,
+    Optional<Boolean> deletionProtection) {
+  static final ClusterChanges NONE =
+      new ClusterChanges(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
   static final int MOST_UNITS = 32;
   static final int MOST_REPLICAS = 8;
 

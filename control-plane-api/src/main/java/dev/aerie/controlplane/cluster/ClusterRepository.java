@@ -15,6 +15,9 @@ public class ClusterRepository {
   private static final String SELECT =
       "SELECT c.*, r.last_seen_at AS region_seen_at FROM clusters c JOIN regions r ON r.name = c.region ";
 
+  private static final String DELETED =
+      "WHERE c.id = ? AND c.gone_at > ? AND c.deletion_policy = 'RETAIN'";
+
   private final ClusterRows rows;
 
   ClusterRepository(ClusterRows rows) {
@@ -33,6 +36,30 @@ public class ClusterRepository {
   public Optional<Cluster> lock(Sql sql, String id) {
     return sql.first(
         SELECT + "WHERE c.id = ? AND c.gone_at IS NULL FOR UPDATE OF c", rows::read, id);
+  }
+
+  /** A cluster in the recycle bin: deleted after this time, its data kept. */
+  Optional<Cluster> findDeleted(Sql sql, String id, Instant since) {
+    return sql.first(SELECT + DELETED, rows::read, id, since);
+  }
+
+  /** The same, unchanged by others; take the region's lock first. */
+  Optional<Cluster> lockDeleted(Sql sql, String id, Instant since) {
+    return sql.first(SELECT + DELETED + " FOR UPDATE OF c", rows::read, id, since);
+  }
+
+  /** Gives a cluster up: it stays as it is until its region says something new. */
+  void markAbnormal(Sql sql, Cluster stuck, String reason) {
+    ClusterState state =
+        stuck.state() == ClusterState.DELETING
+            ? ClusterState.DELETING
+            : stuck.state().moved(ClusterState.ABNORMAL, Mover.CLOCK);
+    sql.change(
+        "UPDATE clusters SET state = ?, state_reason = ? WHERE org_id = ? AND id = ?",
+        state,
+        reason,
+        stuck.organizationId(),
+        stuck.id());
   }
 
   List<Cluster> list(
@@ -65,9 +92,9 @@ public class ClusterRepository {
         () ->
             sql.change(
                 """
-                INSERT INTO clusters (org_id, id, project_id, region, name, class, units, replicas, deletion_policy, labels,
-                  revision, state, operation_id, created_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+                INSERT INTO clusters (org_id, id, project_id, region, name, class, units, replicas, deletion_policy, deletion_protection,
+                  labels, revision, state, operation_id, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
                 """,
                 made.organizationId(),
                 made.id(),
@@ -78,6 +105,7 @@ public class ClusterRepository {
                 made.units(),
                 made.replicas(),
                 made.deletionPolicy(),
+                made.deletionProtection(),
                 rows.text(made.labels()),
                 revision,
                 made.state(),
@@ -93,8 +121,8 @@ public class ClusterRepository {
         () ->
             sql.change(
                 """
-                UPDATE clusters SET name = ?, units = ?, replicas = ?, suspended = ?, deletion_policy = ?, labels = ?::jsonb,
-                  state = ?, state_reason = ?, generation = ?, operation_id = ?, updated_at = ?, etag = ?, deleting = ?, revision = ?
+                UPDATE clusters SET name = ?, units = ?, replicas = ?, suspended = ?, deletion_policy = ?, deletion_protection = ?,
+                  labels = ?::jsonb, restarts = ?, gone_at = NULL, state = ?, state_reason = ?, generation = ?, operation_id = ?, updated_at = ?, etag = ?, deleting = ?, revision = ?
                 WHERE org_id = ? AND id = ?
                 """,
                 wanted.name(),
@@ -102,7 +130,9 @@ public class ClusterRepository {
                 wanted.replicas(),
                 wanted.suspended(),
                 wanted.deletionPolicy(),
+                wanted.deletionProtection(),
                 rows.text(wanted.labels()),
+                wanted.restarts(),
                 wanted.state(),
                 wanted.stateReason(),
                 wanted.generation(),

@@ -98,6 +98,28 @@ public class ClusterResource {
     return exchange.post("", sql -> accepted(clusters.resume(sql, id)));
   }
 
+  /** Starts the pods anew, one after the other, where the region's agent can do so. */
+  @POST
+  @Path("{id}:restart")
+  @Needs(Permission.CLUSTER_WRITE)
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = Cluster.class)))
+  public Response restart(String id) {
+    return exchange.post("", sql -> accepted(clusters.restart(sql, id)));
+  }
+
+  /** Brings a deleted one back from the recycle bin, with its data. */
+  @POST
+  @Path("{id}:restore")
+  @Needs(Permission.CLUSTER_WRITE)
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = Cluster.class)))
+  public Response restore(String id) {
+    return exchange.post("", sql -> accepted(clusters.restore(sql, id)));
+  }
+
   /** Deletes one; what becomes of the data, its deletion policy says. */
   @DELETE
   @Path("{id}")

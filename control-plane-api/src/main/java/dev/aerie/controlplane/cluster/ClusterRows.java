@@ -39,6 +39,7 @@ class ClusterRows {
         row.integer("replicas"),
         row.flag("suspended"),
         DeletionPolicy.valueOf(row.string("deletion_policy")),
+        row.flag("deletion_protection"),
         json.read(row.string("labels"), LABELS),
         ClusterState.valueOf(row.string("state")),
         regionState,
@@ -50,6 +51,7 @@ class ClusterRows {
         row.text("operation_id"),
         row.instant("created_at"),
         row.instant("updated_at"),
+        row.number("restarts"),
         row.number("etag"));
   }
 

@@ -13,6 +13,9 @@ import dev.aerie.controlplane.operation.OperationRepository;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.Project;
 import dev.aerie.controlplane.project.ProjectService;
+import dev.aerie.controlplane.quota.Quota;
+import dev.aerie.controlplane.quota.Quotas;
+import dev.aerie.controlplane.recyclebin.RecycleBin;
 import dev.aerie.controlplane.region.Region;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -33,6 +36,7 @@ public class ClusterService {
   private final Revisions revisions;
   private final Placement placement;
   private final ProjectService projects;
+  private final Quotas quotas;
   private final Caller caller;
   private final AuditLog audit;
   private final Identifiers identifiers;
@@ -44,6 +48,7 @@ public class ClusterService {
       Revisions revisions,
       Placement placement,
       ProjectService projects,
+      Quotas quotas,
       Caller caller,
       AuditLog audit,
       Identifiers identifiers,
@@ -53,6 +58,7 @@ public class ClusterService {
     this.revisions = revisions;
     this.placement = placement;
     this.projects = projects;
+    this.quotas = quotas;
     this.caller = caller;
     this.audit = audit;
     this.identifiers = identifiers;
@@ -76,6 +82,9 @@ public class ClusterService {
   Cluster create(Sql sql, NewCluster body) {
     body.check();
     Project project = projects.lock(sql, body.projectId().orElseThrow());
+    int units = body.units().orElse(1) * body.replicas().orElse(1);
+    quotas.mustHaveRoom(sql, project.organizationId(), Quota.CLUSTERS, 1);
+    quotas.mustHaveRoom(sql, project.organizationId(), Quota.UNITS, units);
     String region = placement.region(sql, body.region().orElseThrow());
     String clusterClass = placement.clusterClass(sql, region, body.clusterClass());
     revisions.lock(sql, region);
@@ -93,6 +102,7 @@ public class ClusterService {
             body.replicas().orElse(1),
             false,
             body.deletionPolicy().orElse(DeletionPolicy.RETAIN),
+            body.deletionProtection().orElse(false),
             body.labels().orElse(Map.of()),
             ClusterState.CREATING,
             Region.State.AVAILABLE,
@@ -104,6 +114,7 @@ public class ClusterService {
             Optional.of(identifiers.next(Kind.OPERATION)),
             now,
             now,
+            0,
             1);
     repository.insert(sql, made, revisions.next(sql, region));
     begin(sql, made, Operation.Kind.CREATE_CLUSTER, Optional.empty());
@@ -115,6 +126,10 @@ public class ClusterService {
     before.mustMatch(ifMatch);
     changes.check();
     refuseWhileDeleting(before);
+    int more =
+        changes.units().orElse(before.units()) * changes.replicas().orElse(before.replicas())
+            - before.units() * before.replicas();
+    quotas.mustHaveRoom(sql, before.organizationId(), Quota.UNITS, more);
     return want(sql, before, Wish.of(before).with(changes), Operation.Kind.UPDATE_CLUSTER);
   }
 
@@ -139,11 +154,47 @@ public class ClusterService {
     return want(sql, before, wish, Operation.Kind.RESUME_CLUSTER);
   }
 
+  Cluster restart(Sql sql, String id) {
+    Cluster before = locked(sql, id);
+    if (!before.state().mayRestart(before.suspended())) {
+      throw illegal(before, "restarted", "It can be while it is RUNNING, MODIFYING or ABNORMAL.");
+    }
+    placement.mustUnderstand(sql, before.region(), "restart");
+    return want(sql, before, Wish.of(before).restarted(), Operation.Kind.RESTART_CLUSTER);
+  }
+
+  /** Brings a deleted cluster back from the recycle bin, with its data. */
+  Cluster restore(Sql sql, String id) {
+    repository
+        .find(sql, id)
+        .ifPresent(
+            live -> {
+              caller.authorize(live.target(), Kind.CLUSTER, id);
+              throw illegal(live, "restored", "It has not been deleted.");
+            });
+    Instant since = RecycleBin.since(clock);
+    repository
+        .findDeleted(sql, id, since)
+        .ifPresent(deleted -> revisions.lock(sql, deleted.region()));
+    Cluster seen = authorized(repository.lockDeleted(sql, id, since), id);
+    projects.lock(sql, seen.projectId());
+    quotas.mustHaveRoom(sql, seen.organizationId(), Quota.CLUSTERS, 1);
+    quotas.mustHaveRoom(sql, seen.organizationId(), Quota.UNITS, seen.units() * seen.replicas());
+    return want(sql, seen, Wish.of(seen).restored(), Operation.Kind.RESTORE_CLUSTER);
+  }
+
   /** Asks for deletion; asking twice is asking once. */
   Cluster delete(Sql sql, String id) {
     Cluster before = locked(sql, id);
     if (before.state() == ClusterState.DELETING) {
       return before;
+    }
+    if (before.deletionProtection()) {
+      throw new Problem(
+          409,
+          "DELETION_PROTECTED",
+          "Cluster %s is protected. Set deletionProtection to false first."
+              .formatted(before.name()));
     }
     return want(sql, before, Wish.of(before).deleted(), Operation.Kind.DELETE_CLUSTER);
   }

@@ -5,14 +5,15 @@ import java.util.Set;
 
 /**
  * The states of a cluster and how they follow each other. A caller's wish moves a cluster at once
- * to the state that is under way; only what the region reports moves it on from there.
+ * to the state that is under way; only what the region reports moves it on from there, and only
+ * time gives it up. {@link #mayMove} is the table of all moves there are.
  *
  * <pre>
  * CREATING ─▶ RUNNING ◀─▶ MODIFYING      any ─▶ ABNORMAL ─▶ as reported
  *               │  ▲
  *      SUSPENDING  RESUMING              any ─▶ DELETING ─▶ gone
  *               ▼  │
- *            SUSPENDED
+ *            SUSPENDED                     gone ─▶ CREATING, when it is restored
  * </pre>
  */
 public enum ClusterState {
@@ -36,6 +37,41 @@ public enum ClusterState {
   private static final Set<ClusterState> AWAKE =
       EnumSet.of(CREATING, RUNNING, MODIFYING, RESUMING, ABNORMAL);
   private static final Set<ClusterState> COMING_UP = EnumSet.of(CREATING, MODIFYING, RESUMING);
+  private static final Set<ClusterState> REPORTED =
+      EnumSet.of(RUNNING, MODIFYING, SUSPENDING, SUSPENDED, RESUMING, ABNORMAL);
+
+  /** Whether this mover may move a cluster from this state to that one; staying is no move. */
+  public boolean mayMove(ClusterState to, Mover by) {
+    return switch (by) {
+      case CALLER -> asked().contains(to);
+      case REGION -> this != DELETING && REPORTED.contains(to);
+      case CLOCK -> this != DELETING && to == ABNORMAL;
+    };
+  }
+
+  private Set<ClusterState> asked() {
+    return switch (this) {
+      case CREATING, RESUMING -> EnumSet.of(SUSPENDING, DELETING);
+      case RUNNING -> EnumSet.of(MODIFYING, SUSPENDING, DELETING);
+      case MODIFYING -> EnumSet.of(SUSPENDING, RESUMING, DELETING);
+      case SUSPENDING, SUSPENDED -> EnumSet.of(RESUMING, DELETING);
+      case ABNORMAL -> EnumSet.of(MODIFYING, SUSPENDING, RESUMING, DELETING);
+      case DELETING -> EnumSet.of(CREATING);
+    };
+  }
+
+  /**
+   * Makes a move, or stays.
+   *
+   * @throws IllegalStateException when the table has no such move
+   */
+  public ClusterState moved(ClusterState to, Mover by) {
+    if (this != to && !mayMove(to, by)) {
+      throw new IllegalStateException(
+          "%s cannot move a cluster from %s to %s".formatted(by, this, to));
+    }
+    return to;
+  }
 
   /** Whether a caller may ask for suspension. */
   public boolean maySuspend() {
@@ -45,6 +81,11 @@ public enum ClusterState {
   /** Whether a caller may ask for compute again. */
   public boolean mayResume(boolean suspended) {
     return suspended && this != DELETING;
+  }
+
+  /** Whether a caller may ask for its pods to be started anew. */
+  public boolean mayRestart(boolean suspended) {
+    return !suspended && (this == RUNNING || this == ABNORMAL || this == MODIFYING);
   }
 
   /** The state once a caller has changed settings. */

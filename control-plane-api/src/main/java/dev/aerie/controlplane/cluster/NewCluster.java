@@ -14,6 +14,7 @@ public record NewCluster(
     Optional<Integer> units,
     Optional<Integer> replicas,
     Optional<DeletionPolicy> deletionPolicy,
+    Optional<Boolean> deletionProtection,
     Optional<Map<String, String>> labels) {
 
   void check() {

@@ -46,6 +46,21 @@ class Placement {
         .orElseThrow(() -> unknownClass(region, wanted));
   }
 
+  /**
+   * Refuses what a region's agent would not do.
+   *
+   * @throws Problem 409 when its last report did not name the feature
+   */
+  void mustUnderstand(Sql sql, String region, String feature) {
+    if (!regions.features(sql, region).contains(feature)) {
+      throw new Problem(
+          409,
+          "NOT_SUPPORTED_BY_REGION",
+          "The agent of region %s does not know %s yet. Update the region first."
+              .formatted(region, feature));
+    }
+  }
+
   private Problem unknownRegion(Sql sql, String name) {
     String known =
         regions.list(sql, "", MOST_NAMED).stream()

@@ -7,29 +7,32 @@ import java.util.Optional;
  * What a caller wants of a cluster that exists: the cluster as it is, with the wished-for parts
  * changed.
  */
-record Wish(Cluster current, ClusterChanges changes, boolean suspended, ClusterState state) {
+record Wish(
+    Cluster current, ClusterChanges changes, boolean suspended, long restarts, ClusterState state) {
 
   static Wish of(Cluster current) {
-    var nothing =
-        new ClusterChanges(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return new Wish(current, nothing, current.suspended(), current.state());
+    return new Wish(
+        current, ClusterChanges.NONE, current.suspended(), current.restarts(), current.state());
   }
 
   Wish with(ClusterChanges wished) {
-    return new Wish(current, wished, suspended, state.modified());
+    return new Wish(current, wished, suspended, restarts, state.modified());
   }
 
   Wish suspended(boolean wished, ClusterState underWay) {
-    return new Wish(current, changes, wished, underWay);
+    return new Wish(current, changes, wished, restarts, underWay);
+  }
+
+  Wish restarted() {
+    return new Wish(current, changes, suspended, restarts + 1, state.modified());
   }
 
   Wish deleted() {
-    return new Wish(current, changes, suspended, ClusterState.DELETING);
+    return new Wish(current, changes, suspended, restarts, ClusterState.DELETING);
+  }
+
+  Wish restored() {
+    return new Wish(current, changes, false, restarts, ClusterState.CREATING);
   }
 
   /** The cluster as it is to be kept, one generation on. */
@@ -46,8 +49,9 @@ record Wish(Cluster current, ClusterChanges changes, boolean suspended, ClusterS
         changes.replicas().orElse(current.replicas()),
         suspended,
         changes.deletionPolicy().orElse(current.deletionPolicy()),
+        changes.deletionProtection().orElse(current.deletionProtection()),
         changes.labels().orElse(current.labels()),
-        state,
+        current.state().moved(state, Mover.CALLER),
         current.regionState(),
         Optional.empty(),
         current.endpoint(),
@@ -57,6 +61,7 @@ record Wish(Cluster current, ClusterChanges changes, boolean suspended, ClusterS
         Optional.of(operation),
         current.createdAt(),
         now,
+        restarts,
         current.etag() + 1);
   }
 }

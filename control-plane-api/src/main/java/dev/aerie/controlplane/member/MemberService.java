@@ -10,6 +10,8 @@ import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.organization.OrganizationService;
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.quota.Quota;
+import dev.aerie.controlplane.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Optional;
 public class MemberService {
   private final MemberRepository repository;
   private final OrganizationService organizations;
+  private final Quotas quotas;
   private final Caller caller;
   private final AuditLog audit;
   private final Clock clock;
@@ -31,11 +34,13 @@ public class MemberService {
   MemberService(
       MemberRepository repository,
       OrganizationService organizations,
+      Quotas quotas,
       Caller caller,
       AuditLog audit,
       Clock clock) {
     this.repository = repository;
     this.organizations = organizations;
+    this.quotas = quotas;
     this.caller = caller;
     this.audit = audit;
     this.clock = clock;
@@ -77,6 +82,7 @@ public class MemberService {
             clock.instant(),
             1);
     mustHaveProjects(sql, wanted);
+    quotas.mustHaveRoom(sql, organization, Quota.MEMBERS, 1);
     if (!repository.insert(sql, wanted)) {
       throw new Problem(
           409,

@@ -27,6 +27,10 @@ public record Operation(
     SUSPEND_CLUSTER,
     /** Its compute comes back. */
     RESUME_CLUSTER,
+    /** Its pods are started anew. */
+    RESTART_CLUSTER,
+    /** It comes back from the recycle bin. */
+    RESTORE_CLUSTER,
     /** It goes. */
     DELETE_CLUSTER
   }

@@ -65,6 +65,20 @@ public class OperationRepository {
         cluster);
   }
 
+  /** Whose operations have been open since before this time, any organisation's. */
+  public List<String> organizationsWaiting(Sql sql, Instant since) {
+    return sql.list("SELECT organizations_waiting(?) AS id", row -> row.string("id"), since);
+  }
+
+  /** Operations of an organisation that have been open since before this time, oldest first. */
+  public List<Operation> waiting(Sql sql, String organization, Instant since) {
+    return sql.list(
+        "SELECT * FROM operations WHERE org_id = ? AND finished_at IS NULL AND created_at < ? ORDER BY created_at, id",
+        Operation::read,
+        organization,
+        since);
+  }
+
   /** Notes that the region works on it. */
   public void run(Sql sql, Operation operation) {
     sql.change(

@@ -85,6 +85,26 @@ public class ProjectRepository {
         gone.id());
   }
 
+  /** A project deleted after this time, unchanged by others until the transaction ends. */
+  Optional<Project> lockDeleted(Sql sql, String id, Instant since) {
+    return sql.first(
+        "SELECT * FROM projects WHERE id = ? AND deleted_at > ? FOR UPDATE",
+        Project::read,
+        id,
+        since);
+  }
+
+  void restore(Sql sql, Project deleted, Instant at) {
+    named(
+        deleted.name(),
+        () ->
+            sql.change(
+                "UPDATE projects SET deleted_at = NULL, updated_at = ?, etag = etag + 1 WHERE org_id = ? AND id = ?",
+                at,
+                deleted.organizationId(),
+                deleted.id()));
+  }
+
   private static void named(String name, Runnable change) {
     try {
       change.run();

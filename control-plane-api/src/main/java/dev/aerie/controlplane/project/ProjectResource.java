@@ -79,6 +79,17 @@ public class ProjectResource {
     return exchange.change(sql -> Answer.ok(projects.rename(sql, id, ifMatch, body)));
   }
 
+  /** Brings a deleted one back from the recycle bin; its keys stay revoked. */
+  @POST
+  @Path("{id}:restore")
+  @Needs(Permission.PROJECT_CREATE)
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Project.class)))
+  public Response restore(String id) {
+    return exchange.post("", sql -> Answer.ok(projects.restore(sql, id)));
+  }
+
   /** Deletes one that has no clusters. */
   @DELETE
   @Path("{id}")

@@ -10,6 +10,9 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.quota.Quota;
+import dev.aerie.controlplane.quota.Quotas;
+import dev.aerie.controlplane.recyclebin.RecycleBin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class ProjectService {
   private final ProjectRepository repository;
+  private final Quotas quotas;
   private final Caller caller;
   private final AuditLog audit;
   private final Identifiers identifiers;
@@ -26,11 +30,13 @@ public class ProjectService {
 
   ProjectService(
       ProjectRepository repository,
+      Quotas quotas,
       Caller caller,
       AuditLog audit,
       Identifiers identifiers,
       Clock clock) {
     this.repository = repository;
+    this.quotas = quotas;
     this.caller = caller;
     this.audit = audit;
     this.identifiers = identifiers;
@@ -74,6 +80,7 @@ public class ProjectService {
     String organization = body.organizationId().orElseThrow();
     caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
     lockOrganization(sql, organization);
+    quotas.mustHaveRoom(sql, organization, Quota.PROJECTS, 1);
     Instant now = clock.instant();
     var made =
         new Project(
@@ -116,6 +123,33 @@ public class ProjectService {
         Optional.of(before),
         Optional.of(after));
     return after;
+  }
+
+  /** Brings a deleted project back; its keys stay revoked. */
+  Project restore(Sql sql, String id) {
+    repository
+        .find(sql, id)
+        .ifPresent(
+            live -> {
+              caller.authorize(live.target(), Kind.PROJECT, id);
+              throw new Problem(
+                  409,
+                  "PROJECT_NOT_DELETED",
+                  "The project has not been deleted; nothing is to be restored.");
+            });
+    Project deleted = authorized(repository.lockDeleted(sql, id, RecycleBin.since(clock)), id);
+    lockOrganization(sql, deleted.organizationId());
+    quotas.mustHaveRoom(sql, deleted.organizationId(), Quota.PROJECTS, 1);
+    repository.restore(sql, deleted, clock.instant());
+    Project restored = get(sql, id);
+    audit.record(
+        sql,
+        restored.organizationId(),
+        "project.restore",
+        id,
+        Optional.empty(),
+        Optional.of(restored));
+    return restored;
   }
 
   Project delete(Sql sql, String id) {

@@ -1,0 +1,93 @@
+package dev.aerie.controlplane.cluster;
+
+import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.operation.Operation;
+import dev.aerie.controlplane.operation.OperationRepository;
+import dev.aerie.controlplane.region.Region;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Gives up operations of which nothing has come, so that nobody waits for ever: the operation fails
+ * and its cluster becomes abnormal, both with the reason. What the region reports later still moves
+ * the cluster. Safe for use by many threads and replicas.
+ */
+@ApplicationScoped
+public class StuckOperations {
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  private final Database database;
+  private final OperationRepository operations;
+  private final ClusterRepository clusters;
+  private final Revisions revisions;
+  private final Clock clock;
+
+  StuckOperations(
+      Database database,
+      OperationRepository operations,
+      ClusterRepository clusters,
+      Revisions revisions,
+      Clock clock) {
+    this.database = database;
+    this.operations = operations;
+    this.clusters = clusters;
+    this.revisions = revisions;
+    this.clock = clock;
+  }
+
+  /** Looks once; called by time. */
+  @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  public void sweep() {
+    Instant since = clock.instant().minus(PATIENCE);
+    for (String organization :
+        database.transaction(Scope.none(), sql -> operations.organizationsWaiting(sql, since))) {
+      Scope scope = Scope.organization(organization);
+      database
+          .transaction(scope, sql -> operations.waiting(sql, organization, since))
+          .forEach(
+              stuck ->
+                  database.transaction(
+                      scope,
+                      sql ->
+                          clusters.find(sql, stuck.clusterId()).map(c -> giveUp(sql, c, since))));
+    }
+  }
+
+  private Cluster giveUp(Sql sql, Cluster seen, Instant since) {
+    revisions.lock(sql, seen.region());
+    Optional<Cluster> locked = clusters.lock(sql, seen.id());
+    locked.ifPresent(
+        cluster -> {
+          String reason = reason(cluster);
+          for (Operation open :
+              operations.open(sql, cluster.organizationId(), cluster.id()).stream()
+                  .filter(operation -> operation.createdAt().isBefore(since))
+                  .toList()) {
+            operations.end(sql, open, Optional.of(reason), clock.instant());
+            clusters.markAbnormal(sql, cluster, "%s timed out. %s".formatted(open.kind(), reason));
+          }
+        });
+    return seen;
+  }
+
+  private static String reason(Cluster cluster) {
+    String last =
+        cluster.regionState() == Region.State.UNAVAILABLE
+            ? cluster.stateReason().orElse("The region is not heard of.")
+            : "Region %s has seen generation %d of %d; it last said: %s."
+                .formatted(
+                    cluster.region(),
+                    cluster.observedGeneration(),
+                    cluster.generation(),
+                    cluster.stateReason().orElse("nothing"));
+    return "Nothing came of it in 30 minutes. " + last;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.aerie.controlplane.quota;
+
+/** What plans limit, and how much of it an organisation has. */
+public enum Quota {
+  /** Projects. */
+  PROJECTS("SELECT count(*) AS used FROM projects WHERE org_id = ? AND deleted_at IS NULL"),
+  /** Clusters, suspended ones too. */
+  CLUSTERS("SELECT count(*) AS used FROM clusters WHERE org_id = ? AND gone_at IS NULL"),
+  /** Compute units of all replicas of all clusters. */
+  UNITS(
+      "SELECT coalesce(sum(units * replicas), 0) AS used FROM clusters WHERE org_id = ? AND gone_at IS NULL"),
+  /** API keys that have not been revoked. */
+  API_KEYS("SELECT count(*) AS used FROM api_keys WHERE org_id = ? AND revoked_at IS NULL"),
+  /** Members. */
+  MEMBERS("SELECT count(*) AS used FROM memberships WHERE org_id = ?");
+
+  private final String query;
+
+  Quota(String query) {
+    this.query = query;
+  }
+
+  /** Counts what an organisation has, as {@code used}. */
+  String query() {
+    return query;
+  }
+}
