@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All databases, collections and aliases at one moment; immutable. */
+/** All databases, collections, aliases and rules of access at one moment; immutable. */
 public final class Catalog {
   /** Nothing but the default database. */
   public static final Catalog EMPTY =
-      new Catalog(Map.of(Database.DEFAULT, Database.ALWAYS_THERE), Map.of(), Map.of());
+      new Catalog(
+          Map.of(Database.DEFAULT, Database.ALWAYS_THERE), Map.of(), Map.of(), AccessRules.NONE);
 
   private record Name(String database, String name) {}
 
@@ -21,9 +22,12 @@ public final class Catalog {
   private final Map<Long, Collection> collections;
   private final Map<Name, Long> names = new HashMap<>();
   private final Map<Name, Long> aliases;
+  private final AccessRules accessRules;
 
   private Catalog(
-      Map<String, Database> databases, Map<Long, Collection> collections, Map<Name, Long> aliases) {
+      Map<String, Database> databases, Map<Long, Collection> collections, Map<Name, Long> aliases,
+      AccessRules accessRules) {
+    this.accessRules = accessRules;
     this.databases = databases;
     this.collections = collections;
     this.aliases = aliases;
@@ -117,7 +121,7 @@ public final class Catalog {
   public Catalog with(Collection collection) {
     Map<Long, Collection> changed = new HashMap<>(collections);
     changed.put(collection.id(), collection);
-    return new Catalog(databases, changed, aliases);
+    return new Catalog(databases, changed, aliases, accessRules);
   }
 
   /** Without a collection and its aliases. */
@@ -126,32 +130,41 @@ public final class Catalog {
     changed.remove(id);
     Map<Name, Long> remaining = new HashMap<>(aliases);
     remaining.values().removeIf(target -> target == id);
-    return new Catalog(databases, changed, remaining);
+    return new Catalog(databases, changed, remaining, accessRules);
   }
 
   public Catalog withAlias(String database, String alias, long collectionId) {
     Map<Name, Long> changed = new HashMap<>(aliases);
     changed.put(new Name(database, alias), collectionId);
-    return new Catalog(databases, collections, changed);
+    return new Catalog(databases, collections, changed, accessRules);
   }
 
   public Catalog withoutAlias(String database, String alias) {
     Map<Name, Long> changed = new HashMap<>(aliases);
     changed.remove(new Name(database, alias));
-    return new Catalog(databases, collections, changed);
+    return new Catalog(databases, collections, changed, accessRules);
   }
 
   public Catalog with(Database database) {
     Map<String, Database> changed = new HashMap<>(databases);
     changed.put(database.name(), database);
-    return new Catalog(changed, collections, aliases);
+    return new Catalog(changed, collections, aliases, accessRules);
   }
 
   /** Without a database; it has no collections any more. */
   public Catalog withoutDatabase(String name) {
     Map<String, Database> changed = new HashMap<>(databases);
     changed.remove(name);
-    return new Catalog(changed, collections, aliases);
+    return new Catalog(changed, collections, aliases, accessRules);
+  }
+
+  /** Who may do what. */
+  public AccessRules accessRules() {
+    return accessRules;
+  }
+
+  public Catalog with(AccessRules rules) {
+    return new Catalog(databases, collections, aliases, rules);
   }
 
   private String checked(String database) {

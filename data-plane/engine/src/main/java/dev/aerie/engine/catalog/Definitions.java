@@ -7,6 +7,7 @@ import dev.aerie.engine.schema.IndexSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Data definition: databases, collections, partitions, aliases, indexes, load state. Every change
@@ -105,6 +106,12 @@ public interface Definitions {
 
   /** Drops an index by its name or its field; one that is not there is no error. */
   void dropIndex(String database, String collection, String nameOrField);
+
+  /** Who may do what. */
+  AccessRules accessRules();
+
+  /** Replaces the rules of access by what becomes of them; what that throws is thrown on. */
+  void changeAccessRules(UnaryOperator<AccessRules> change);
 
   /** All indexes of a collection with their progress. */
   List<IndexProgress> indexes(String database, String collection);

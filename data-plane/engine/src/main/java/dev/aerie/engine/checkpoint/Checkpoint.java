@@ -1,5 +1,6 @@
 package dev.aerie.engine.checkpoint;
 
+import dev.aerie.engine.catalog.AccessRules;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.wal.LogPosition;
@@ -22,19 +23,21 @@ public record Checkpoint(
     long timestamp,
     List<Entry> collections,
     List<Alias> aliases,
-    List<Database> databases) {
+    List<Database> databases,
+    AccessRules accessRules) {
 
   private static final int EPOCH_SHIFT = 32;
 
   /** Nothing yet. */
   public static final Checkpoint NONE =
-      new Checkpoint(0, LogPosition.START, LogPosition.START, 0, List.of(), List.of(), List.of());
+      new Checkpoint(0, LogPosition.START, LogPosition.START, 0, List.of(), List.of(), List.of(), AccessRules.NONE);
 
   public Checkpoint {
     collections = List.copyOf(collections);
     aliases = List.copyOf(aliases);
-    // checkpoints of the first release have none
+    // checkpoints of the first release have neither
     databases = databases == null ? List.of() : List.copyOf(databases);
+    accessRules = accessRules == null ? AccessRules.NONE : accessRules;
   }
 
   /** The number of an epoch's next checkpoint, after one of the same epoch or {@link #NONE}. */

@@ -1,5 +1,6 @@
 package dev.aerie.engine.definition;
 
+import dev.aerie.engine.catalog.AccessRules;
 import dev.aerie.engine.catalog.Catalog;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.CreateCollection;
@@ -302,6 +303,17 @@ public final class LoggedDefinitions implements Definitions {
     now.aliases(database)
         .forEach((alias, id) -> now.find(id).ifPresent(c -> names.put(alias, c.name())));
     return names;
+  }
+
+  @Override
+  public AccessRules accessRules() {
+    return catalog().accessRules();
+  }
+
+  @Override
+  public void changeAccessRules(UnaryOperator<AccessRules> change) {
+    changing(
+        () -> replica.append(new LogRecord.PutAccessRules(change.apply(catalog().accessRules()))));
   }
 
   @Override

@@ -67,6 +67,8 @@ public enum ErrorCode {
   FIELD_NOT_FOUND(1700),
   /** The client's idea of the schema is out of date; describe the collection again. */
   SCHEMA_MISMATCH(109),
+  /** A user, role or group of privileges is there already, is not there, or is built in. */
+  ACCESS_RULE_CONFLICT(65535),
   /** No such alias. */
   ALIAS_NOT_FOUND(1600),
   /** The alias has the name of a collection. */

@@ -58,7 +58,7 @@ public final class ClusterState {
   public synchronized void restore(Checkpoint checkpoint) {
     states.clear();
     unflushed.clear();
-    Catalog restored = Catalog.EMPTY;
+    Catalog restored = Catalog.EMPTY.with(checkpoint.accessRules());
     for (Database database : checkpoint.databases()) {
       restored = restored.with(database);
     }
@@ -103,6 +103,7 @@ public final class ClusterState {
       }
       case LogRecord.PutDatabase r when !known -> catalog = catalog.with(r.database());
       case LogRecord.DropDatabase r when !known -> catalog = catalog.withoutDatabase(r.database());
+      case LogRecord.PutAccessRules r when !known -> catalog = catalog.with(r.rules());
       case LogRecord.PutAlias r when !known ->
           catalog = catalog.withAlias(r.database(), r.alias(), r.collectionId());
       case LogRecord.DropAlias r when !known ->
@@ -132,6 +133,7 @@ public final class ClusterState {
           LogRecord.DropCollection _,
           LogRecord.PutDatabase _,
           LogRecord.DropDatabase _,
+          LogRecord.PutAccessRules _,
           LogRecord.PutAlias _,
           LogRecord.DropAlias _,
           LogRecord.Install _,
@@ -192,7 +194,14 @@ public final class ClusterState {
           .forEach((alias, id) -> aliases.add(new Checkpoint.Alias(database.name(), alias, id)));
     }
     return new Checkpoint(
-        number, position, replayFrom, timestamp, entries, aliases, catalog.databases());
+        number,
+        position,
+        replayFrom,
+        timestamp,
+        entries,
+        aliases,
+        catalog.databases(),
+        catalog.accessRules());
   }
 
   public Catalog catalog() {

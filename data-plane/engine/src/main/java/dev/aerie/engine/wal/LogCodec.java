@@ -1,5 +1,6 @@
 package dev.aerie.engine.wal;
 
+import dev.aerie.engine.catalog.AccessRules;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.format.Envelope;
@@ -29,6 +30,7 @@ final class LogCodec {
   private static final byte SEAL = 9;
   private static final byte PUT_DATABASE = 10;
   private static final byte DROP_DATABASE = 11;
+  private static final byte PUT_ACCESS_RULES = 12;
 
   private LogCodec() {}
 
@@ -62,6 +64,8 @@ final class LogCodec {
           out.putByte(INSTALL).putLong(r.collectionId()).putLong(r.manifest());
       case LogRecord.PutDatabase r -> out.putByte(PUT_DATABASE).putBlob(Json.write(r.database()));
       case LogRecord.DropDatabase r -> out.putByte(DROP_DATABASE).putString(r.database());
+      case LogRecord.PutAccessRules r ->
+          out.putByte(PUT_ACCESS_RULES).putBlob(Json.write(r.rules()));
       case LogRecord.Seal r -> out.putByte(SEAL).putLong(r.nextEpoch());
     }
     return out.toByteArray();
@@ -121,6 +125,8 @@ final class LogCodec {
       case PUT_DATABASE ->
           new LogRecord.PutDatabase(Json.read(key, ByteSink.blob(in), Database.class));
       case DROP_DATABASE -> new LogRecord.DropDatabase(ByteSink.string(in));
+      case PUT_ACCESS_RULES ->
+          new LogRecord.PutAccessRules(Json.read(key, ByteSink.blob(in), AccessRules.class));
       default -> throw ObjectStoreException.damaged(key, "holds an unknown record " + kind);
     };
   }

@@ -1,5 +1,6 @@
 package dev.aerie.engine.wal;
 
+import dev.aerie.engine.catalog.AccessRules;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.row.Column;
@@ -20,6 +21,9 @@ public sealed interface LogRecord {
   record PutDatabase(Database database) implements LogRecord {}
 
   record DropDatabase(String database) implements LogRecord {}
+
+  /** The rules of access are replaced. */
+  record PutAccessRules(AccessRules rules) implements LogRecord {}
 
   record DropCollection(long collectionId) implements LogRecord {}
 

@@ -1,5 +1,10 @@
 package dev.aerie.server.access;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.aerie.engine.Engine;
+import dev.aerie.engine.catalog.Database;
+import io.milvus.grpc.ObjectType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -12,39 +17,102 @@ public class Access {
   private static final String BEARER = "Bearer ";
 
   private final KeyFile file;
+  private final Users users;
+  private final Engine engine;
   private final Clock clock;
 
-  Access(KeyFile file, Clock clock) {
+  Access(KeyFile file, Users users, Engine engine, Clock clock) {
     this.file = file;
+    this.users = users;
+    this.engine = engine;
     this.clock = clock;
   }
 
   /**
-   * The owner of what a Milvus client sends as {@code authorization}: the key in Base64, alone or
-   * as the password behind {@code user:}, or REST's {@code Bearer} form.
+   * The owner of what a Milvus client sends as {@code authorization}: a key in Base64, alone or as
+   * the password behind {@code user:}, or a user and password, or either in REST's {@code Bearer}
+   * form.
    *
-   * @throws AccessException when no valid key is given
+   * @throws AccessException when no valid key or password is given
    */
   public Principal principal(Optional<String> authorization) {
     Optional<Keys> keys = file.current();
     if (keys.isEmpty()) {
-      return Principal.ANYONE;
+      return new Principal.Anyone();
     }
     String token = authorization.map(Access::token).orElse("");
     return keys.get()
         .open(token, clock.instant())
         .or(() -> keys.get().open(token.substring(token.indexOf(':') + 1), clock.instant()))
+        .or(() -> users.open(token))
         .orElseThrow(AccessException::unauthenticated);
   }
 
   /**
-   * @throws AccessException when the role of {@code principal} does not allow what needs {@code
-   *     needed}
+   * Refuses a call that its caller may not make: an API key by the role it has, a user by the
+   * privileges that were granted.
+   *
+   * @param needed the least role of a key that may make it
+   * @throws AccessException naming the privilege that is missing
    */
-  public void require(Principal principal, String call, Role needed) {
-    if (!principal.role().allows(needed)) {
-      throw AccessException.forbidden(principal, call, needed);
+  public void require(Principal principal, String call, Role needed, Message request) {
+    if (principal.mayDoAll()) {
+      return;
     }
+    Optional<Privilege> privilege = Privilege.of(request);
+    String database = database(request);
+    switch (principal) {
+      case Principal.Key key -> {
+        if (!key.role().allows(needed)) {
+          throw AccessException.forbidden(key, call, needed, privilege, database);
+        }
+      }
+      case Principal.User user -> {
+        Optional<Privilege> missing =
+            privilege.filter(
+                wanted ->
+                    !isOwn(user, wanted)
+                        && !Grants.allow(
+                            engine.definitions().accessRules(),
+                            user.name(),
+                            resolved(wanted, database),
+                            database));
+        missing.ifPresent(
+            wanted -> {
+              throw AccessException.forbidden(user, wanted, database);
+            });
+      }
+      case Principal.Anyone _ -> {
+        // there is no authentication
+      }
+    }
+  }
+
+  /** A user may see and change itself. */
+  private static boolean isOwn(Principal.User user, Privilege wanted) {
+    return wanted.objectType() == ObjectType.User && wanted.object().equals(user.name());
+  }
+
+  /** Grants name collections, calls perhaps an alias. */
+  private Privilege resolved(Privilege wanted, String database) {
+    if (wanted.objectType() != ObjectType.Collection || wanted.object().equals(Privilege.ANY)) {
+      return wanted;
+    }
+    boolean there =
+        engine.definitions().databases().stream().anyMatch(one -> one.name().equals(database));
+    return there
+        ? engine
+            .definitions()
+            .findCollection(database, wanted.object())
+            .map(found -> new Privilege(wanted.name(), wanted.objectType(), found.name()))
+            .orElse(wanted)
+        : wanted;
+  }
+
+  private static String database(Message request) {
+    FieldDescriptor field = request.getDescriptorForType().findFieldByName("db_name");
+    String name = field == null ? "" : (String) request.getField(field);
+    return name.isEmpty() ? Database.DEFAULT : name;
   }
 
   private static String token(String authorization) {

@@ -1,5 +1,7 @@
 package dev.aerie.server.access;
 
+import java.util.Optional;
+
 /** A call that is refused because of who makes it. */
 public final class AccessException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,16 +15,37 @@ public final class AccessException extends RuntimeException {
 
   static AccessException unauthenticated() {
     return new AccessException(
-        "auth check failure: the API key is missing, wrong, expired or revoked;"
-            + " give a valid key as token",
+        "auth check failure: the API key is missing, wrong, expired or revoked, or the user's"
+            + " password is wrong; give a valid key, or user:password, as token",
         false);
   }
 
-  static AccessException forbidden(Principal principal, String call, Role needed) {
+  static AccessException forbidden(Principal user, Privilege missing, String database) {
+    return new AccessException(denial(missing.fullName(), user.name(), database), true);
+  }
+
+  static AccessException forbidden(
+      Principal.Key key,
+      String call,
+      Role needed,
+      Optional<Privilege> missing,
+      String database) {
     return new AccessException(
-        "permission denied: %s needs role %s or a stronger one, key %s has %s"
-            .formatted(call, needed, principal.keyId(), principal.role()),
+        "%s: %s needs role %s or a stronger one, key %s has %s"
+            .formatted(
+                denial(
+                    missing.map(Privilege::fullName).orElse("Privilege" + call),
+                    "apikey user",
+                    database),
+                call,
+                needed,
+                key.id(),
+                key.role()),
         true);
+  }
+
+  private static String denial(String privilege, String user, String database) {
+    return "%s: permission deny to %s in the `%s` database".formatted(privilege, user, database);
   }
 
   /** Whether the caller is known, and only not allowed to do this. */

@@ -1,10 +1,6 @@
 package dev.aerie.server.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,18 +22,8 @@ public record Keys(Map<String, KeyEntry> bySha256) {
    * the text.
    */
   Optional<Principal> open(String text, Instant now) {
-    return Optional.ofNullable(bySha256.get(sha256(text)))
+    return Optional.ofNullable(bySha256.get(Passwords.digest(text)))
         .filter(entry -> entry.validAt(now))
-        .map(entry -> new Principal(entry.id(), entry.role()));
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+        .map(entry -> new Principal.Key(entry.id(), entry.role()));
   }
 }

@@ -1,7 +1,50 @@
 package dev.aerie.server.access;
 
-/** Who calls: the id of a key, and what it may do. */
-public record Principal(String keyId, Role role) {
+/** Who calls. */
+public sealed interface Principal {
+  /** The caller of the call under way. */
+  ScopedValue<Principal> CALLER = ScopedValue.newInstance();
+
+  /** What logs and refusals name. */
+  String name();
+
+  /** Whether nothing is refused to it. */
+  boolean mayDoAll();
+
+  /** The owner of an API key. */
+  record Key(String id, Role role) implements Principal {
+    @Override
+    public String name() {
+      return id;
+    }
+
+    @Override
+    public boolean mayDoAll() {
+      return role.allows(Role.DATA_ADMIN);
+    }
+  }
+
+  /** A user of this cluster. */
+  record User(String name) implements Principal {
+    /** The user that is always there, and to whom nothing is refused. */
+    public static final String ROOT = "root";
+
+    @Override
+    public boolean mayDoAll() {
+      return name.equals(ROOT);
+    }
+  }
+
   /** Everyone, where there is no authentication. */
-  static final Principal ANYONE = new Principal("anonymous", Role.ORGANIZATION_OWNER);
+  record Anyone() implements Principal {
+    @Override
+    public String name() {
+      return "anonymous";
+    }
+
+    @Override
+    public boolean mayDoAll() {
+      return true;
+    }
+  }
 }

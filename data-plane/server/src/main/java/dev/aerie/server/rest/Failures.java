@@ -11,12 +11,13 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Failures as REST clients expect them: HTTP 200 with a code, but 401 where the key is no good, so
- * that proxies and plain HTTP clients notice, and 404 where there is no such call.
+ * Failures as REST clients expect them: HTTP 200 with a code, but 401 where the key is no good and
+ * 403 where it may not do this, so that proxies and plain HTTP clients notice, and 404 where there is no such call.
  */
 public class Failures {
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
   @ServerExceptionMapper
@@ -39,9 +40,13 @@ public class Failures {
   }
 
   private static Response response(Status status) {
-    return response(
-        status.getCode() == Statuses.UNAUTHENTICATED ? UNAUTHORIZED : OK,
-        Answer.failed(status.getCode(), status.getReason()));
+    int httpStatus =
+        switch (status.getCode()) {
+          case Statuses.UNAUTHENTICATED -> UNAUTHORIZED;
+          case Statuses.FORBIDDEN -> FORBIDDEN;
+          default -> OK;
+        };
+    return response(httpStatus, Answer.failed(status.getCode(), status.getReason()));
   }
 
   private static Response response(int httpStatus, Answer answer) {

@@ -17,6 +17,8 @@ public record Call<Q extends Message, A extends Message>(
     READ(Role.DATA_VIEWER),
     /** Reads definitions, on any pod that knows all of the log. */
     LOOK_UP(Role.DATA_VIEWER),
+    /** Reads who may do what, on any pod that knows all of the log. */
+    INSPECT(Role.DATA_ADMIN),
     /** Writes rows, on the pod that writes; others pass it on. */
     WRITE(Role.DATA_OPERATOR),
     /** Changes definitions, on the pod that writes; others pass it on and learn of the change. */
@@ -47,6 +49,11 @@ public record Call<Q extends Message, A extends Message>(
   public static <Q extends Message, A extends Message> Call<Q, A> lookUp(
       String name, Handler<Q, A> handler) {
     return new Call<>(name, Kind.LOOK_UP, handler);
+  }
+
+  public static <Q extends Message, A extends Message> Call<Q, A> inspect(
+      String name, Handler<Q, A> handler) {
+    return new Call<>(name, Kind.INSPECT, handler);
   }
 
   public static <Q extends Message, A extends Message> Call<Q, A> write(

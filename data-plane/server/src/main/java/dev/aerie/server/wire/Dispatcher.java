@@ -92,10 +92,13 @@ public class Dispatcher {
       if (call == null) {
         return (A) Statuses.answer(prototype, Statuses.unsupported(name));
       }
-      access.require(principal, name, call.kind().needs());
-      return engine.isWriter()
-          ? call.handler().answer(request)
-          : answerAsReader(call, method, request, authorization);
+      access.require(principal, name, call.kind().needs(), request);
+      return ScopedValue.where(Principal.CALLER, principal)
+          .call(
+              () ->
+                  engine.isWriter()
+                      ? call.handler().answer(request)
+                      : answerAsReader(call, method, request, authorization));
     } catch (EngineException | AccessException e) {
       return (A) Statuses.answer(prototype, Statuses.of(e));
     } catch (RuntimeException e) {
@@ -119,7 +122,7 @@ public class Dispatcher {
       Optional<String> authorization) {
     return switch (call.kind()) {
       case READ -> answerOrCatchUp(call, request);
-      case LOOK_UP -> {
+      case LOOK_UP, INSPECT -> {
         engine.catchUp();
         yield call.handler().answer(request);
       }

@@ -16,7 +16,9 @@ public final class Statuses {
   /** Code of calls without a valid key. */
   public static final int UNAUTHENTICATED = 1800;
 
-  private static final int FORBIDDEN = 1801;
+  /** Code of calls that their caller may not make. */
+  public static final int FORBIDDEN = 1401;
+
   private static final int INTERNAL = 5;
 
   private Statuses() {}

@@ -16,7 +16,7 @@ class KeysTest {
   @Test
   void aKeyOpensByItsWholeText() throws NoSuchAlgorithmException {
     Keys keys = Keys.of(List.of(key("secret", null)));
-    assertThat(keys.open("secret", NOON)).contains(new Principal("key_1", Role.DATA_VIEWER));
+    assertThat(keys.open("secret", NOON)).contains(new Principal.Key("key_1", Role.DATA_VIEWER));
     assertThat(keys.open("secre", NOON)).isEmpty();
     assertThat(keys.open("", NOON)).isEmpty();
   }

@@ -1,0 +1,52 @@
+package dev.aerie.server.access;
+
+import dev.aerie.engine.catalog.AccessRules;
+import dev.aerie.engine.catalog.AccessRules.Grant;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Judges what users may do by the roles they have. Pure. */
+final class Grants {
+  /** The role to which nothing is refused. */
+  static final String ADMIN = "admin";
+
+  /** The role that every user has. */
+  static final String PUBLIC = "public";
+
+  private static final Set<Grant> OF_EVERYBODY =
+      Set.of(
+          new Grant("Global", "*", "*", "DescribeCollection"),
+          new Grant("Global", "*", "*", "ListAliases"),
+          new Grant("Collection", "*", "*", "IndexDetail"));
+
+  private Grants() {}
+
+  /**
+   * Whether a user has a privilege.
+   *
+   * @param database name of the database that the call is about
+   */
+  static boolean allow(AccessRules rules, String user, Privilege needed, String database) {
+    AccessRules.User entry = rules.users().get(user);
+    if (entry == null) {
+      return false;
+    }
+    if (entry.roles().contains(ADMIN)) {
+      return true;
+    }
+    Stream<Grant> granted =
+        Stream.concat(
+            OF_EVERYBODY.stream(),
+            Stream.concat(entry.roles().stream(), Stream.of(PUBLIC))
+                .flatMap(role -> rules.roles().getOrDefault(role, Set.of()).stream()));
+    return granted.anyMatch(
+        grant ->
+            fits(grant.database(), database)
+                && fits(grant.object(), needed.object())
+                && PrivilegeGroups.covers(grant.privilege(), needed.name(), rules.groups()));
+  }
+
+  private static boolean fits(String granted, String wanted) {
+    return granted.equals(Privilege.ANY) || granted.equals(wanted);
+  }
+}
