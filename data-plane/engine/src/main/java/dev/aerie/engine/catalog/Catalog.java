@@ -25,7 +25,9 @@ public final class Catalog {
   private final AccessRules accessRules;
 
   private Catalog(
-      Map<String, Database> databases, Map<Long, Collection> collections, Map<Name, Long> aliases,
+      Map<String, Database> databases,
+      Map<Long, Collection> collections,
+      Map<Name, Long> aliases,
       AccessRules accessRules) {
     this.accessRules = accessRules;
     this.databases = databases;

@@ -30,7 +30,15 @@ public record Checkpoint(
 
   /** Nothing yet. */
   public static final Checkpoint NONE =
-      new Checkpoint(0, LogPosition.START, LogPosition.START, 0, List.of(), List.of(), List.of(), AccessRules.NONE);
+      new Checkpoint(
+          0,
+          LogPosition.START,
+          LogPosition.START,
+          0,
+          List.of(),
+          List.of(),
+          List.of(),
+          AccessRules.NONE);
 
   public Checkpoint {
     collections = List.copyOf(collections);

@@ -25,11 +25,7 @@ public final class AccessException extends RuntimeException {
   }
 
   static AccessException forbidden(
-      Principal.Key key,
-      String call,
-      Role needed,
-      Optional<Privilege> missing,
-      String database) {
+      Principal.Key key, String call, Role needed, Optional<Privilege> missing, String database) {
     return new AccessException(
         "%s: %s needs role %s or a stronger one, key %s has %s"
             .formatted(

@@ -31,7 +31,10 @@ record Privilege(String name, ObjectType objectType, String object) {
         new Privilege(
             needed.getObjectPrivilege().name().substring(PREFIX.length()),
             needed.getObjectType(),
-            object(request, type.findFieldByNumber(Math.max(1, needed.getObjectNameIndex())), needed)));
+            object(
+                request,
+                type.findFieldByNumber(Math.max(1, needed.getObjectNameIndex())),
+                needed)));
   }
 
   private static String object(Message request, FieldDescriptor field, PrivilegeExt needed) {

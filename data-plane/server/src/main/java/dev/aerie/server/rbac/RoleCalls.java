@@ -108,8 +108,7 @@ public class RoleCalls implements Calls {
         RoleResult.Builder role =
             RoleResult.newBuilder().setRole(RoleEntity.newBuilder().setName(name));
         if (request.getIncludeUserInfo()) {
-          users(rules, name)
-              .forEach(user -> role.addUsers(UserEntity.newBuilder().setName(user)));
+          users(rules, name).forEach(user -> role.addUsers(UserEntity.newBuilder().setName(user)));
         }
         answer.addResults(role);
       }
@@ -119,11 +118,14 @@ public class RoleCalls implements Calls {
 
   private static Set<String> users(AccessRules rules, String role) {
     Set<String> names = new TreeSet<>();
-    rules.users().forEach((name, user) -> {
-      if (user.roles().contains(role)) {
-        names.add(name);
-      }
-    });
+    rules
+        .users()
+        .forEach(
+            (name, user) -> {
+              if (user.roles().contains(role)) {
+                names.add(name);
+              }
+            });
     if (role.equals("admin")) {
       names.add(Principal.User.ROOT);
     }

@@ -77,7 +77,8 @@ public class UserCalls implements Calls {
     boolean knows = users.matches(name, plain(request.getOldPassword()));
     if (!knows && !Principal.CALLER.get().mayDoAll()) {
       throw new EngineException(
-          ErrorCode.INVALID_ARGUMENT, "old password not correct for " + name + "; give the present one");
+          ErrorCode.INVALID_ARGUMENT,
+          "old password not correct for " + name + "; give the present one");
     }
     String hash = Users.hash(password);
     change(

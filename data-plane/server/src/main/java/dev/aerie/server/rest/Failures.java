@@ -12,7 +12,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
  * Failures as REST clients expect them: HTTP 200 with a code, but 401 where the key is no good and
- * 403 where it may not do this, so that proxies and plain HTTP clients notice, and 404 where there is no such call.
+ * 403 where it may not do this, so that proxies and plain HTTP clients notice, and 404 where there
+ * is no such call.
  */
 public class Failures {
   private static final int OK = 200;

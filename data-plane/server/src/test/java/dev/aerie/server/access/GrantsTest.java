@@ -79,9 +79,7 @@ class GrantsTest {
 
   private static AccessRules rules(Grant... grants) {
     return new AccessRules(
-        Map.of("me", new User("hash", Set.of("role"))),
-        Map.of("role", Set.of(grants)),
-        Map.of());
+        Map.of("me", new User("hash", Set.of("role"))), Map.of("role", Set.of(grants)), Map.of());
   }
 
   private static boolean allows(AccessRules rules, Message request, String database) {
