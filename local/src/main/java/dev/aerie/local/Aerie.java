@@ -1,5 +1,6 @@
 package dev.aerie.local;
 
+import dev.aerie.local.command.BenchCommand;
 import dev.aerie.local.command.DownCommand;
 import dev.aerie.local.command.EnvCommand;
 import dev.aerie.local.command.KubectlCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       KubectlCommand.class,
       ResetCommand.class,
-      TestCommand.class
+      TestCommand.class,
+      BenchCommand.class
     })
 public final class Aerie {
   private Aerie() {}

@@ -1,0 +1,120 @@
+"""Makes the page and the pictures of what engine.py measured."""
+
+import json
+import sys
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt  # noqa: E402
+
+FLOORS = (0.95, 0.98, 0.99)
+
+
+def write(results: Path) -> None:
+    runs = [json.loads(p.read_text()) for p in sorted(results.glob("engine-*.json"), key=number)]
+    page = ["# The engine beside its peers", ""]
+    page += ["Made by `./aerie bench engine`; what is compared and how is told in", "[bench/README.md](../README.md).", ""]
+    for run in runs:
+        page += section(run)
+        picture(run, results / f"engine-{run['rows']}.svg")
+    (results / "engine.md").write_text("\n".join(page) + "\n")
+
+
+def number(path: Path) -> int:
+    return int(path.stem.split("-")[1])
+
+
+def section(run: dict) -> list[str]:
+    facts = run["machine"]
+    lines = [f"## {run['rows']:,} rows", ""]
+    lines += [
+        f"{facts['date']}, {facts['cores']} cores of {facts['processor']},"
+        f" {facts['memoryGigabytes']} GB, {facts['system']}.",
+        "",
+        f"![recall against queries a second](engine-{run['rows']}.svg)",
+        "",
+        "Queries a second of one thread at the least effort that reaches a recall@10:",
+        "",
+        "| | index, s | " + " | ".join(f">= {floor}" for floor in FLOORS) + " | rows/s in |",
+        "|---|---|" + "---|" * len(FLOORS) + "---|",
+    ]
+    for contestant in run["contestants"]:
+        cells = [reached(contestant, floor) for floor in FLOORS]
+        rows = contestant.get("rowsPerSecond")
+        lines.append(
+            f"| {contestant['name']} ({contestant['version']}) | {contestant['indexSeconds']:.1f} | "
+            + " | ".join(cells)
+            + f" | {f'{rows:,.0f}' if rows else ''} |"
+        )
+    lines += ["", *details(run)]
+    return lines
+
+
+def reached(contestant: dict, floor: float) -> str:
+    enough = [s for s in contestant["searches"] if s["recall"] >= floor and s["threads"] == 1]
+    if not enough:
+        return "not reached"
+    best = max(enough, key=lambda s: s["queriesPerSecond"])
+    return f"{best['queriesPerSecond']:,.0f} ({best['setting']}, {best['recall']:.4f})"
+
+
+def details(run: dict) -> list[str]:
+    lines = []
+    for contestant in run["contestants"]:
+        for search in contestant["searches"]:
+            if search["threads"] > 1:
+                lines.append(
+                    f"{contestant['name']}, {search['threads']} threads, {search['setting']}:"
+                    f" {search['queriesPerSecond']:,.0f} queries/s, recall {search['recall']:.4f}."
+                )
+        if "pymilvus" in contestant["name"]:
+            one = contestant["searches"][0]
+            lines.append(
+                f"{contestant['name']}, one at a time: p50 {one['p50']:.2f} ms,"
+                f" p99 {one['p99']:.2f} ms, {one['queriesPerSecond']:,.0f} queries/s."
+            )
+        if "clients" in contestant:
+            many = contestant["clients"]
+            lines.append(
+                f"{contestant['name']}, {many['clients']} clients:"
+                f" {many['queriesPerSecond']:,.0f} queries/s."
+            )
+        if "filters" in contestant:
+            lines += filters(contestant)
+    return [*lines, ""]
+
+
+def filters(contestant: dict) -> list[str]:
+    unfiltered = contestant["searches"][0]["queriesPerSecond"]
+    lines = ["", "| filter keeps | recall | queries/s | time against no filter | plan |", "|---|---|---|---|---|"]
+    for row in contestant["filters"]:
+        search = row["search"]
+        plan = "; ".join(line.split(": ", 1)[1] for line in row["plan"])
+        lines.append(
+            f"| {row['filter']} | {search['recall']:.4f} | {search['queriesPerSecond']:,.0f} |"
+            f" {unfiltered / search['queriesPerSecond']:.2f} | {plan} |"
+        )
+    return [*lines, ""]
+
+
+def picture(run: dict, file: Path) -> None:
+    figure, axes = plt.subplots(figsize=(8, 5))
+    for contestant in run["contestants"]:
+        curve = sorted(
+            (s["recall"], s["queriesPerSecond"])
+            for s in contestant["searches"]
+            if s["threads"] == 1
+        )
+        axes.plot(*zip(*curve), marker="o", markersize=4, label=contestant["name"])
+    axes.set(xlabel="recall@10", ylabel="queries a second, one thread", yscale="log", xlim=(0.85, 1))
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize=8)
+    plt.rcParams["svg.hashsalt"] = "aerie"
+    figure.savefig(file, metadata={"Date": None}, bbox_inches="tight")
+    plt.close(figure)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

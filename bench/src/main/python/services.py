@@ -1,0 +1,116 @@
+"""Servers asked by pymilvus: `services.py NAME URI DATASET OUTPUT`, URI an address or a file of Milvus Lite."""
+
+import json
+import multiprocessing
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+from pymilvus import DataType, MilvusClient, __version__
+
+from measure import Dataset, measure, timed
+
+COLLECTION = "packages"
+BATCH = 1_000
+CLIENTS = 8
+QUERIES_A_CLIENT = 500
+SLOW_QUERIES = 200
+READY_SECONDS = 600
+
+
+def main(name: str, uri: str, dataset: Path, output: Path) -> None:
+    data = Dataset(dataset)
+    client = MilvusClient(uri=uri)
+    create(client, data.dimension)
+    seconds = load(client, data)
+    client.flush(COLLECTION)
+    index_seconds = timed(lambda: settle(client, data))
+    searches = [
+        measure(f"level {level}", data, [searcher(client, level)], SLOW_QUERIES if level > 1 else 0)
+        for level in (1, 3)
+    ]
+    facts = {
+        "name": name,
+        "version": f"pymilvus {__version__}",
+        "rowsPerSecond": data.rows / seconds,
+        "indexSeconds": index_seconds,
+        "searches": searches,
+    }
+    if uri.startswith("http"):
+        facts["clients"] = many_clients(uri, data)
+    output.write_text(json.dumps(facts))
+
+
+def create(client: MilvusClient, dimension: int) -> None:
+    if client.has_collection(COLLECTION):
+        client.drop_collection(COLLECTION)
+    schema = client.create_schema(auto_id=False)
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("size", DataType.INT64)
+    schema.add_field("section", DataType.VARCHAR, max_length=64)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
+    index = client.prepare_index_params()
+    index.add_index("vector", index_type="AUTOINDEX", metric_type="COSINE")
+    client.create_collection(COLLECTION, schema=schema, index_params=index)
+
+
+def load(client: MilvusClient, data: Dataset) -> float:
+    """Seconds until all rows are acknowledged; making the batches is not counted."""
+    batches = [
+        [
+            {
+                "id": i,
+                "size": int(data.size[i]),
+                "section": data.section[i],
+                "vector": data.base[i],
+            }
+            for i in range(at, min(at + BATCH, data.rows))
+        ]
+        for at in range(0, data.rows, BATCH)
+    ]
+    return timed(lambda: [client.insert(COLLECTION, batch) for batch in batches])
+
+
+def settle(client: MilvusClient, data: Dataset) -> None:
+    """Waits until searches get no faster: what is merged and indexed behind the scenes is done."""
+    client.load_collection(COLLECTION)
+    deadline = time.monotonic() + READY_SECONDS
+    search = searcher(client, 1)
+    before = float("inf")
+    while time.monotonic() < deadline:
+        now = timed(lambda: [search(q) for q in data.queries[:100]])
+        if now > 0.9 * before:
+            return
+        before = now
+        time.sleep(2)
+
+
+def searcher(client: MilvusClient, level: int):
+    def search(query: np.ndarray) -> list[int]:
+        hits = client.search(
+            COLLECTION, [query], limit=10, search_params={"params": {"level": level}}
+        )
+        return [hit["id"] for hit in hits[0]]
+
+    return search
+
+
+def many_clients(uri: str, data: Dataset) -> dict:
+    """Searches a second of several clients, each a process of its own."""
+    with multiprocessing.get_context("fork").Pool(CLIENTS) as pool:
+        work = [(uri, data.queries[i::CLIENTS][:QUERIES_A_CLIENT]) for i in range(CLIENTS)]
+        pool.starmap(_ask, work)
+        seconds = timed(lambda: pool.starmap(_ask, work))
+    asked = sum(len(queries) for _, queries in work)
+    return {"clients": CLIENTS, "queriesPerSecond": asked / seconds}
+
+
+def _ask(uri: str, queries: np.ndarray) -> None:
+    search = searcher(MilvusClient(uri=uri), 1)
+    for query in queries:
+        search(query)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))

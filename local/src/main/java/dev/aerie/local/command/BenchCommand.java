@@ -1,0 +1,49 @@
+package dev.aerie.local.command;
+
+import dev.aerie.local.home.Home;
+import dev.aerie.local.terminal.Steps;
+import dev.aerie.local.testing.EngineBench;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures a part beside its peers. */
+@Command(
+    name = "bench",
+    description = "Measure a part beside its peers, into bench/results.",
+    mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+  /** What can be measured. */
+  enum Subject {
+    engine
+  }
+
+  @Parameters(paramLabel = "PART", description = "${COMPLETION-CANDIDATES}")
+  private Subject subject;
+
+  @Option(
+      names = "--data",
+      required = true,
+      defaultValue = "${AERIE_BENCH_DATA}",
+      description = "Folder of the data set, see bench/README.md; AERIE_BENCH_DATA without it.")
+  private Path data;
+
+  @Option(
+      names = "--rows",
+      split = ",",
+      defaultValue = "63666",
+      description = "How many rows; several, by commas, are measured one after the other.")
+  private List<Integer> rows;
+
+  @Override
+  public Integer call() {
+    Home home = Home.ofEnvironment();
+    home.prepare();
+    return switch (subject) {
+      case engine -> new EngineBench(home, new Steps()).run(data, rows);
+    };
+  }
+}
