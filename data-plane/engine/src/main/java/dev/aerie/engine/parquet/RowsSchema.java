@@ -48,7 +48,8 @@ final class RowsSchema {
     int id = Math.toIntExact(field.id());
     return switch (field.type()) {
       case ARRAY -> list(field.elementType().orElseThrow(), repetition, id, field.name());
-      case FLOAT_VECTOR -> list(DataType.FLOAT, repetition, id, field.name());
+      case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR ->
+          list(DataType.FLOAT, repetition, id, field.name());
       default -> scalar(field.type(), repetition, id, field.name());
     };
   }

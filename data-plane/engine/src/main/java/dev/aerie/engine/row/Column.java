@@ -91,7 +91,7 @@ public sealed interface Column {
     }
   }
 
-  /** FLOAT_VECTOR: row {@code i} lies at {@code i * dimension}. */
+  /** Dense vectors of any width: row {@code i} lies at {@code i * dimension}. */
   record FloatVectors(int dimension, float[] values, BitSet nulls) implements Column {
     @Override
     public int size() {

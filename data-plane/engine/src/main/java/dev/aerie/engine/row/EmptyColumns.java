@@ -20,7 +20,8 @@ public final class EmptyColumns {
               new int[1],
               ofScalar(field.elementType().orElseThrow()),
               Column.none());
-      case FLOAT_VECTOR -> new Column.FloatVectors(field.dimension(), new float[0], Column.none());
+      case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR ->
+          new Column.FloatVectors(field.dimension(), new float[0], Column.none());
       default -> ofScalar(field.type());
     };
   }

@@ -44,6 +44,14 @@ public enum DataType {
     return number >= 100 && number < 200;
   }
 
+  /** Whether it is a number a dimension, of which narrower ones are kept as 32-bit floats. */
+  public boolean isDenseVector() {
+    return switch (this) {
+      case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR -> true;
+      default -> false;
+    };
+  }
+
   public boolean isInteger() {
     return this == INT8 || this == INT16 || this == INT32 || this == INT64;
   }
@@ -55,16 +63,13 @@ public enum DataType {
   /** Whether rows of this type can be stored by this engine today. */
   public boolean isSupported() {
     return switch (this) {
-      case BOOL, INT8, INT16, INT32, INT64, FLOAT, DOUBLE, VARCHAR, ARRAY, JSON, FLOAT_VECTOR ->
-          true;
+      case BOOL, INT8, INT16, INT32, INT64, FLOAT, DOUBLE, VARCHAR, ARRAY, JSON -> true;
+      case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR -> true;
       case GEOMETRY,
           TEXT,
           TIMESTAMPTZ,
           BINARY_VECTOR,
-          FLOAT16_VECTOR,
-          BFLOAT16_VECTOR,
           SPARSE_FLOAT_VECTOR,
-          INT8_VECTOR,
           ARRAY_OF_VECTOR,
           ARRAY_OF_STRUCT,
           STRUCT ->

@@ -79,7 +79,7 @@ public final class SchemaRules {
 
   private static void checkType(FieldSchema field) {
     switch (field.type()) {
-      case FLOAT_VECTOR -> {
+      case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR -> {
         require(
             field.dimension() >= 2 && field.dimension() <= MAX_DIMENSION,
             "field '%s': dimension %d is not between 2 and %d"

@@ -24,7 +24,8 @@ final class ValueRules {
     switch (field.type()) {
       case JSON -> checkJson(field, column);
       case ARRAY -> checkArrays(field, column);
-      case FLOAT_VECTOR -> checkVectors(field, column);
+      case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR ->
+          checkVectors(field, column);
       default -> checkScalars(field, field.type(), column, row -> "row " + row);
     }
   }

@@ -7,7 +7,6 @@ import dev.aerie.engine.row.Column;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import io.milvus.grpc.FieldData;
-import io.milvus.grpc.FloatArray;
 import io.milvus.grpc.ScalarField;
 import java.util.BitSet;
 import java.util.List;
@@ -96,7 +95,7 @@ public final class FieldReader {
         yield new Column.Jsons(values, nulls);
       }
       case ARRAY -> arrays(scalars.getArrayData().getDataList());
-      case FLOAT_VECTOR -> vectors();
+      case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR -> vectors();
       default -> throw mismatch("type " + schema.type() + " is not supported by this server yet");
     };
   }
@@ -109,16 +108,12 @@ public final class FieldReader {
           "field '%s': the vectors have dimension %d, the collection has %d"
               .formatted(schema.name(), dimension, schema.dimension()));
     }
-    FloatArray given = wire.getVectors().getFloatVector();
-    if (given.getDataCount() != (long) rows * dimension) {
+    float[] values = DenseVectors.read(schema.type(), wire.getVectors());
+    if (values.length != (long) rows * dimension) {
       throw new EngineException(
           ErrorCode.DIMENSION_MISMATCH,
           "field '%s': %d numbers are given where %d rows of dimension %d need %d"
-              .formatted(schema.name(), given.getDataCount(), rows, dimension, rows * dimension));
-    }
-    float[] values = new float[given.getDataCount()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = given.getData(i);
+              .formatted(schema.name(), values.length, rows, dimension, rows * dimension));
     }
     return new Column.FloatVectors(schema.dimension(), values, nulls);
   }

@@ -16,7 +16,6 @@ import io.milvus.grpc.JSONArray;
 import io.milvus.grpc.LongArray;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.StringArray;
-import io.milvus.grpc.VectorField;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -38,10 +37,7 @@ public final class FieldWriter {
             .setIsDynamic(dynamic)
             .setFieldId(field.map(FieldSchema::id).orElse(0L));
     if (column instanceof Column.FloatVectors vectors) {
-      wire.setVectors(
-          VectorField.newBuilder()
-              .setDim(vectors.dimension())
-              .setFloatVector(floats(vectors.values())));
+      wire.setVectors(DenseVectors.write(type, vectors.dimension(), vectors.values()));
     } else {
       wire.setScalars(scalars(column, 0, column.size()));
     }

@@ -4,11 +4,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.schema.DataType;
 import io.milvus.grpc.PlaceholderGroup;
 import io.milvus.grpc.PlaceholderType;
 import io.milvus.grpc.PlaceholderValue;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Query vectors from the wire. */
@@ -18,7 +17,7 @@ public final class Placeholders {
   /**
    * The vectors of a search.
    *
-   * @throws EngineException {@link ErrorCode#UNSUPPORTED} for vectors that are no 32-bit floats
+   * @throws EngineException {@link ErrorCode#UNSUPPORTED} for vectors that are not dense
    */
   public static List<float[]> vectors(ByteString group) {
     try {
@@ -32,15 +31,20 @@ public final class Placeholders {
   }
 
   private static float[] vector(PlaceholderValue value, ByteString bytes) {
-    if (value.getType() != PlaceholderType.FloatVector) {
-      throw new EngineException(
-          ErrorCode.UNSUPPORTED,
-          "searching with data of type %s is not supported by this server yet; use float vectors"
-              .formatted(value.getType()));
-    }
-    float[] vector = new float[bytes.size() / Float.BYTES];
-    ByteBuffer buffer = bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asFloatBuffer().get(vector);
-    return vector;
+    return DenseVectors.floats(type(value.getType()), bytes);
+  }
+
+  private static DataType type(PlaceholderType type) {
+    return switch (type) {
+      case FloatVector -> DataType.FLOAT_VECTOR;
+      case Float16Vector -> DataType.FLOAT16_VECTOR;
+      case BFloat16Vector -> DataType.BFLOAT16_VECTOR;
+      case Int8Vector -> DataType.INT8_VECTOR;
+      default ->
+          throw new EngineException(
+              ErrorCode.UNSUPPORTED,
+              "searching with data of type %s is not supported by this server yet; use dense vectors"
+                  .formatted(type));
+    };
   }
 }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.server.codec.DenseVectors;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.ScalarField;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Collects the JSON values of one field as a column. Not thread-safe. */
 final class ColumnEncoder {
@@ -15,6 +18,7 @@ final class ColumnEncoder {
 
   private final FieldSchema field;
   private final FieldData.Builder column;
+  private final List<Float> vectors = new ArrayList<>();
 
   ColumnEncoder(FieldSchema field) {
     this.field = field;
@@ -29,7 +33,7 @@ final class ColumnEncoder {
   void add(int row, JsonNode value) {
     column.addValidData(true);
     switch (field.getDataType()) {
-      case FloatVector -> addVector(row, value);
+      case FloatVector, Float16Vector, BFloat16Vector, Int8Vector -> addVector(row, value);
       case Array -> {
         require(value.isArray(), row, value);
         ScalarField.Builder elements = ScalarField.newBuilder();
@@ -53,8 +57,12 @@ final class ColumnEncoder {
     if (!withValidity) {
       column.clearValidData();
     }
-    if (field.getDataType() == DataType.FloatVector) {
-      column.getVectorsBuilder().setDim(dimension());
+    if (type().isDenseVector()) {
+      float[] values = new float[vectors.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = vectors.get(i);
+      }
+      column.setVectors(DenseVectors.write(type(), dimension(), values));
     }
     return column.build();
   }
@@ -68,9 +76,18 @@ final class ColumnEncoder {
               .formatted(row, field.getName(), value.size(), dimension()));
     }
     for (JsonNode number : value) {
-      require(number.isNumber(), row, number);
-      column.getVectorsBuilder().getFloatVectorBuilder().addData(number.floatValue());
+      require(number.isNumber() && fits(number), row, number);
+      vectors.add(number.floatValue());
     }
+  }
+
+  private boolean fits(JsonNode number) {
+    return field.getDataType() != DataType.Int8Vector
+        || (number.isIntegralNumber() && number.asLong() == (byte) number.asLong());
+  }
+
+  private dev.aerie.engine.schema.DataType type() {
+    return dev.aerie.engine.schema.DataType.ofNumber(field.getDataTypeValue());
   }
 
   private int dimension() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
+import dev.aerie.engine.schema.DataType;
+import dev.aerie.server.codec.DenseVectors;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.IDs;
 import io.milvus.grpc.ScalarField;
@@ -82,9 +84,14 @@ record RowDecoder(boolean int64, List<String> asked) {
     return values;
   }
 
-  private static List<List<Float>> vectors(FieldData column) {
+  private static List<List<Number>> vectors(FieldData column) {
     int dimension = (int) column.getVectors().getDim();
-    List<Float> numbers = column.getVectors().getFloatVector().getDataList();
+    DataType type = DataType.ofNumber(column.getTypeValue());
+    float[] values = DenseVectors.read(type, column.getVectors());
+    List<Number> numbers = new ArrayList<>();
+    for (float value : values) {
+      numbers.add(type == DataType.INT8_VECTOR ? (Number) (int) value : (Number) value);
+    }
     return IntStream.range(0, dimension == 0 ? 0 : numbers.size() / dimension)
         .mapToObj(row -> numbers.subList(row * dimension, (row + 1) * dimension))
         .toList();
