@@ -65,6 +65,8 @@ def row(i):
 @pytest.mark.parametrize(
     "text",
     [
+        "id in [3, 7, 1499, 1510, 9999]",
+        "id > 1490",
         "number == 17",
         "number != 17",
         "-5 < number <= 10",

@@ -14,12 +14,13 @@ import dev.aerie.engine.vector.Vectors;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A segment with the scalar indexes that its collection defines. Thread-safe.
  *
- * @param sortedFields fields with a scalar index, of whatever type: INVERTED, BITMAP, STL_SORT and
- *     TRIE are one structure here
+ * @param sortedFields the primary key, by which rows are got one by one, and the fields with a
+ *     scalar index, of whatever type: INVERTED, BITMAP, STL_SORT and TRIE are one structure here
  */
 record IndexedSegment(Segment segment, Set<String> sortedFields, ScalarIndexes indexes)
     implements Block, IndexedRows {
@@ -29,9 +30,11 @@ record IndexedSegment(Segment segment, Set<String> sortedFields, ScalarIndexes i
   static IndexedSegment of(Segment segment, Collection collection, ScalarIndexes indexes) {
     return new IndexedSegment(
         segment,
-        collection.indexes().stream()
-            .filter(index -> index.metric().isEmpty())
-            .map(IndexSpec::field)
+        Stream.concat(
+                Stream.of(collection.schema().primaryKey().name()),
+                collection.indexes().stream()
+                    .filter(index -> index.metric().isEmpty())
+                    .map(IndexSpec::field))
             .collect(Collectors.toUnmodifiableSet()),
         indexes);
   }
