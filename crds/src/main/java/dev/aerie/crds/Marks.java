@@ -12,6 +12,9 @@ public final class Marks {
   /** Label: id of the cluster an object belongs to. */
   public static final String CLUSTER = "aerie.dev/cluster";
 
+  /** Label: {@code true} for clusters to which changes come first. */
+  public static final String CANARY = "aerie.dev/canary";
+
   /** Annotation: the name people gave to the cluster. */
   public static final String DISPLAY_NAME = "aerie.dev/display-name";
 

@@ -16,6 +16,7 @@ import dev.aerie.operator.cluster.observation.Observation;
 import dev.aerie.operator.cluster.observation.PodHealthClient;
 import dev.aerie.operator.cluster.observation.PodHttp;
 import dev.aerie.operator.cluster.observation.PodLoadClient;
+import dev.aerie.operator.cluster.roll.Fleet;
 import dev.aerie.operator.cluster.status.Problem;
 import dev.aerie.operator.cluster.status.StatusFactory;
 import dev.aerie.operator.cluster.status.StatusWriter;
@@ -54,13 +55,16 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
 
   private final KubernetesClient client;
   private final PodHealthClient health;
-  private final Roller roller;
+  private final Clock clock;
+  private final int mostChanging;
   private final Scaler scaler;
   private final StatusFactory statuses;
   private final StatusWriter writer;
   private final ClusterEvents events;
-  private final FleetMetrics fleet;
+  private final FleetMetrics metrics;
   private Parts parts;
+  private Fleet fleet;
+  private Roller roller;
   private Cleanup cleanup;
 
   /**
@@ -68,22 +72,25 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
    * @param clock tells when maintenance windows open
    * @param statuses makes statuses
    * @param events tells people
-   * @param fleet counts clusters
+   * @param metrics counts clusters
+   * @param mostChanging clusters that may change at once
    */
   public ClusterReconciler(
       KubernetesClient client,
       Clock clock,
       StatusFactory statuses,
       ClusterEvents events,
-      FleetMetrics fleet) {
+      FleetMetrics metrics,
+      int mostChanging) {
     this.client = client;
     PodHttp http = new PodHttp();
     this.health = new PodHealthClient(http);
-    this.roller = new Roller(client, clock, health, fleet);
+    this.clock = clock;
+    this.mostChanging = mostChanging;
     this.scaler = new Scaler(clock, new PodLoadClient(http));
     this.statuses = statuses;
     this.events = events;
-    this.fleet = fleet;
+    this.metrics = metrics;
     this.writer = new StatusWriter(client);
   }
 
@@ -93,6 +100,8 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     ClusterSources sources = ClusterSources.in(context);
     ServerSideApply apply = new ServerSideApply(client);
     parts = new Parts(client, sources, apply, health);
+    fleet = new Fleet(mostChanging, () -> context.getPrimaryCache().list());
+    roller = new Roller(client, clock, health, fleet, metrics);
     cleanup = new Cleanup(client, sources, apply);
     return sources.eventSources();
   }
@@ -115,6 +124,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     Cleanup.Progress progress = cleanup.advance(cluster);
     if (progress.done()) {
       writer.forget(cluster);
+      metrics.forget(cluster);
       fleet.forget(cluster);
       scaler.forget(cluster);
       return DeleteControl.defaultDelete();
@@ -175,6 +185,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   private boolean publish(
       VectorCluster cluster, VectorClusterStatus before, VectorClusterStatus status) {
     boolean outdated = writer.write(cluster, before, status);
+    metrics.observe(cluster, status);
     fleet.observe(cluster, status);
     List<Notice> notices = Transitions.between(before, status);
     notices.forEach(notice -> events.tell(cluster, notice));

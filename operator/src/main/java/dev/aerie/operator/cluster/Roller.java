@@ -9,6 +9,7 @@ import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.Observation;
 import dev.aerie.operator.cluster.observation.PodHealthClient;
 import dev.aerie.operator.cluster.observation.Pods;
+import dev.aerie.operator.cluster.roll.Fleet;
 import dev.aerie.operator.cluster.roll.RollPlanner;
 import dev.aerie.operator.cluster.roll.RollPod;
 import dev.aerie.operator.cluster.roll.RollSituation;
@@ -34,14 +35,21 @@ final class Roller {
   private final KubernetesClient client;
   private final Clock clock;
   private final Diagnosis diagnosis;
-  private final FleetMetrics fleet;
+  private final Fleet fleet;
+  private final FleetMetrics metrics;
   private final PodHealthClient health;
 
-  Roller(KubernetesClient client, Clock clock, PodHealthClient health, FleetMetrics fleet) {
+  Roller(
+      KubernetesClient client,
+      Clock clock,
+      PodHealthClient health,
+      Fleet fleet,
+      FleetMetrics metrics) {
     this.client = client;
     this.clock = clock;
     this.health = health;
     this.fleet = fleet;
+    this.metrics = metrics;
     this.diagnosis = new Diagnosis(clock);
   }
 
@@ -83,7 +91,7 @@ final class Roller {
             .window()
             .map(window -> Opening.of(window, clock.instant()))
             .orElse(Opening.ALWAYS),
-        Optional.empty(),
+        rolls ? fleet.queue(cluster, before) : Optional.empty(),
         before.version());
   }
 
@@ -132,7 +140,7 @@ final class Roller {
 
   /** By eviction, not deletion, so that budgets are kept; only this very pod. */
   private boolean evict(Pod pod) {
-    fleet.restarted();
+    metrics.restarted();
     return client
         .pods()
         .resource(pod)

@@ -56,7 +56,8 @@ public final class ClusterOperator implements AutoCloseable {
             clock,
             new StatusFactory(clock, new NodeHost(client, settings.nodeHost())),
             new ClusterEvents(client, clock),
-            new FleetMetrics(meters)),
+            new FleetMetrics(meters),
+            settings.mostChanging()),
         controller ->
             controller
                 .withReconciliationMaxInterval(LONGEST_INTERVAL)

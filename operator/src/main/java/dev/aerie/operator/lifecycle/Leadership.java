@@ -1,8 +1,8 @@
 package dev.aerie.operator.lifecycle;
 
+import dev.aerie.operator.metric.LeaderMetric;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,8 +13,8 @@ final class Leadership {
   /** The framework would end the process also in the midst of its orderly end, and hang. */
   private static final boolean EXIT_BY_FRAMEWORK = false;
 
-  private final AtomicBoolean leads = new AtomicBoolean();
   private final AtomicBoolean ending = new AtomicBoolean();
+  private final LeaderMetric metric;
   private final Runnable taken;
   private final Runnable lost;
 
@@ -25,9 +25,7 @@ final class Leadership {
   Leadership(Runnable taken, Runnable lost, MeterRegistry meters) {
     this.taken = taken;
     this.lost = lost;
-    Gauge.builder("aerie.operator.leader", leads, leading -> leading.get() ? 1 : 0)
-        .description("1 if this process is the one that acts")
-        .register(meters);
+    this.metric = new LeaderMetric(meters);
   }
 
   /** How processes compete; nothing if there is only one. */
@@ -48,22 +46,22 @@ final class Leadership {
   }
 
   void begin() {
-    leads.set(true);
+    metric.leads(true);
     taken.run();
   }
 
   /** From now on, that it stops leading is no surprise. */
   void end() {
     ending.set(true);
-    leads.set(false);
+    metric.leads(false);
   }
 
   boolean leads() {
-    return leads.get();
+    return metric.leads();
   }
 
   private void stop() {
-    leads.set(false);
+    metric.leads(false);
     if (!ending.get()) {
       lost.run();
     }

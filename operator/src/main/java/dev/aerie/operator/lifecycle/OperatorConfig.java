@@ -11,6 +11,10 @@ public interface OperatorConfig {
   /** Host of NodePort endpoints; absent: the first node's address. */
   Optional<String> nodeHost();
 
+  /** Clusters of the region whose pods may be restarted for a change at once. */
+  @WithDefault("3")
+  int maxChanging();
+
   /** Where processes compete for the lease; absent: this is the only process. */
   Optional<String> leaseNamespace();
 

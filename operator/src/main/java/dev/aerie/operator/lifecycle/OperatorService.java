@@ -42,6 +42,7 @@ public class OperatorService implements HealthCheck {
         new OperatorSettings(
             config.nodeHost().orElse(""),
             config.concurrency(),
+            config.maxChanging(),
             config.leaseNamespace(),
             config.identity().orElseGet(() -> UUID.randomUUID().toString()));
     operator =

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aerie.crds.Compute;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.VectorCluster;
-import dev.aerie.crds.VectorClusterClass;
-import dev.aerie.crds.VectorClusterClassSpec;
 import dev.aerie.operator.support.Clusters;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -43,10 +40,10 @@ class FailureTest {
 
     assertThat(clusters.awaitProblem("classless", "UnknownClass"))
         .contains("VectorClusterClass later", "make it, or name another");
-    client.resource(sameAsTiny("later", "aerie/data-plane:dev")).create();
+    client.resource(Clusters.tinyClass("later", "aerie/data-plane:dev")).create();
 
     assertRecovers("classless", "UnknownClass");
-    client.resource(sameAsTiny("later", "")).delete();
+    client.resource(Clusters.tinyClass("later", "")).delete();
   }
 
   @Test
@@ -82,7 +79,7 @@ class FailureTest {
 
   @Test
   void imageCannotBePulled() throws IOException {
-    client.resource(sameAsTiny("foreign", "elsewhere/data-plane:1")).create();
+    client.resource(Clusters.tinyClass("foreign", "elsewhere/data-plane:1")).create();
     clusters.create(classed("imageless", "foreign"));
 
     assertThat(clusters.awaitProblem("imageless", "ImagePullFailed"))
@@ -90,7 +87,7 @@ class FailureTest {
     kubernetes.provideImages("elsewhere/data-plane");
 
     assertRecovers("imageless", "ImagePullFailed");
-    client.resource(sameAsTiny("foreign", "")).delete();
+    client.resource(Clusters.tinyClass("foreign", "")).delete();
   }
 
   @Test
@@ -149,13 +146,6 @@ class FailureTest {
     VectorCluster cluster = cluster(name);
     cluster.setSpec(Clusters.classed(cluster.getSpec(), className));
     return cluster;
-  }
-
-  private static VectorClusterClass sameAsTiny(String name, String image) {
-    VectorClusterClass made = new VectorClusterClass();
-    made.setMetadata(new ObjectMetaBuilder().withName(name).build());
-    made.setSpec(new VectorClusterClassSpec("", false, image, "50m", "64Mi", "16Mi", ""));
-    return made;
   }
 
   private static Secret secret(String name, Map<String, String> entries) {

@@ -9,12 +9,9 @@ import dev.aerie.crds.Compute;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
-import dev.aerie.crds.VectorClusterClass;
-import dev.aerie.crds.VectorClusterClassSpec;
 import dev.aerie.operator.support.Clusters;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -62,7 +59,7 @@ class RollTest {
 
   @Test
   void stopsAtTheFirstPodThatFailsAndGoesBack() {
-    client.resource(rolling("aerie/data-plane:1")).serverSideApply();
+    client.resource(Clusters.tinyClass("rolling", "aerie/data-plane:1")).serverSideApply();
     VectorCluster cluster =
         Clusters.cluster("careful", new Compute(1, 3), clusters.data("careful").toUri().toString());
     cluster.setSpec(Clusters.classed(cluster.getSpec(), "rolling"));
@@ -70,7 +67,7 @@ class RollTest {
     clusters.awaitPhase("careful", Phase.READY);
     Map<String, String> before = uids("careful");
 
-    client.resource(rolling("nowhere/data-plane:2")).serverSideApply();
+    client.resource(Clusters.tinyClass("rolling", "nowhere/data-plane:2")).serverSideApply();
     VectorCluster stopped = clusters.awaitThat("careful", each -> state(each) == RollState.STOPPED);
 
     assertThat(stopped.getStatus().roll().explanation())
@@ -81,13 +78,13 @@ class RollTest {
         .filteredOn(pod -> before.containsValue(pod.getValue()))
         .hasSize(2);
 
-    client.resource(rolling("aerie/data-plane:1")).serverSideApply();
+    client.resource(Clusters.tinyClass("rolling", "aerie/data-plane:1")).serverSideApply();
     clusters.awaitPhase("careful", Phase.READY);
     assertThat(uids("careful").entrySet())
         .filteredOn(pod -> before.containsValue(pod.getValue()))
         .hasSize(2);
     clusters.delete("careful");
-    client.resource(rolling("")).delete();
+    client.resource(Clusters.tinyClass("rolling", "")).delete();
   }
 
   @Test
@@ -198,12 +195,5 @@ class RollTest {
 
   private static RollState state(VectorCluster cluster) {
     return cluster.getStatus() == null ? RollState.SETTLED : cluster.getStatus().roll().state();
-  }
-
-  private static VectorClusterClass rolling(String image) {
-    VectorClusterClass made = new VectorClusterClass();
-    made.setMetadata(new ObjectMetaBuilder().withName("rolling").build());
-    made.setSpec(new VectorClusterClassSpec("", false, image, "50m", "64Mi", "16Mi", ""));
-    return made;
   }
 }

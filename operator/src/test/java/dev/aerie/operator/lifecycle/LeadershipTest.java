@@ -37,8 +37,8 @@ class LeadershipTest {
   @Test
   void theSecondTakesOverWhenTheFirstEnds() {
     var figures = new SimpleMeterRegistry();
-    try (var first = kubernetes.operator("first", NAMESPACE, new SimpleMeterRegistry());
-        var second = kubernetes.operator("second", NAMESPACE, figures)) {
+    try (var first = kubernetes.operator("first", NAMESPACE, new SimpleMeterRegistry(), 3);
+        var second = kubernetes.operator("second", NAMESPACE, figures, 3)) {
       first.start();
       await().atMost(DEADLINE).until(first::leads);
       second.start();

@@ -7,6 +7,8 @@ import dev.aerie.crds.Engine;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Storage;
 import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterClass;
+import dev.aerie.crds.VectorClusterClassSpec;
 import dev.aerie.crds.VectorClusterSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 
@@ -76,6 +78,14 @@ public final class Clusters {
         spec.keysRef(),
         spec.suspend(),
         spec.deletionPolicy());
+  }
+
+  /** A class as small as tests need it, with an image. */
+  public static VectorClusterClass tinyClass(String name, String image) {
+    VectorClusterClass made = new VectorClusterClass();
+    made.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    made.setSpec(new VectorClusterClassSpec("", false, image, "50m", "64Mi", "16Mi", ""));
+    return made;
   }
 
   /** True if the cluster is in the phase and has seen its newest spec. */

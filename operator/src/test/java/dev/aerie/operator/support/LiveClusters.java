@@ -173,6 +173,16 @@ public final class LiveClusters {
         .toList();
   }
 
+  /** Names of clusters with the reasons told of them, in the order in which they were told. */
+  public List<String> order(String... reasons) {
+    return client.events().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+        .filter(event -> event.getRegarding().getName().startsWith("fleet-"))
+        .filter(event -> List.of(reasons).contains(event.getReason()))
+        .sorted(Comparator.comparing(event -> event.getEventTime().getTime()))
+        .map(event -> event.getRegarding().getName() + " " + event.getReason())
+        .toList();
+  }
+
   /** Waits until the operator has nothing more to write about a cluster. */
   public String settledVersion(String name) {
     Unchanged<String> unchanged = new Unchanged<>();

@@ -115,17 +115,17 @@ public final class TestKubernetes {
   /** Starts the operator anew, as an upgrade does. */
   public void startOperator() {
     stopOperator();
-    operator = operator("alone", Optional.empty(), new SimpleMeterRegistry());
+    operator = operator("alone", Optional.empty(), new SimpleMeterRegistry(), 3);
     operator.start();
   }
 
   /** An operator that is not started yet. */
   public ClusterOperator operator(
-      String identity, Optional<String> leaseNamespace, MeterRegistry meters) {
+      String identity, Optional<String> leaseNamespace, MeterRegistry meters, int mostChanging) {
     return new ClusterOperator(
         operatorClient,
         Clock.systemUTC(),
-        new OperatorSettings("127.0.0.1", 4, leaseNamespace, identity),
+        new OperatorSettings("127.0.0.1", 4, mostChanging, leaseNamespace, identity),
         meters,
         () -> {},
         () -> {});

@@ -1,0 +1,56 @@
+package dev.aerie.operator.cluster.roll;
+
+import dev.aerie.crds.Marks;
+import dev.aerie.crds.Phase;
+import dev.aerie.crds.RollState;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterStatus;
+import java.util.Optional;
+
+/**
+ * A cluster among the others of its region.
+ *
+ * @param name namespace and name
+ * @param classRef the class it names
+ * @param canary whether changes come to it first
+ * @param state how far its change is
+ * @param changing whether its pods are being restarted
+ */
+public record FleetMember(
+    String name, String classRef, boolean canary, RollState state, boolean changing) {
+
+  /** What a cluster is among the others when it has this status. */
+  public static FleetMember of(VectorCluster cluster, VectorClusterStatus status) {
+    RollState state = status.roll().state();
+    return new FleetMember(
+        cluster.getMetadata().getNamespace() + "/" + cluster.getMetadata().getName(),
+        cluster.getSpec().classRef(),
+        Optional.ofNullable(cluster.getMetadata().getLabels())
+            .map(labels -> labels.get(Marks.CANARY))
+            .filter("true"::equals)
+            .isPresent(),
+        state,
+        state == RollState.ROLLING
+            || (state == RollState.WAITING && status.phase() == Phase.UPDATING));
+  }
+
+  /** The same when it has begun to change. */
+  FleetMember begun() {
+    return new FleetMember(name, classRef, canary, RollState.ROLLING, true);
+  }
+
+  /** The same, knowing what it was before: who waits without having begun does not change. */
+  FleetMember after(FleetMember before) {
+    boolean goesOn = state == RollState.WAITING ? before.changing() : changing;
+    return new FleetMember(name, classRef, canary, state, goesOn);
+  }
+
+  /** Whether a change waits for something or is being carried out. */
+  boolean isPending() {
+    return switch (state) {
+      case ROLLING, QUEUED, OUTSIDE_WINDOW, STOPPED -> true;
+      case WAITING -> changing;
+      case SETTLED, PAUSED -> false;
+    };
+  }
+}
