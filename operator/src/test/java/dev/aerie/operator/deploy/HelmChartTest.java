@@ -80,7 +80,15 @@ class HelmChartTest {
 
   private static List<HasMetadata> template(String... more) throws Exception {
     List<String> arguments =
-        new ArrayList<>(List.of("template", "aerie", CHART.toString(), "-n", "by-helm", "--kube-version", "1.34.0"));
+        new ArrayList<>(
+            List.of(
+                "template",
+                "aerie",
+                CHART.toString(),
+                "-n",
+                "by-helm",
+                "--kube-version",
+                "1.34.0"));
     arguments.addAll(List.of(more));
     return objects(helm(0, arguments.toArray(String[]::new)));
   }
