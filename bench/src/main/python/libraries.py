@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import faiss
@@ -30,7 +31,7 @@ def hnsw(data: Dataset) -> dict:
                 [lambda q: index.knn_query(q, 10, num_threads=1)[0][0].tolist()],
             )
         )
-    return {"name": "hnswlib", "version": hnswlib.__version__ if hasattr(hnswlib, "__version__") else "0.8.0",
+    return {"name": "hnswlib", "version": metadata.version("hnswlib"),
             "indexSeconds": seconds, "searches": searches}
 
 

@@ -62,7 +62,7 @@ public class AuditQuery {
    * @throws Problem 400 when there is none
    */
   public String organization() {
-    return organizationId.orElseThrow(() -> Problem.wrongField("organizationId", "is required"));
+    return Problem.required("organizationId", organizationId);
   }
 
   /**

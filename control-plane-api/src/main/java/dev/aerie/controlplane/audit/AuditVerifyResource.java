@@ -29,8 +29,7 @@ public class AuditVerifyResource {
   @GET
   @Needs(Permission.AUDIT_READ)
   public AuditVerification verify(@QueryParam("organizationId") Optional<String> organizationId) {
-    String organization =
-        organizationId.orElseThrow(() -> Problem.wrongField("organizationId", "is required"));
+    String organization = Problem.required("organizationId", organizationId);
     caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
     return exchange.read(sql -> new AuditChain(sql, organization).verify());
   }

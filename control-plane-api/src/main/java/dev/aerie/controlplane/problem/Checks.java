@@ -22,7 +22,7 @@ public final class Checks {
 
   /** The value of a field that must be there. */
   public <T> Checks present(String field, Optional<T> value) {
-    return must(value.isPresent(), field, "is required");
+    return must(value.isPresent(), field, Problem.MISSING);
   }
 
   /** A name as DNS labels are: it travels to Kubernetes. */

@@ -2,12 +2,15 @@ package dev.aerie.controlplane.problem;
 
 import dev.aerie.controlplane.identifier.Kind;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A refusal that callers see as RFC 9457 problem: a status, a stable code, and a sentence that says
  * what to do next.
  */
 public class Problem extends RuntimeException {
+  static final String MISSING = "is required";
+
   private final int status;
   private final String code;
   private final transient List<FieldProblem> fields;
@@ -43,6 +46,15 @@ public class Problem extends RuntimeException {
   /** 400: one field is wrong. */
   public static Problem wrongField(String field, String message) {
     return wrongFields(List.of(new FieldProblem(field, message)));
+  }
+
+  /**
+   * The value of a field that must be there.
+   *
+   * @throws Problem 400 when it is not
+   */
+  public static <T> T required(String field, Optional<T> value) {
+    return value.orElseThrow(() -> wrongField(field, MISSING));
   }
 
   /** 400: these fields are wrong. */

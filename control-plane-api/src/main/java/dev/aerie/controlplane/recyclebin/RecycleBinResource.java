@@ -46,8 +46,7 @@ public class RecycleBinResource {
   @Needs(Permission.PROJECT_CREATE)
   public Page<Deleted> list(
       @QueryParam("organizationId") Optional<String> organizationId, @BeanParam PageRequest page) {
-    String organization =
-        organizationId.orElseThrow(() -> Problem.wrongField("organizationId", "is required"));
+    String organization = Problem.required("organizationId", organizationId);
     caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
     Instant since = RecycleBin.since(clock);
     return exchange.read(

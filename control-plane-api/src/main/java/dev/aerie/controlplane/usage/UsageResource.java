@@ -48,8 +48,7 @@ public class UsageResource {
       @QueryParam("organizationId") Optional<String> organizationId,
       @QueryParam("from") Optional<String> from,
       @QueryParam("to") Optional<String> to) {
-    String organization =
-        organizationId.orElseThrow(() -> Problem.wrongField("organizationId", "is required"));
+    String organization = Problem.required("organizationId", organizationId);
     caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
     Instant now = clock.instant();
     Instant end = to.map(text -> Times.parse("to", text)).orElse(now);

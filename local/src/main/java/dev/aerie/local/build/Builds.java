@@ -42,6 +42,13 @@ public final class Builds {
     }
   }
 
+  /** Builds what measures the engine, and the server that it measures. */
+  public void bench() {
+    steps.run(
+        "build the engine and its server",
+        () -> mavenPackage("bench," + Service.DATA_PLANE.module()));
+  }
+
   private void buildConsole() {
     Path folder = home.root().resolve(CONSOLE);
     if (!Files.exists(folder.resolve("package.json"))) {
@@ -68,13 +75,16 @@ public final class Builds {
   private void maven(List<Service> stale) {
     List<String> digests = stale.stream().map(this::digest).toList();
     String modules = String.join(",", stale.stream().map(Service::module).toList());
-    Command.of("mvn", "-B", "-q", "-pl", modules, "-am", "-DskipTests", "package")
-        .with("JAVA_HOME", System.getProperty("java.home"))
-        .in(home.root())
-        .runInto(home.log("maven"));
+    mavenPackage(modules);
     for (int i = 0; i < stale.size(); i++) {
       write(stamp(stale.get(i)), digests.get(i));
     }
+  }
+
+  private void mavenPackage(String modules) {
+    Toolchain.maven("-pl", modules, "-am", "-DskipTests", "package")
+        .in(home.root())
+        .runInto(home.log("maven"));
   }
 
   private Path stamp(Service service) {

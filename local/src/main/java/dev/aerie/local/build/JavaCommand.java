@@ -31,7 +31,7 @@ public record JavaCommand(Service service, Home home, List<String> flags) {
 
   private List<String> command(String cacheFlag) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Toolchain.java().toString());
     command.addAll(flags);
     command.add(cacheFlag);
     command.add("-Xlog:aot=off,aot*=off,cds=off,cds*=off");

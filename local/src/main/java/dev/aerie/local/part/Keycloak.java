@@ -1,6 +1,7 @@
 package dev.aerie.local.part;
 
 import dev.aerie.local.LauncherException;
+import dev.aerie.local.build.Toolchain;
 import dev.aerie.local.home.Folders;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.home.Lock;
@@ -66,22 +67,21 @@ public final class Keycloak implements Part {
     try {
       Folders.remove(folder);
       Path download = home.cache().resolve("download");
-      Command.of("mvn", "-B", "-q", "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy")
+      Toolchain.maven("org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy")
           .and("-Dartifact=org.keycloak:keycloak-quarkus-dist:" + version() + ":zip")
           .and("-DoutputDirectory=" + download)
-          .with("JAVA_HOME", System.getProperty("java.home"))
           .runInto(home.log("keycloak-download"));
       Archives.unpackZip(download.resolve("keycloak-quarkus-dist-" + version() + ".zip"), folder);
       Folders.remove(download);
       Path script = folder.resolve("bin/kc.sh");
       script.toFile().setExecutable(true);
-      Command.of(
-              script.toString(),
-              "build",
-              "--db=postgres",
-              "--health-enabled=true",
-              "--features=organization")
-          .with("JAVA_HOME", System.getProperty("java.home"))
+      Toolchain.withJava(
+              Command.of(
+                  script.toString(),
+                  "build",
+                  "--db=postgres",
+                  "--health-enabled=true",
+                  "--features=organization"))
           .runInto(home.log("keycloak-build"));
       Files.createFile(built);
       return folder;

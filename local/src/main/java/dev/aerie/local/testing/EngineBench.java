@@ -1,8 +1,10 @@
 package dev.aerie.local.testing;
 
 import dev.aerie.local.LauncherException;
+import dev.aerie.local.build.Builds;
 import dev.aerie.local.build.PythonEnvironment;
 import dev.aerie.local.build.Service;
+import dev.aerie.local.build.Toolchain;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.process.Command;
 import dev.aerie.local.terminal.Steps;
@@ -38,7 +40,7 @@ public final class EngineBench {
             home.folder().resolve("bench-venv"),
             home.root().resolve(FOLDER).resolve("requirements.txt"));
     steps.run("bring the peers", () -> python.install(home));
-    steps.run("build the engine and its server", this::build);
+    new Builds(home, steps).bench();
     for (int count : rows) {
       int code = command(python, data, count).runHere();
       if (code != 0) {
@@ -48,13 +50,6 @@ public final class EngineBench {
     return 0;
   }
 
-  private void build() {
-    Command.of("mvn", "-B", "-q", "-pl", "bench,data-plane/server", "-am", "-DskipTests", "package")
-        .with("JAVA_HOME", System.getProperty("java.home"))
-        .in(home.root())
-        .runInto(home.log("maven"));
-  }
-
   private Command command(PythonEnvironment python, Path data, int rows) {
     Path target = home.root().resolve("bench/target");
     String classpath = target.resolve("classes") + File.pathSeparator + target.resolve("lib/*");
@@ -62,8 +57,7 @@ public final class EngineBench {
         .and(home.root().resolve(FOLDER).resolve("engine.py").toString())
         .and(data.toString(), home.root().resolve("bench/results").toString())
         .and(Integer.toString(rows))
-        .with(
-            "AERIE_BENCH_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        .with("AERIE_BENCH_JAVA", Toolchain.java().toString())
         .with("AERIE_BENCH_CLASSPATH", classpath)
         .with("AERIE_BENCH_SERVER", Service.DATA_PLANE.jar(home).toString());
   }

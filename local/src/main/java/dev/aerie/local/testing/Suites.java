@@ -4,6 +4,7 @@ import dev.aerie.local.LauncherException;
 import dev.aerie.local.build.Builds;
 import dev.aerie.local.build.KubeBinary;
 import dev.aerie.local.build.Service;
+import dev.aerie.local.build.Toolchain;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.process.Command;
 import dev.aerie.local.terminal.Steps;
@@ -70,8 +71,7 @@ public final class Suites {
   }
 
   private int maven(String goal) {
-    return Command.of("mvn", "-B", "-q", goal)
-        .with("JAVA_HOME", System.getProperty("java.home"))
+    return Toolchain.maven(goal)
         .with("AERIE_KUBE_BINARY", new KubeBinary(home, steps).get().toString())
         .in(home.root())
         .runHere();
@@ -103,7 +103,7 @@ public final class Suites {
     new Builds(home, steps).build(Service.DATA_PLANE);
     Map<String, String> process =
         Map.of(
-            "AERIE_TEST_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "AERIE_TEST_JAVA", Toolchain.java().toString(),
             "AERIE_TEST_JAR", Service.DATA_PLANE.jar(home).toString());
     require(
         python.run("data-plane/server/src/test/python", process),

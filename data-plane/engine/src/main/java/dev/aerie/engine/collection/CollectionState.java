@@ -203,12 +203,13 @@ public final class CollectionState {
                   .forEach(m -> addChunks(m, expiry, slices));
               return collection;
             });
+    Set<String> sortedFields = IndexedSegment.sortedFields(definition);
     open.forEach(
         (entry, rows) ->
             slices.add(
                 new Slice(
                     "segment " + entry.id(),
-                    IndexedSegment.of(rows.segment(), definition, segmentStore.scalarIndexes()),
+                    new IndexedSegment(rows.segment(), sortedFields, segmentStore.scalarIndexes()),
                     expiry.and(rows.deleted(), rows.segment()),
                     indexes.of(entry, rows.segment(), definition))));
     return slices;

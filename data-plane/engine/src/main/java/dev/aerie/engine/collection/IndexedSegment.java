@@ -27,16 +27,14 @@ record IndexedSegment(Segment segment, Set<String> sortedFields, ScalarIndexes i
   /** Fewer rows are looked at one by one. */
   private static final int INDEXED_ROWS = 1024;
 
-  static IndexedSegment of(Segment segment, Collection collection, ScalarIndexes indexes) {
-    return new IndexedSegment(
-        segment,
-        Stream.concat(
-                Stream.of(collection.schema().primaryKey().name()),
-                collection.indexes().stream()
-                    .filter(index -> index.metric().isEmpty())
-                    .map(IndexSpec::field))
-            .collect(Collectors.toUnmodifiableSet()),
-        indexes);
+  /** The fields of a collection whose values have an order in its segments. */
+  static Set<String> sortedFields(Collection collection) {
+    return Stream.concat(
+            Stream.of(collection.schema().primaryKey().name()),
+            collection.indexes().stream()
+                .filter(index -> index.metric().isEmpty())
+                .map(IndexSpec::field))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

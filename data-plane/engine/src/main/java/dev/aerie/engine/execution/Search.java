@@ -22,7 +22,6 @@ import java.util.OptionalInt;
 
 /** Nearest-neighbour searches over a snapshot. Thread-safe. */
 public final class Search {
-
   private final Reads reads;
 
   public Search(Reads reads) {

@@ -10,6 +10,9 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
 
 /**
  * Rows by the value of a whole column: by the column's order where it has an index and few rows
@@ -64,44 +67,49 @@ final class ColumnSearch {
    */
   BitSet within(String field, List<Limit> limits) {
     return switch (rows.column(field)) {
-      case Column.Longs c -> {
-        LongRange range = longs(limits);
-        yield ordered(
-                field,
-                row -> Long.compare(c.values()[row], range.from()),
-                row -> Long.compare(c.values()[row], range.to()),
-                NUMBERS_SHARE)
-            .orElseGet(() -> ColumnScan.within(c.values(), range));
-      }
-      case Column.Ints c -> {
-        LongRange range = longs(limits);
-        yield ordered(
-                field,
-                row -> Long.compare(c.values()[row], range.from()),
-                row -> Long.compare(c.values()[row], range.to()),
-                NUMBERS_SHARE)
-            .orElseGet(() -> ColumnScan.within(c.values(), range));
-      }
-      case Column.Floats c -> {
-        DoubleRange range = doubles(limits);
-        yield ordered(
-                field,
-                row -> range.compareFrom(c.values()[row]),
-                row -> range.compareTo(c.values()[row]),
-                NUMBERS_SHARE)
-            .orElseGet(() -> ColumnScan.within(c.values(), range));
-      }
-      case Column.Doubles c -> {
-        DoubleRange range = doubles(limits);
-        yield ordered(
-                field,
-                row -> range.compareFrom(c.values()[row]),
-                row -> range.compareTo(c.values()[row]),
-                NUMBERS_SHARE)
-            .orElseGet(() -> ColumnScan.within(c.values(), range));
-      }
+      case Column.Longs c ->
+          within(
+              field, longs(limits), row -> c.values()[row], r -> ColumnScan.within(c.values(), r));
+      case Column.Ints c ->
+          within(
+              field, longs(limits), row -> c.values()[row], r -> ColumnScan.within(c.values(), r));
+      case Column.Floats c ->
+          within(
+              field,
+              doubles(limits),
+              row -> c.values()[row],
+              r -> ColumnScan.within(c.values(), r));
+      case Column.Doubles c ->
+          within(
+              field,
+              doubles(limits),
+              row -> c.values()[row],
+              r -> ColumnScan.within(c.values(), r));
       default -> throw new IllegalArgumentException("no numbers: " + field);
     };
+  }
+
+  private BitSet within(
+      String field, LongRange range, IntToLongFunction value, Function<LongRange, BitSet> scan) {
+    return ordered(
+            field,
+            row -> Long.compare(value.applyAsLong(row), range.from()),
+            row -> Long.compare(value.applyAsLong(row), range.to()),
+            NUMBERS_SHARE)
+        .orElseGet(() -> scan.apply(range));
+  }
+
+  private BitSet within(
+      String field,
+      DoubleRange range,
+      IntToDoubleFunction value,
+      Function<DoubleRange, BitSet> scan) {
+    return ordered(
+            field,
+            row -> range.compareFrom(value.applyAsDouble(row)),
+            row -> range.compareTo(value.applyAsDouble(row)),
+            NUMBERS_SHARE)
+        .orElseGet(() -> scan.apply(range));
   }
 
   private static LongRange longs(List<Limit> limits) {

@@ -3,26 +3,17 @@ package dev.aerie.engine.indextype;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.Metric;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Kinds of fields that an index type fits. */
 enum Fields {
   ANY(EnumSet.allOf(DataType.class)),
   FLOATS(EnumSet.of(DataType.FLOAT_VECTOR, DataType.FLOAT16_VECTOR, DataType.BFLOAT16_VECTOR)),
-  DENSE(
-      EnumSet.of(
-          DataType.FLOAT_VECTOR,
-          DataType.FLOAT16_VECTOR,
-          DataType.BFLOAT16_VECTOR,
-          DataType.INT8_VECTOR)),
-  DENSE_OR_BINARY(
-      EnumSet.of(
-          DataType.FLOAT_VECTOR,
-          DataType.FLOAT16_VECTOR,
-          DataType.BFLOAT16_VECTOR,
-          DataType.INT8_VECTOR,
-          DataType.BINARY_VECTOR)),
+  DENSE(dense()),
+  DENSE_OR_BINARY(withBinary(dense())),
   BINARY(EnumSet.of(DataType.BINARY_VECTOR)),
   SPARSE(EnumSet.of(DataType.SPARSE_FLOAT_VECTOR)),
   /** Anything but a vector. */
@@ -70,6 +61,17 @@ enum Fields {
 
   Fields(Set<DataType> types) {
     this.types = types;
+  }
+
+  private static EnumSet<DataType> dense() {
+    return Arrays.stream(DataType.values())
+        .filter(DataType::isDenseVector)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(DataType.class)));
+  }
+
+  private static EnumSet<DataType> withBinary(EnumSet<DataType> types) {
+    types.add(DataType.BINARY_VECTOR);
+    return types;
   }
 
   boolean fit(FieldSchema field) {

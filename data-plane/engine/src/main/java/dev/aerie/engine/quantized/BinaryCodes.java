@@ -48,11 +48,6 @@ public final class BinaryCodes {
     return frame.dimension();
   }
 
-  /** Bytes in memory, for budgets. */
-  public long bytes() {
-    return 8L * words.length + 4L * (factors.length + squaredLengths.length + ones.length);
-  }
-
   /** How the vectors were moved and turned. */
   public BinaryFrame frame() {
     return frame;

@@ -47,12 +47,8 @@ public record BinaryFrame(Rotation rotation, float[] centroid) {
   /** What is encoded of a row: the cosine is the inner product with a vector of length 1. */
   static float[] coded(Vectors vectors, Metric metric, int row) {
     float[] vector = vectors.row(row);
-    float squared = metric == Metric.COSINE ? vectors.squaredNorm(row) : 0;
-    if (squared > 0) {
-      float inverse = (float) (1 / Math.sqrt(squared));
-      for (int i = 0; i < vector.length; i++) {
-        vector[i] *= inverse;
-      }
+    if (metric == Metric.COSINE) {
+      Lengths.normalise(vector, vectors.squaredNorm(row));
     }
     return vector;
   }

@@ -1,7 +1,6 @@
 package dev.aerie.engine.quantized;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -87,11 +86,7 @@ public final class BinaryRowQuery {
 
     @Override
     public int touch(int row) {
-      int sum = 0;
-      for (long line = rows.at(row); line < rows.at(row) + rows.stride(); line += BinaryRows.LINE) {
-        sum += rows.data().get(ValueLayout.JAVA_BYTE, line);
-      }
-      return sum;
+      return FixedRows.touch(rows.data(), rows.stride(), row);
     }
   }
 }

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
  * @param data {@code rows} times {@link #stride} bytes, little-endian
  */
 public record BinaryRows(MemorySegment data, BinaryFrame frame, int rows) {
-  static final int LINE = 64;
   static final int FACT_WORDS = 2;
   private static final int SQUARES_AT = 4;
   private static final int ONES_AT = 8;
@@ -27,7 +26,7 @@ public record BinaryRows(MemorySegment data, BinaryFrame frame, int rows) {
   /** Bytes a row of vectors of a dimension takes. */
   public static int stride(int dimension) {
     int bytes = (FACT_WORDS + (dimension + Long.SIZE - 1) / Long.SIZE) * Long.BYTES;
-    return (bytes + LINE - 1) / LINE * LINE;
+    return (bytes + FixedRows.CACHE_LINE - 1) / FixedRows.CACHE_LINE * FixedRows.CACHE_LINE;
   }
 
   /** The same codes, row by row. */
@@ -51,10 +50,7 @@ public record BinaryRows(MemorySegment data, BinaryFrame frame, int rows) {
 
   /** Copies of some rows, one after the other. */
   public BinaryRows select(int[] wanted) {
-    MemorySegment selected = HugeMemory.allocate((long) wanted.length * stride());
-    for (int i = 0; i < wanted.length; i++) {
-      MemorySegment.copy(data, at(wanted[i]), selected, (long) i * stride(), stride());
-    }
+    MemorySegment selected = FixedRows.select(data, stride(), wanted);
     return new BinaryRows(selected, frame, wanted.length);
   }
 

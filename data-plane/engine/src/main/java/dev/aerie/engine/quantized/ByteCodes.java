@@ -3,7 +3,6 @@ package dev.aerie.engine.quantized;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.HugeMemory;
 import dev.aerie.engine.vector.Vectors;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -71,7 +70,10 @@ public record ByteCodes(MemorySegment data, Metric metric, int dimension, int ro
 
   /** A query as it was given. */
   public ByteQuery query(float[] vector) {
-    float[] ready = metric == Metric.COSINE ? normalised(vector) : vector;
+    float[] ready = vector.clone();
+    if (metric == Metric.COSINE) {
+      Lengths.normalise(ready, Lengths.squared(ready));
+    }
     float scale = scaleOf(ready);
     short[] values = new short[padded(dimension)];
     for (int i = 0; i < dimension; i++) {
@@ -88,10 +90,7 @@ public record ByteCodes(MemorySegment data, Metric metric, int dimension, int ro
 
   /** Copies of some rows, one after the other. */
   public ByteCodes select(int[] wanted) {
-    MemorySegment selected = Arena.ofAuto().allocate((long) wanted.length * stride(), 64);
-    for (int i = 0; i < wanted.length; i++) {
-      MemorySegment.copy(data, at(wanted[i]), selected, (long) i * stride(), stride());
-    }
+    MemorySegment selected = FixedRows.select(data, stride(), wanted);
     return new ByteCodes(selected, metric, dimension, wanted.length);
   }
 
@@ -111,17 +110,20 @@ public record ByteCodes(MemorySegment data, Metric metric, int dimension, int ro
     return data.get(FLOAT, at(row) + EXTRA_AT);
   }
 
+  /** Encodes a row; the vector is used up. */
   private void encode(int row, float[] vector, float longest) {
-    float squares = squares(vector);
-    float[] ready = metric == Metric.COSINE ? normalised(vector) : vector;
-    float scale = scaleOf(ready);
+    float squares = Lengths.squared(vector);
+    if (metric == Metric.COSINE) {
+      Lengths.normalise(vector, squares);
+    }
+    float scale = scaleOf(vector);
     long at = at(row);
     data.set(FLOAT, at, scale);
     data.set(FLOAT, at + OFFSET_AT, metric == Metric.L2 ? -squares / 2 : 0);
     float rest = Math.max(0, longest * longest - squares);
     data.set(FLOAT, at + EXTRA_AT, metric == Metric.IP ? (float) Math.sqrt(rest) : 0);
     for (int i = 0; i < dimension; i++) {
-      data.set(ValueLayout.JAVA_BYTE, at + CODES_AT + i, (byte) Math.round(ready[i] / scale));
+      data.set(ValueLayout.JAVA_BYTE, at + CODES_AT + i, (byte) Math.round(vector[i] / scale));
     }
   }
 
@@ -131,24 +133,6 @@ public record ByteCodes(MemorySegment data, Metric metric, int dimension, int ro
       largest = Math.max(largest, Math.abs(value));
     }
     return largest == 0 ? 1 : largest / LEVELS;
-  }
-
-  private static float[] normalised(float[] vector) {
-    float squares = squares(vector);
-    float inverse = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
-    float[] normal = new float[vector.length];
-    for (int i = 0; i < vector.length; i++) {
-      normal[i] = inverse * vector[i];
-    }
-    return normal;
-  }
-
-  private static float squares(float[] vector) {
-    float sum = 0;
-    for (float value : vector) {
-      sum += value * value;
-    }
-    return sum;
   }
 
   private static float longest(Vectors vectors) {

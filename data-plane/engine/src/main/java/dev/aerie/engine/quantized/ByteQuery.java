@@ -1,7 +1,5 @@
 package dev.aerie.engine.quantized;
 
-import java.lang.foreign.ValueLayout;
-
 /**
  * What rows of {@link ByteCodes} are compared with. Immutable.
  *
@@ -30,12 +28,7 @@ public record ByteQuery(short[] values, float scale, float offset, float extra) 
 
     @Override
     public int touch(int row) {
-      long at = codes.at(row);
-      int sum = 0;
-      for (long line = at; line < at + codes.stride(); line += BinaryRows.LINE) {
-        sum += codes.data().get(ValueLayout.JAVA_BYTE, line);
-      }
-      return sum;
+      return FixedRows.touch(codes.data(), codes.stride(), row);
     }
   }
 }

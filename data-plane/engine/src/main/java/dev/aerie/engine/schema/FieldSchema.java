@@ -43,29 +43,19 @@ public record FieldSchema(
 
   /** A copy of this field with the number the engine gave it. */
   public FieldSchema withId(long newId) {
-    return new FieldSchema(
-        newId,
-        name,
-        description,
-        type,
-        primaryKey,
-        autoId,
-        nullable,
-        partitionKey,
-        clusteringKey,
-        dimension,
-        maxLength,
-        elementType,
-        maxCapacity,
-        defaultValue,
-        typeParams);
+    return copy(newId, maxLength, maxCapacity, typeParams);
   }
 
   /** A copy of this field with other limits and parameters. */
   public FieldSchema withParams(
       int newMaxLength, int newMaxCapacity, Map<String, String> newTypeParams) {
+    return copy(id, newMaxLength, newMaxCapacity, newTypeParams);
+  }
+
+  private FieldSchema copy(
+      long newId, int newMaxLength, int newMaxCapacity, Map<String, String> newTypeParams) {
     return new FieldSchema(
-        id,
+        newId,
         name,
         description,
         type,
