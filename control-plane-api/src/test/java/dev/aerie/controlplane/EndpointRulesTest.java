@@ -50,8 +50,7 @@ class EndpointRulesTest {
   static final ArchRule onlyTheDatabasePackageSpeaksJdbc =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "dev.aerie.controlplane.database..", "dev.aerie.controlplane.agent..")
+          .resideOutsideOfPackage("dev.aerie.controlplane.database..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..");

@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 @TestProfile(IdentityProviderDownTest.Down.class)
 class IdentityProviderDownTest {
 
-  /** Keycloak's address with nothing behind it. */
+  /** Keycloak's address with nothing behind it; and few calls are allowed. */
   public static class Down implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("quarkus.oidc.auth-server-url", "http://127.0.0.1:1/realms/aerie");
+      return Map.of(
+          "quarkus.oidc.auth-server-url", "http://127.0.0.1:1/realms/aerie",
+          "aerie.rate-limit.burst", "5",
+          "aerie.rate-limit.per-second", "1");
     }
   }
 

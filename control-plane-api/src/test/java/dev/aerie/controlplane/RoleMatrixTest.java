@@ -99,6 +99,9 @@ class RoleMatrixTest {
   private void tryAll(Api caller, Set<Role> roles) {
     var soft = new SoftAssertions();
     for (Endpoint endpoint : Endpoints.described().all()) {
+      if (endpoint.operation().endsWith("_stream")) {
+        continue; // Every role may, and it would not end.
+      }
       var answer = call(caller, endpoint);
       if (may(endpoint, roles)) {
         soft.assertThat(answer.status())

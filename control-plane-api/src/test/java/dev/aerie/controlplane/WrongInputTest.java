@@ -101,6 +101,16 @@ class WrongInputTest {
   }
 
   @Test
+  void nullAndTextThatCannotBeKeptAreRefused() {
+    assertThat(tenant.owner().post("/v1/clusters", "null").mustBe(400).text("code"))
+        .isEqualTo("MALFORMED_JSON");
+    assertThat(
+            tenant.newCluster("nul", ", \"labels\": {\"a\": \"\\u0000\"}").mustBe(400).text("code"))
+        .isEqualTo("INVALID_REQUEST");
+    tenant.owner().get("/v1/projects/%00").mustBe(400);
+  }
+
+  @Test
   void unknownAddressIsAProblemToo() {
     assertThat(tenant.owner().get("/v1/nothing").mustBe(404).header("Content-Type"))
         .startsWith("application/problem+json");

@@ -103,7 +103,7 @@ public class Caller {
    */
   public void authorize(Target target, Kind kind, String id) {
     mustSee(target, kind, id);
-    if (principal().grants().stream().noneMatch(grant -> grant.allows(permission(), target))) {
+    if (!principal().may(permission(), target)) {
       throw new Problem(
           403,
           "FORBIDDEN",

@@ -18,6 +18,11 @@ public record Principal(Kind kind, String id, String name, List<Grant> grants) {
     API_KEY
   }
 
+  /** Whether it has a permission there. */
+  public boolean may(Permission permission, Target target) {
+    return grants.stream().anyMatch(grant -> grant.allows(permission, target));
+  }
+
   /** Ids of the organisations it can see anything of. */
   public List<String> organizations() {
     return grants.stream().map(Grant::organization).distinct().toList();

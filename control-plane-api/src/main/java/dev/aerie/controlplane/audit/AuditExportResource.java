@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RunOnVirtualThread
 public class AuditExportResource {
   private static final String NDJSON = "application/x-ndjson";
-  private static final int AT_ONCE = 500;
+  private static final int AT_ONCE = 200;
 
   private final Database database;
   private final Caller caller;

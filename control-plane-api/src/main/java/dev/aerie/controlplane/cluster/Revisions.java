@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.cluster;
 
+import dev.aerie.controlplane.database.Notifications;
 import dev.aerie.controlplane.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -13,9 +14,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Revisions {
-  /** The channel of {@code LISTEN}; the payload is the region's name. */
-  public static final String CHANNEL = "aerie_desired";
-
   /** Lets no other transaction change what this region should see until this one ends. */
   public void lock(Sql sql, String region) {
     sql.list(
@@ -26,7 +24,7 @@ public class Revisions {
 
   /** The next revision for a locked region. */
   public long next(Sql sql, String region) {
-    sql.list("SELECT pg_notify(?, ?)", row -> region, CHANNEL, region);
+    sql.list("SELECT pg_notify(?, ?)", row -> region, Notifications.DESIRED, region);
     return sql.first(
             "SELECT nextval('desired_revision') AS revision", row -> row.number("revision"))
         .orElseThrow();

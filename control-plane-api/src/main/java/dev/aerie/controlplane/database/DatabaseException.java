@@ -4,6 +4,7 @@ import java.sql.SQLException;
 
 /** PostgreSQL refused a statement or could not be reached. */
 public class DatabaseException extends RuntimeException {
+  private static final String DATA_EXCEPTION = "22";
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final String state;
@@ -12,6 +13,11 @@ public class DatabaseException extends RuntimeException {
   public DatabaseException(SQLException cause) {
     super(cause.getMessage(), cause);
     state = cause.getSQLState() == null ? "" : cause.getSQLState();
+  }
+
+  /** Whether a value cannot be kept, as text with a NUL or a time too far away. */
+  public boolean isUnkeepableValue() {
+    return state.startsWith(DATA_EXCEPTION);
   }
 
   /** Whether a unique index refused the row. */

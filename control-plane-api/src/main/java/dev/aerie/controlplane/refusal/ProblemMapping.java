@@ -3,6 +3,7 @@ package dev.aerie.controlplane.refusal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -49,6 +50,18 @@ class ProblemMapping {
                 + failure.getResponse().getStatusInfo().getReasonPhrase()
                 + ".";
     return answer(new Problem(status, codeOf(status), detail), uri);
+  }
+
+  @ServerExceptionMapper
+  Response refusedByDatabase(DatabaseException failure, UriInfo uri) {
+    return failure.isUnkeepableValue()
+        ? answer(
+            new Problem(
+                400,
+                "INVALID_REQUEST",
+                "A value cannot be kept, such as text with a NUL character or a time too far away."),
+            uri)
+        : failed(failure, uri);
   }
 
   @ServerExceptionMapper

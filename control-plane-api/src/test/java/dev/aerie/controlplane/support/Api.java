@@ -9,21 +9,33 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The control plane over HTTP, with one credential. */
 public record Api(String credential) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** The system property that names another control plane than the one in this JVM. */
+  public static final String ADDRESS = "aerie.test.address";
+
   public static final ObjectMapper JSON = new ObjectMapper();
 
   public static Api anonymous() {
     return new Api("");
   }
 
+  /**
+   * Of the control plane under test: the process {@link #ADDRESS} names, or the one in this JVM.
+   */
   public static String address() {
-    return "http://127.0.0.1:"
-        + ConfigProvider.getConfig().getValue("quarkus.http.test-port", String.class);
+    return Optional.ofNullable(System.getProperty(ADDRESS))
+        .orElseGet(
+            () ->
+                "http://127.0.0.1:"
+                    + ConfigProvider.getConfig().getValue("quarkus.http.test-port", String.class));
   }
 
   public Answer get(String path) {
@@ -67,6 +79,15 @@ public record Api(String credential) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(ended);
     }
+  }
+
+  /** The lines of an answer that does not end by itself; close it. */
+  public Stream<String> stream(String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create(address() + path))
+            .header("Authorization", "Bearer " + credential)
+            .build();
+    return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofLines()).join().body();
   }
 
   /** What came back. */

@@ -24,7 +24,17 @@ public record Endpoints(List<Endpoint> all) {
       boolean takesBody,
       boolean takesOrganization) {}
 
-  public static Endpoints described() {
+  private static Endpoints known;
+
+  /** All of them; read once, as it takes a while. */
+  public static synchronized Endpoints described() {
+    if (known == null) {
+      known = read();
+    }
+    return known;
+  }
+
+  private static Endpoints read() {
     JavaClasses classes =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

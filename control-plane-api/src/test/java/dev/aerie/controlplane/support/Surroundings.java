@@ -36,6 +36,11 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
         "aerie.region.token", REGION_TOKEN);
   }
 
+  /** The identity provider, for tests that start the control plane as a process of its own. */
+  public IdentityProvider people() {
+    return people;
+  }
+
   @Override
   public void inject(TestInjector injector) {
     injector.injectIntoFields(people, new TestInjector.MatchesType(IdentityProvider.class));

@@ -1,0 +1,104 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.FakeAgent;
+import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Surroundings;
+import dev.aerie.controlplane.support.Tenant;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class EventStreamTest {
+  IdentityProvider people;
+  private Tenant tenant;
+
+  @BeforeEach
+  void prepare() {
+    tenant = Tenant.make(people);
+    FakeAgent.present();
+  }
+
+  @Test
+  void changesArriveAsTheyHappenAndOthersDoNot() throws IOException {
+    Tenant stranger = Tenant.make(people);
+    try (Stream<String> lines = tenant.owner().stream(events())) {
+      Iterator<JsonNode> changes = changes(lines);
+      assertThat(changes.next().path("kind").asText()).isEqualTo("RETURNED");
+
+      stranger.newCluster("hidden").mustBe(202);
+      String cluster = tenant.newCluster("told").mustBe(202).id();
+
+      JsonNode first = next(changes, "CLUSTER");
+      assertThat(first.path("id").asText()).isEqualTo(cluster);
+      assertThat(first.path("organizationId").asText()).isEqualTo(tenant.organization());
+      assertThat(next(changes, "OPERATION").path("clusterId").asText()).isEqualTo(cluster);
+    }
+  }
+
+  @Test
+  void viewerHearsOfItsProjectOnly() throws IOException {
+    Api viewer = tenant.withKey("DATA_VIEWER");
+    String other =
+        tenant
+            .owner()
+            .post(
+                "/v1/projects",
+                "{\"organizationId\": \"%s\", \"name\": \"other\"}"
+                    .formatted(tenant.organization()))
+            .id();
+    try (Stream<String> lines = viewer.stream(events())) {
+      Iterator<JsonNode> changes = changes(lines);
+      changes.next();
+
+      tenant.owner().patch("/v1/projects/" + other, "{\"name\": \"unseen\"}").mustBe(200);
+      tenant.newKey("DATA_VIEWER", "").mustBe(201);
+      tenant.owner().patch("/v1/projects/" + tenant.project(), "{\"name\": \"seen\"}").mustBe(200);
+
+      JsonNode heard = changes.next();
+      assertThat(heard.path("kind").asText()).isEqualTo("PROJECT");
+      assertThat(heard.path("id").asText()).isEqualTo(tenant.project());
+    }
+  }
+
+  private String events() {
+    return "/v1/events?organizationId=" + tenant.organization();
+  }
+
+  private static JsonNode next(Iterator<JsonNode> changes, String kind) {
+    JsonNode change = changes.next();
+    while (!change.path("kind").asText().equals(kind)) {
+      assertThat(change.path("id").asText()).isNotEqualTo("hidden");
+      change = changes.next();
+    }
+    return change;
+  }
+
+  private static Iterator<JsonNode> changes(Stream<String> lines) {
+    return lines
+        .filter(line -> line.startsWith("data:"))
+        .map(line -> parsed(line.substring("data:".length())))
+        .iterator();
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return Api.JSON.readTree(text);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

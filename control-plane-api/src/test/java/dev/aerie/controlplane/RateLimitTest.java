@@ -1,0 +1,60 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.controlplane.access.ApiKeySecret;
+import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.MovableClock;
+import dev.aerie.controlplane.support.Superuser;
+import dev.aerie.controlplane.support.Surroundings;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+@TestProfile(IdentityProviderDownTest.Down.class)
+class RateLimitTest {
+  @Inject MovableClock clock;
+
+  @Test
+  void callerIsHeldToItsRateAndTold() throws SQLException {
+    Api first = key("key_01k0aaaaaaaaaaaaaaaaaaaaaa");
+    Api second = key("key_01k0aaaaaaaaaaaaaaaaaaaaab");
+    for (int left = 4; left >= 0; left--) {
+      var answer = first.get("/v1/regions/none").mustBe(404);
+      assertThat(answer.header("RateLimit-Limit")).isEqualTo("5");
+      if (left == 4) {
+        assertThat(answer.header("RateLimit-Remaining")).isEqualTo("4");
+      }
+    }
+    clock.advance(Duration.ofMillis(1));
+
+    Api.Answer refused = first.get("/v1/me");
+    for (int i = 0; i < 20 && refused.status() != 429; i++) {
+      refused = first.get("/v1/me");
+    }
+
+    assertThat(refused.mustBe(429).text("code")).isEqualTo("RATE_LIMITED");
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
+    assertThat(refused.header("RateLimit-Remaining")).isEqualTo("0");
+    second.get("/v1/me").mustBe(200);
+    clock.advance(Duration.ofSeconds(1));
+    first.get("/v1/me").mustBe(200);
+  }
+
+  private static Api key(String id) throws SQLException {
+    String secret = ApiKeySecret.next(id);
+    String organization = "org_" + id.substring("key_".length());
+    Superuser.run(
+        "INSERT INTO organizations (org_id, name, created_at, updated_at) VALUES ('%s', 'a', now(), now())"
+            .formatted(organization),
+        "INSERT INTO api_keys (org_id, id, name, role, sha256, created_at) VALUES ('%s', '%s', 'k', 'ORGANIZATION_OWNER', '%s', now())"
+            .formatted(organization, id, ApiKeySecret.sha256(secret)));
+    return new Api(secret);
+  }
+}

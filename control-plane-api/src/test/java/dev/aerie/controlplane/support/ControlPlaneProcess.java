@@ -1,0 +1,79 @@
+package dev.aerie.controlplane.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** The packaged control plane as a process, which can be killed and started again. */
+public final class ControlPlaneProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private final Path jar;
+  private final Map<String, String> environment = new HashMap<>();
+  private Process process;
+
+  /** Of this jar, with the configuration of {@link Surroundings}. */
+  public ControlPlaneProcess(Path jar, Map<String, String> configuration) {
+    this.jar = jar;
+    configuration.forEach(
+        (key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+    int port = freePort();
+    environment.put("AERIE_HTTP_PORT", Integer.toString(port));
+    System.setProperty(Api.ADDRESS, "http://127.0.0.1:" + port);
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Starts it and waits until it is ready. */
+  public void start() {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var builder =
+        new ProcessBuilder(java, "-Xmx512m", "-jar", jar.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(environment);
+    try {
+      process = builder.start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    Awaitility.await().atMost(START).until(this::isReady);
+  }
+
+  private boolean isReady() {
+    if (!process.isAlive()) {
+      throw new AssertionError("the control plane ended with " + process.exitValue());
+    }
+    try {
+      return Api.anonymous().get("/q/health/ready").status() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  /** Kills it as {@code kill -9} does. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    System.clearProperty(Api.ADDRESS);
+    if (process != null) {
+      kill();
+    }
+  }
+}
