@@ -31,8 +31,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
  */
 @EnabledIfEnvironmentVariable(named = "AERIE_TEST_JAR", matches = ".+")
 class CrashTest {
-  private static final int ROUNDS = 6;
-  private static final int CHANGES_A_ROUND = 40;
+  private static final int ROUNDS = 5;
+  private static final int CHANGES_A_ROUND = 20;
   private static final int CLIENTS = 4;
 
   private final Random random = new Random(20_260_101);
@@ -74,7 +74,8 @@ class CrashTest {
     var untilKilled = new CountDownLatch(1 + random.nextInt(CHANGES_A_ROUND));
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
-      clients.add(Thread.startVirtualThread(() -> work(tenant, changes, untilKilled)));
+      clients.add(
+          Thread.startVirtualThread(() -> work(tenant, changes, untilKilled, controlPlane)));
     }
     untilKilled.await();
     controlPlane.kill();
@@ -84,10 +85,15 @@ class CrashTest {
     }
   }
 
-  private static void work(Tenant tenant, Queue<String> changes, CountDownLatch answered) {
+  private static void work(
+      Tenant tenant,
+      Queue<String> changes,
+      CountDownLatch answered,
+      ControlPlaneProcess controlPlane) {
     for (String name = changes.poll(); name != null; name = changes.poll()) {
       untilAnswered(
           tenant,
+          controlPlane,
           "/v1/clusters",
           "{\"projectId\": \"%s\", \"name\": \"%s\", \"region\": \"local\"}"
               .formatted(tenant.project(), name),
@@ -95,6 +101,7 @@ class CrashTest {
       answered.countDown();
       untilAnswered(
           tenant,
+          controlPlane,
           "/v1/api-keys",
           "{\"organizationId\": \"%s\", \"projectId\": \"%s\", \"name\": \"%s\", \"role\": \"DATA_VIEWER\"}"
               .formatted(tenant.organization(), tenant.project(), name),
@@ -103,7 +110,8 @@ class CrashTest {
     }
   }
 
-  private static void untilAnswered(Tenant tenant, String path, String body, String key) {
+  private static void untilAnswered(
+      Tenant tenant, ControlPlaneProcess controlPlane, String path, String body, String key) {
     while (true) {
       try {
         var answer = tenant.owner().post(path, body, "Idempotency-Key", key);
@@ -112,7 +120,7 @@ class CrashTest {
           return;
         }
       } catch (UncheckedIOException killed) {
-        Thread.onSpinWait();
+        controlPlane.awaitReady();
       }
     }
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /** The packaged control plane as a process, which can be killed and started again. */
@@ -16,6 +17,7 @@ public final class ControlPlaneProcess implements AutoCloseable {
 
   private final Path jar;
   private final Map<String, String> environment = new HashMap<>();
+  private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
   private Process process;
 
   /** Of this jar, with the configuration of {@link Surroundings}. */
@@ -40,7 +42,7 @@ public final class ControlPlaneProcess implements AutoCloseable {
   public void start() {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var builder =
-        new ProcessBuilder(java, "-Xmx512m", "-jar", jar.toString())
+        new ProcessBuilder(java, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().putAll(environment);
@@ -50,6 +52,12 @@ public final class ControlPlaneProcess implements AutoCloseable {
       throw new UncheckedIOException(failure);
     }
     Awaitility.await().atMost(START).until(this::isReady);
+    ready.complete(null);
+  }
+
+  /** Waits until it answers, if it is between being killed and started again. */
+  public void awaitReady() {
+    ready.join();
   }
 
   private boolean isReady() {
@@ -65,6 +73,7 @@ public final class ControlPlaneProcess implements AutoCloseable {
 
   /** Kills it as {@code kill -9} does. */
   public void kill() {
+    ready = new CompletableFuture<>();
     process.destroyForcibly();
     process.onExit().join();
   }

@@ -1,12 +1,13 @@
 package dev.aerie.local.testing;
 
 import dev.aerie.local.build.PythonEnvironment;
+import dev.aerie.local.build.Service;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.process.Command;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Tests in Python, all in one virtual environment of what {@code e2e/requirements.txt} lists. */
+/** Tests in Python, in virtual environments of what a {@code requirements.txt} lists. */
 final class PythonTests {
   private final Home home;
 
@@ -19,7 +20,7 @@ final class PythonTests {
     Path tests = home.root().resolve(folder);
     Command pytest =
         Command.of(
-                environment().program("pytest").toString(),
+                environment("e2e-venv", "e2e").program("pytest").toString(),
                 "-c",
                 tests.resolve("pytest.ini").toString(),
                 tests.toString())
@@ -30,10 +31,16 @@ final class PythonTests {
     return pytest.runHere();
   }
 
-  private PythonEnvironment environment() {
+  /** A Python that has what calls an API by its OpenAPI description. */
+  Path fuzzing() {
+    return environment("api-venv", Service.CONTROL_PLANE.module() + "/src/test/python")
+        .program("python");
+  }
+
+  private PythonEnvironment environment(String name, String folder) {
     PythonEnvironment environment =
         new PythonEnvironment(
-            home.folder().resolve("e2e-venv"), home.root().resolve("e2e/requirements.txt"));
+            home.folder().resolve(name), home.root().resolve(folder).resolve("requirements.txt"));
     environment.install(home);
     return environment;
   }

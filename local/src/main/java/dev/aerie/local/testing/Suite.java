@@ -14,6 +14,8 @@ public enum Suite {
   terraform,
   /** The console. */
   console,
+  /** The control plane, killed under load, and called with whatever its description allows. */
+  api,
   /** The data-plane server's processes, driven by Milvus's own client. */
   wire,
   /** The whole platform from outside. */

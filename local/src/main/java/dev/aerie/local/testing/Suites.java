@@ -55,6 +55,7 @@ public final class Suites {
       case kube -> go("local/kube", KubeBinary.FLAGS);
       case terraform -> go("terraform", List.of("-trimpath"));
       case console -> console();
+      case api -> api();
       case wire -> wire();
       case e2e -> require(python.run("e2e", Map.of()), "the end-to-end tests failed");
     }
@@ -68,6 +69,16 @@ public final class Suites {
         throw new LauncherException("Go is not formatted, run gofmt -w on: " + unformatted);
       }
     }
+  }
+
+  private void api() {
+    new Builds(home, steps).services();
+    Command maven =
+        Toolchain.maven("-pl", Service.CONTROL_PLANE.module(), "-am", "test")
+            .and("-Dtest=CrashTest,OpenApiFuzzTest", "-Dsurefire.failIfNoSpecifiedTests=false")
+            .with("AERIE_TEST_JAR", Service.CONTROL_PLANE.jar(home).toString())
+            .with("AERIE_TEST_PYTHON", python.fuzzing().toString());
+    require(maven.in(home.root()).runHere(), "the tests of the control plane's process failed");
   }
 
   private int maven(String goal) {
