@@ -1,7 +1,9 @@
 package dev.aerie.engine;
 
+import dev.aerie.engine.backup.Backup;
 import dev.aerie.engine.catalog.Definitions;
 import dev.aerie.engine.catalog.SegmentDescription;
+import dev.aerie.engine.collection.Digest;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.ObjectStore;
@@ -65,6 +67,17 @@ public interface Engine extends AutoCloseable {
   long rowCount(String database, String collection, List<String> partitions);
 
   List<SegmentDescription> segments(String database, String collection);
+
+  /**
+   * Pins the state of the cluster as a backup in its own store: every object it consists of stays
+   * until the backup is deleted.
+   *
+   * @throws EngineException {@link ErrorCode#NOT_WRITER}, {@link ErrorCode#BACKUP_EXISTS}
+   */
+  Backup backup(String name);
+
+  /** Number and checksum of a collection's rows, to compare it with another. */
+  Digest digest(String database, String collection);
 
   /**
    * Waits until this replica has applied the log up to its present end, so that it knows every

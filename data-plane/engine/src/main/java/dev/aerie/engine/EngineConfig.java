@@ -27,6 +27,8 @@ import java.time.Duration;
  * @param tailInterval how often a reader looks for new log entries
  * @param maintenanceInterval how often flushes, compactions and index builds are looked for
  * @param garbageGrace how long replaced objects are kept for replicas that lag behind
+ * @param logRetention how far back the cluster can be restored to any moment: the log and what its
+ *     checkpoints need is kept for so long
  */
 public record EngineConfig(
     String podName,
@@ -46,7 +48,8 @@ public record EngineConfig(
     Duration heartbeatInterval,
     Duration tailInterval,
     Duration maintenanceInterval,
-    Duration garbageGrace) {
+    Duration garbageGrace,
+    Duration logRetention) {
 
   /** Whether a replica may become the writer. */
   public enum Role {
@@ -64,6 +67,7 @@ public record EngineConfig(
     require(checkpointBytes >= flushBytes, "checkpointBytes has to be at least flushBytes");
     require(graphRows > 0 && segmentBytes > 0, "graphRows and segmentBytes have to be positive");
     require(recallFloor >= 0 && recallFloor <= 1, "recallFloor has to be between 0 and 1");
+    require(!logRetention.isNegative(), "logRetention is negative");
     require(
         leaseTime.compareTo(heartbeatInterval.multipliedBy(2)) >= 0,
         "leaseTime has to be at least twice heartbeatInterval");
@@ -99,6 +103,7 @@ public record EngineConfig(
     private Duration tailInterval = Duration.ofMillis(50);
     private Duration maintenanceInterval = Duration.ofMillis(500);
     private Duration garbageGrace = Duration.ofSeconds(60);
+    private Duration logRetention = Duration.ofHours(1);
 
     /** Objects pass through the heap on their way to the store, so their sizes follow its size. */
     private static long shareOfHeap(int share, long most) {
@@ -193,6 +198,11 @@ public record EngineConfig(
       return this;
     }
 
+    public Builder logRetention(Duration value) {
+      logRetention = value;
+      return this;
+    }
+
     public EngineConfig build() {
       return new EngineConfig(
           podName,
@@ -212,7 +222,8 @@ public record EngineConfig(
           heartbeatInterval,
           tailInterval,
           maintenanceInterval,
-          garbageGrace);
+          garbageGrace,
+          logRetention);
     }
   }
 }

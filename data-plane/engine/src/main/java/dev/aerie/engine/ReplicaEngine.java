@@ -1,9 +1,11 @@
 package dev.aerie.engine;
 
+import dev.aerie.engine.backup.Backup;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.Definitions;
 import dev.aerie.engine.catalog.SegmentDescription;
 import dev.aerie.engine.collection.CollectionState;
+import dev.aerie.engine.collection.Digest;
 import dev.aerie.engine.definition.LoggedDefinitions;
 import dev.aerie.engine.execution.Query;
 import dev.aerie.engine.execution.Reads;
@@ -126,6 +128,17 @@ final class ReplicaEngine implements Engine {
   @Override
   public List<SegmentDescription> segments(String database, String collection) {
     return state(database, collection).describe();
+  }
+
+  @Override
+  public Backup backup(String name) {
+    return maintenance.backups().take(name);
+  }
+
+  @Override
+  public Digest digest(String database, String collection) {
+    CollectionState state = state(database, collection);
+    return Digest.of(state.collection().schema(), state.snapshot(Set.of()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.aerie.engine.format.Envelope;
 import dev.aerie.engine.format.Json;
 import dev.aerie.engine.objectstore.ObjectStore;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Checkpoints in the object store, numbered by put-if-absent. Thread-safe. */
 public final class CheckpointStore {
@@ -20,11 +21,20 @@ public final class CheckpointStore {
 
   /** The newest checkpoint; {@link Checkpoint#NONE} in an empty store. */
   public Checkpoint newest() {
-    List<String> keys = store.list(FOLDER, "");
+    List<String> keys = keys();
     if (keys.isEmpty()) {
       return Checkpoint.NONE;
     }
-    String key = keys.getLast();
+    return read(keys.getLast());
+  }
+
+  /** Keys of the checkpoints that are kept, oldest first. */
+  public List<String> keys() {
+    return store.list(FOLDER, "");
+  }
+
+  /** The checkpoint of a key. */
+  public Checkpoint read(String key) {
     byte[] json = Envelope.openBytes(Envelope.Kind.ROOT, key, store.get(key));
     return Json.read(key, json, Checkpoint.class);
   }
@@ -39,13 +49,16 @@ public final class CheckpointStore {
         key(checkpoint.number()), Envelope.seal(Envelope.Kind.ROOT, Json.write(checkpoint)));
   }
 
-  /** Removes all but the newest few. */
-  public void trim() {
-    List<String> keys = store.list(FOLDER, "");
-    keys.subList(0, Math.max(0, keys.size() - KEPT)).forEach(store::delete);
+  /** Removes all but the newest few and those that are needed. */
+  public void trim(Predicate<String> needed) {
+    List<String> keys = keys();
+    keys.subList(0, Math.max(0, keys.size() - KEPT)).stream()
+        .filter(needed.negate())
+        .forEach(store::delete);
   }
 
-  private static String key(long number) {
+  /** Where a checkpoint lies. */
+  public static String key(long number) {
     return FOLDER + "%020d".formatted(number);
   }
 }

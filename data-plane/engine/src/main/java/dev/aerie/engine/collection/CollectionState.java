@@ -255,6 +255,11 @@ public final class CollectionState {
         });
   }
 
+  /** Rows that are there, deleted ones not counted. */
+  public long liveRows() {
+    return describe().stream().mapToLong(s -> s.rows() - s.deletedRows()).sum();
+  }
+
   public List<SegmentDescription> describe() {
     Expiry expiry = Expiry.of(collection(), wallClock);
     return locked(

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Copies of a collection's definition with one part changed. */
-record Changes(Collection of) {
-  static Changes of(Collection collection) {
+public record Changes(Collection of) {
+  /** Changes of a collection. */
+  public static Changes of(Collection collection) {
     return new Changes(collection);
   }
 
-  Collection name(String database, String name) {
+  /** In another database or under another name. */
+  public Collection name(String database, String name) {
     return copy(
         database,
         name,

@@ -69,6 +69,14 @@ public enum ErrorCode {
   SCHEMA_MISMATCH(109),
   /** A user, role or group of privileges is there already, is not there, or is built in. */
   ACCESS_RULE_CONFLICT(65535),
+  /** A backup of that name exists. */
+  BACKUP_EXISTS(65535),
+  /** No such backup. */
+  BACKUP_NOT_FOUND(1100),
+  /** The moment is not kept, or the store to restore into is not empty. */
+  NOT_RESTORABLE(1100),
+  /** Somebody else relies on the objects. */
+  STILL_NEEDED(1100),
   /** No such alias. */
   ALIAS_NOT_FOUND(1600),
   /** The alias has the name of a collection. */

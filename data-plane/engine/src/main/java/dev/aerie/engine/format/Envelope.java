@@ -20,7 +20,9 @@ public final class Envelope {
     MANIFEST(5, 1),
     DELETES(6, 1),
     VECTORS(7, 1),
-    GRAPH(8, 1);
+    GRAPH(8, 1),
+    BACKUP(9, 1),
+    ORIGIN(10, 1);
 
     private final int number;
     private final int version;

@@ -1,8 +1,7 @@
 package dev.aerie.engine.maintenance;
 
 import dev.aerie.engine.EngineConfig;
-import dev.aerie.engine.checkpoint.Checkpoint;
-import dev.aerie.engine.checkpoint.CheckpointStore;
+import dev.aerie.engine.backup.Pins;
 import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
@@ -13,7 +12,6 @@ import dev.aerie.engine.replica.Periodic;
 import dev.aerie.engine.replica.Replica;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.time.HybridClock;
-import dev.aerie.engine.wal.Log;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.OptionalLong;
@@ -29,9 +27,9 @@ public final class Maintenance implements AutoCloseable {
   private final ObjectStore store;
   private final ClusterState cluster;
   private final Replica replica;
-  private final ManifestStore manifests;
-  private final CheckpointStore checkpoints;
   private final Flush flush;
+  private final Checkpointing checkpointing;
+  private final Backups backups;
   private final Compaction compaction;
   private final GraphBuild graphBuild;
   private final Garbage garbage;
@@ -39,8 +37,6 @@ public final class Maintenance implements AutoCloseable {
   private final Periodic merging;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition flushed = lock.newCondition();
-  private Checkpoint previous = Checkpoint.NONE;
-  private long checkpointedLogBytes;
   private boolean orphansFound;
 
   public Maintenance(
@@ -55,11 +51,12 @@ public final class Maintenance implements AutoCloseable {
     this.store = store;
     this.cluster = cluster;
     this.replica = replica;
-    this.manifests = new ManifestStore(store);
-    this.checkpoints = new CheckpointStore(store);
-    ManifestEditor editor = new ManifestEditor(manifests, cluster, replica);
-    this.garbage = new Garbage(store, wallClock, config.garbageGrace());
+    ManifestEditor editor = new ManifestEditor(new ManifestStore(store), cluster, replica);
+    Pins pins = new Pins(store, wallClock, config.logRetention());
+    this.garbage = new Garbage(store, pins, wallClock, config.garbageGrace());
     this.flush = new Flush(replica, segments, editor, clock);
+    this.checkpointing = new Checkpointing(store, cluster, replica, pins, config.checkpointBytes());
+    this.backups = new Backups(store, cluster, replica, flush, pins, wallClock);
     this.compaction = new Compaction(segments, editor, garbage, clock, config.segmentBytes());
     this.graphBuild = new GraphBuild(segments, editor, config.graphRows(), config.recallFloor());
     this.flushing = new Periodic("aerie-flush", config.maintenanceInterval(), this::flushStep);
@@ -73,6 +70,10 @@ public final class Maintenance implements AutoCloseable {
 
   public Flush flush() {
     return flush;
+  }
+
+  public Backups backups() {
+    return backups;
   }
 
   public Compaction compaction() {
@@ -124,8 +125,7 @@ public final class Maintenance implements AutoCloseable {
 
   private void flushStep() {
     if (!replica.isWriter()) {
-      previous = Checkpoint.NONE;
-      checkpointedLogBytes = 0;
+      checkpointing.startOver();
       return;
     }
     boolean pressed = cluster.unflushedBytes() > config.memtableBytes() / 2;
@@ -134,10 +134,11 @@ public final class Maintenance implements AutoCloseable {
         .limit(pressed ? 1 : Long.MAX_VALUE)
         .filter(s -> pressed || s.unflushedBytes() >= config.flushBytes())
         .forEach(this::flush);
-    if (replica.logBytes() - checkpointedLogBytes > config.checkpointBytes()) {
+    if (checkpointing.isDue()) {
       cluster.unflushed().forEach(this::flush);
-      checkpoint();
+      checkpointing.checkpoint();
     }
+    backups.serveRequests();
   }
 
   private void flush(CollectionState state) {
@@ -148,21 +149,6 @@ public final class Maintenance implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** The log is trimmed one checkpoint late, for readers that have just begun at the one before. */
-  private void checkpoint() {
-    long logBytes = replica.logBytes();
-    long epoch = replica.epoch().number();
-    Checkpoint next = cluster.checkpoint(Checkpoint.numberAfter(previous, epoch));
-    if (!checkpoints.write(next)) {
-      return;
-    }
-    checkpointedLogBytes = logBytes;
-    new Log(store).trim(previous.replayFrom());
-    previous.collections().forEach(e -> manifests.trim(e.collection().id(), e.manifest()));
-    checkpoints.trim();
-    previous = next;
   }
 
   private void mergeStep() {

@@ -3,6 +3,7 @@ package dev.aerie.engine.manifest;
 import dev.aerie.engine.format.Envelope;
 import dev.aerie.engine.format.Json;
 import dev.aerie.engine.objectstore.ObjectStore;
+import java.util.function.Predicate;
 
 /** Manifests in the object store. Thread-safe. */
 public final class ManifestStore {
@@ -32,17 +33,16 @@ public final class ManifestStore {
     return Json.read(key, json, Manifest.class);
   }
 
-  /** Removes the manifests before a number. */
-  public void trim(long collectionId, long before) {
-    for (String key : store.list("col/%d/manifest/".formatted(collectionId), "")) {
-      if (key.compareTo(key(collectionId, before)) >= 0) {
-        return;
-      }
-      store.delete(key);
-    }
+  /** Removes the manifests before a number that nobody needs. */
+  public void trim(long collectionId, long before, Predicate<String> needed) {
+    store.list("col/%d/manifest/".formatted(collectionId), "").stream()
+        .takeWhile(key -> key.compareTo(key(collectionId, before)) < 0)
+        .filter(needed.negate())
+        .forEach(store::delete);
   }
 
-  private static String key(long collectionId, long number) {
+  /** Where a manifest lies. */
+  public static String key(long collectionId, long number) {
     return "col/%d/manifest/%010d".formatted(collectionId, number);
   }
 }

@@ -1,6 +1,7 @@
 package dev.aerie.engine.manifest;
 
 import dev.aerie.engine.schema.Metric;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,17 @@ public record SegmentEntry(
     return graphs.stream().filter(g -> g.field().equals(field) && g.metric() == metric).findFirst();
   }
 
+  /** All objects it consists of. */
+  public List<StoredObject> objects() {
+    List<StoredObject> objects = new ArrayList<>();
+    objects.add(rowsObject);
+    vectors.forEach(v -> objects.add(v.object()));
+    graphs.forEach(g -> objects.add(g.object()));
+    deletes.ifPresent(d -> objects.add(d.object()));
+    return objects;
+  }
+
+  /** Bytes of rows, vectors and graphs. */
   public long bytes() {
     return rowsObject.bytes()
         + vectors.stream().mapToLong(v -> v.object().bytes()).sum()

@@ -18,6 +18,7 @@ import dev.aerie.engine.wal.LogPosition;
 import dev.aerie.engine.wal.LogRecord;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,16 +81,11 @@ public final class ClusterState {
   }
 
   public synchronized void apply(LogObject object) {
-    LogPosition after = object.position();
     for (LogEntry entry : object.entries()) {
-      if (entry.record() instanceof LogRecord.Seal(long nextEpoch)) {
-        after = new LogPosition(nextEpoch, -1);
-      } else {
-        apply(object.position(), entry);
-      }
+      apply(object.position(), entry);
       timestamp = Math.max(timestamp, entry.timestamp());
     }
-    position = after;
+    position = object.end();
   }
 
   private void apply(LogPosition at, LogEntry entry) {
@@ -138,7 +134,7 @@ public final class ClusterState {
           LogRecord.DropAlias _,
           LogRecord.Install _,
           LogRecord.Seal _ -> {
-        // the checkpoint has it already
+        // the checkpoint has it already, or it is no change of the state
       }
     }
   }
@@ -203,6 +199,16 @@ public final class ClusterState {
         catalog.databases(),
         catalog.accessRules());
   }
+
+  /** What has been applied, and how many rows each collection has then, by its id. */
+  public synchronized Snapshot snapshot(long number) {
+    Map<Long, Long> rows = new HashMap<>();
+    states.forEach((id, state) -> rows.put(id, state.liveRows()));
+    return new Snapshot(checkpoint(number), rows);
+  }
+
+  /** The state at one moment, with the number of rows of each collection by id. */
+  public record Snapshot(Checkpoint checkpoint, Map<Long, Long> rows) {}
 
   public Catalog catalog() {
     return catalog;

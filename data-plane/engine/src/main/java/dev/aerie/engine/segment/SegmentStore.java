@@ -105,11 +105,6 @@ public final class SegmentStore {
     return cache.open(object);
   }
 
-  /** Removes all objects of a segment. */
-  public void delete(long collectionId, long segmentId) {
-    store.list("col/%d/seg/%d/".formatted(collectionId, segmentId), "").forEach(store::delete);
-  }
-
   private static List<String> scalarNames(CollectionSchema schema) {
     List<String> names = new ArrayList<>();
     schema.fields().stream().filter(f -> !f.type().isVector()).forEach(f -> names.add(f.name()));

@@ -6,6 +6,7 @@ import dev.aerie.engine.objectstore.ObjectStoreException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The log's objects in the store, for reading, sealing and trimming. Thread-safe. */
 public final class Log {
@@ -46,13 +47,41 @@ public final class Log {
     return !later.isEmpty() && read(position).isEmpty();
   }
 
-  /** Removes the objects before a position, of all epochs. */
-  public void trim(LogPosition before) {
-    for (String key : store.list("wal/", "")) {
-      if (key.compareTo(before.key()) >= 0) {
-        return;
+  /**
+   * Reads on after a position, one object after the other, across the ends of epochs.
+   *
+   * @param reader answers whether it wants the next one
+   * @return the end of the last object the reader was given
+   */
+  public LogPosition readOn(LogPosition after, Predicate<LogObject> reader) {
+    LogPosition at = after;
+    for (Optional<LogObject> object = read(at.next());
+        object.isPresent();
+        object = read(at.next())) {
+      at = object.get().end();
+      if (!reader.test(object.get())) {
+        break;
       }
-      store.delete(key);
     }
+    return at;
+  }
+
+  /** Writes an object at its position, replacing what is there: for logs nobody writes yet. */
+  public void put(LogObject object) {
+    store.put(
+        object.position().key(),
+        LogCodec.frame(
+            object.position(),
+            object.writer(),
+            object.entries().stream().map(LogEntry::timestamp).toList(),
+            object.entries().stream().map(e -> LogCodec.encode(e.record())).toList()));
+  }
+
+  /** Removes the objects before a position, of all epochs, that nobody needs. */
+  public void trim(LogPosition before, Predicate<String> needed) {
+    store.list("wal/", "").stream()
+        .takeWhile(key -> key.compareTo(before.key()) < 0)
+        .filter(needed.negate())
+        .forEach(store::delete);
   }
 }

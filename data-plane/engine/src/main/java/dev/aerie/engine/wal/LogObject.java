@@ -12,4 +12,15 @@ public record LogObject(LogPosition position, UUID writer, List<LogEntry> entrie
   public LogObject {
     entries = List.copyOf(entries);
   }
+
+  /** Where the log stands after this: in the next epoch if this one ends here. */
+  public LogPosition end() {
+    LogPosition end = position;
+    for (LogEntry entry : entries) {
+      if (entry.record() instanceof LogRecord.Seal(long nextEpoch)) {
+        end = new LogPosition(nextEpoch, -1);
+      }
+    }
+    return end;
+  }
 }

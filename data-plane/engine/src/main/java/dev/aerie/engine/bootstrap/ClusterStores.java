@@ -1,0 +1,27 @@
+package dev.aerie.engine.bootstrap;
+
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.objectstore.ObjectStores;
+import java.net.URI;
+import java.util.Optional;
+
+/** Opens the store of a cluster; a branch's together with those of its parents. */
+public final class ClusterStores {
+  private ClusterStores() {}
+
+  /**
+   * Opens the store a URI names.
+   *
+   * @param accessKey and {@code secretKey} are for S3, of parents as well; empty to take them from
+   *     the environment
+   * @throws EngineException as {@link ObjectStores#open} does
+   */
+  public static ObjectStore open(URI uri, String accessKey, String secretKey) {
+    ObjectStore own = ObjectStores.open(uri, accessKey, secretKey);
+    Optional<Origin> parent = Origin.of(own).filter(Origin::branch);
+    return parent.isEmpty()
+        ? own
+        : new BranchStore(own, open(URI.create(parent.get().storage()), accessKey, secretKey));
+  }
+}

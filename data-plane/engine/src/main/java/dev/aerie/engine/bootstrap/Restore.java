@@ -1,0 +1,154 @@
+package dev.aerie.engine.bootstrap;
+
+import dev.aerie.engine.backup.Backup;
+import dev.aerie.engine.backup.Contents;
+import dev.aerie.engine.checkpoint.Checkpoint;
+import dev.aerie.engine.checkpoint.CheckpointStore;
+import dev.aerie.engine.epoch.Epoch;
+import dev.aerie.engine.epoch.EpochStore;
+import dev.aerie.engine.epoch.Lease;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.manifest.SegmentEntry.StoredObject;
+import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.wal.Log;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Fills an empty store from a backup. Broken off, it can be done again: a store counts as filled
+ * once its {@link Origin} is there. Not thread-safe.
+ */
+public final class Restore {
+  private static final String UNDER_WAY = "restoring";
+  private static final String LOG = "wal/";
+  private static final String SEGMENT = "/seg/";
+
+  private final ObjectStore source;
+  private final String sourceUri;
+  private final ObjectStore target;
+  private final Clock clock;
+
+  /**
+   * @param source where the backup's objects lie
+   * @param sourceUri its URI, under which a branch finds it again
+   * @param target has to be empty, or filled in part by this
+   */
+  public Restore(ObjectStore source, String sourceUri, ObjectStore target, Clock clock) {
+    this.source = source;
+    this.sourceUri = sourceUri;
+    this.target = target;
+    this.clock = clock;
+  }
+
+  /**
+   * Copies everything a backup needs; the source is not needed any more then.
+   *
+   * @throws EngineException {@link ErrorCode#NOT_RESTORABLE} if the target is not empty, {@link
+   *     ErrorCode#OBJECT_MISSING} or {@link ErrorCode#OBJECT_DAMAGED} naming an object
+   */
+  public Origin copy(Backup backup, Chosen chosen) {
+    return fill(backup, chosen, false);
+  }
+
+  /**
+   * Leaves the segments where they are: the target reads them from the source, where the backup has
+   * to stay as long as the target is needed.
+   *
+   * @throws EngineException as {@link #copy} does
+   */
+  public Origin branch(Backup backup, Chosen chosen) {
+    return fill(backup, chosen, true);
+  }
+
+  private Origin fill(Backup backup, Chosen chosen, boolean branch) {
+    Optional<Origin> done = Origin.of(target);
+    if (done.isPresent()) {
+      return done.get();
+    }
+    begin();
+    Checkpoint checkpoint = chosenOf(backup.checkpoint(), chosen);
+    for (StoredObject object : backup.objects()) {
+      boolean copied = !object.key().startsWith(LOG) && isOf(checkpoint, object);
+      if (copied && !(branch && object.key().contains(SEGMENT))) {
+        target.put(object.key(), Contents.read(source, object));
+      }
+    }
+    copyLog(backup, chosen);
+    chosen.requireAllSeen();
+    return finish(backup, checkpoint, branch);
+  }
+
+  private void begin() {
+    List<String> keys = target.list("", "");
+    if (!keys.isEmpty() && !keys.contains(UNDER_WAY)) {
+      throw new EngineException(
+          ErrorCode.NOT_RESTORABLE,
+          "the storage to restore into has %d objects; name an empty one".formatted(keys.size()));
+    }
+    target.put(UNDER_WAY, new byte[0]);
+    keys.stream().filter(k -> !k.equals(UNDER_WAY)).forEach(target::delete);
+  }
+
+  private static boolean isOf(Checkpoint checkpoint, StoredObject object) {
+    return checkpoint.collections().stream()
+        .anyMatch(e -> object.key().startsWith("col/%d/".formatted(e.collection().id())));
+  }
+
+  private static Checkpoint chosenOf(Checkpoint all, Chosen chosen) {
+    List<Checkpoint.Entry> entries = new ArrayList<>();
+    for (Checkpoint.Entry entry : all.collections()) {
+      chosen
+          .apply(entry.collection())
+          .map(c -> new Checkpoint.Entry(c, entry.manifest(), entry.covered()))
+          .ifPresent(entries::add);
+    }
+    return new Checkpoint(
+        all.number(),
+        all.position(),
+        all.replayFrom(),
+        all.timestamp(),
+        entries,
+        all.aliases().stream()
+            .filter(a -> chosen.contains(a.collectionId()))
+            .filter(a -> entries.stream().noneMatch(e -> hasName(e, a)))
+            .toList(),
+        all.databases(),
+        all.accessRules());
+  }
+
+  private static boolean hasName(Checkpoint.Entry entry, Checkpoint.Alias alias) {
+    return entry.collection().name().equals(alias.alias())
+        && entry.collection().database().equals(alias.database());
+  }
+
+  private void copyLog(Backup backup, Chosen chosen) {
+    RestoredLog restored = new RestoredLog(backup, chosen);
+    Log written = new Log(target);
+    if (backup.checkpoint().replayFrom().compareTo(backup.logEnd()) < 0) {
+      new Log(source)
+          .readOn(
+              backup.checkpoint().replayFrom(),
+              object -> {
+                written.put(restored.of(object));
+                return object.end().compareTo(backup.logEnd()) < 0;
+              });
+    }
+  }
+
+  /** The epoch the log ends in is over, so that the first pod may claim the next at once. */
+  private Origin finish(Backup backup, Checkpoint checkpoint, boolean branch) {
+    EpochStore epochs = new EpochStore(target);
+    long epoch = backup.logEnd().epoch();
+    epochs.renew(new Lease(epoch, 1, true));
+    epochs.claim(new Epoch(epoch, "", "", new UUID(0, 0), clock.millis()));
+    new CheckpointStore(target).write(checkpoint);
+    Origin origin = new Origin(sourceUri, backup.name(), backup.timestamp(), branch);
+    origin.write(target);
+    target.delete(UNDER_WAY);
+    return origin;
+  }
+}
