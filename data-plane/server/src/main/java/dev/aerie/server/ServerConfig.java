@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -57,6 +58,13 @@ public interface ServerConfig {
   /** Most bytes in the disk cache. {@code AERIE_CACHE_BYTES} */
   @WithDefault("1073741824")
   long cacheBytes();
+
+  /**
+   * How far back the cluster can be restored to any moment; the log and what its checkpoints need
+   * is kept for so long. {@code AERIE_LOG_RETENTION}, ISO 8601
+   */
+  @WithDefault("PT1H")
+  Duration logRetention();
 
   /**
    * File with the keys that open this cluster; without it there is no authentication. {@code

@@ -24,4 +24,9 @@ public final class ClusterStores {
         ? own
         : new BranchStore(own, open(URI.create(parent.get().storage()), accessKey, secretKey));
   }
+
+  /** A branch's own store and its parent's, as one; closing it closes both. */
+  public static ObjectStore branch(ObjectStore own, ObjectStore parent) {
+    return new BranchStore(own, parent);
+  }
 }

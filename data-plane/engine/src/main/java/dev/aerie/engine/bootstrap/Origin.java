@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param branch whether segments were left there, to be read from there
  */
 public record Origin(String storage, String backup, long timestamp, boolean branch) {
-  private static final String KEY = "origin";
+  /** Where it lies. */
+  public static final String KEY = "origin";
 
   /** The origin of a store's content; empty if it began empty. */
   public static Optional<Origin> of(ObjectStore store) {

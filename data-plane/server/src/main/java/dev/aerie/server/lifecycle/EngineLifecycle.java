@@ -2,8 +2,8 @@ package dev.aerie.server.lifecycle;
 
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.EngineConfig;
+import dev.aerie.engine.bootstrap.ClusterStores;
 import dev.aerie.engine.objectstore.ObjectStore;
-import dev.aerie.engine.objectstore.ObjectStores;
 import dev.aerie.server.ServerConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -30,7 +30,7 @@ public class EngineLifecycle {
   @Produces
   @Singleton
   ObjectStore store(ServerConfig config) {
-    return ObjectStores.open(
+    return ClusterStores.open(
         config.storageUri(),
         config.storageAccessKey().orElse(""),
         config.storageSecretKey().orElse(""));
@@ -49,6 +49,7 @@ public class EngineLifecycle {
             .advertisedAddress(
                 config.advertisedAddress().orElse(config.host() + ":" + config.port()))
             .cacheBytes(config.cacheBytes())
+            .logRetention(config.logRetention())
             .build();
     return Engine.open(engine, store, clock);
   }

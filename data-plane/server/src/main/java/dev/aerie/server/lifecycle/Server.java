@@ -1,19 +1,14 @@
 package dev.aerie.server.lifecycle;
 
 import dev.aerie.engine.error.EngineException;
-import dev.aerie.engine.objectstore.ObjectStore;
-import dev.aerie.engine.objectstore.ObjectStores;
+import dev.aerie.server.job.Jobs;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.net.URI;
 import java.util.Map;
 import sun.misc.Signal;
 
-/**
- * Where the process starts: without arguments it serves, with {@code purge} it empties its storage
- * and ends.
- */
+/** Where the process starts: without arguments it serves, with others it does a job and ends. */
 @QuarkusMain
 public final class Server {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
@@ -30,10 +25,8 @@ public final class Server {
       requireStorage(System.getenv());
       Signal.handle(new Signal("TERM"), _ -> end());
       Quarkus.run(arguments);
-    } else if (arguments.length == 1 && arguments[0].equals("purge")) {
-      purge(System.getenv());
     } else {
-      fail("Unknown arguments; give none to serve, or: purge");
+      job(arguments);
     }
   }
 
@@ -52,15 +45,10 @@ public final class Server {
     }
   }
 
-  private static void purge(Map<String, String> environment) {
-    requireStorage(environment);
-    try (ObjectStore store =
-        ObjectStores.open(
-            URI.create(environment.get("AERIE_STORAGE_URI")),
-            environment.getOrDefault("AERIE_STORAGE_ACCESS_KEY", ""),
-            environment.getOrDefault("AERIE_STORAGE_SECRET_KEY", ""))) {
-      System.out.println(new Purge(store).run() + " objects removed");
-    } catch (EngineException e) {
+  private static void job(String[] arguments) {
+    try {
+      System.out.println(Jobs.run(arguments, System.getenv()));
+    } catch (EngineException | IllegalArgumentException e) {
       fail(e.getMessage());
     }
   }

@@ -1,0 +1,79 @@
+package dev.aerie.server.job;
+
+import dev.aerie.engine.backup.Backup;
+import dev.aerie.engine.bootstrap.Chosen;
+import dev.aerie.engine.bootstrap.Hold;
+import dev.aerie.engine.bootstrap.Origin;
+import dev.aerie.engine.bootstrap.Restore;
+import dev.aerie.engine.objectstore.ObjectStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Fills the cluster's empty storage. */
+final class RestoreStorage implements Job {
+  private final Clock clock;
+
+  RestoreStorage(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Object run(Storages storages, Options options) {
+    String from = options.required("--from");
+    Optional<String> backup = options.value("--backup");
+    Optional<Instant> moment = options.value("--at").map(RestoreStorage::instant);
+    boolean branch = options.flag("--branch");
+    Chosen chosen = chosen(options.values("--collection"));
+    options.requireNoMore();
+    if (backup.isPresent() == moment.isPresent()) {
+      throw new IllegalArgumentException("give either --backup or --at, not both\n" + Jobs.USAGE);
+    }
+    try (ObjectStore target = storages.cluster();
+        ObjectStore source = storages.source(from)) {
+      Optional<Origin> done = Origin.of(target);
+      if (done.isPresent()) {
+        return done.get();
+      }
+      Hold hold = new Hold(source, clock);
+      String holder = storages.clusterId();
+      Backup held =
+          backup.isPresent()
+              ? hold.backup(backup.get(), holder)
+              : hold.moment(moment.orElseThrow(), holder);
+      Restore restore = new Restore(source, from, target, clock);
+      if (branch) {
+        return restore.branch(held, chosen);
+      }
+      Origin origin = restore.copy(held, chosen);
+      hold.release(holder);
+      return origin;
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "'%s' is no moment; write it like 2026-03-04T05:06:07Z".formatted(text), e);
+    }
+  }
+
+  private static Chosen chosen(List<String> collections) {
+    Map<String, String> names = new HashMap<>();
+    for (String collection : collections) {
+      int equals = collection.indexOf('=');
+      if (equals < 0 || !collection.contains("/")) {
+        throw new IllegalArgumentException(
+            "'%s' names no collection; write DATABASE/NAME=NEW".formatted(collection));
+      }
+      names.put(collection.substring(0, equals), collection.substring(equals + 1));
+    }
+    return names.isEmpty() ? Chosen.all() : Chosen.of(names);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.aerie.server.job;
+
+import dev.aerie.engine.bootstrap.ClusterStores;
+import dev.aerie.engine.objectstore.ObjectStore;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * The storages a job works on, by the container's environment: {@code AERIE_STORAGE_URI} with its
+ * keys, and others with {@code AERIE_BACKUP_ACCESS_KEY} and {@code AERIE_BACKUP_SECRET_KEY}, which
+ * are the same keys unless they are set.
+ */
+record Storages(Map<String, String> environment) {
+  private static final String URI_VARIABLE = "AERIE_STORAGE_URI";
+
+  /** The cluster's own. */
+  ObjectStore cluster() {
+    return open(clusterUri(), "STORAGE");
+  }
+
+  String clusterUri() {
+    String uri = environment.getOrDefault(URI_VARIABLE, "");
+    if (uri.isEmpty()) {
+      throw new IllegalArgumentException(
+          URI_VARIABLE
+              + " is not set; name a folder (file:///dir) or a bucket (s3://bucket/prefix)");
+    }
+    return uri;
+  }
+
+  /** Where backups are copied to or taken from. */
+  ObjectStore source(String uri) {
+    return open(uri, environment.containsKey("AERIE_BACKUP_ACCESS_KEY") ? "BACKUP" : "STORAGE");
+  }
+
+  /** Who this cluster is, for others who keep something for it. */
+  String clusterId() {
+    return environment.getOrDefault("AERIE_CLUSTER_ID", "local");
+  }
+
+  private ObjectStore open(String uri, String keys) {
+    return ClusterStores.open(
+        URI.create(uri),
+        environment.getOrDefault("AERIE_" + keys + "_ACCESS_KEY", ""),
+        environment.getOrDefault("AERIE_" + keys + "_SECRET_KEY", ""));
+  }
+}
