@@ -9,11 +9,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.apache.opendal.AsyncOperator;
 import org.apache.opendal.Entry;
 import org.apache.opendal.ListOptions;
 import org.apache.opendal.OpenDALException;
-import org.apache.opendal.Operator;
 import org.apache.opendal.WriteOptions;
 
 /**
@@ -24,13 +28,21 @@ public final class S3ObjectStore implements ObjectStore {
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MILLIS = 50;
 
-  private final Operator operator;
+  /** What a healthy server is done with long before, for the largest objects too. */
+  private static final String DEFAULT_TIMEOUT_SECONDS = "30";
 
-  private S3ObjectStore(Operator operator) {
+  private final AsyncOperator operator;
+  private final long timeoutMillis;
+
+  private S3ObjectStore(AsyncOperator operator, long timeoutMillis) {
     this.operator = operator;
+    this.timeoutMillis = timeoutMillis;
   }
 
-  /** Opens {@code s3://bucket/prefix?endpoint=…&region=…}. */
+  /**
+   * Opens {@code s3://bucket/prefix?endpoint=…&region=…&timeout=…}; {@code timeout} is in seconds:
+   * a call that the server has not answered by then counts as failed and is tried again.
+   */
   public static S3ObjectStore open(URI uri, String accessKey, String secretKey) {
     Map<String, String> query = query(uri);
     Map<String, String> options = new HashMap<>();
@@ -46,8 +58,8 @@ public final class S3ObjectStore implements ObjectStore {
       options.put("disable_config_load", "true");
     }
     try {
-      return new S3ObjectStore(Operator.of("s3", options));
-    } catch (OpenDALException e) {
+      return new S3ObjectStore(AsyncOperator.of("s3", options), timeoutMillis(query));
+    } catch (OpenDALException | NumberFormatException e) {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT,
           "storage URI '" + uri + "' cannot be opened: " + e.getMessage(),
@@ -57,12 +69,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void put(String key, byte[] content) {
-    retrying(
-        key,
-        () -> {
-          operator.write(key, content);
-          return null;
-        });
+    retrying(key, () -> operator.write(key, content));
   }
 
   @Override
@@ -71,7 +78,7 @@ public final class S3ObjectStore implements ObjectStore {
     OpenDALException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        operator.write(key, content, once);
+        await(operator.write(key, content, once));
         return true;
       } catch (OpenDALException e) {
         // Whether the condition failed on our own lost attempt or on another writer's only the
@@ -98,13 +105,11 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public byte[] getRange(String key, long offset, int length) {
-    return retrying(
-        key,
-        () -> {
-          long size = operator.stat(key).getContentLength();
-          long available = Math.clamp(size - offset, 0, (long) length);
-          return available == 0 ? new byte[0] : operator.read(key, offset, available);
-        });
+    long size = retrying(key, () -> operator.stat(key)).getContentLength();
+    long available = Math.clamp(size - offset, 0, (long) length);
+    return available == 0
+        ? new byte[0]
+        : retrying(key, () -> operator.read(key, offset, available));
   }
 
   @Override
@@ -125,12 +130,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void delete(String key) {
-    retrying(
-        key,
-        () -> {
-          operator.delete(key);
-          return null;
-        });
+    retrying(key, () -> operator.delete(key));
   }
 
   @Override
@@ -149,11 +149,11 @@ public final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  private static <T> T retrying(String key, Supplier<T> call) {
+  private <T> T retrying(String key, Supplier<CompletableFuture<T>> call) {
     OpenDALException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        return call.get();
+        return await(call.get());
       } catch (OpenDALException e) {
         last = e;
         switch (e.getCode()) {
@@ -164,6 +164,23 @@ public final class S3ObjectStore implements ObjectStore {
       }
     }
     throw failed(key, last);
+  }
+
+  private <T> T await(CompletableFuture<T> call) {
+    try {
+      return call.get(timeoutMillis, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof OpenDALException cause
+          ? cause
+          : new OpenDALException(OpenDALException.Code.Unexpected, String.valueOf(e.getCause()));
+    } catch (TimeoutException _) {
+      throw new OpenDALException(
+          OpenDALException.Code.Unexpected, "no answer within %d ms".formatted(timeoutMillis));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException(
+          ErrorCode.STORAGE_UNAVAILABLE, "interrupted while waiting for the object store", e);
+    }
   }
 
   private static void pause(int attempt) {
@@ -181,6 +198,15 @@ public final class S3ObjectStore implements ObjectStore {
         key,
         "the S3 call failed, check endpoint, bucket and keys: " + e.getMessage(),
         e);
+  }
+
+  private static long timeoutMillis(Map<String, String> query) {
+    String seconds = query.getOrDefault("timeout", DEFAULT_TIMEOUT_SECONDS);
+    long millis = (long) (Double.parseDouble(seconds) * 1000);
+    if (millis <= 0) {
+      throw new NumberFormatException("timeout has to be a positive number of seconds");
+    }
+    return millis;
   }
 
   private static Map<String, String> query(URI uri) {

@@ -59,12 +59,21 @@ public final class S3Server implements AutoCloseable {
   }
 
   public ObjectStore open(String prefix) {
+    return open(prefix, endpoint(), "30");
+  }
+
+  /** Opens it by another address, such as that of a proxy before it. */
+  ObjectStore open(String prefix, URI endpoint, String timeoutSeconds) {
     return ObjectStores.open(
         URI.create(
-            "s3://%s/%s?endpoint=http://127.0.0.1:%d&region=us-east-1"
-                .formatted(BUCKET, prefix, port)),
+            "s3://%s/%s?endpoint=%s&region=us-east-1&timeout=%s"
+                .formatted(BUCKET, prefix, endpoint, timeoutSeconds)),
         "local",
         "local");
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   @Override
