@@ -40,11 +40,11 @@ def _environment(settings):
 class Server:
     """A server over a folder of objects; started by the constructor, ready when it returns."""
 
-    def __init__(self, folder: Path, keys: Path | None = None, pod: str = "pod-0", flags=()):
+    def __init__(self, folder: Path, keys: Path | None = None, pod: str = "pod-0", flags=(), settings=None, command=()):
         self.port = free_port()
         self.management_port = free_port()
         self.log = folder / f"{pod}-{self.port}.log"
-        settings = {
+        environment = {
             "AERIE_STORAGE_URI": (folder / "objects").as_uri(),
             "AERIE_CACHE_DIR": str(folder / f"cache-{pod}"),
             "AERIE_POD_NAME": pod,
@@ -52,11 +52,11 @@ class Server:
             "AERIE_MANAGEMENT_PORT": str(self.management_port),
         }
         if keys:
-            settings["AERIE_KEYS_FILE"] = str(keys)
+            environment["AERIE_KEYS_FILE"] = str(keys)
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [JAVA, *FLAGS, *flags, "-jar", JAR],
-                env=_environment(settings),
+                [*command, JAVA, *FLAGS, *flags, "-jar", JAR],
+                env=_environment(environment | (settings or {})),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

@@ -116,6 +116,10 @@ public class MilvusService implements BindableService {
 
     private void reply(
         ServerCall<Message, Message> call, Message request, Optional<String> authorization) {
+      if (call.isCancelled()) {
+        // Nobody waits any more; a write that happens nonetheless could undo what came after it.
+        return;
+      }
       Message answer = dispatcher.answer(method, request, prototype, authorization);
       if (!call.isCancelled()) {
         call.sendHeaders(new Metadata());

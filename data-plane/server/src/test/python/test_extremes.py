@@ -1,0 +1,223 @@
+"""More than a pod can take: it refuses or slows down in words a client understands, and goes on."""
+
+import os
+import socket
+import subprocess
+import threading
+
+import grpc
+import numpy as np
+import pytest
+from conftest import row
+from pymilvus import MilvusClient, MilvusException
+from server import Server, until
+
+RATE_LIMITED = 8
+WIDE = 768
+
+
+def wide_rows(first, count):
+    vectors = np.random.default_rng(first).random((count, WIDE), dtype=np.float32)
+    return [{"id": first + i, "vector": vectors[i]} for i in range(count)]
+
+
+@pytest.mark.timeout(300)
+def test_with_a_small_heap_and_too_fast_clients_writes_slow_down_and_reads_go_on(tmp_path):
+    """Four clients write without pause; every refusal says that it is one of rate, no read fails, all that was
+    acknowledged is there."""
+    with Server(tmp_path, flags=["-Xmx160m"]) as server:
+        server.client().create_collection("wide", dimension=WIDE, metric_type="L2")
+        server.client().insert("wide", wide_rows(0, 10))
+        written, refused, failed = [], [], []
+        done = threading.Event()
+
+        def write(first):
+            client = server.client()
+            for batch in range(25):
+                at = first + batch * 400
+                try:
+                    client.insert("wide", wide_rows(at, 400), timeout=60)
+                    written.append(400)
+                except MilvusException as e:
+                    refused.append(e)
+
+        def read():
+            client = server.client()
+            while not done.is_set():
+                try:
+                    assert client.search("wide", [[0.5] * WIDE], limit=3, timeout=60)[0]
+                except Exception as e:
+                    failed.append(e)
+
+        writers = [threading.Thread(target=write, args=(100_000 * (i + 1),)) for i in range(4)]
+        reader = threading.Thread(target=read)
+        for thread in [*writers, reader]:
+            thread.start()
+        for thread in writers:
+            thread.join()
+        done.set()
+        reader.join()
+        assert server.process.poll() is None, "the pod ended"
+        assert not failed, failed[0]
+        assert {e.code for e in refused} <= {RATE_LIMITED}, refused
+        assert "OutOfMemoryError" not in server.log.read_text()
+        assert count(server, "wide") == 10 + sum(written)
+
+
+def count(server, collection):
+    found = server.client().query(collection, output_fields=["count(*)"], consistency_level="Strong", timeout=60)
+    return found[0]["count(*)"]
+
+
+def test_a_disk_cache_too_small_for_the_rows_only_makes_reads_slower(tmp_path):
+    with Server(tmp_path, settings={"AERIE_CACHE_BYTES": "200000"}) as server:
+        client = server.client()
+        client.create_collection("wide", dimension=WIDE, metric_type="L2")
+        for part in range(3):
+            client.insert("wide", wide_rows(part * 100, 100))
+            client.flush("wide")
+        server.terminate()
+    with Server(tmp_path, settings={"AERIE_CACHE_BYTES": "200000"}) as server:
+        assert count(server, "wide") == 300
+        hits = server.client().search("wide", [wide_rows(100, 1)[0]["vector"]], limit=1)[0]
+        assert hits[0]["id"] == 100
+
+
+def test_when_the_disk_of_the_objects_is_full_writes_say_so_and_go_on_when_there_is_room(tmp_path):
+    """The disk is a small tmpfs in a mount namespace of its own."""
+    if subprocess.run(["unshare", "-Urm", "true"], capture_output=True).returncode != 0:
+        pytest.skip("this machine does not let users make mount namespaces")
+    disk = tmp_path / "objects"
+    disk.mkdir()
+    ballast = disk / "ballast"
+    mount = ["unshare", "-Urm", "sh", "-c", 'mount -t tmpfs -o size=24m none "$0"; exec "$@"', str(disk)]
+    with Server(tmp_path, command=mount) as server:
+        # The server's own view of the disk, from outside of its namespace.
+        inside = f"/proc/{server.process.pid}/root{ballast}"
+        client = server.client()
+        client.create_collection("wide", dimension=WIDE, metric_type="L2")
+        client.insert("wide", wide_rows(0, 10))
+        with open(inside, "wb") as file, pytest.raises(OSError):
+            while True:
+                file.write(b"x" * 65536)
+                file.flush()
+        with pytest.raises(MilvusException, match="(?i)space|full"):
+            client.insert("wide", wide_rows(100, 400), timeout=20)
+        assert client.search("wide", [[0.5] * WIDE], limit=3)[0], "reads go on"
+        os.truncate(inside, 0)
+
+        def accepted():
+            try:
+                return client.upsert("wide", wide_rows(100, 400), timeout=20)
+            except MilvusException:
+                return None
+
+        until(accepted, "writes are accepted again")
+        assert count(server, "wide") == 410
+
+
+@pytest.mark.timeout(300)
+def test_a_thousand_collections(tmp_path):
+    with Server(tmp_path, flags=["-Xmx256m"]) as server:
+        client = server.client()
+        for number in range(1_000):
+            client.create_collection(f"c{number}", dimension=2)
+        for number in range(0, 1_000, 100):
+            client.insert(f"c{number}", [row(number)])
+        assert len(client.list_collections()) == 1_000
+        server.kill()
+    with Server(tmp_path, flags=["-Xmx256m"]) as server:
+        client = server.client()
+        assert len(client.list_collections()) == 1_000
+        for number in range(0, 1_000, 100):
+            assert client.query(f"c{number}", filter="id >= 0")[0]["id"] == number
+
+
+def test_a_message_of_64_megabytes(client, name):
+    client.create_collection(name, schema=text_schema(client), index_params=flat(client))
+    text = "x" * 65_000
+    rows = [{"id": i, "vector": [float(i), 0.0], "text": text} for i in range(1_000)]
+    assert client.insert(name, rows)["insert_count"] == 1_000
+    found = client.query(name, filter="id < 600", output_fields=["text"])
+    assert len(found) == 600 and all(hit["text"] == text for hit in found)
+    client.drop_collection(name)
+
+
+def text_schema(client):
+    from pymilvus import DataType
+
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=2)
+    schema.add_field("text", DataType.VARCHAR, max_length=65_535)
+    return schema
+
+
+def flat(client):
+    params = client.prepare_index_params()
+    params.add_index("vector", index_type="FLAT", metric_type="L2")
+    return params
+
+
+def test_the_greatest_number_of_hits(client, name):
+    client.create_collection(name, dimension=2, metric_type="L2")
+    for first in range(0, 20_000, 5_000):
+        client.insert(name, [row(i) for i in range(first, first + 5_000)])
+    hits = client.search(name, [[0.0, 0.0]], limit=16_384)[0]
+    assert [hit["id"] for hit in hits] == list(range(16_384))
+    client.drop_collection(name)
+
+
+def test_calls_that_are_given_up_leave_nothing_behind(server, client, name):
+    client.create_collection(name, dimension=2, metric_type="L2")
+    client.insert(name, [row(i) for i in range(5_000)])
+    impatient = MilvusClient(uri=server.uri)
+    for _ in range(50):
+        with pytest.raises((MilvusException, grpc.RpcError)):
+            impatient.query(name, filter="id >= 0 and id + 1 != 7", timeout=0.001)
+    until(lambda: "aerie_requests_active 0.0" in server.metrics(), "no call is under way any more")
+    assert client.query(name, output_fields=["count(*)"])[0]["count(*)"] == 5_000
+    client.drop_collection(name)
+
+
+def test_clients_that_send_slowly_hold_nobody_up(server, numbers, client):
+    """A hundred connections begin a call and never end it."""
+    idle = []
+    for _ in range(100):
+        connection = socket.create_connection(("127.0.0.1", server.port))
+        connection.sendall(
+            b"POST /v2/vectordb/entities/query HTTP/1.1\r\nHost: aerie\r\nContent-Type: application/json\r\n"
+            b"Content-Length: 1000\r\n\r\n{"
+        )
+        idle.append(connection)
+    assert len(client.query(numbers, filter="id >= 0")) == 10
+    for connection in idle:
+        connection.close()
+
+
+@pytest.mark.timeout(300)
+def test_many_searches_at_once(server, numbers):
+    """2,000 searches in flight over 100 connections: none fails."""
+    failed = []
+
+    def search():
+        client = MilvusClient(uri=server.uri)
+        waiting = [client_search(client, numbers) for _ in range(20)]
+        for answer in waiting:
+            try:
+                assert len(answer.result()[0]) == 3
+            except Exception as e:
+                failed.append(e)
+        client.close()
+
+    threads = [threading.Thread(target=search) for _ in range(100)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed, failed[:3]
+
+
+def client_search(client, collection):
+    handler = client._get_connection()
+    return handler.search(collection, [[1.0, 0.0]], "vector", {}, 3, _async=True, timeout=120)
