@@ -9,7 +9,7 @@ import grpc
 import numpy as np
 import pytest
 from conftest import row
-from pymilvus import MilvusClient, MilvusException
+from pymilvus import DataType, MilvusClient, MilvusException
 from server import Server, until
 
 RATE_LIMITED = 8
@@ -121,8 +121,10 @@ def test_a_thousand_collections(tmp_path):
     with Server(tmp_path, flags=["-Xmx256m"]) as server:
         client = server.client()
         for number in range(1_000):
-            client.create_collection(f"c{number}", dimension=2)
+            client.create_collection(f"c{number}", schema=plain_schema(client))
         for number in range(0, 1_000, 100):
+            client.create_index(f"c{number}", flat(client))
+            client.load_collection(f"c{number}")
             client.insert(f"c{number}", [row(number)])
         assert len(client.list_collections()) == 1_000
         server.kill()
@@ -143,12 +145,15 @@ def test_a_message_of_64_megabytes(client, name):
     client.drop_collection(name)
 
 
-def text_schema(client):
-    from pymilvus import DataType
-
-    schema = client.create_schema()
+def plain_schema(client):
+    schema = client.create_schema(enable_dynamic_field=True)
     schema.add_field("id", DataType.INT64, is_primary=True)
     schema.add_field("vector", DataType.FLOAT_VECTOR, dim=2)
+    return schema
+
+
+def text_schema(client):
+    schema = plain_schema(client)
     schema.add_field("text", DataType.VARCHAR, max_length=65_535)
     return schema
 
@@ -202,13 +207,14 @@ def test_many_searches_at_once(server, numbers):
 
     def search():
         client = MilvusClient(uri=server.uri)
-        waiting = [client_search(client, numbers) for _ in range(20)]
-        for answer in waiting:
-            try:
+        try:
+            waiting = [begin_search(client, numbers) for _ in range(20)]
+            for answer in waiting:
                 assert len(answer.result()[0]) == 3
-            except Exception as e:
-                failed.append(e)
-        client.close()
+        except Exception as e:
+            failed.append(e)
+        finally:
+            client.close()
 
     threads = [threading.Thread(target=search) for _ in range(100)]
     for thread in threads:
@@ -218,6 +224,8 @@ def test_many_searches_at_once(server, numbers):
     assert not failed, failed[:3]
 
 
-def client_search(client, collection):
-    handler = client._get_connection()
-    return handler.search(collection, [[1.0, 0.0]], "vector", {}, 3, _async=True, timeout=120)
+def begin_search(client, collection):
+    """A search under way: a future."""
+    return client._get_connection().search(
+        collection, anns_field="vector", param={}, limit=3, data=[[1.0, 0.0]], _async=True, timeout=120
+    )
