@@ -10,7 +10,7 @@ import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.segment.Segment;
 import dev.aerie.engine.text.TextAnalyzer;
 import dev.aerie.engine.vector.Block;
-import dev.aerie.engine.vector.Vectors;
+import dev.aerie.engine.vector.VectorRows;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,7 +48,7 @@ record IndexedSegment(Segment segment, Set<String> sortedFields, ScalarIndexes i
   }
 
   @Override
-  public Vectors vectors(String field) {
+  public VectorRows vectors(String field) {
     return segment.vectors(field);
   }
 

@@ -73,8 +73,9 @@ final class SegmentIndexes {
   }
 
   private Optional<QuantizedIndex> coded(Segment segment, String field, Metric metric) {
-    Vectors vectors = segment.vectors(field);
-    if (vectors.rows() < CODED_ROWS || vectors.dimension() < CODED_DIMENSION) {
+    if (!(segment.vectors(field) instanceof Vectors vectors)
+        || vectors.rows() < CODED_ROWS
+        || vectors.dimension() < CODED_DIMENSION) {
       return Optional.empty();
     }
     return codes

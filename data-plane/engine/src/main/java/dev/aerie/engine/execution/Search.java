@@ -144,25 +144,7 @@ public final class Search {
           "limit %d and offset %d: limit has to be at least 1 and their sum at most %d"
               .formatted(request.topK(), request.offset(), SearchRequest.MAX_TOP_K));
     }
-    for (float[] vector : request.vectors()) {
-      if (vector.length != field.dimension()) {
-        throw new EngineException(
-            ErrorCode.DIMENSION_MISMATCH,
-            "vector dimension mismatch, expected vector size(byte) %d, actual %d: field '%s' has dimension %d, the query %d"
-                .formatted(
-                    4 * field.dimension(),
-                    4 * vector.length,
-                    field.name(),
-                    field.dimension(),
-                    vector.length));
-      }
-      for (float value : vector) {
-        if (!Float.isFinite(value)) {
-          throw new EngineException(
-              ErrorCode.INVALID_VALUE, "a query vector has the value '" + value + "'");
-        }
-      }
-    }
+    request.vectors().forEach(query -> QueryRules.check(query, field));
   }
 
   private static int number(SearchRequest request, String name, int otherwise) {

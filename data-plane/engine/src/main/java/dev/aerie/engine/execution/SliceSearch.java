@@ -5,9 +5,10 @@ import dev.aerie.engine.execution.Planner.Plan;
 import dev.aerie.engine.index.Effort;
 import dev.aerie.engine.index.VectorIndex;
 import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.engine.vector.Scorer;
 import dev.aerie.engine.vector.TopK;
-import dev.aerie.engine.vector.Vectors;
+import dev.aerie.engine.vector.VectorRows;
 import java.util.BitSet;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class SliceSearch {
   private final BitSet accepted;
   private final int acceptedRows;
   private final RangeBounds bounds;
-  private final Vectors vectors;
+  private final VectorRows vectors;
   private final List<VectorIndex> indexes;
 
   SliceSearch(
@@ -46,8 +47,8 @@ final class SliceSearch {
         : Plan.exact("%d rows: range search".formatted(acceptedRows));
   }
 
-  void run(Plan plan, float[] query, Effort effort, TopK top) {
-    Scorer scorer = Scorer.of(metric, query, vectors);
+  void run(Plan plan, QueryVector query, Effort effort, TopK top) {
+    Scorer scorer = vectors.scorer(metric, query);
     if (plan.index().isEmpty()) {
       scan(scorer, top);
       return;

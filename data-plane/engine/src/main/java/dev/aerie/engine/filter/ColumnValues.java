@@ -27,7 +27,7 @@ public final class ColumnValues {
         }
         yield elements;
       }
-      case Column.FloatVectors _ ->
+      case Column.FloatVectors _, Column.BinaryVectors _ ->
           throw new EngineException(
               ErrorCode.FILTER_SYNTAX, "a vector field cannot stand in a filter");
     };

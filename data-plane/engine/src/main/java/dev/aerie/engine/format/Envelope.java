@@ -22,7 +22,8 @@ public final class Envelope {
     VECTORS(7, 1),
     GRAPH(8, 1),
     BACKUP(9, 1),
-    ORIGIN(10, 1);
+    ORIGIN(10, 1),
+    BINARY_VECTORS(11, 1);
 
     private final int number;
     private final int version;

@@ -8,6 +8,7 @@ import dev.aerie.engine.quantized.BinaryRows;
 import dev.aerie.engine.quantized.BinaryScan.Order;
 import dev.aerie.engine.quantized.ByteCodes;
 import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.engine.vector.Vectors;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
@@ -80,7 +81,8 @@ public final class CodedGraph implements VectorIndex {
   }
 
   @Override
-  public void search(float[] query, Effort effort, BitSet accepted, IntConsumer found) {
+  public void search(QueryVector wanted, Effort effort, BitSet accepted, IntConsumer found) {
+    float[] query = QueryVector.dense(wanted);
     Walk walk = idle.poll();
     if (walk == null) {
       walk = new Walk(graph, landmarks);

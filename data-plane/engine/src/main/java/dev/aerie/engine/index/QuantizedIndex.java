@@ -3,6 +3,7 @@ package dev.aerie.engine.index;
 import dev.aerie.engine.quantized.BinaryEncoder;
 import dev.aerie.engine.quantized.BinaryScan;
 import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.engine.vector.Vectors;
 import java.util.BitSet;
 import java.util.Optional;
@@ -59,8 +60,9 @@ public final class QuantizedIndex implements VectorIndex {
   }
 
   @Override
-  public void search(float[] query, Effort effort, BitSet accepted, IntConsumer found) {
-    for (int row : scan.candidates(query, order, candidates(effort), accepted::get)) {
+  public void search(QueryVector query, Effort effort, BitSet accepted, IntConsumer found) {
+    for (int row :
+        scan.candidates(QueryVector.dense(query), order, candidates(effort), accepted::get)) {
       found.accept(row);
     }
   }

@@ -1,6 +1,7 @@
 package dev.aerie.engine.index;
 
 import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.engine.vector.Scorer;
 import dev.aerie.engine.vector.TopK;
 import dev.aerie.engine.vector.Vectors;
@@ -37,7 +38,11 @@ public final class RecallCheck {
       float[] query = near(vectors, random);
       Set<Long> truth = exact(vectors, metric, query, present, wanted);
       Set<Long> found = new HashSet<>();
-      index.search(query, new Effort(wanted, BEAM, 1), present, row -> found.add((long) row));
+      index.search(
+          new QueryVector.Dense(query),
+          new Effort(wanted, BEAM, 1),
+          present,
+          row -> found.add((long) row));
       found.retainAll(truth);
       hits += found.size();
     }

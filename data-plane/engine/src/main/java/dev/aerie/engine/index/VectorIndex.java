@@ -1,5 +1,6 @@
 package dev.aerie.engine.index;
 
+import dev.aerie.engine.vector.QueryVector;
 import java.util.BitSet;
 import java.util.function.IntConsumer;
 
@@ -22,5 +23,5 @@ public interface VectorIndex {
    * Gives rows among {@code accepted} that hold about the nearest {@code effort.wanted()}; the
    * caller computes their true scores. Fewer than wanted means that the search ran dry.
    */
-  void search(float[] query, Effort effort, BitSet accepted, IntConsumer found);
+  void search(QueryVector query, Effort effort, BitSet accepted, IntConsumer found);
 }

@@ -80,10 +80,10 @@ public final class GraphBuild {
 
   private void build(CollectionState state, SegmentEntry entry, String field, Metric metric) {
     Map<SegmentEntry, OpenSegment> open = state.openSegments(Set.of(entry.id()));
-    if (open.isEmpty()) {
+    if (open.isEmpty()
+        || !(open.values().iterator().next().segment().vectors(field) instanceof Vectors vectors)) {
       return;
     }
-    Vectors vectors = open.values().iterator().next().segment().vectors(field);
     long start = System.nanoTime();
     CodedGraph graph = CodedGraph.build(vectors, metric);
     double recall = RecallCheck.measure(graph, vectors, metric);

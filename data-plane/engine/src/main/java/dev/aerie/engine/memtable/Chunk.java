@@ -7,28 +7,30 @@ import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.row.SystemColumns;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.vector.Block;
-import dev.aerie.engine.vector.Vectors;
+import dev.aerie.engine.vector.VectorRows;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Some rows of a memtable, immutable: scalar columns on the heap, vectors in native memory.
  *
  * @param base row of the memtable that the first row here is
  */
-public record Chunk(int base, RowBatch scalars, Map<String, Vectors> vectors) implements Block {
+public record Chunk(int base, RowBatch scalars, Map<String, VectorRows> vectors) implements Block {
   /** Rows written together; their timestamp becomes a column. */
   static Chunk of(int base, RowBatch batch, long timestamp) {
     Map<String, Column> scalars = new LinkedHashMap<>();
-    Map<String, Vectors> vectors = new LinkedHashMap<>();
+    Map<String, VectorRows> vectors = new LinkedHashMap<>();
     batch
         .columns()
         .forEach(
             (name, column) -> {
-              if (column instanceof Column.FloatVectors floats) {
-                vectors.put(name, Vectors.of(floats));
-              } else {
+              Optional<VectorRows> rows = VectorRows.of(column);
+              rows.ifPresent(found -> vectors.put(name, found));
+              if (rows.isEmpty()) {
                 scalars.put(name, column);
               }
             });
@@ -56,10 +58,10 @@ public record Chunk(int base, RowBatch scalars, Map<String, Vectors> vectors) im
                         .append(column)
                         .append(following.scalars.column(name))
                         .build()));
-    Map<String, Vectors> merged = new LinkedHashMap<>();
+    Map<String, VectorRows> merged = new LinkedHashMap<>();
     vectors.forEach(
         (name, part) ->
-            merged.put(name, Vectors.concat(java.util.List.of(part, following.vectors.get(name)))));
+            merged.put(name, VectorRows.concat(List.of(part, following.vectors.get(name)))));
     return new Chunk(base, new RowBatch(rows() + following.rows(), scalarColumns), merged);
   }
 
@@ -74,7 +76,7 @@ public record Chunk(int base, RowBatch scalars, Map<String, Vectors> vectors) im
   }
 
   @Override
-  public Vectors vectors(String field) {
+  public VectorRows vectors(String field) {
     return vectors.get(field);
   }
 }

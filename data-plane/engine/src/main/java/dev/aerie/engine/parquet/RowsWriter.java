@@ -1,14 +1,18 @@
 package dev.aerie.engine.parquet;
 
+import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.engine.vector.VectorRows;
 import dev.aerie.engine.vector.Vectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.parquet.bytes.ByteBufferAllocator;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -28,16 +32,19 @@ public final class RowsWriter {
   private final ParquetProperties properties =
       ParquetProperties.builder().withAllocator(allocator).build();
   private final RowBatch scalars;
-  private final Map<String, Vectors> vectors;
+  private final Map<String, Vectors> dense = new LinkedHashMap<>();
   private final MessageType schema;
   private final MessageType scalarSchema;
 
-  private RowsWriter(CollectionSchema schema, RowBatch scalars, Map<String, Vectors> vectors) {
+  private RowsWriter(
+      CollectionSchema schema, RowBatch scalars, Map<String, ? extends VectorRows> vectors) {
     List<FieldSchema> fields = RowsSchema.fields(schema);
-    this.scalars = scalars;
-    this.vectors = vectors;
+    Map<String, Column> columns = new LinkedHashMap<>(scalars.columns());
+    vectors.forEach((name, rows) -> add(name, rows, columns));
+    this.scalars = new RowBatch(scalars.rows(), columns);
     this.schema = RowsSchema.of(fields);
-    this.scalarSchema = RowsSchema.of(fields.stream().filter(f -> !f.type().isVector()).toList());
+    this.scalarSchema =
+        RowsSchema.of(fields.stream().filter(f -> !f.type().isDenseVector()).toList());
   }
 
   /**
@@ -45,16 +52,25 @@ public final class RowsWriter {
    * @param vectors by field
    */
   public static byte[] write(
-      CollectionSchema schema, RowBatch scalars, Map<String, Vectors> vectors) {
+      CollectionSchema schema, RowBatch scalars, Map<String, ? extends VectorRows> vectors) {
     try {
-      return new RowsWriter(schema, scalars, vectors).write();
+      long vectorBytes = vectors.values().stream().mapToLong(VectorRows::bytes).sum();
+      return new RowsWriter(schema, scalars, vectors).write(vectorBytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private byte[] write() throws IOException {
-    long vectorBytes = vectors.values().stream().mapToLong(Vectors::bytes).sum();
+  /** Only dense vectors lie in memory as Parquet wants them; others are written row by row. */
+  private void add(String name, VectorRows rows, Map<String, Column> columns) {
+    if (rows instanceof Vectors floats) {
+      dense.put(name, floats);
+    } else {
+      columns.put(name, rows.gather(IntStream.range(0, rows.rows()).toArray()));
+    }
+  }
+
+  private byte[] write(long vectorBytes) throws IOException {
     MemoryOutput output = new MemoryOutput(vectorBytes);
     try (ParquetFileWriter file =
         new ParquetFileWriter(
@@ -87,7 +103,7 @@ public final class RowsWriter {
             .build()) {
       writeScalars(pages, from, to);
       for (ColumnDescriptor descriptor : schema.getColumns()) {
-        Vectors column = vectors.get(descriptor.getPath()[0]);
+        Vectors column = dense.get(descriptor.getPath()[0]);
         if (column != null) {
           new VectorPages(column, descriptor, pages.getPageWriter(descriptor), allocator)
               .write(from, to);
@@ -116,6 +132,6 @@ public final class RowsWriter {
 
   /** Floats of vectors have no patterns to compress. */
   private Compressor compressor(ColumnDescriptor descriptor) {
-    return vectors.containsKey(descriptor.getPath()[0]) ? Compressor.NONE : Compressor.ZSTD;
+    return dense.containsKey(descriptor.getPath()[0]) ? Compressor.NONE : Compressor.ZSTD;
   }
 }

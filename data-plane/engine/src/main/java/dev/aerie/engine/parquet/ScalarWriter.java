@@ -56,6 +56,11 @@ final class ScalarWriter {
       case Column.Strings c -> (i, r, d) -> out.write(Binary.fromString(c.values()[i]), r, d);
       case Column.Jsons c ->
           (i, r, d) -> out.write(Binary.fromConstantByteArray(c.values()[i]), r, d);
+      case Column.BinaryVectors c -> {
+        int width = c.dimension() / Byte.SIZE;
+        yield (i, r, d) ->
+            out.write(Binary.fromConstantByteArray(c.values(), i * width, width), r, d);
+      }
       case Column.Arrays _, Column.FloatVectors _ ->
           throw new IllegalArgumentException("a list of lists cannot be stored");
     };

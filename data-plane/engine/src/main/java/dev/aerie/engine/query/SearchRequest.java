@@ -2,6 +2,7 @@ package dev.aerie.engine.query;
 
 import dev.aerie.engine.filter.Filter;
 import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.QueryVector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.OptionalDouble;
  * @param collection name or alias
  * @param partitions names; empty for all
  * @param field the vector field; empty if the collection has one only
- * @param vectors the queries, each of the field's dimension
+ * @param vectors the queries, each fit for the field
  * @param topK rows wanted a query after {@code offset}; {@code topK + offset} at most 16,384
  * @param metric refused unless it is the index's; empty for the index's
  * @param filter rows that may be found; empty for all
@@ -30,7 +31,7 @@ public record SearchRequest(
     String collection,
     List<String> partitions,
     String field,
-    List<float[]> vectors,
+    List<QueryVector> vectors,
     int topK,
     int offset,
     Optional<Metric> metric,
@@ -51,7 +52,13 @@ public record SearchRequest(
     outputFields = List.copyOf(outputFields);
   }
 
+  /** A search with dense vectors. */
   public static Builder builder(String collection, List<float[]> vectors, int topK) {
+    return of(collection, vectors.stream().<QueryVector>map(QueryVector.Dense::new).toList(), topK);
+  }
+
+  /** A search with vectors of any kind. */
+  public static Builder of(String collection, List<QueryVector> vectors, int topK) {
     return new Builder(collection, vectors, topK);
   }
 
@@ -61,7 +68,7 @@ public record SearchRequest(
    */
   public static final class Builder {
     private final String collection;
-    private final List<float[]> vectors;
+    private final List<QueryVector> vectors;
     private final int topK;
     private String database = "default";
     private List<String> partitions = List.of();
@@ -75,7 +82,7 @@ public record SearchRequest(
     private List<String> outputFields = List.of();
     private Consistency consistency = Consistency.BOUNDED;
 
-    private Builder(String collection, List<float[]> vectors, int topK) {
+    private Builder(String collection, List<QueryVector> vectors, int topK) {
       this.collection = collection;
       this.vectors = vectors;
       this.topK = topK;

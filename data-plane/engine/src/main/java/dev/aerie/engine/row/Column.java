@@ -98,4 +98,15 @@ public sealed interface Column {
       return values.length / dimension;
     }
   }
+
+  /**
+   * Vectors of bits: row {@code i} has the {@code dimension / 8} bytes from {@code i * dimension /
+   * 8} on; {@code dimension} is a multiple of 8.
+   */
+  record BinaryVectors(int dimension, byte[] values, BitSet nulls) implements Column {
+    @Override
+    public int size() {
+      return values.length / (dimension / Byte.SIZE);
+    }
+  }
 }

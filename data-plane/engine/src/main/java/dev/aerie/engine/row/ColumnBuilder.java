@@ -13,20 +13,32 @@ public abstract class ColumnBuilder {
   public static ColumnBuilder like(Column example, int capacity) {
     return switch (example) {
       case Column.Bools _ ->
-          new Fixed<>(new boolean[capacity], Column.Bools::values, Column.Bools::new);
-      case Column.Ints _ -> new Fixed<>(new int[capacity], Column.Ints::values, Column.Ints::new);
+          new Fixed<>(1, new boolean[capacity], Column.Bools::values, Column.Bools::new);
+      case Column.Ints _ ->
+          new Fixed<>(1, new int[capacity], Column.Ints::values, Column.Ints::new);
       case Column.Longs _ ->
-          new Fixed<>(new long[capacity], Column.Longs::values, Column.Longs::new);
+          new Fixed<>(1, new long[capacity], Column.Longs::values, Column.Longs::new);
       case Column.Floats _ ->
-          new Fixed<>(new float[capacity], Column.Floats::values, Column.Floats::new);
+          new Fixed<>(1, new float[capacity], Column.Floats::values, Column.Floats::new);
       case Column.Doubles _ ->
-          new Fixed<>(new double[capacity], Column.Doubles::values, Column.Doubles::new);
+          new Fixed<>(1, new double[capacity], Column.Doubles::values, Column.Doubles::new);
       case Column.Strings _ ->
-          new Fixed<>(new String[capacity], Column.Strings::values, Column.Strings::new);
+          new Fixed<>(1, new String[capacity], Column.Strings::values, Column.Strings::new);
       case Column.Jsons _ ->
-          new Fixed<>(new byte[capacity][], Column.Jsons::values, Column.Jsons::new);
+          new Fixed<>(1, new byte[capacity][], Column.Jsons::values, Column.Jsons::new);
       case Column.Arrays a -> new Lists(a.elementType(), a.elements(), capacity);
-      case Column.FloatVectors v -> new Vectors(v.dimension(), capacity);
+      case Column.FloatVectors v ->
+          new Fixed<>(
+              v.dimension(),
+              new float[Math.multiplyExact(v.dimension(), capacity)],
+              Column.FloatVectors::values,
+              (values, nulls) -> new Column.FloatVectors(v.dimension(), values, nulls));
+      case Column.BinaryVectors v ->
+          new Fixed<>(
+              v.dimension() / Byte.SIZE,
+              new byte[Math.multiplyExact(v.dimension() / Byte.SIZE, capacity)],
+              Column.BinaryVectors::values,
+              (values, nulls) -> new Column.BinaryVectors(v.dimension(), values, nulls));
     };
   }
 
@@ -70,6 +82,20 @@ public abstract class ColumnBuilder {
     return needed <= capacity ? capacity : Math.max(needed, capacity + (capacity >> 1) + 8);
   }
 
+  @SuppressWarnings({
+    "unchecked",
+    "SuspiciousSystemArraycopy"
+  }) // A is an array type by construction
+  private static <A> A resized(A array, int length) {
+    int capacity = java.lang.reflect.Array.getLength(array);
+    if (length == capacity) {
+      return array;
+    }
+    Object copy = java.lang.reflect.Array.newInstance(array.getClass().getComponentType(), length);
+    System.arraycopy(array, 0, copy, 0, Math.min(capacity, length));
+    return (A) copy;
+  }
+
   private interface Values<C> {
     Object of(C column);
   }
@@ -78,50 +104,35 @@ public abstract class ColumnBuilder {
     Column of(A values, BitSet nulls);
   }
 
-  /** One array slot a row. */
+  /** Rows of as many array slots each. */
   private static final class Fixed<A, C extends Column> extends ColumnBuilder {
+    private final int width;
     private final Values<C> values;
     private final Maker<A> maker;
     private A array;
 
-    Fixed(A array, Values<C> values, Maker<A> maker) {
+    Fixed(int width, A array, Values<C> values, Maker<A> maker) {
+      this.width = width;
       this.array = array;
       this.values = values;
       this.maker = maker;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the caller appends columns of one type, else the cast fails
+    @SuppressWarnings({
+      "unchecked", // the caller appends columns of one type, else the cast fails
+      "SuspiciousSystemArraycopy"
+    })
     void copy(Column source, int from, int to, int at) {
-      reserve(at + to - from);
-      System.arraycopy(values.of((C) source), from, array, at, to - from);
+      int needed = Math.multiplyExact(at + to - from, width);
+      int capacity = java.lang.reflect.Array.getLength(array);
+      array = needed > capacity ? resized(array, grown(needed, capacity)) : array;
+      System.arraycopy(values.of((C) source), from * width, array, at * width, (to - from) * width);
     }
 
     @Override
     Column finish(int rows, BitSet missing) {
-      resize(rows);
-      return maker.of(array, missing);
-    }
-
-    private void reserve(int needed) {
-      int capacity = java.lang.reflect.Array.getLength(array);
-      if (needed > capacity) {
-        resize(grown(needed, capacity));
-      }
-    }
-
-    @SuppressWarnings({
-      "unchecked",
-      "SuspiciousSystemArraycopy"
-    }) // A is an array type by construction
-    private void resize(int length) {
-      int capacity = java.lang.reflect.Array.getLength(array);
-      if (length != capacity) {
-        Object copy =
-            java.lang.reflect.Array.newInstance(array.getClass().getComponentType(), length);
-        System.arraycopy(array, 0, copy, 0, Math.min(capacity, length));
-        array = (A) copy;
-      }
+      return maker.of(resized(array, rows * width), missing);
     }
   }
 
@@ -151,32 +162,6 @@ public abstract class ColumnBuilder {
     Column finish(int rows, BitSet missing) {
       return new Column.Arrays(
           elementType, Arrays.copyOf(offsets, rows + 1), elements.build(), missing);
-    }
-  }
-
-  private static final class Vectors extends ColumnBuilder {
-    private final int dimension;
-    private float[] values;
-
-    Vectors(int dimension, int capacity) {
-      this.dimension = dimension;
-      this.values = new float[Math.multiplyExact(dimension, capacity)];
-    }
-
-    @Override
-    void copy(Column source, int from, int to, int at) {
-      int needed = Math.multiplyExact(at + to - from, dimension);
-      values =
-          needed > values.length ? Arrays.copyOf(values, grown(needed, values.length)) : values;
-      float[] theirs = ((Column.FloatVectors) source).values();
-      System.arraycopy(theirs, from * dimension, values, at * dimension, (to - from) * dimension);
-    }
-
-    @Override
-    Column finish(int rows, BitSet missing) {
-      float[] exact =
-          values.length == rows * dimension ? values : Arrays.copyOf(values, rows * dimension);
-      return new Column.FloatVectors(dimension, exact, missing);
     }
   }
 }

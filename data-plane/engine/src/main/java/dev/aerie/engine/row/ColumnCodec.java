@@ -22,6 +22,7 @@ public final class ColumnCodec {
   private static final byte JSONS = 7;
   private static final byte ARRAYS = 8;
   private static final byte FLOAT_VECTORS = 9;
+  private static final byte BINARY_VECTORS = 10;
 
   private ColumnCodec() {}
 
@@ -71,6 +72,8 @@ public final class ColumnCodec {
       }
       case Column.FloatVectors c ->
           head(out, FLOAT_VECTORS, c).putInt(c.dimension()).putFloats(c.values());
+      case Column.BinaryVectors c ->
+          head(out, BINARY_VECTORS, c).putInt(c.dimension()).putBlob(c.values());
     }
   }
 
@@ -114,6 +117,7 @@ public final class ColumnCodec {
         int dimension = in.getInt();
         yield new Column.FloatVectors(dimension, ByteSink.floats(in, rows * dimension), nulls);
       }
+      case BINARY_VECTORS -> new Column.BinaryVectors(in.getInt(), ByteSink.blob(in), nulls);
       default -> throw new IllegalArgumentException("unknown column kind " + kind);
     };
   }

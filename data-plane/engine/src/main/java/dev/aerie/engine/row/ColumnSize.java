@@ -19,6 +19,7 @@ public final class ColumnSize {
       case Column.Jsons c -> Arrays.stream(c.values()).mapToLong(v -> OBJECT + v.length).sum();
       case Column.Arrays c -> 4L * c.offsets().length + bytes(c.elements());
       case Column.FloatVectors c -> 4L * c.values().length;
+      case Column.BinaryVectors c -> c.values().length;
     };
   }
 }

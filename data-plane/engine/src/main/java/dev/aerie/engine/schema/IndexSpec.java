@@ -1,9 +1,11 @@
 package dev.aerie.engine.schema;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a client asked to be indexed, described back as given.
@@ -25,6 +27,8 @@ public record IndexSpec(
     params = Map.copyOf(params);
   }
 
+  private static final Set<Metric> DENSE = EnumSet.of(Metric.L2, Metric.IP, Metric.COSINE);
+
   /** What serves the index. */
   public enum Kind {
     /** Nothing: every search looks at every row. */
@@ -38,7 +42,9 @@ public record IndexSpec(
   @JsonIgnore
   public Kind kind() {
     String type = indexType.toUpperCase(Locale.ROOT);
-    if (type.equals("FLAT")) {
+    if (type.equals("FLAT")
+        || type.startsWith("SPARSE")
+        || !metric.map(DENSE::contains).orElse(true)) {
       return Kind.NONE;
     }
     return type.startsWith("HNSW") || type.equals("DISKANN") ? Kind.GRAPH : Kind.QUANTIZED;

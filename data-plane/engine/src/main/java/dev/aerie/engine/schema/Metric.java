@@ -12,7 +12,9 @@ public enum Metric {
   IP(true),
   /** Cosine of the angle, -1 to 1; larger is nearer. */
   COSINE(true),
+  /** Number of bits that differ; fewer is nearer. */
   HAMMING(false),
+  /** Share of the bits set in either vector that are not set in both; smaller is nearer. */
   JACCARD(false),
   BM25(true);
 
@@ -40,7 +42,9 @@ public enum Metric {
     } catch (IllegalArgumentException e) {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT,
-          "metric type '" + name + "' is not known; use L2, IP or COSINE",
+          "metric type '"
+              + name
+              + "' is not known; use one of L2, IP, COSINE, HAMMING, JACCARD, BM25",
           e);
     }
   }

@@ -13,6 +13,7 @@ public final class SchemaRules {
   private static final int MAX_FIELDS = 64;
   private static final int MAX_VECTOR_FIELDS = 10;
   private static final int MAX_DIMENSION = 32_768;
+  private static final int MAX_BINARY_DIMENSION = 262_144;
   private static final int MAX_LENGTH = 65_535;
   private static final int MAX_CAPACITY = 4_096;
 
@@ -84,7 +85,16 @@ public final class SchemaRules {
             field.dimension() >= 2 && field.dimension() <= MAX_DIMENSION,
             "field '%s': dimension %d is not between 2 and %d"
                 .formatted(field.name(), field.dimension(), MAX_DIMENSION));
-        require(!field.nullable(), "vector field '" + field.name() + "' cannot be nullable");
+        requireVectors(field);
+      }
+      case BINARY_VECTOR -> {
+        require(
+            field.dimension() >= 8
+                && field.dimension() <= MAX_BINARY_DIMENSION
+                && field.dimension() % 8 == 0,
+            "field '%s': dimension %d has to be a multiple of 8, from 8 to %d"
+                .formatted(field.name(), field.dimension(), MAX_BINARY_DIMENSION));
+        requireVectors(field);
       }
       case VARCHAR -> checkLength(field);
       case ARRAY -> {
@@ -110,6 +120,10 @@ public final class SchemaRules {
         // nothing more to say about other types
       }
     }
+  }
+
+  private static void requireVectors(FieldSchema field) {
+    require(!field.nullable(), "vector field '" + field.name() + "' cannot be nullable");
   }
 
   private static void checkLength(FieldSchema field) {

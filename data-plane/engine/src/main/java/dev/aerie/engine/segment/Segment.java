@@ -5,7 +5,7 @@ import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.vector.Block;
-import dev.aerie.engine.vector.Vectors;
+import dev.aerie.engine.vector.VectorRows;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 public final class Segment implements Block {
   private final long id;
   private final RowBatch scalars;
-  private final Map<String, Vectors> vectors;
+  private final Map<String, VectorRows> vectors;
   private final Supplier<PrimaryKeyIndex> keys;
   private volatile PrimaryKeyIndex keyIndex;
 
-  Segment(long id, RowBatch scalars, Map<String, Vectors> vectors, String primaryKey) {
+  Segment(long id, RowBatch scalars, Map<String, VectorRows> vectors, String primaryKey) {
     this.id = id;
     this.scalars = scalars;
     this.vectors = Map.copyOf(vectors);
@@ -39,7 +39,7 @@ public final class Segment implements Block {
   }
 
   @Override
-  public Vectors vectors(String field) {
+  public VectorRows vectors(String field) {
     return vectors.get(field);
   }
 

@@ -13,7 +13,7 @@ import dev.aerie.engine.row.SystemColumns;
 import dev.aerie.engine.scalar.ScalarIndexes;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.FieldSchema;
-import dev.aerie.engine.vector.Vectors;
+import dev.aerie.engine.vector.VectorRows;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -46,10 +46,10 @@ public final class SegmentStore {
       scalars.put(name, Selection.gather(selections, name));
     }
     int rows = Selection.count(selections);
-    Map<String, Vectors> vectors = new LinkedHashMap<>();
+    Map<String, VectorRows> vectors = new LinkedHashMap<>();
     List<FieldObject> vectorObjects = new ArrayList<>();
     for (FieldSchema field : schema.vectorFields()) {
-      Vectors gathered = Selection.gatherVectors(selections, field.name());
+      VectorRows gathered = Selection.gatherVectors(selections, field.name());
       vectors.put(field.name(), gathered);
       String key = folder + "vec-" + field.id() + ".flat";
       vectorObjects.add(new FieldObject(field.name(), put(key, VectorFile.write(gathered))));
@@ -64,10 +64,14 @@ public final class SegmentStore {
 
   /** Opens a segment's rows and vectors. */
   public Segment open(SegmentEntry entry, CollectionSchema schema) {
-    Map<String, Vectors> vectors = new LinkedHashMap<>();
+    Map<String, VectorRows> vectors = new LinkedHashMap<>();
     for (FieldObject vector : entry.vectors()) {
       vectors.put(
-          vector.field(), VectorFile.open(vector.object().key(), cache.open(vector.object())));
+          vector.field(),
+          VectorFile.open(
+              schema.field(vector.field()).type(),
+              vector.object().key(),
+              cache.open(vector.object())));
     }
     String key = entry.rowsObject().key();
     RowBatch scalars = RowsReader.read(key, cache.open(entry.rowsObject()), entry.rows(), schema);

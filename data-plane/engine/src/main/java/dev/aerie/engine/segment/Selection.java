@@ -3,7 +3,7 @@ package dev.aerie.engine.segment;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.ColumnBuilder;
 import dev.aerie.engine.vector.Block;
-import dev.aerie.engine.vector.Vectors;
+import dev.aerie.engine.vector.VectorRows;
 import java.util.BitSet;
 import java.util.List;
 
@@ -35,8 +35,8 @@ public record Selection(Block block, int[] rows) {
   }
 
   /** One vector field of all selected rows. */
-  static Vectors gatherVectors(List<Selection> selections, String field) {
-    return Vectors.concat(
+  static VectorRows gatherVectors(List<Selection> selections, String field) {
+    return VectorRows.concat(
         selections.stream().map(s -> s.block.vectors(field).select(s.rows)).toList());
   }
 }

@@ -4,5 +4,5 @@ import dev.aerie.engine.row.RowView;
 
 /** Rows with their vectors, immutable: a chunk of a memtable or a segment. */
 public interface Block extends RowView {
-  Vectors vectors(String field);
+  VectorRows vectors(String field);
 }

@@ -1,7 +1,5 @@
 package dev.aerie.engine.vector;
 
-import dev.aerie.engine.error.EngineException;
-import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.schema.Metric;
 import java.lang.foreign.MemorySegment;
 
@@ -19,9 +17,7 @@ public interface Scorer {
       case L2 -> row -> Kernels.squaredDistance(query, data, vectors.offset(row));
       case IP -> row -> Kernels.dot(query, data, vectors.offset(row));
       case COSINE -> cosine(query, vectors);
-      case HAMMING, JACCARD, BM25 ->
-          throw new EngineException(
-              ErrorCode.UNSUPPORTED, "metric " + metric + " does not fit float vectors");
+      case HAMMING, JACCARD, BM25 -> throw VectorRows.unfit(metric, new QueryVector.Dense(query));
     };
   }
 

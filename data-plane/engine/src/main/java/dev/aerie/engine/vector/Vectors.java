@@ -1,6 +1,7 @@
 package dev.aerie.engine.vector;
 
 import dev.aerie.engine.row.Column;
+import dev.aerie.engine.schema.Metric;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,7 +15,8 @@ import java.util.List;
  *
  * @param nulls rows without a vector; their place holds zeros
  */
-public record Vectors(MemorySegment data, int dimension, int rows, BitSet nulls) {
+public record Vectors(MemorySegment data, int dimension, int rows, BitSet nulls)
+    implements VectorRows {
   static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -41,6 +43,7 @@ public record Vectors(MemorySegment data, int dimension, int rows, BitSet nulls)
     return new Vectors(data, dimension, rows, nulls);
   }
 
+  @Override
   public long bytes() {
     return (long) rows * dimension * Float.BYTES;
   }
@@ -62,7 +65,7 @@ public record Vectors(MemorySegment data, int dimension, int rows, BitSet nulls)
     return Kernels.squaredNorm(data, offset(row), dimension);
   }
 
-  /** The given rows, in native memory too. */
+  @Override
   public Vectors select(int[] wanted) {
     MemorySegment selected = allocate((long) wanted.length * dimension);
     BitSet missing = new BitSet(0);
@@ -74,7 +77,15 @@ public record Vectors(MemorySegment data, int dimension, int rows, BitSet nulls)
     return new Vectors(selected, dimension, wanted.length, missing);
   }
 
-  /** The given rows as a column. */
+  @Override
+  public Scorer scorer(Metric metric, QueryVector query) {
+    if (!(query instanceof QueryVector.Dense dense)) {
+      throw VectorRows.unfit(metric, query);
+    }
+    return Scorer.of(metric, dense.values(), this);
+  }
+
+  @Override
   public Column.FloatVectors gather(int[] wanted) {
     float[] values = new float[Math.multiplyExact(wanted.length, dimension)];
     BitSet missing = new BitSet(0);

@@ -26,6 +26,7 @@ final class ValueRules {
       case ARRAY -> checkArrays(field, column);
       case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR ->
           checkVectors(field, column);
+      case BINARY_VECTOR -> checkBits(field, column);
       default -> checkScalars(field, field.type(), column, row -> "row " + row);
     }
   }
@@ -136,12 +137,7 @@ final class ValueRules {
     if (!(column instanceof Column.FloatVectors vectors)) {
       throw wrongType(field);
     }
-    if (vectors.dimension() != field.dimension()) {
-      throw new EngineException(
-          ErrorCode.DIMENSION_MISMATCH,
-          "field '%s': the length of the vectors, %d, does not match its dimension %d"
-              .formatted(field.name(), vectors.dimension(), field.dimension()));
-    }
+    requireDimension(field, vectors.dimension());
     float[] values = vectors.values();
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
@@ -150,6 +146,22 @@ final class ValueRules {
             "row %d: value '%s' is not a number or infinity"
                 .formatted(i / field.dimension(), values[i]));
       }
+    }
+  }
+
+  private static void checkBits(FieldSchema field, Column column) {
+    if (!(column instanceof Column.BinaryVectors vectors)) {
+      throw wrongType(field);
+    }
+    requireDimension(field, vectors.dimension());
+  }
+
+  private static void requireDimension(FieldSchema field, int given) {
+    if (given != field.dimension()) {
+      throw new EngineException(
+          ErrorCode.DIMENSION_MISMATCH,
+          "field '%s': the length of the vectors, %d, does not match its dimension %d"
+              .formatted(field.name(), given, field.dimension()));
     }
   }
 

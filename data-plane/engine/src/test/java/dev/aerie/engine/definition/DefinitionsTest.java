@@ -143,7 +143,7 @@ class DefinitionsTest {
         vector);
     refused(
         ErrorCode.UNSUPPORTED,
-        () -> create(key, FieldSchema.builder("v", DataType.BINARY_VECTOR).dimension(8).build()));
+        () -> create(key, FieldSchema.builder("v", DataType.GEOMETRY).build()));
   }
 
   private void refusedSchema(String message, FieldSchema... fields) {

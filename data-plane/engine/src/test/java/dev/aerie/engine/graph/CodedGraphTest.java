@@ -8,6 +8,7 @@ import dev.aerie.engine.index.RecallCheck;
 import dev.aerie.engine.objectstore.ObjectStoreException;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.engine.vector.Vectors;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -36,7 +37,11 @@ class CodedGraphTest {
     for (int row = 0; row < ROWS; row += 2) {
       even.set(row);
     }
-    read.search(vectors.row(7), new Effort(20, 128, 1), even, row -> assertThat(row % 2).isZero());
+    read.search(
+        new QueryVector.Dense(vectors.row(7)),
+        new Effort(20, 128, 1),
+        even,
+        row -> assertThat(row % 2).isZero());
 
     byte[] cut = Arrays.copyOf(object, object.length - 1);
     assertThatExceptionOfType(ObjectStoreException.class)

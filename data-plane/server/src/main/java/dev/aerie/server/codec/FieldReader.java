@@ -96,18 +96,13 @@ public final class FieldReader {
       }
       case ARRAY -> arrays(scalars.getArrayData().getDataList());
       case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR -> vectors();
+      case BINARY_VECTOR -> bits();
       default -> throw mismatch("type " + schema.type() + " is not supported by this server yet");
     };
   }
 
   private Column vectors() {
-    long dimension = wire.getVectors().getDim();
-    if (dimension != schema.dimension()) {
-      throw new EngineException(
-          ErrorCode.DIMENSION_MISMATCH,
-          "field '%s': the vectors have dimension %d, the collection has %d"
-              .formatted(schema.name(), dimension, schema.dimension()));
-    }
+    long dimension = dimension();
     float[] values = DenseVectors.read(schema.type(), wire.getVectors());
     if (values.length != (long) rows * dimension) {
       throw new EngineException(
@@ -116,6 +111,30 @@ public final class FieldReader {
               .formatted(schema.name(), values.length, rows, dimension, rows * dimension));
     }
     return new Column.FloatVectors(schema.dimension(), values, nulls);
+  }
+
+  private Column bits() {
+    long dimension = dimension();
+    byte[] values = wire.getVectors().getBinaryVector().toByteArray();
+    if (values.length != rows * dimension / Byte.SIZE) {
+      throw new EngineException(
+          ErrorCode.DIMENSION_MISMATCH,
+          "field '%s': %d bytes are given where %d rows of dimension %d need %d"
+              .formatted(
+                  schema.name(), values.length, rows, dimension, rows * dimension / Byte.SIZE));
+    }
+    return new Column.BinaryVectors(schema.dimension(), values, nulls);
+  }
+
+  private long dimension() {
+    long dimension = wire.getVectors().getDim();
+    if (dimension != schema.dimension()) {
+      throw new EngineException(
+          ErrorCode.DIMENSION_MISMATCH,
+          "field '%s': the vectors have dimension %d, the collection has %d"
+              .formatted(schema.name(), dimension, schema.dimension()));
+    }
+    return dimension;
   }
 
   private Column arrays(List<ScalarField> given) {

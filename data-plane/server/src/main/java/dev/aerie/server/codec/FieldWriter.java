@@ -16,6 +16,7 @@ import io.milvus.grpc.JSONArray;
 import io.milvus.grpc.LongArray;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.StringArray;
+import io.milvus.grpc.VectorField;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -36,10 +37,15 @@ public final class FieldWriter {
             .setTypeValue(type.number())
             .setIsDynamic(dynamic)
             .setFieldId(field.map(FieldSchema::id).orElse(0L));
-    if (column instanceof Column.FloatVectors vectors) {
-      wire.setVectors(DenseVectors.write(type, vectors.dimension(), vectors.values()));
-    } else {
-      wire.setScalars(scalars(column, 0, column.size()));
+    switch (column) {
+      case Column.FloatVectors vectors ->
+          wire.setVectors(DenseVectors.write(type, vectors.dimension(), vectors.values()));
+      case Column.BinaryVectors vectors ->
+          wire.setVectors(
+              VectorField.newBuilder()
+                  .setDim(vectors.dimension())
+                  .setBinaryVector(ByteString.copyFrom(vectors.values())));
+      default -> wire.setScalars(scalars(column, 0, column.size()));
     }
     if (!column.nulls().isEmpty() || field.map(FieldSchema::nullable).orElse(false)) {
       for (int row = 0; row < column.size(); row++) {
@@ -95,8 +101,8 @@ public final class FieldWriter {
         wire.setJsonData(data);
       }
       case Column.Arrays arrays -> wire.setArrayData(arrays(arrays, from, to));
-      case Column.FloatVectors vectors ->
-          throw new IllegalArgumentException("vectors of dimension " + vectors.dimension());
+      case Column.FloatVectors _, Column.BinaryVectors _ ->
+          throw new IllegalArgumentException("vectors are no scalars");
     }
     return wire.build();
   }

@@ -5,8 +5,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.schema.DataType;
+import dev.aerie.engine.vector.QueryVector;
 import io.milvus.grpc.PlaceholderGroup;
-import io.milvus.grpc.PlaceholderType;
 import io.milvus.grpc.PlaceholderValue;
 import java.util.List;
 
@@ -17,9 +17,9 @@ public final class Placeholders {
   /**
    * The vectors of a search.
    *
-   * @throws EngineException {@link ErrorCode#UNSUPPORTED} for vectors that are not dense
+   * @throws EngineException {@link ErrorCode#UNSUPPORTED} for data of other types
    */
-  public static List<float[]> vectors(ByteString group) {
+  public static List<QueryVector> vectors(ByteString group) {
     try {
       return PlaceholderGroup.parseFrom(group).getPlaceholdersList().stream()
           .flatMap(value -> value.getValuesList().stream().map(bytes -> vector(value, bytes)))
@@ -30,21 +30,22 @@ public final class Placeholders {
     }
   }
 
-  private static float[] vector(PlaceholderValue value, ByteString bytes) {
-    return DenseVectors.floats(type(value.getType()), bytes);
-  }
-
-  private static DataType type(PlaceholderType type) {
-    return switch (type) {
-      case FloatVector -> DataType.FLOAT_VECTOR;
-      case Float16Vector -> DataType.FLOAT16_VECTOR;
-      case BFloat16Vector -> DataType.BFLOAT16_VECTOR;
-      case Int8Vector -> DataType.INT8_VECTOR;
+  private static QueryVector vector(PlaceholderValue value, ByteString bytes) {
+    return switch (value.getType()) {
+      case FloatVector -> dense(DataType.FLOAT_VECTOR, bytes);
+      case Float16Vector -> dense(DataType.FLOAT16_VECTOR, bytes);
+      case BFloat16Vector -> dense(DataType.BFLOAT16_VECTOR, bytes);
+      case Int8Vector -> dense(DataType.INT8_VECTOR, bytes);
+      case BinaryVector -> new QueryVector.Binary(bytes.toByteArray());
       default ->
           throw new EngineException(
               ErrorCode.UNSUPPORTED,
-              "searching with data of type %s is not supported by this server yet; use dense vectors"
-                  .formatted(type));
+              "searching with data of type %s is not supported by this server yet"
+                  .formatted(value.getType()));
     };
+  }
+
+  private static QueryVector dense(DataType type, ByteString bytes) {
+    return new QueryVector.Dense(DenseVectors.floats(type, bytes));
   }
 }

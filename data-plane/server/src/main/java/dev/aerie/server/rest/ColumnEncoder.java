@@ -9,6 +9,7 @@ import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.ScalarField;
+import io.milvus.grpc.VectorField;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class ColumnEncoder {
   private final FieldSchema field;
   private final FieldData.Builder column;
   private final List<Float> vectors = new ArrayList<>();
+  private ByteString bits = ByteString.EMPTY;
 
   ColumnEncoder(FieldSchema field) {
     this.field = field;
@@ -34,6 +36,7 @@ final class ColumnEncoder {
     column.addValidData(true);
     switch (field.getDataType()) {
       case FloatVector, Float16Vector, BFloat16Vector, Int8Vector -> addVector(row, value);
+      case BinaryVector -> addBits(row, value);
       case Array -> {
         require(value.isArray(), row, value);
         ScalarField.Builder elements = ScalarField.newBuilder();
@@ -64,7 +67,21 @@ final class ColumnEncoder {
       }
       column.setVectors(DenseVectors.write(type(), dimension(), values));
     }
+    if (field.getDataType() == DataType.BinaryVector) {
+      column.setVectors(VectorField.newBuilder().setDim(dimension()).setBinaryVector(bits));
+    }
     return column.build();
+  }
+
+  private void addBits(int row, JsonNode value) {
+    ByteString bytes = QueryVectors.bytes(value).orElseThrow(() -> misfit(row, value));
+    if (bytes.size() * Byte.SIZE != dimension()) {
+      throw new EngineException(
+          ErrorCode.DIMENSION_MISMATCH,
+          "row %d, field '%s': the vector has %d bytes, dimension %d needs %d"
+              .formatted(row, field.getName(), bytes.size(), dimension(), dimension() / Byte.SIZE));
+    }
+    bits = bits.concat(bytes);
   }
 
   private void addVector(int row, JsonNode value) {

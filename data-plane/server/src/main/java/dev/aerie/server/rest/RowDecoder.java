@@ -10,6 +10,7 @@ import io.milvus.grpc.FieldData;
 import io.milvus.grpc.IDs;
 import io.milvus.grpc.ScalarField;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +85,12 @@ record RowDecoder(boolean int64, List<String> asked) {
     return values;
   }
 
-  private static List<List<Number>> vectors(FieldData column) {
+  private static List<?> vectors(FieldData column) {
     int dimension = (int) column.getVectors().getDim();
     DataType type = DataType.ofNumber(column.getTypeValue());
+    if (type == DataType.BINARY_VECTOR) {
+      return texts(column.getVectors().getBinaryVector(), dimension / Byte.SIZE);
+    }
     float[] values = DenseVectors.read(type, column.getVectors());
     List<Number> numbers = new ArrayList<>();
     for (float value : values) {
@@ -94,6 +98,14 @@ record RowDecoder(boolean int64, List<String> asked) {
     }
     return IntStream.range(0, dimension == 0 ? 0 : numbers.size() / dimension)
         .mapToObj(row -> numbers.subList(row * dimension, (row + 1) * dimension))
+        .toList();
+  }
+
+  /** Bytes of as many a row, in Base64. */
+  private static List<String> texts(ByteString bytes, int width) {
+    return IntStream.range(0, width == 0 ? 0 : bytes.size() / width)
+        .mapToObj(row -> bytes.substring(row * width, (row + 1) * width).toByteArray())
+        .map(Base64.getEncoder()::encodeToString)
         .toList();
   }
 

@@ -1,17 +1,11 @@
 package dev.aerie.server.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.google.protobuf.ByteString;
-import dev.aerie.engine.error.EngineException;
-import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.server.codec.Pairs;
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DataType;
 import io.milvus.grpc.DslType;
-import io.milvus.grpc.PlaceholderGroup;
-import io.milvus.grpc.PlaceholderType;
-import io.milvus.grpc.PlaceholderValue;
+import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.SearchRequest;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,9 +18,10 @@ final class SearchBody {
   /**
    * One search, without the collection it is for.
    *
+   * @param schema of that collection
    * @param given the search parameters; further ones may lie in its {@code params}
    */
-  static SearchRequest.Builder read(Body body, Body given) {
+  static SearchRequest.Builder read(Body body, Body given, CollectionSchema schema) {
     Map<String, String> params = new LinkedHashMap<>(given.asMap());
     params.remove("params");
     params.remove("metricType");
@@ -41,7 +36,7 @@ final class SearchBody {
         .addAllPartitionNames(body.texts("partitionNames"))
         .setDsl(body.text("filter", ""))
         .setDslType(DslType.BoolExprV1)
-        .setPlaceholderGroup(vectors(body))
+        .setPlaceholderGroup(QueryVectors.group(body.list("data"), type(body, schema)))
         .setNq(body.list("data").size())
         .addAllSearchParams(Pairs.of(params));
   }
@@ -51,24 +46,17 @@ final class SearchBody {
     return Long.toString(body.number("limit", DEFAULT_LIMIT));
   }
 
-  private static ByteString vectors(Body body) {
-    PlaceholderValue.Builder value =
-        PlaceholderValue.newBuilder().setTag("$0").setType(PlaceholderType.FloatVector);
-    for (JsonNode vector : body.list("data")) {
-      ByteBuffer bytes =
-          ByteBuffer.allocate(vector.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      for (JsonNode number : vector) {
-        if (!number.isNumber()) {
-          throw new EngineException(
-              ErrorCode.INVALID_ARGUMENT, "data has to be vectors of numbers, not " + number);
-        }
-        bytes.putFloat(number.floatValue());
-      }
-      value.addValues(ByteString.copyFrom(bytes.flip()));
-    }
-    if (value.getValuesCount() == 0) {
-      throw Body.missing("data, a list of vectors");
-    }
-    return PlaceholderGroup.newBuilder().addPlaceholders(value).build().toByteString();
+  /** The type of the field that is searched, the only vector field where none is named. */
+  private static DataType type(Body body, CollectionSchema schema) {
+    String name = body.text("annsField", "");
+    return schema.getFieldsList().stream()
+        .filter(
+            field ->
+                name.isEmpty()
+                    ? dev.aerie.engine.schema.DataType.ofNumber(field.getDataTypeValue()).isVector()
+                    : name.equals(field.getName()))
+        .map(FieldSchema::getDataType)
+        .findFirst()
+        .orElse(DataType.FloatVector);
   }
 }

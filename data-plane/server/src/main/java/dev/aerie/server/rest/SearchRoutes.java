@@ -1,6 +1,7 @@
 package dev.aerie.server.rest;
 
 import dev.aerie.server.codec.Pairs;
+import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.HybridSearchRequest;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.SearchResultData;
@@ -30,7 +31,7 @@ class SearchRoutes implements Routes {
             client
                 .call(
                     MilvusServiceGrpc.getSearchMethod(),
-                    SearchBody.read(body, body.object("searchParams"))
+                    SearchBody.read(body, body.object("searchParams"), client.schema(body))
                         .setDbName(body.database())
                         .setCollectionName(body.collection())
                         .addAllOutputFields(body.texts("outputFields"))
@@ -54,9 +55,11 @@ class SearchRoutes implements Routes {
             .addAllOutputFields(body.texts("outputFields"))
             .addAllRankParams(Pairs.of(ranking))
             .setGuaranteeTimestamp(Consistencies.guarantee(body));
+    CollectionSchema schema = client.schema(body);
     for (Body part : body.objects("search")) {
       request.addRequests(
-          SearchBody.read(part, part.object(part.has("params") ? "params" : "searchParams")));
+          SearchBody.read(
+              part, part.object(part.has("params") ? "params" : "searchParams"), schema));
     }
     return Answer.of(
         hits(

@@ -36,7 +36,7 @@ record SearchIteration(String token, int batchSize, OptionalDouble lastBound) {
   /** The search for this page's rows: a range search from the second page on. */
   SearchRequest bound(SearchRequest search, Metric metric) {
     SearchRequest.Builder page =
-        SearchRequest.builder(search.collection(), search.vectors(), batchSize)
+        SearchRequest.of(search.collection(), search.vectors(), batchSize)
             .database(search.database())
             .partitions(search.partitions())
             .field(search.field())

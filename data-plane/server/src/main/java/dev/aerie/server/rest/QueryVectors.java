@@ -1,0 +1,78 @@
+package dev.aerie.server.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.PlaceholderGroup;
+import io.milvus.grpc.PlaceholderType;
+import io.milvus.grpc.PlaceholderValue;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** What a search in JSON looks for. */
+final class QueryVectors {
+  private QueryVectors() {}
+
+  /**
+   * The queries for the wire.
+   *
+   * @param type of the field that is searched
+   */
+  static ByteString group(List<JsonNode> data, DataType type) {
+    if (data.isEmpty()) {
+      throw Body.missing("data, a list of vectors");
+    }
+    PlaceholderValue.Builder value = PlaceholderValue.newBuilder().setTag("$0");
+    if (type == DataType.BinaryVector) {
+      value.setType(PlaceholderType.BinaryVector);
+      data.forEach(vector -> value.addValues(bytes(vector).orElseThrow(() -> refused(vector))));
+    } else {
+      value.setType(PlaceholderType.FloatVector);
+      data.forEach(vector -> value.addValues(floats(vector)));
+    }
+    return PlaceholderGroup.newBuilder().addPlaceholders(value).build().toByteString();
+  }
+
+  /** Bytes in Base64 or as numbers from 0 to 255; empty for anything else. */
+  static Optional<ByteString> bytes(JsonNode value) {
+    if (value.isTextual()) {
+      try {
+        return Optional.of(ByteString.copyFrom(Base64.getDecoder().decode(value.textValue())));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+    byte[] bytes = new byte[value.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      JsonNode number = value.get(i);
+      if (!value.isArray() || !number.isIntegralNumber() || (number.asLong() & ~0xffL) != 0) {
+        return Optional.empty();
+      }
+      bytes[i] = (byte) number.asInt();
+    }
+    return value.isArray() ? Optional.of(ByteString.copyFrom(bytes)) : Optional.empty();
+  }
+
+  private static ByteString floats(JsonNode vector) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(vector.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (JsonNode number : vector) {
+      if (!number.isNumber()) {
+        throw refused(number);
+      }
+      bytes.putFloat(number.floatValue());
+    }
+    return ByteString.copyFrom(bytes.flip());
+  }
+
+  private static EngineException refused(JsonNode value) {
+    return new EngineException(
+        ErrorCode.INVALID_ARGUMENT,
+        "data has to be vectors of the kind that the field has, not " + value);
+  }
+}
