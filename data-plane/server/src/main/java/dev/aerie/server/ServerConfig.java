@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How this server runs. Every key is set by its environment variable, e.g. {@code
@@ -78,4 +79,19 @@ public interface ServerConfig {
    */
   @WithDefault("500")
   long slowMillis();
+
+  /** How much this pod is asked to do a second. */
+  Limits limits();
+
+  /** Bounds a second; without one there is none. What is over is refused, for clients to retry. */
+  interface Limits {
+    /** Searches, queries and look-ups. {@code AERIE_LIMITS_READS_PER_SECOND} */
+    OptionalLong readsPerSecond();
+
+    /** Bytes of inserts, upserts and deletes. {@code AERIE_LIMITS_WRITTEN_BYTES_PER_SECOND} */
+    OptionalLong writtenBytesPerSecond();
+
+    /** Changes of definitions. {@code AERIE_LIMITS_DEFINITIONS_PER_SECOND} */
+    OptionalLong definitionsPerSecond();
+  }
 }

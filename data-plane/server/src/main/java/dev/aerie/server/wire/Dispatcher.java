@@ -7,6 +7,7 @@ import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.server.access.Access;
 import dev.aerie.server.access.AccessException;
 import dev.aerie.server.access.Principal;
+import dev.aerie.server.limit.RateLimits;
 import io.grpc.MethodDescriptor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,7 @@ public class Dispatcher {
   private final Access access;
   private final Engine engine;
   private final WriterChannel writer;
+  private final RateLimits limits;
   private final MeterRegistry meters;
   private final AtomicInteger active = new AtomicInteger();
 
@@ -40,6 +42,7 @@ public class Dispatcher {
       Access access,
       Engine engine,
       WriterChannel writer,
+      RateLimits limits,
       MeterRegistry meters) {
     for (Calls subject : all) {
       for (Call<?, ?> call : subject.calls()) {
@@ -49,6 +52,7 @@ public class Dispatcher {
     this.access = access;
     this.engine = engine;
     this.writer = writer;
+    this.limits = limits;
     this.meters = meters;
     Gauge.builder("aerie.requests.active", active, AtomicInteger::get)
         .description("Calls under way")
@@ -93,6 +97,7 @@ public class Dispatcher {
         return (A) Statuses.answer(prototype, Statuses.unsupported(name));
       }
       access.require(principal, name, call.kind().needs(), request);
+      limits.take(limit(call.kind()), name, request.getSerializedSize());
       return ScopedValue.where(Principal.CALLER, principal)
           .call(
               () ->
@@ -113,6 +118,14 @@ public class Dispatcher {
                   new EngineException(
                       ErrorCode.MEMORY_LIMIT, name + " needs more memory than this pod has", e)));
     }
+  }
+
+  private static RateLimits.Kind limit(Call.Kind kind) {
+    return switch (kind) {
+      case READ, LOOK_UP, INSPECT -> RateLimits.Kind.READ;
+      case WRITE -> RateLimits.Kind.WRITE;
+      case DEFINE -> RateLimits.Kind.DEFINE;
+    };
   }
 
   private <A extends Message> A answerAsReader(
