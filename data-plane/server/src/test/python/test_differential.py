@@ -11,7 +11,7 @@ import pytest
 from pymilvus import DataType, MilvusClient, MilvusException
 from server import free_port, until
 
-SEEDS = range(6)
+SEEDS = range(4)
 STEPS = 60
 DIMENSION = 4
 COLOURS = ["red", "green", "blue", "yellow"]

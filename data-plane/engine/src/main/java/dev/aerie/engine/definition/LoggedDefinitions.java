@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,15 +34,18 @@ import java.util.function.UnaryOperator;
  */
 public final class LoggedDefinitions implements Definitions {
   private final ClusterState cluster;
-  private final Replica replica;
+  private final DefinitionLog log;
+  private final Databases databases;
+  private final Aliases aliases;
   private final Maintenance maintenance;
   private final HybridClock clock;
-  private final ReentrantLock lock = new ReentrantLock();
 
   public LoggedDefinitions(
       ClusterState cluster, Replica replica, Maintenance maintenance, HybridClock clock) {
     this.cluster = cluster;
-    this.replica = replica;
+    this.log = new DefinitionLog(cluster, replica);
+    this.databases = new Databases(log, clock);
+    this.aliases = new Aliases(log);
     this.maintenance = maintenance;
     this.clock = clock;
   }
@@ -60,49 +62,17 @@ public final class LoggedDefinitions implements Definitions {
 
   @Override
   public void createDatabase(String name, Map<String, String> properties) {
-    SchemaRules.checkName("database", name);
-    changing(
-        () -> {
-          if (catalog().hasDatabase(name)) {
-            throw new EngineException(ErrorCode.DATABASE_EXISTS, "database already exist: " + name);
-          }
-          long id = clock.next();
-          return replica.append(new LogRecord.PutDatabase(new Database(id, name, properties, id)));
-        });
+    databases.create(name, properties);
   }
 
   @Override
   public void dropDatabase(String name) {
-    changing(
-        () -> {
-          Database database = catalog().database(name);
-          if (database.name().equals(Database.DEFAULT)) {
-            throw new EngineException(
-                ErrorCode.DATABASE_NOT_EMPTY, "can not drop default database");
-          }
-          if (!catalog().list(name).isEmpty()) {
-            throw new EngineException(
-                ErrorCode.DATABASE_NOT_EMPTY,
-                "database:%s not empty, must drop all collections before drop database"
-                    .formatted(name));
-          }
-          return replica.append(new LogRecord.DropDatabase(database.name()));
-        });
+    databases.drop(name);
   }
 
   @Override
   public void alterDatabase(String name, Map<String, String> set, List<String> removed) {
-    changing(
-        () -> {
-          Database before = catalog().database(name);
-          return replica.append(
-              new LogRecord.PutDatabase(
-                  new Database(
-                      before.id(),
-                      before.name(),
-                      Properties.changed(before.properties(), set, removed),
-                      before.createdTimestamp())));
-        });
+    databases.alter(name, set, removed);
   }
 
   @Override
@@ -111,7 +81,7 @@ public final class LoggedDefinitions implements Definitions {
     SchemaRules.check(request.schema());
     MatchFields.check(request.schema());
     Properties.check(request.properties());
-    return changing(
+    return log.changing(
         () -> {
           Collection made =
               NewCollection.of(request, catalog().database(request.database()).name(), clock);
@@ -124,14 +94,14 @@ public final class LoggedDefinitions implements Definitions {
                 ErrorCode.COLLECTION_EXISTS,
                 "'" + request.name() + "' is an alias; choose another name");
           }
-          replica.append(new LogRecord.PutCollection(made));
+          log.append(new LogRecord.PutCollection(made));
           return made;
         });
   }
 
   @Override
   public void dropCollection(String database, String name) {
-    changing(
+    log.changing(
         () -> {
           Optional<Collection> present = catalog().findNamed(database, name);
           if (present.isEmpty() && catalog().alias(database, name).isPresent()) {
@@ -141,7 +111,7 @@ public final class LoggedDefinitions implements Definitions {
           }
           present.ifPresent(
               c -> {
-                replica.append(new LogRecord.DropCollection(c.id()));
+                log.append(new LogRecord.DropCollection(c.id()));
                 maintenance.dropped(c.id());
               });
           return null;
@@ -151,7 +121,7 @@ public final class LoggedDefinitions implements Definitions {
   @Override
   public void renameCollection(String database, String name, String newDatabase, String newName) {
     SchemaRules.checkName("collection", newName);
-    change(
+    log.change(
         database,
         name,
         c -> {
@@ -188,7 +158,7 @@ public final class LoggedDefinitions implements Definitions {
   public void alterProperties(
       String database, String collection, Map<String, String> set, List<String> removed) {
     Properties.check(set);
-    change(
+    log.change(
         database,
         collection,
         c -> Changes.of(c).properties(Properties.changed(c.properties(), set, removed)));
@@ -196,7 +166,7 @@ public final class LoggedDefinitions implements Definitions {
 
   @Override
   public void addField(String database, String collection, FieldSchema field) {
-    change(
+    log.change(
         database,
         collection,
         c -> {
@@ -213,7 +183,7 @@ public final class LoggedDefinitions implements Definitions {
       String field,
       Map<String, String> set,
       List<String> removed) {
-    change(
+    log.change(
         database,
         collection,
         c ->
@@ -224,7 +194,7 @@ public final class LoggedDefinitions implements Definitions {
   @Override
   public void createPartition(String database, String collection, String partition) {
     SchemaRules.checkName("partition", partition);
-    change(
+    log.change(
         database,
         collection,
         c -> {
@@ -246,7 +216,7 @@ public final class LoggedDefinitions implements Definitions {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT, "the default partition cannot be dropped");
     }
-    change(
+    log.change(
         database,
         collection,
         c ->
@@ -257,52 +227,22 @@ public final class LoggedDefinitions implements Definitions {
 
   @Override
   public void createAlias(String database, String collection, String alias) {
-    SchemaRules.checkName("alias", alias);
-    changing(
-        () -> {
-          Collection target = named(database, collection);
-          refuseCollectionName(database, alias);
-          Optional<Long> present = catalog().alias(database, alias);
-          if (present.isPresent() && present.get() != target.id()) {
-            throw new EngineException(
-                ErrorCode.ALIAS_EXISTS, "alias '" + alias + "' stands for another collection");
-          }
-          return replica.append(new LogRecord.PutAlias(target.database(), alias, target.id()));
-        });
+    aliases.create(database, collection, alias);
   }
 
   @Override
   public void alterAlias(String database, String collection, String alias) {
-    changing(
-        () -> {
-          Collection target = named(database, collection);
-          refuseCollectionName(database, alias);
-          if (catalog().alias(database, alias).isEmpty()) {
-            throw new EngineException(
-                ErrorCode.ALIAS_NOT_FOUND, "alias '" + alias + "' does not exist");
-          }
-          return replica.append(new LogRecord.PutAlias(target.database(), alias, target.id()));
-        });
+    aliases.alter(database, collection, alias);
   }
 
   @Override
   public void dropAlias(String database, String alias) {
-    changing(
-        () -> {
-          if (catalog().alias(database, alias).isPresent()) {
-            replica.append(new LogRecord.DropAlias(catalog().database(database).name(), alias));
-          }
-          return null;
-        });
+    aliases.drop(database, alias);
   }
 
   @Override
   public Map<String, String> aliases(String database) {
-    Catalog now = catalog();
-    Map<String, String> names = new java.util.TreeMap<>();
-    now.aliases(database)
-        .forEach((alias, id) -> now.find(id).ifPresent(c -> names.put(alias, c.name())));
-    return names;
+    return aliases.of(database);
   }
 
   @Override
@@ -312,18 +252,18 @@ public final class LoggedDefinitions implements Definitions {
 
   @Override
   public void changeAccessRules(UnaryOperator<AccessRules> change) {
-    changing(
-        () -> replica.append(new LogRecord.PutAccessRules(change.apply(catalog().accessRules()))));
+    log.changing(
+        () -> log.append(new LogRecord.PutAccessRules(change.apply(catalog().accessRules()))));
   }
 
   @Override
   public void createIndex(String database, String collection, IndexSpec index) {
-    change(database, collection, c -> Indexes.add(c, index));
+    log.change(database, collection, c -> Indexes.add(c, index));
   }
 
   @Override
   public void dropIndex(String database, String collection, String nameOrField) {
-    change(database, collection, c -> Indexes.remove(c, nameOrField));
+    log.change(database, collection, c -> Indexes.remove(c, nameOrField));
   }
 
   @Override
@@ -347,7 +287,7 @@ public final class LoggedDefinitions implements Definitions {
 
   @Override
   public void load(String database, String collection, List<String> partitions) {
-    change(
+    log.change(
         database,
         collection,
         c -> {
@@ -366,26 +306,10 @@ public final class LoggedDefinitions implements Definitions {
   @Override
   public void release(String database, String collection, List<String> partitions) {
     Collection released =
-        change(database, collection, c -> Changes.of(c).loadState(LoadState.RELEASED, partitions));
+        log.change(
+            database, collection, c -> Changes.of(c).loadState(LoadState.RELEASED, partitions));
     if (released.loadState() == LoadState.RELEASED) {
       cluster.state(released).release();
-    }
-  }
-
-  private Collection named(String database, String name) {
-    return catalog()
-        .findNamed(database, name)
-        .orElseThrow(
-            () ->
-                new EngineException(
-                    ErrorCode.COLLECTION_NOT_FOUND, "collection '" + name + "' does not exist"));
-  }
-
-  private void refuseCollectionName(String database, String alias) {
-    if (catalog().findNamed(database, alias).isPresent()) {
-      throw new EngineException(
-          ErrorCode.ALIAS_NAME_CONFLICT,
-          "'" + alias + "' is the name of a collection; choose another alias");
     }
   }
 
@@ -399,28 +323,6 @@ public final class LoggedDefinitions implements Definitions {
   }
 
   private Catalog catalog() {
-    return cluster.catalog();
-  }
-
-  private Collection change(String database, String collection, UnaryOperator<Collection> edit) {
-    return changing(
-        () -> {
-          Collection before = catalog().get(database, collection);
-          Collection after = edit.apply(before);
-          if (!after.equals(before)) {
-            replica.append(new LogRecord.PutCollection(after));
-          }
-          return after;
-        });
-  }
-
-  private <T> T changing(java.util.function.Supplier<T> change) {
-    replica.requireWriter();
-    lock.lock();
-    try {
-      return change.get();
-    } finally {
-      lock.unlock();
-    }
+    return log.catalog();
   }
 }
