@@ -1,11 +1,10 @@
 package dev.aerie.server.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.AccessRules;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Users by their passwords. Thread-safe. */
@@ -16,16 +15,8 @@ public class Users {
   private final Engine engine;
 
   /** Hashes that passwords were found to match, by digest: hashing them again costs too much. */
-  private final Map<String, String> matched =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final Cache<String, String> matched =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   Users(Engine engine) {
     this.engine = engine;
@@ -55,7 +46,7 @@ public class Users {
       return false;
     }
     String digest = Passwords.digest(name + ":" + password);
-    if (user.passwordHash().equals(matched.get(digest))) {
+    if (user.passwordHash().equals(matched.getIfPresent(digest))) {
       return true;
     }
     boolean right = Passwords.matches(password, user.passwordHash());
