@@ -25,8 +25,8 @@ def test_what_is_over_the_limit_is_refused(slow):
 def test_a_client_waits_and_tries_again(slow):
     client = slow.client()
     for i in range(40):
-        client.insert("rows", [row(i) for i in range(20)])
-    assert len(client.query("rows", filter="id >= 0")) == 20
+        client.insert("rows", [row(20 * i + j) for j in range(20)])
+    assert len(client.query("rows", filter="id >= 0")) == 800
 
 
 def test_a_client_that_does_not_wait_is_told(slow):
