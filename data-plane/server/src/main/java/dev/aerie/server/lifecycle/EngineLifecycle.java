@@ -2,9 +2,9 @@ package dev.aerie.server.lifecycle;
 
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.EngineConfig;
-import dev.aerie.engine.bootstrap.ClusterStores;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.server.ServerConfig;
+import dev.aerie.server.storage.CacheFolder;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,10 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 
 /** Opens the engine at start and closes it at the end. */
@@ -29,22 +25,9 @@ public class EngineLifecycle {
 
   @Produces
   @Singleton
-  ObjectStore store(ServerConfig config) {
-    return ClusterStores.open(
-        config.storageUri(),
-        config.storageAccessKey().orElse(""),
-        config.storageSecretKey().orElse(""));
-  }
-
-  void closeStore(@Disposes ObjectStore store) {
-    store.close();
-  }
-
-  @Produces
-  @Singleton
-  Engine engine(ServerConfig config, ObjectStore store, Clock clock) {
+  Engine engine(ServerConfig config, ObjectStore store, CacheFolder cache, Clock clock) {
     EngineConfig engine =
-        EngineConfig.builder(config.cacheDir().orElseGet(EngineLifecycle::temporaryFolder))
+        EngineConfig.builder(cache.path())
             .podName(config.podName())
             .advertisedAddress(
                 config.advertisedAddress().orElse(config.host() + ":" + config.port()))
@@ -61,13 +44,5 @@ public class EngineLifecycle {
   /** Writes end and the epoch is released while reads under way still go on. */
   void drain(@Observes @Priority(1) ShutdownEvent event, Engine engine) {
     engine.drain();
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("aerie-cache");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

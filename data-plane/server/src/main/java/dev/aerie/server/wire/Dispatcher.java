@@ -29,6 +29,8 @@ import org.jboss.logging.Logger;
 public class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
+  private static final double SLOWEST_OF_A_HUNDRED = 0.99;
+
   private final Map<String, Call<?, ?>> calls = new HashMap<>();
   private final Access access;
   private final Engine engine;
@@ -77,7 +79,7 @@ public class Dispatcher {
             .description("Calls by name and outcome")
             .tag("call", name)
             .tag("code", Integer.toString(status.getCode()))
-            .publishPercentileHistogram(false)
+            .publishPercentiles(SLOWEST_OF_A_HUNDRED)
             .register(meters));
     LOG.debugf("%s code=%d", name, status.getCode());
     return answer;

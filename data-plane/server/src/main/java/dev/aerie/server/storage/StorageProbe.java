@@ -1,0 +1,84 @@
+package dev.aerie.server.storage;
+
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.objectstore.ObjectStore;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks the object store for one small object every other second, one question at a time, so that
+ * whoever wants to know whether it answers costs it nothing. Thread-safe.
+ */
+@ApplicationScoped
+public class StorageProbe {
+  private static final String KEY = "probe";
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final ObjectStore store;
+  private final Clock clock;
+  private final ScheduledExecutorService prober =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("aerie-storage-probe").daemon().factory());
+  private volatile Outcome last;
+
+  StorageProbe(ObjectStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+    this.last = new Outcome(clock.instant(), Optional.empty());
+  }
+
+  void start(@Observes StartupEvent event) {
+    prober.scheduleWithFixedDelay(
+        () -> last = ask(), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    prober.shutdownNow();
+  }
+
+  /** Why the object store can't be used at present; empty while it answers. */
+  Optional<String> error() {
+    Outcome outcome = last;
+    Duration silence = Duration.between(outcome.at(), clock.instant());
+    return outcome
+        .error()
+        .or(
+            () ->
+                silence.compareTo(PATIENCE) > 0
+                    ? Optional.of("it has not answered for %d s".formatted(silence.toSeconds()))
+                    : Optional.empty());
+  }
+
+  /** An object that is not there is an answer too. */
+  private Outcome ask() {
+    try {
+      store.get(KEY);
+      return answered(Optional.empty());
+    } catch (EngineException e) {
+      return answered(
+          e.code() == ErrorCode.OBJECT_MISSING
+              ? Optional.empty()
+              : Optional.ofNullable(e.getMessage()));
+    } catch (RuntimeException e) {
+      return answered(Optional.of(e.toString()));
+    }
+  }
+
+  private Outcome answered(Optional<String> error) {
+    return new Outcome(clock.instant(), error);
+  }
+
+  private record Outcome(Instant at, Optional<String> error) {}
+}

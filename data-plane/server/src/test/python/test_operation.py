@@ -1,0 +1,46 @@
+"""What those who run a pod see of it: whether its object store answers, and its figures."""
+
+import re
+
+from conftest import row
+from server import Server, until
+
+
+def checks(server):
+    return {check["name"]: check for check in server.health().json()["checks"]}
+
+
+def figure(server, name, *labels) -> float:
+    """The first sample of a metric whose labels contain these."""
+    lines = re.findall(rf"^{name}(?:{{(.*)}})? (\S+)$", server.metrics(), re.MULTILINE)
+    return next(float(value) for found, value in lines if all(label in found for label in labels))
+
+
+def test_a_pod_whose_object_store_is_gone_is_not_ready_and_says_why(tmp_path):
+    objects = tmp_path / "objects"
+    with Server(tmp_path) as server:
+        assert checks(server)["storage"]["status"] == "UP"
+        objects.rename(tmp_path / "away")
+        objects.write_text("a file where the folder was")
+        until(lambda: checks(server)["storage"]["status"] == "DOWN", "the loss is noticed")
+        assert server.health().status_code == 503
+        assert "Not a directory" in checks(server)["storage"]["data"]["error"]
+        objects.unlink()
+        (tmp_path / "away").rename(objects)
+        until(lambda: checks(server)["storage"]["status"] == "UP", "its return is noticed")
+
+
+def test_the_operator_finds_the_figures_it_scales_by(server, client, numbers):
+    client.search(numbers, data=[[1.0, 0.0]], limit=1)
+    assert figure(server, "aerie_requests_seconds", 'call="Search"', 'quantile="0.99"') > 0
+    assert 0 < figure(server, "disk_free_bytes") <= figure(server, "disk_total_bytes")
+    assert 0 <= figure(server, "jvm_memory_usage_after_gc", 'area="heap"') <= 1
+    assert figure(server, "process_cpu_usage") >= 0
+
+
+def test_what_goes_to_the_object_store_and_comes_from_it_is_counted(server, client, numbers):
+    before = figure(server, "aerie_storage_written_bytes_total")
+    client.insert(numbers, [row(i) for i in range(10, 1010)])
+    client.flush(numbers)
+    assert figure(server, "aerie_storage_written_bytes_total") - before > 8000
+    assert figure(server, "aerie_storage_fetched_bytes_total") > 0
