@@ -80,6 +80,9 @@ public interface ServerConfig {
   @WithDefault("500")
   long slowMillis();
 
+  /** TLS on the port; without it the port speaks plain text. */
+  Tls tls();
+
   /** How much this pod is asked to do a second. */
   Limits limits();
 
@@ -93,5 +96,20 @@ public interface ServerConfig {
 
     /** Changes of definitions. {@code AERIE_LIMITS_DEFINITIONS_PER_SECOND} */
     OptionalLong definitionsPerSecond();
+  }
+
+  /** The files of TLS, in PEM. They are read again within seconds of a change. */
+  interface Tls {
+    /** The server's certificate, then those that signed it. {@code AERIE_TLS_CERT_FILE} */
+    Optional<Path> certFile();
+
+    /** The key of the certificate. {@code AERIE_TLS_KEY_FILE} */
+    Optional<Path> keyFile();
+
+    /**
+     * Certificates by which pods check each other; what stands in the certificate's own file when
+     * absent. {@code AERIE_TLS_CA_FILE}
+     */
+    Optional<Path> caFile();
   }
 }

@@ -2,6 +2,8 @@ package dev.aerie.server.lifecycle;
 
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.server.job.Jobs;
+import dev.aerie.server.tls.HttpsPort;
+import dev.aerie.server.tls.TlsFiles;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -23,6 +25,7 @@ public final class Server {
     }
     if (arguments.length == 0) {
       requireStorage(System.getenv());
+      prepareTls(System.getenv());
       Signal.handle(new Signal("TERM"), _ -> end());
       Quarkus.run(arguments);
     } else {
@@ -42,6 +45,14 @@ public final class Server {
     if (!environment.containsKey("AERIE_STORAGE_URI")) {
       fail(
           "AERIE_STORAGE_URI is not set; name a folder (file:///dir) or a bucket (s3://bucket/prefix)");
+    }
+  }
+
+  private static void prepareTls(Map<String, String> environment) {
+    try {
+      TlsFiles.of(environment).ifPresent(HttpsPort::configure);
+    } catch (IllegalArgumentException e) {
+      fail(e.getMessage());
     }
   }
 

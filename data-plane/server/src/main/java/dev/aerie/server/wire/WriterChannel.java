@@ -2,9 +2,9 @@ package dev.aerie.server.wire;
 
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.server.tls.PeerChannels;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
@@ -26,7 +26,12 @@ public class WriterChannel {
   private static final long DEADLINE_SECONDS = 60;
   private static final int MOST_BYTES = 256 << 20;
 
+  private final PeerChannels peers;
   private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+
+  WriterChannel(PeerChannels peers) {
+    this.peers = peers;
+  }
 
   /**
    * The writer's answer.
@@ -43,7 +48,7 @@ public class WriterChannel {
     }
     Metadata headers = new Metadata();
     authorization.ifPresent(value -> headers.put(AUTHORIZATION, value));
-    ManagedChannel channel = channels.computeIfAbsent(address, WriterChannel::open);
+    ManagedChannel channel = channels.computeIfAbsent(address, this::open);
     try {
       return ClientCalls.blockingUnaryCall(
           io.grpc.ClientInterceptors.intercept(
@@ -65,10 +70,7 @@ public class WriterChannel {
     channels.values().forEach(ManagedChannel::shutdownNow);
   }
 
-  private static ManagedChannel open(String address) {
-    return ManagedChannelBuilder.forTarget(address)
-        .usePlaintext()
-        .maxInboundMessageSize(MOST_BYTES)
-        .build();
+  private ManagedChannel open(String address) {
+    return peers.to(address).maxInboundMessageSize(MOST_BYTES).build();
   }
 }
