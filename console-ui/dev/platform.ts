@@ -39,6 +39,8 @@ export class Platform {
   readonly projects: Project[] = [];
   readonly keys: ApiKey[] = [];
   readonly events: AuditEvent[] = [];
+  /** Tokens of invitations that hold. */
+  readonly invitations: string[] = [];
   readonly clusters: Clusters;
   private readonly now: () => number;
   private ids = 0;
@@ -95,10 +97,19 @@ export class Platform {
     return key;
   }
 
+  private accept(token: string): Reply {
+    const found = this.invitations.indexOf(token);
+    if (found < 0)
+      throw new Refusal(409, 'INVITATION_INVALID', 'There is no such invitation. Ask for a new one.');
+    this.invitations.splice(found, 1);
+    return ok({ role: 'MEMBER' });
+  }
+
   private readonly routes: Route[] = [
     ['GET', /^\/v1\/me$/, () => ok({ principal: { kind: 'USER', id: 'u1', name: 'admin@aerie.local' } })],
     ['GET', /^\/v1\/organizations$/, ({ url }) => page(this.organizations, url)],
     ['POST', /^\/v1\/organizations$/, ({ body }) => created(this.addOrganization(String(body.name)))],
+    ['POST', /^\/v1\/invitations:accept$/, ({ body }) => this.accept(String(body.token))],
     ['GET', /^\/v1\/projects$/, ({ url }) => page(this.projects, url)],
     [
       'POST',

@@ -6,6 +6,7 @@ import { AuditPage } from './audit/AuditPage';
 import { ClusterPage } from './clusters/ClusterPage';
 import { ClusterListPage } from './clusters/ClusterListPage';
 import { NewClusterPage } from './clusters/NewClusterPage';
+import { InvitationPage } from './invitations/InvitationPage';
 import { KeyListPage } from './keys/KeyListPage';
 import { NewKeyPage } from './keys/NewKeyPage';
 import { NotFoundPage } from './NotFoundPage';
@@ -27,6 +28,7 @@ export function App() {
             <Routes>
               <Route element={<Shell />}>
                 <Route index element={<HomePage />} />
+                <Route path="invitations/:token" element={<InvitationPage />} />
                 <Route path="projects" element={<ProjectListPage />} />
                 <Route path="projects/:projectId" element={<ProjectScope />}>
                   <Route index element={<Navigate to="clusters" replace />} />

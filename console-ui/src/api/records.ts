@@ -63,7 +63,13 @@ export type Region = {
 };
 
 export type OperationKind =
-  'CREATE_CLUSTER' | 'UPDATE_CLUSTER' | 'SUSPEND_CLUSTER' | 'RESUME_CLUSTER' | 'DELETE_CLUSTER';
+  | 'CREATE_CLUSTER'
+  | 'UPDATE_CLUSTER'
+  | 'SUSPEND_CLUSTER'
+  | 'RESUME_CLUSTER'
+  | 'RESTART_CLUSTER'
+  | 'RESTORE_CLUSTER'
+  | 'DELETE_CLUSTER';
 
 export type Operation = {
   id: string;

@@ -10,6 +10,8 @@ const KINDS: Record<OperationKind, string> = {
   UPDATE_CLUSTER: 'Change',
   SUSPEND_CLUSTER: 'Suspend',
   RESUME_CLUSTER: 'Resume',
+  RESTART_CLUSTER: 'Restart',
+  RESTORE_CLUSTER: 'Restore',
   DELETE_CLUSTER: 'Delete',
 };
 

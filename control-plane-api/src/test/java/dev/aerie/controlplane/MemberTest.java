@@ -65,6 +65,23 @@ class MemberTest {
   }
 
   @Test
+  void ownerHandsTheOrganizationOver() {
+    String user = join("BILLING_ADMIN", "").mustBe(201).text("userId");
+    String transfer = members + "/" + user + ":transfer-ownership";
+    assertThat(tenant.owner().post(transfer, "").mustBe(409).text("code")).isEqualTo("PEOPLE_ONLY");
+    friend.post(transfer, "").mustBe(403);
+
+    assertThat(tenant.person().post(transfer, "").mustBe(200).text("role"))
+        .isEqualTo("ORGANIZATION_OWNER");
+
+    tenant.person().post(transfer, "").mustBe(403);
+    assertThat(friend.post(transfer, "").mustBe(409).text("code")).isEqualTo("ALREADY_OWNER");
+    assertThat(friend.get(members).items())
+        .extracting(member -> member.path("role").asText())
+        .containsExactlyInAnyOrder("ORGANIZATION_OWNER", "MEMBER");
+  }
+
+  @Test
   void removedMemberSeesNothingAtOnce() {
     String user = join("BILLING_ADMIN", "").mustBe(201).text("userId");
     String usage = "/v1/usage?organizationId=" + tenant.organization();

@@ -59,6 +59,12 @@ class RowSecurityTest {
             "rows")
         .mustBe(201);
     mine = userOf(tenant);
+    tenant
+        .owner()
+        .post(
+            "/v1/organizations/" + tenant.organization() + "/invitations",
+            "{\"email\": \"guest@example.org\", \"role\": \"MEMBER\"}")
+        .mustBe(201);
     Superuser.run(
         "INSERT INTO project_memberships VALUES ('%s', '%s', '%s', 'DATA_VIEWER')"
             .formatted(tenant.organization(), tenant.project(), mine));

@@ -8,6 +8,8 @@ public enum Kind {
   ORGANIZATION("org_", "organization"),
   /** {@code usr_…}. */
   USER("usr_", "member"),
+  /** {@code inv_…}. */
+  INVITATION("inv_", "invitation"),
   /** {@code prj_…}. */
   PROJECT("prj_", "project"),
   /** {@code cls_…}. */

@@ -29,4 +29,9 @@ public record Member(
 
   /** A role in one project. */
   public record ProjectRole(String projectId, Role role) {}
+
+  /** This one with another role and other projects, as a change makes it. */
+  Member with(Role newRole, List<ProjectRole> newProjects) {
+    return new Member(userId, organizationId, name, newRole, newProjects, createdAt, etag + 1);
+  }
 }

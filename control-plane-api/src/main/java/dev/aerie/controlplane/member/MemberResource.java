@@ -80,6 +80,17 @@ public class MemberResource {
     return exchange.change(sql -> Answer.ok(members.change(sql, id, userId, ifMatch, body)));
   }
 
+  /** Makes one an owner in place of the caller, who stays as {@code MEMBER}. */
+  @POST
+  @Path("{userId}:transfer-ownership")
+  @Needs(Permission.MEMBER_WRITE)
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Member.class)))
+  public Response transferOwnership(String id, String userId) {
+    return exchange.post("", sql -> Answer.ok(members.transferOwnership(sql, id, userId)));
+  }
+
   /** Removes one; the last owner stays. */
   @DELETE
   @Path("{userId}")

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.member;
 
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Principal;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
@@ -70,7 +71,7 @@ public class MemberService {
                     new Problem(
                         409,
                         "ACCOUNT_UNKNOWN",
-                        "Nobody with the verified address %s has signed in yet. Ask them to sign in once, then add them."
+                        "Nobody with the verified address %s has signed in yet. Invite them instead."
                             .formatted(email)));
     var wanted =
         new Member(
@@ -95,28 +96,67 @@ public class MemberService {
     return made;
   }
 
+  /** Makes somebody who was invited a member; who is one already keeps their role. */
+  public Member join(Sql sql, String organization, Principal person, Role role) {
+    var wanted =
+        new Member(person.id(), organization, person.name(), role, List.of(), clock.instant(), 1);
+    quotas.mustHaveRoom(sql, organization, Quota.MEMBERS, 1);
+    boolean joined = repository.insert(sql, wanted);
+    Member member = find(sql, organization, person.id());
+    if (joined) {
+      audit.record(
+          sql, organization, "member.join", person.id(), Optional.empty(), Optional.of(member));
+    }
+    return member;
+  }
+
   Member change(
       Sql sql, String organization, String user, Optional<String> ifMatch, MemberChanges changes) {
     organizations.lock(sql, organization);
     Member before = find(sql, organization, user);
     before.mustMatch(ifMatch);
     changes.check();
-    var after =
-        new Member(
-            user,
-            organization,
-            before.name(),
-            changes.role().orElse(before.role()),
-            changes.projects().orElse(before.projects()),
-            before.createdAt(),
-            before.etag() + 1);
+    Member after =
+        before.with(
+            changes.role().orElse(before.role()), changes.projects().orElse(before.projects()));
     if (after.role() != Role.ORGANIZATION_OWNER) {
       refuseLastOwner(sql, before);
     }
     mustHaveProjects(sql, after);
+    return write(sql, before, after);
+  }
+
+  /** Makes a member an owner and the caller none, both or neither. */
+  Member transferOwnership(Sql sql, String organization, String user) {
+    organizations.lock(sql, organization);
+    Principal giver = caller.principal();
+    if (giver.kind() != Principal.Kind.USER) {
+      throw new Problem(
+          409, "PEOPLE_ONLY", "Ownership is handed over by the person who has it. Sign in.");
+    }
+    Member heir = find(sql, organization, user);
+    if (heir.role() == Role.ORGANIZATION_OWNER) {
+      throw new Problem(
+          409,
+          "ALREADY_OWNER",
+          "%s is an owner already. To step back, change your own role.".formatted(heir.name()));
+    }
+    Member before = find(sql, organization, giver.id());
+    Member owner = write(sql, heir, heir.with(Role.ORGANIZATION_OWNER, heir.projects()));
+    write(sql, before, before.with(Role.MEMBER, before.projects()));
+    return owner;
+  }
+
+  private Member write(Sql sql, Member before, Member after) {
     repository.update(sql, after);
     repository.writeProjects(sql, after);
-    audit.record(sql, organization, "member.update", user, Optional.of(before), Optional.of(after));
+    audit.record(
+        sql,
+        after.organizationId(),
+        "member.update",
+        after.userId(),
+        Optional.of(before),
+        Optional.of(after));
     return after;
   }
 

@@ -2,7 +2,6 @@ package dev.aerie.controlplane.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,17 +24,9 @@ public final class ControlPlaneProcess implements AutoCloseable {
     this.jar = jar;
     configuration.forEach(
         (key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
-    int port = freePort();
+    int port = Ports.free();
     environment.put("AERIE_HTTP_PORT", Integer.toString(port));
     System.setProperty(Api.ADDRESS, "http://127.0.0.1:" + port);
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   /** Starts it and waits until it is ready. */

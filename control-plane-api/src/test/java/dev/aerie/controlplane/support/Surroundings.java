@@ -1,5 +1,9 @@
 package dev.aerie.controlplane.support;
 
+import static java.util.Map.entry;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -15,25 +19,29 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   private EmbeddedPostgres postgres;
   private IdentityProvider people;
+  private GreenMail mail;
 
   @Override
   public Map<String, String> start() {
     try {
       postgres = EmbeddedPostgres.start();
       people = IdentityProvider.start();
+      mail = new GreenMail(new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+      mail.start();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return Map.of(
-        "AERIE_DB_URL", postgres.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", ""),
-        "AERIE_DB_OWNER_USER", "postgres",
-        "AERIE_DB_OWNER_PASSWORD", "postgres",
-        "AERIE_DB_APP_USER", "aerie_app",
-        "AERIE_DB_APP_PASSWORD", "it's secret",
-        "AERIE_OIDC_ISSUER", people.issuer(),
-        "AERIE_OIDC_CLIENT_SECRET", "a secret of at least thirty-two characters",
-        "aerie.region.name", "local",
-        "aerie.region.token", REGION_TOKEN);
+    return Map.ofEntries(
+        entry("AERIE_DB_URL", postgres.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", "")),
+        entry("AERIE_DB_OWNER_USER", "postgres"),
+        entry("AERIE_DB_OWNER_PASSWORD", "postgres"),
+        entry("AERIE_DB_APP_USER", "aerie_app"),
+        entry("AERIE_DB_APP_PASSWORD", "it's secret"),
+        entry("AERIE_OIDC_ISSUER", people.issuer()),
+        entry("AERIE_OIDC_CLIENT_SECRET", "a secret of at least thirty-two characters"),
+        entry("AERIE_SMTP_PORT", Integer.toString(mail.getSmtp().getPort())),
+        entry("aerie.region.name", "local"),
+        entry("aerie.region.token", REGION_TOKEN));
   }
 
   /** The identity provider, for tests that start the control plane as a process of its own. */
@@ -44,11 +52,13 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
   @Override
   public void inject(TestInjector injector) {
     injector.injectIntoFields(people, new TestInjector.MatchesType(IdentityProvider.class));
+    injector.injectIntoFields(mail, new TestInjector.MatchesType(GreenMail.class));
   }
 
   @Override
   public void stop() {
     people.stop();
+    mail.stop();
     try {
       postgres.close();
     } catch (IOException failure) {

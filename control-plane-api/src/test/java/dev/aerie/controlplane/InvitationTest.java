@@ -1,0 +1,159 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import dev.aerie.controlplane.mail.MailQueue;
+import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.MovableClock;
+import dev.aerie.controlplane.support.Surroundings;
+import dev.aerie.controlplane.support.Tenant;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class InvitationTest {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Pattern TOKEN = Pattern.compile("/invitations/([-_0-9A-Za-z]{43})");
+
+  IdentityProvider people;
+  GreenMail mail;
+  @Inject MailQueue mails;
+  @Inject MovableClock clock;
+  private Tenant tenant;
+  private String invitations;
+  private String name;
+  private Api guest;
+
+  @BeforeEach
+  void prepare() {
+    tenant = Tenant.make(people);
+    invitations = "/v1/organizations/" + tenant.organization() + "/invitations";
+    name = "guest" + COUNT.incrementAndGet();
+    guest = new Api(people.tokenOf(name));
+  }
+
+  @Test
+  void invitedPersonGetsAMailAndJoins() {
+    var made = invite("BILLING_ADMIN");
+    assertThat(made.text()).doesNotContain("token");
+    String token = tokenInMail();
+
+    assertThat(accept(guest, token).mustBe(200).text("role")).isEqualTo("BILLING_ADMIN");
+
+    guest.get("/v1/usage?organizationId=" + tenant.organization()).mustBe(200);
+    assertThat(accept(guest, token).mustBe(409).text("code")).isEqualTo("INVITATION_INVALID");
+    assertThat(tenant.owner().get(invitations).items().getFirst().path("acceptedAt").asText())
+        .isNotEmpty();
+    assertThat(
+            tenant
+                .owner()
+                .get("/v1/audit-events?action=member.join&organizationId=" + tenant.organization())
+                .items())
+        .hasSize(1);
+  }
+
+  @Test
+  void mailIsSentOnce() {
+    invite("MEMBER");
+    mails.deliver();
+    mails.deliver();
+
+    assertThat(mailsToGuest()).isEqualTo(1);
+  }
+
+  @Test
+  void mailThatIsNotTakenIsSentLater() {
+    invite("MEMBER");
+    mail.stop();
+    try {
+      mails.deliver();
+    } finally {
+      mail.start();
+    }
+    mails.deliver();
+    assertThat(mailsToGuest()).isZero();
+
+    clock.advance(Duration.ofMinutes(1));
+    mails.deliver();
+    assertThat(mailsToGuest()).isEqualTo(1);
+  }
+
+  @Test
+  void othersCannotAccept() {
+    invite("MEMBER");
+    String token = tokenInMail();
+
+    assertThat(accept(new Api(people.tokenOf("thief")), token).mustBe(409).text("code"))
+        .isEqualTo("OTHER_ADDRESS");
+    assertThat(accept(tenant.owner(), token).mustBe(409).text("code")).isEqualTo("PEOPLE_ONLY");
+    assertThat(accept(guest, "guessed").mustBe(409).text("code")).isEqualTo("INVITATION_INVALID");
+    accept(guest, token).mustBe(200);
+  }
+
+  @Test
+  void endedInvitationsDoNotHold() {
+    String revoked = invite("MEMBER").id();
+    String first = tokenInMail();
+    tenant.owner().delete(invitations + "/" + revoked).mustBe(204);
+    accept(guest, first).mustBe(409);
+
+    invite("MEMBER");
+    String second = tokenInMail();
+    clock.advance(Duration.ofDays(7));
+    assertThat(accept(guest, second).mustBe(409).text("code")).isEqualTo("INVITATION_INVALID");
+  }
+
+  @Test
+  void newerInvitationTakesThePlaceOfTheOlder() {
+    invite("MEMBER");
+    String older = tokenInMail();
+    invite("BILLING_ADMIN");
+    String newer = tokenInMail();
+
+    accept(guest, older).mustBe(409);
+    assertThat(accept(guest, newer).mustBe(200).text("role")).isEqualTo("BILLING_ADMIN");
+  }
+
+  private Api.Answer invite(String role) {
+    return tenant
+        .owner()
+        .post(
+            invitations, "{\"email\": \"%s@example.org\", \"role\": \"%s\"}".formatted(name, role))
+        .mustBe(201);
+  }
+
+  private static Api.Answer accept(Api person, String token) {
+    return person.post("/v1/invitations:accept", "{\"token\": \"%s\"}".formatted(token));
+  }
+
+  /** The token of the newest mail to the guest. */
+  private String tokenInMail() {
+    mails.deliver();
+    var found =
+        Arrays.stream(mail.getReceivedMessages())
+            .map(GreenMailUtil::getWholeMessage)
+            .filter(text -> text.contains(name + "@example.org"))
+            .map(text -> TOKEN.matcher(text.replace("=\r\n", "").replace("=3D", "=")))
+            .filter(matcher -> matcher.find())
+            .map(matcher -> matcher.group(1))
+            .toList();
+    return found.getLast();
+  }
+
+  private long mailsToGuest() {
+    return Arrays.stream(mail.getReceivedMessages())
+        .filter(one -> GreenMailUtil.getWholeMessage(one).contains(name + "@example.org"))
+        .count();
+  }
+}
