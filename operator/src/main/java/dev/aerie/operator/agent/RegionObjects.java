@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What a document of the control plane is in Kubernetes. Immutable. */
@@ -86,10 +87,7 @@ final class RegionObjects {
                     Marks.ORGANIZATION, document.organizationId(),
                     Marks.PROJECT, document.projectId(),
                     Marks.CLUSTER, document.clusterId()))
-            .withAnnotations(
-                Map.of(
-                    Marks.DISPLAY_NAME, document.name(),
-                    Marks.GENERATION, String.valueOf(document.generation())))
+            .withAnnotations(annotations(document))
             .build());
     ClusterDocument.Spec spec = document.spec();
     cluster.setSpec(
@@ -104,6 +102,16 @@ final class RegionObjects {
             spec.suspend(),
             deletionPolicy(spec.deletionPolicy())));
     return cluster;
+  }
+
+  private static Map<String, String> annotations(ClusterDocument document) {
+    Map<String, String> annotations = new HashMap<>();
+    annotations.put(Marks.DISPLAY_NAME, document.name());
+    annotations.put(Marks.GENERATION, String.valueOf(document.generation()));
+    if (document.spec().restarts() > 0) {
+      annotations.put(Marks.RESTARTED_AT, "restart-" + document.spec().restarts());
+    }
+    return annotations;
   }
 
   /** Data is only ever removed when that was asked for in so many words. */

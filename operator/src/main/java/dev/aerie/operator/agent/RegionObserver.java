@@ -3,9 +3,16 @@ package dev.aerie.operator.agent;
 import dev.aerie.crds.VectorClusterClass;
 import dev.aerie.operator.agent.protocol.Report;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 
 /** Tells what the region itself is. Safe for concurrent use. */
 final class RegionObserver {
+
+  /**
+   * Not {@code key-scopes}: the data plane does not check scopes and addresses of keys, so keys
+   * that have any must not come here.
+   */
+  private static final List<String> FEATURES = List.of("restart");
 
   private final KubernetesClient client;
   private final String agentVersion;
@@ -21,7 +28,8 @@ final class RegionObserver {
         agentVersion,
         client.resources(VectorClusterClass.class).list().getItems().stream()
             .map(RegionObserver::report)
-            .toList());
+            .toList(),
+        FEATURES);
   }
 
   private static Report.ClassReport report(VectorClusterClass found) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +136,29 @@ class RegionAgentTest {
                     .isPresent());
     controlPlane.want(document("cls_back", 2, true, ""));
     await().atMost(DEADLINE).until(() -> isGone("cls_back"));
+  }
+
+  @Test
+  void asksForANewStartOfThePodsAndSaysThatItCan() {
+    controlPlane.want(document("cls_again", 1, false, KEY));
+    await().atMost(DEADLINE).until(() -> phases("cls_again", 1).contains("Ready"));
+    assertThat(controlPlane.reports().getLast().at("/region/features").valueStream())
+        .extracting(JsonNode::asText)
+        .containsExactly("restart");
+    assertThat(annotations("cls-again")).doesNotContainKey(Marks.RESTARTED_AT);
+
+    controlPlane.want(
+        document("cls_again", 2, false, KEY).replace("RETAIN\"", "RETAIN\", \"restarts\": 1"));
+
+    await()
+        .atMost(DEADLINE)
+        .until(() -> annotations("cls-again").get(Marks.RESTARTED_AT), "restart-1"::equals);
+    controlPlane.want(document("cls_again", 3, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_again"));
+  }
+
+  private Map<String, String> annotations(String name) {
+    return cluster(name).orElseThrow().getMetadata().getAnnotations();
   }
 
   private void startAgent() {

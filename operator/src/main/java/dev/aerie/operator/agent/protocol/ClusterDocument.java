@@ -42,6 +42,7 @@ public record ClusterDocument(
    * @param replicas pods
    * @param suspend whether nothing shall run
    * @param deletionPolicy {@code RETAIN} or {@code DELETE}
+   * @param restarts rises when the pods are to be started anew, 0 until then
    */
   public record Spec(
       @JsonProperty("class") String className,
@@ -49,7 +50,8 @@ public record ClusterDocument(
       int units,
       int replicas,
       boolean suspend,
-      String deletionPolicy) {
+      String deletionPolicy,
+      long restarts) {
 
     /** Takes absent texts as empty. */
     public Spec {

@@ -28,8 +28,13 @@ public record Report(
    * @param kubernetesVersion such as {@code v1.35.4}
    * @param agentVersion version of the operator
    * @param classes what clusters can be made of
+   * @param features what the control plane may ask of it beyond the first version of the protocol
    */
-  public record Region(String kubernetesVersion, String agentVersion, List<ClassReport> classes) {}
+  public record Region(
+      String kubernetesVersion,
+      String agentVersion,
+      List<ClassReport> classes,
+      List<String> features) {}
 
   /**
    * One class.
