@@ -1,7 +1,9 @@
 package dev.aerie.server;
 
+import dev.aerie.server.audit.AuditLevel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +82,9 @@ public interface ServerConfig {
   @WithDefault("500")
   long slowMillis();
 
+  /** The record of calls. */
+  Audit audit();
+
   /** TLS on the port; without it the port speaks plain text. */
   Tls tls();
 
@@ -96,6 +101,25 @@ public interface ServerConfig {
 
     /** Changes of definitions. {@code AERIE_LIMITS_DEFINITIONS_PER_SECOND} */
     OptionalLong definitionsPerSecond();
+  }
+
+  /** What is recorded of calls, and how. */
+  interface Audit {
+    /** {@code off}, {@code writes} or {@code all}. {@code AERIE_AUDIT} */
+    @WithParentName
+    @WithDefault("writes")
+    AuditLevel level();
+
+    /** How long calls wait in memory before they are written. {@code AERIE_AUDIT_FLUSH_INTERVAL} */
+    @WithDefault("PT10S")
+    Duration flushInterval();
+
+    /**
+     * Most calls that wait in memory; reads are left out when half of it is taken. {@code
+     * AERIE_AUDIT_QUEUE_LENGTH}
+     */
+    @WithDefault("65536")
+    int queueLength();
   }
 
   /** The files of TLS, in PEM. They are read again within seconds of a change. */

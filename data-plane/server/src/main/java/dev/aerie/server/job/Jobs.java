@@ -17,6 +17,7 @@ public final class Jobs {
       """
       Unknown arguments; give none to serve, or one of
         purge                                             remove every object of the storage
+        verify-audit                                      whether the record of calls is as it was written
         backup NAME [--copy-to URI]                       pin the cluster's state, copy it elsewhere as well
         delete-backup NAME [--copy-in URI]                remove a backup, or a copy of one
         restore --from URI (--backup NAME | --at TIME) [--branch] [--collection DATABASE/NAME=NEW]...
@@ -34,6 +35,7 @@ public final class Jobs {
           case "backup" -> new TakeBackup();
           case "delete-backup" -> new DeleteBackup();
           case "restore" -> new RestoreStorage(clock);
+          case "verify-audit" -> new VerifyAudit();
           case "verify" -> new Verify(clock);
           default -> null;
         });

@@ -2,6 +2,7 @@ package dev.aerie.server.rest;
 
 import com.google.protobuf.Message;
 import dev.aerie.server.wire.Dispatcher;
+import dev.aerie.server.wire.Origin;
 import dev.aerie.server.wire.Statuses;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
@@ -9,6 +10,7 @@ import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.Status;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
@@ -20,10 +22,17 @@ public class Client {
 
   private final Dispatcher dispatcher;
   private final HttpHeaders headers;
+  private final Origin origin;
 
-  Client(Dispatcher dispatcher, HttpHeaders headers) {
+  Client(Dispatcher dispatcher, HttpHeaders headers, HttpServerRequest request) {
     this.dispatcher = dispatcher;
     this.headers = headers;
+    this.origin =
+        Origin.of(
+            header(HttpHeaders.AUTHORIZATION),
+            request.remoteAddress().hostAddress(),
+            header(Origin.TRACE_PARENT),
+            header(Origin.REQUEST_ID));
   }
 
   /**
@@ -33,12 +42,7 @@ public class Client {
    */
   public <A extends Message> A call(MethodDescriptor<?, A> method, Message request) {
     A prototype = ((PrototypeMarshaller<A>) method.getResponseMarshaller()).getMessagePrototype();
-    A answer =
-        dispatcher.answer(
-            method,
-            request,
-            prototype,
-            Optional.ofNullable(headers.getHeaderString(HttpHeaders.AUTHORIZATION)));
+    A answer = dispatcher.answer(method, request, prototype, origin);
     Status status = Statuses.statusOf(answer);
     if (status.getErrorCode() != io.milvus.grpc.ErrorCode.Success || status.getCode() != 0) {
       throw new Refusal(status);
@@ -55,6 +59,10 @@ public class Client {
                 .setCollectionName(body.collection())
                 .build())
         .getSchema();
+  }
+
+  private Optional<String> header(String name) {
+    return Optional.ofNullable(headers.getHeaderString(name));
   }
 
   /** Whether the client reads 64-bit numbers; otherwise they are sent as texts. */

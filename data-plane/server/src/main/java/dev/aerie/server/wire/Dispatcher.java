@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -29,6 +30,9 @@ import org.jboss.logging.Logger;
 public class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
+  /** What logs name who has not shown who it is. */
+  private static final String UNKNOWN = "unknown";
+
   private static final double SLOWEST_OF_A_HUNDRED = 0.99;
 
   private final Map<String, Call<?, ?>> calls = new HashMap<>();
@@ -36,6 +40,7 @@ public class Dispatcher {
   private final Engine engine;
   private final WriterChannel writer;
   private final RateLimits limits;
+  private final CallRecorder recorder;
   private final MeterRegistry meters;
   private final AtomicInteger active = new AtomicInteger();
 
@@ -45,6 +50,7 @@ public class Dispatcher {
       Engine engine,
       WriterChannel writer,
       RateLimits limits,
+      CallRecorder recorder,
       MeterRegistry meters) {
     for (Calls subject : all) {
       for (Call<?, ?> call : subject.calls()) {
@@ -55,6 +61,7 @@ public class Dispatcher {
     this.engine = engine;
     this.writer = writer;
     this.limits = limits;
+    this.recorder = recorder;
     this.meters = meters;
     Gauge.builder("aerie.requests.active", active, AtomicInteger::get)
         .description("Calls under way")
@@ -67,59 +74,74 @@ public class Dispatcher {
    * @param prototype an empty answer of the call's type
    */
   public <A extends Message> A answer(
-      MethodDescriptor<?, A> method, Message request, A prototype, Optional<String> authorization) {
+      MethodDescriptor<?, A> method, Message request, A prototype, Origin origin) {
     String name = method.getBareMethodName();
-    Timer.Sample sample = Timer.start(meters);
+    long start = System.nanoTime();
     active.incrementAndGet();
-    A answer = attempt(method, name, request, prototype, authorization);
+    Answered<A> answered = attempt(method, name, request, prototype, origin);
     active.decrementAndGet();
-    Status status = Statuses.statusOf(answer);
-    sample.stop(
-        Timer.builder("aerie.requests")
-            .description("Calls by name and outcome")
-            .tag("call", name)
-            .tag("code", Integer.toString(status.getCode()))
-            .publishPercentiles(SLOWEST_OF_A_HUNDRED)
-            .register(meters));
-    LOG.debugf("%s code=%d", name, status.getCode());
-    return answer;
+    Status status = Statuses.statusOf(answered.answer());
+    long nanos = System.nanoTime() - start;
+    Timer.builder("aerie.requests")
+        .description("Calls by name and outcome")
+        .tag("call", name)
+        .tag("code", Integer.toString(status.getCode()))
+        .publishPercentiles(SLOWEST_OF_A_HUNDRED)
+        .register(meters)
+        .record(nanos, TimeUnit.NANOSECONDS);
+    recorder.record(
+        Optional.ofNullable(calls.get(name)).map(Call::kind),
+        name,
+        request,
+        origin,
+        answered.caller(),
+        status.getCode(),
+        nanos);
+    return answered.answer();
+  }
+
+  private <A extends Message> Answered<A> attempt(
+      MethodDescriptor<?, A> method, String name, Message request, A prototype, Origin origin) {
+    String caller = UNKNOWN;
+    try {
+      Principal principal = access.principal(origin.authorization());
+      caller = principal.name();
+      return new Answered<>(serve(principal, method, request, prototype, origin), caller);
+    } catch (EngineException | AccessException e) {
+      return Answered.failed(prototype, e, caller);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "%s failed", name);
+      return Answered.failed(prototype, e, caller);
+    } catch (OutOfMemoryError e) {
+      LOG.error(name + " needs more memory than there is", e);
+      return Answered.failed(
+          prototype,
+          new EngineException(
+              ErrorCode.MEMORY_LIMIT, name + " needs more memory than this pod has", e),
+          caller);
+    }
   }
 
   @SuppressWarnings("unchecked") // the service definition ties a call's name to its types
-  private <A extends Message> A attempt(
+  private <A extends Message> A serve(
+      Principal principal,
       MethodDescriptor<?, A> method,
-      String name,
       Message request,
       A prototype,
-      Optional<String> authorization) {
-    try {
-      Principal principal = access.principal(authorization);
-      Call<Message, A> call = (Call<Message, A>) calls.get(name);
-      if (call == null) {
-        return (A) Statuses.answer(prototype, Statuses.unsupported(name));
-      }
-      access.require(principal, name, call.kind().needs(), request);
-      limits.take(limit(call.kind()), name, request.getSerializedSize());
-      return ScopedValue.where(Principal.CALLER, principal)
-          .call(
-              () ->
-                  engine.isWriter()
-                      ? call.handler().answer(request)
-                      : answerAsReader(call, method, request, authorization));
-    } catch (EngineException | AccessException e) {
-      return (A) Statuses.answer(prototype, Statuses.of(e));
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "%s failed", name);
-      return (A) Statuses.answer(prototype, Statuses.of(e));
-    } catch (OutOfMemoryError e) {
-      LOG.error(name + " needs more memory than there is", e);
-      return (A)
-          Statuses.answer(
-              prototype,
-              Statuses.of(
-                  new EngineException(
-                      ErrorCode.MEMORY_LIMIT, name + " needs more memory than this pod has", e)));
+      Origin origin) {
+    String name = method.getBareMethodName();
+    Call<Message, A> call = (Call<Message, A>) calls.get(name);
+    if (call == null) {
+      return (A) Statuses.answer(prototype, Statuses.unsupported(name));
     }
+    access.require(principal, name, call.kind().needs(), request);
+    limits.take(limit(call.kind()), name, request.getSerializedSize());
+    return ScopedValue.where(Principal.CALLER, principal)
+        .call(
+            () ->
+                engine.isWriter()
+                    ? call.handler().answer(request)
+                    : answerAsReader(call, method, request, origin));
   }
 
   private static RateLimits.Kind limit(Call.Kind kind) {
@@ -131,19 +153,16 @@ public class Dispatcher {
   }
 
   private <A extends Message> A answerAsReader(
-      Call<Message, A> call,
-      MethodDescriptor<?, A> method,
-      Message request,
-      Optional<String> authorization) {
+      Call<Message, A> call, MethodDescriptor<?, A> method, Message request, Origin origin) {
     return switch (call.kind()) {
       case READ -> answerOrCatchUp(call, request);
       case LOOK_UP, INSPECT -> {
         engine.catchUp();
         yield call.handler().answer(request);
       }
-      case WRITE -> writer.pass(method, request, authorization, engine.status().writerAddress());
+      case WRITE -> writer.pass(method, request, origin, engine.status().writerAddress());
       case DEFINE -> {
-        A answer = writer.pass(method, request, authorization, engine.status().writerAddress());
+        A answer = writer.pass(method, request, origin, engine.status().writerAddress());
         engine.catchUp();
         yield answer;
       }
@@ -160,6 +179,18 @@ public class Dispatcher {
       }
       engine.catchUp();
       return call.handler().answer(request);
+    }
+  }
+
+  /**
+   * An answer and who gets it.
+   *
+   * @param caller what logs name
+   */
+  private record Answered<A>(A answer, String caller) {
+    @SuppressWarnings("unchecked") // the answer is of the prototype's type
+    static <A extends Message> Answered<A> failed(A prototype, Exception failure, String caller) {
+      return new Answered<>((A) Statuses.answer(prototype, Statuses.of(failure)), caller);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.aerie.server.lifecycle.Drain;
 import io.grpc.BindableService;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -14,6 +15,8 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.quarkus.grpc.GrpcService;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 
 /**
@@ -25,6 +28,9 @@ import java.util.Optional;
 public class MilvusService implements BindableService {
   private static final Metadata.Key<String> DATABASE =
       Metadata.Key.of("dbname", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final Metadata.Key<String> REQUEST_ID =
+      Metadata.Key.of(Origin.REQUEST_ID, Metadata.ASCII_STRING_MARSHALLER);
 
   private final Dispatcher dispatcher;
   private final Drain drain;
@@ -59,6 +65,15 @@ public class MilvusService implements BindableService {
     return open ? request.toBuilder().setField(field, database).build() : request;
   }
 
+  private static Origin origin(ServerCall<Message, Message> call, Metadata headers) {
+    SocketAddress address = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+    return Origin.of(
+        Optional.ofNullable(headers.get(WriterChannel.AUTHORIZATION)),
+        address instanceof InetSocketAddress inet ? inet.getHostString() : "",
+        Optional.ofNullable(headers.get(WriterChannel.TRACE_PARENT)),
+        Optional.ofNullable(headers.get(REQUEST_ID)));
+  }
+
   private static ServerCall.Listener<Message> refuseStream(
       ServerCall<Message, Message> call, Metadata headers) {
     return refuse(
@@ -90,8 +105,7 @@ public class MilvusService implements BindableService {
       if (drain.hasBegun()) {
         return refuse(call, Status.UNAVAILABLE.withDescription(Drain.REFUSAL));
       }
-      Optional<String> authorization =
-          Optional.ofNullable(headers.get(WriterChannel.AUTHORIZATION));
+      Origin origin = origin(call, headers);
       Optional<String> database = Optional.ofNullable(headers.get(DATABASE));
       call.request(2);
       return new ServerCall.Listener<>() {
@@ -109,18 +123,17 @@ public class MilvusService implements BindableService {
             return;
           }
           Message complete = database.map(name -> inDatabase(request, name)).orElse(request);
-          Thread.startVirtualThread(() -> reply(call, complete, authorization));
+          Thread.startVirtualThread(() -> reply(call, complete, origin));
         }
       };
     }
 
-    private void reply(
-        ServerCall<Message, Message> call, Message request, Optional<String> authorization) {
+    private void reply(ServerCall<Message, Message> call, Message request, Origin origin) {
       if (call.isCancelled()) {
         // Nobody waits any more; a write that happens nonetheless could undo what came after it.
         return;
       }
-      Message answer = dispatcher.answer(method, request, prototype, authorization);
+      Message answer = dispatcher.answer(method, request, prototype, origin);
       if (!call.isCancelled()) {
         call.sendHeaders(new Metadata());
         call.sendMessage(answer);

@@ -13,7 +13,6 @@ import io.grpc.stub.MetadataUtils;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 public class WriterChannel {
   static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  static final Metadata.Key<String> TRACE_PARENT =
+      Metadata.Key.of(Origin.TRACE_PARENT, Metadata.ASCII_STRING_MARSHALLER);
 
   private static final long DEADLINE_SECONDS = 60;
   private static final int MOST_BYTES = 256 << 20;
@@ -40,14 +42,14 @@ public class WriterChannel {
    *     answer
    */
   @SuppressWarnings("unchecked") // the service definition ties a call's name to its types
-  <Q, A> A pass(
-      MethodDescriptor<?, A> method, Q request, Optional<String> authorization, String address) {
+  <Q, A> A pass(MethodDescriptor<?, A> method, Q request, Origin origin, String address) {
     if (address.isEmpty()) {
       throw new EngineException(
           ErrorCode.NOT_WRITER, "no pod of this cluster writes at the moment; try again shortly");
     }
     Metadata headers = new Metadata();
-    authorization.ifPresent(value -> headers.put(AUTHORIZATION, value));
+    origin.authorization().ifPresent(value -> headers.put(AUTHORIZATION, value));
+    headers.put(TRACE_PARENT, "00-%s-0000000000000001-00".formatted(origin.traceId()));
     ManagedChannel channel = channels.computeIfAbsent(address, this::open);
     try {
       return ClientCalls.blockingUnaryCall(

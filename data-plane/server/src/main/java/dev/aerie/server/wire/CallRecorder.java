@@ -1,0 +1,62 @@
+package dev.aerie.server.wire;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.aerie.server.audit.AuditEvent;
+import dev.aerie.server.audit.AuditLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Tells the audit log of calls that were answered. Thread-safe. */
+@ApplicationScoped
+class CallRecorder {
+  private final AuditLog log;
+  private final Clock clock;
+
+  CallRecorder(AuditLog log, Clock clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * @param kind absent for a call that this server does not have
+   * @param caller who made it
+   * @param code of its answer
+   */
+  void record(
+      Optional<Call.Kind> kind,
+      String call,
+      Message request,
+      Origin origin,
+      String caller,
+      int code,
+      long nanos) {
+    boolean write =
+        kind.filter(one -> one == Call.Kind.WRITE || one == Call.Kind.DEFINE).isPresent();
+    boolean refused = code == Statuses.UNAUTHENTICATED || code == Statuses.FORBIDDEN;
+    if (log.wants(write, refused)) {
+      log.record(
+          new AuditEvent(
+              clock.instant().minusNanos(nanos),
+              caller,
+              call,
+              write,
+              text(request, "db_name"),
+              text(request, "collection_name"),
+              code,
+              origin.traceId(),
+              origin.address(),
+              nanos / 1000));
+    }
+  }
+
+  private static String text(Message request, String name) {
+    FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
+    boolean there =
+        field != null
+            && !field.isRepeated()
+            && field.getJavaType() == FieldDescriptor.JavaType.STRING;
+    return there ? (String) request.getField(field) : "";
+  }
+}
