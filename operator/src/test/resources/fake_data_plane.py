@@ -1,4 +1,5 @@
-"""A data plane that answers its health checks and does nothing else; `purge` empties a file:// storage.
+"""A data plane that answers its health checks and does nothing else; `purge` empties a file:// storage, other arguments
+are jobs of `fake_jobs`.
 
 Files in the storage's folder change what it does: `crash` ends it, `unreachable` is what it says of its storage, `metrics` are its figures. The one
 that holds `writer` is the writer; at its end it gives that away.
@@ -13,9 +14,14 @@ import signal
 import sys
 import threading
 
+import fake_jobs
+
 storage = pathlib.Path(os.environ["AERIE_STORAGE_URI"].removeprefix("file://"))
 if sys.argv[1:] == ["purge"]:
     shutil.rmtree(storage, ignore_errors=True)
+    sys.exit(0)
+if sys.argv[1:]:
+    fake_jobs.run(storage, *sys.argv[1:])
     sys.exit(0)
 if (storage / "crash").exists():
     sys.exit(3)

@@ -15,6 +15,9 @@ public final class Marks {
   /** Label: {@code true} for clusters to which changes come first. */
   public static final String CANARY = "aerie.dev/canary";
 
+  /** Label: name of the {@link VectorBackupSchedule} that made a backup. */
+  public static final String SCHEDULE = "aerie.dev/schedule";
+
   /** Annotation: the name people gave to the cluster. */
   public static final String DISPLAY_NAME = "aerie.dev/display-name";
 

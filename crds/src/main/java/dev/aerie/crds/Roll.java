@@ -22,6 +22,10 @@ public record Roll(
   /** Nothing to do. */
   public static final Roll NONE = new Roll(RollState.SETTLED, 0, 0, "");
 
+  /** There are no pods yet: the storage is being filled first. */
+  public static final Roll RESTORING =
+      new Roll(RollState.WAITING, 0, 0, "The storage is being restored; pods start after that.");
+
   /** Fills in what is absent. */
   public Roll {
     state = state == null ? RollState.SETTLED : state;

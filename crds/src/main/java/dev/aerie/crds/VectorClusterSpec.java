@@ -22,8 +22,12 @@ import java.util.Optional;
  * @param deletionPolicy what happens to the data at the end
  * @param maintenanceWindow as in JSON, null when absent: use {@link #window()}
  * @param autoscaling as in JSON, null when absent: use {@link #scaler()}
+ * @param bootstrap as in JSON, null when absent: use {@link #origin()}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "has(self.bootstrap) == has(oldSelf.bootstrap)",
+    message = "bootstrap cannot be added or removed: it is read once, when the cluster is made")
 public record VectorClusterSpec(
     @JsonPropertyDescription("Database engine. Never changes.")
         @Default("aerie")
@@ -51,7 +55,9 @@ public record VectorClusterSpec(
         MaintenanceWindow maintenanceWindow,
     @JsonPropertyDescription(
             "How the size follows the load, from spec.compute on; absent: it does not.")
-        Autoscaling autoscaling) {
+        Autoscaling autoscaling,
+    @JsonPropertyDescription("What it begins with; absent: nothing. Never changes.")
+        Bootstrap bootstrap) {
 
   /** A cluster whose pods may be restarted at any time and whose size stays. */
   public VectorClusterSpec(
@@ -75,6 +81,7 @@ public record VectorClusterSpec(
         suspend,
         deletionPolicy,
         null,
+        null,
         null);
   }
 
@@ -97,5 +104,10 @@ public record VectorClusterSpec(
   /** How the size follows the load; empty: it does not. */
   public Optional<Autoscaling> scaler() {
     return Optional.ofNullable(autoscaling);
+  }
+
+  /** What it begins with; empty: nothing. */
+  public Optional<Bootstrap> origin() {
+    return Optional.ofNullable(bootstrap);
   }
 }

@@ -15,14 +15,24 @@ class CheckedInDefinitionsTest {
   private static final Path CHECKED_IN = Path.of("src/main/kubernetes");
 
   @ParameterizedTest
-  @ValueSource(strings = {"vectorclusters.aerie.dev", "vectorclusterclasses.aerie.dev"})
+  @ValueSource(
+      strings = {
+        "vectorclusters.aerie.dev",
+        "vectorclusterclasses.aerie.dev",
+        "vectorbackups.aerie.dev",
+        "vectorbackupschedules.aerie.dev"
+      })
   void areWhatTheTypesSay(String name, @TempDir Path generated) throws IOException {
     new CRDGenerator()
         .inOutputDir(generated.toFile())
         .withMinQuotes(true)
         .withPostProcessor(new Refinements())
         .forCRDVersions("v1")
-        .customResourceClasses(VectorCluster.class, VectorClusterClass.class)
+        .customResourceClasses(
+            VectorCluster.class,
+            VectorClusterClass.class,
+            VectorBackup.class,
+            VectorBackupSchedule.class)
         .generate();
     String expected = Files.readString(generated.resolve(name + "-v1.yml"));
     Path file = CHECKED_IN.resolve(name + ".yaml");

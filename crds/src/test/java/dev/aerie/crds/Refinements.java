@@ -17,7 +17,11 @@ import java.util.List;
 final class Refinements implements CRDPostProcessor {
 
   private static final List<Class<?>> TYPES =
-      List.of(VectorCluster.class, VectorClusterClass.class);
+      List.of(
+          VectorCluster.class,
+          VectorClusterClass.class,
+          VectorBackup.class,
+          VectorBackupSchedule.class);
 
   @Override
   public HasMetadata process(HasMetadata resource, String crdVersion) {

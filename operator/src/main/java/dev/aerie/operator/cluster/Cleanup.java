@@ -7,6 +7,7 @@ import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.model.PurgeJob;
 import dev.aerie.operator.cluster.observation.ClusterClasses;
 import dev.aerie.operator.cluster.observation.ClusterSources;
+import dev.aerie.operator.cluster.observation.JobState;
 import dev.aerie.operator.cluster.status.Problem;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -94,17 +95,10 @@ final class Cleanup {
   }
 
   private static Progress progress(Job job) {
-    if (holds(job, "Complete")) {
-      return Progress.DONE;
-    }
-    return holds(job, "Failed")
-        ? Progress.heldBy(Problem.purgeFailed(job.getMetadata().getName()))
-        : Progress.UNDER_WAY;
-  }
-
-  private static boolean holds(Job job, String condition) {
-    return job.getStatus() != null
-        && job.getStatus().getConditions().stream()
-            .anyMatch(each -> each.getType().equals(condition) && each.getStatus().equals("True"));
+    return switch (JobState.of(job)) {
+      case COMPLETE -> Progress.DONE;
+      case FAILED -> Progress.heldBy(Problem.purgeFailed(job.getMetadata().getName()));
+      case RUNNING -> Progress.UNDER_WAY;
+    };
   }
 }

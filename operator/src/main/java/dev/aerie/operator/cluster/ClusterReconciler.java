@@ -66,6 +66,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   private Fleet fleet;
   private Roller roller;
   private Cleanup cleanup;
+  private Bootstrapper bootstrapper;
 
   /**
    * @param client reads and writes in the operator's name
@@ -103,6 +104,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     fleet = new Fleet(mostChanging, () -> context.getPrimaryCache().list());
     roller = new Roller(client, clock, health, fleet, metrics);
     cleanup = new Cleanup(client, sources, apply);
+    bootstrapper = new Bootstrapper(client, sources, apply);
     return sources.eventSources();
   }
 
@@ -169,6 +171,13 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     Optional<Blueprint> blueprint = parts.blueprint(cluster);
     if (blueprint.isEmpty()) {
       return held(cluster, scaled, Problem.unknownClass(cluster.getSpec().classRef()));
+    }
+    if (cluster.getSpec().origin().isPresent() && seen.statefulSet().isEmpty()) {
+      Bootstrapper.Progress restore = bootstrapper.advance(blueprint.get());
+      if (!restore.done()) {
+        return statuses.status(cluster, scaled, seen, Roll.RESTORING, restore.problem());
+      }
+      events.tell(cluster, Notice.normal("Restored", "The storage is filled; pods start."));
     }
     Observation observation = Roller.isPaused(cluster) ? seen : parts.apply(blueprint.get(), seen);
     Roll roll = roller.advance(cluster, scaled, observation);

@@ -1,6 +1,8 @@
 package dev.aerie.operator.lifecycle;
 
 import dev.aerie.crds.VectorCluster;
+import dev.aerie.operator.backup.BackupReconciler;
+import dev.aerie.operator.backup.schedule.ScheduleReconciler;
 import dev.aerie.operator.cluster.ClusterReconciler;
 import dev.aerie.operator.cluster.event.ClusterEvents;
 import dev.aerie.operator.cluster.observation.NodeHost;
@@ -50,12 +52,15 @@ public final class ClusterOperator implements AutoCloseable {
     leadership = new Leadership(taken, lost, meters);
     election = leadership.election(settings);
     operator = new Operator(framework -> configure(framework, client, settings, meters));
+    ClusterEvents events = new ClusterEvents(client, clock);
+    operator.register(new BackupReconciler(client, clock, events));
+    operator.register(new ScheduleReconciler(client, clock, events));
     operator.register(
         new ClusterReconciler(
             client,
             clock,
             new StatusFactory(clock, new NodeHost(client, settings.nodeHost())),
-            new ClusterEvents(client, clock),
+            events,
             new FleetMetrics(meters),
             settings.mostChanging()),
         controller ->

@@ -1,6 +1,7 @@
 package dev.aerie.operator.support;
 
 import dev.aerie.crds.Access;
+import dev.aerie.crds.Bootstrap;
 import dev.aerie.crds.Compute;
 import dev.aerie.crds.DeletionPolicy;
 import dev.aerie.crds.Engine;
@@ -78,6 +79,23 @@ public final class Clusters {
         spec.keysRef(),
         spec.suspend(),
         spec.deletionPolicy());
+  }
+
+  /** The same spec with something to begin with. */
+  public static VectorClusterSpec bootstrapped(VectorClusterSpec spec, Bootstrap bootstrap) {
+    return new VectorClusterSpec(
+        spec.engine(),
+        spec.version(),
+        spec.classRef(),
+        spec.compute(),
+        spec.storage(),
+        spec.access(),
+        spec.keysRef(),
+        spec.suspend(),
+        spec.deletionPolicy(),
+        null,
+        null,
+        bootstrap);
   }
 
   /** A class as small as tests need it, with an image. */

@@ -29,7 +29,9 @@ public final class TestKubernetes {
   private static final List<Path> DEFINITIONS =
       List.of(
           Path.of("../crds/src/main/kubernetes/vectorclusters.aerie.dev.yaml"),
-          Path.of("../crds/src/main/kubernetes/vectorclusterclasses.aerie.dev.yaml"));
+          Path.of("../crds/src/main/kubernetes/vectorclusterclasses.aerie.dev.yaml"),
+          Path.of("../crds/src/main/kubernetes/vectorbackups.aerie.dev.yaml"),
+          Path.of("../crds/src/main/kubernetes/vectorbackupschedules.aerie.dev.yaml"));
   private static final List<Path> OBJECTS =
       List.of(
           Path.of("src/main/kubernetes/rbac.yaml"), Path.of("src/test/resources/tiny-class.yaml"));
@@ -51,7 +53,9 @@ public final class TestKubernetes {
     for (Path manifest : DEFINITIONS) {
       apply(manifest);
     }
-    for (String definition : List.of("vectorclusters", "vectorclusterclasses")) {
+    for (String definition :
+        List.of(
+            "vectorclusters", "vectorclusterclasses", "vectorbackups", "vectorbackupschedules")) {
       admin
           .apiextensions()
           .v1()
@@ -144,8 +148,10 @@ public final class TestKubernetes {
   }
 
   private Process start() throws IOException, InterruptedException {
-    try (var stream = TestKubernetes.class.getResourceAsStream("/" + SCRIPT)) {
-      Files.copy(stream, folder.resolve(SCRIPT));
+    for (String script : List.of(SCRIPT, "fake_jobs.py")) {
+      try (var stream = TestKubernetes.class.getResourceAsStream("/" + script)) {
+        Files.copy(stream, folder.resolve(script));
+      }
     }
     provideImages();
     Process process =

@@ -26,7 +26,7 @@ final class RestoreStorage implements Job {
   public Object run(Storages storages, Options options) {
     String from = options.required("--from");
     Optional<String> backup = options.value("--backup");
-    Optional<Instant> moment = options.value("--at").map(RestoreStorage::instant);
+    Optional<Instant> moment = options.value("--at").map(this::instant);
     boolean branch = options.flag("--branch");
     Chosen chosen = chosen(options.values("--collection"));
     options.requireNoMore();
@@ -55,12 +55,12 @@ final class RestoreStorage implements Job {
     }
   }
 
-  private static Instant instant(String text) {
+  private Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      return text.equals("now") ? clock.instant() : Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
-          "'%s' is no moment; write it like 2026-03-04T05:06:07Z".formatted(text), e);
+          "'%s' is no moment; write it like 2026-03-04T05:06:07Z, or now".formatted(text), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.aerie.operator.cluster.event;
 
-import dev.aerie.crds.VectorCluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
@@ -36,23 +36,23 @@ public final class ClusterEvents {
     this.clock = clock;
   }
 
-  /** Tells of a cluster. */
-  public void tell(VectorCluster cluster, Notice notice) {
+  /** Tells of something. */
+  public void tell(HasMetadata subject, Notice notice) {
     try {
-      client.resource(event(cluster, notice)).create();
+      client.resource(event(subject, notice)).create();
     } catch (KubernetesClientException e) {
       LOG.warnf(
-          "Event %s of VectorCluster %s is lost: %s",
-          notice.reason(), cluster.getMetadata().getName(), e.getMessage());
+          "Event %s of %s %s is lost: %s",
+          notice.reason(), subject.getKind(), subject.getMetadata().getName(), e.getMessage());
     }
   }
 
-  private Event event(VectorCluster cluster, Notice notice) {
-    String name = cluster.getMetadata().getName();
+  private Event event(HasMetadata subject, Notice notice) {
+    String name = subject.getMetadata().getName();
     return new EventBuilder()
         .withNewMetadata()
         .withName(name + "." + UUID.randomUUID())
-        .withNamespace(cluster.getMetadata().getNamespace())
+        .withNamespace(subject.getMetadata().getNamespace())
         .endMetadata()
         .withEventTime(new MicroTime(clock.instant().truncatedTo(ChronoUnit.MICROS).toString()))
         .withReportingController(CONTROLLER)
@@ -62,12 +62,12 @@ public final class ClusterEvents {
         .withReason(notice.reason())
         .withNote(shortened(notice.note()))
         .withNewRegarding()
-        .withApiVersion(cluster.getApiVersion())
-        .withKind(cluster.getKind())
+        .withApiVersion(subject.getApiVersion())
+        .withKind(subject.getKind())
         .withName(name)
-        .withNamespace(cluster.getMetadata().getNamespace())
-        .withUid(cluster.getMetadata().getUid())
-        .withResourceVersion(cluster.getMetadata().getResourceVersion())
+        .withNamespace(subject.getMetadata().getNamespace())
+        .withUid(subject.getMetadata().getUid())
+        .withResourceVersion(subject.getMetadata().getResourceVersion())
         .endRegarding()
         .build();
   }

@@ -20,6 +20,11 @@ public final class Names {
     return cluster + "-pods";
   }
 
+  /** The Job that fills the storage of a new cluster. */
+  public static String restore(String cluster) {
+    return cluster + "-restore";
+  }
+
   /** The Job that empties the storage. */
   public static String purge(String cluster) {
     return cluster + "-purge";

@@ -33,12 +33,16 @@ final class Settings {
 
   /** Credentials of the object store; none when the cluster names none. */
   static List<EnvVar> storageCredentials(Blueprint blueprint) {
-    String secret = blueprint.spec().storage().credentialsRef();
+    return credentials("STORAGE", blueprint.spec().storage().credentialsRef());
+  }
+
+  /** Credentials of one of the container's storages; none without a Secret. */
+  static List<EnvVar> credentials(String storage, String secret) {
     return secret.isEmpty()
         ? List.of()
         : List.of(
-            fromSecret("AERIE_STORAGE_ACCESS_KEY", secret, "accessKey"),
-            fromSecret("AERIE_STORAGE_SECRET_KEY", secret, "secretKey"));
+            fromSecret("AERIE_%s_ACCESS_KEY".formatted(storage), secret, "accessKey"),
+            fromSecret("AERIE_%s_SECRET_KEY".formatted(storage), secret, "secretKey"));
   }
 
   private static EnvVar fromSecret(String variable, String secret, String key) {

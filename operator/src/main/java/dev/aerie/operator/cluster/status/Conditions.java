@@ -3,27 +3,26 @@ package dev.aerie.operator.cluster.status;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Roll;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 /** The three conditions of a cluster; their times move only when they turn. Immutable. */
 final class Conditions {
 
-  private final Clock clock;
+  private final DatedConditions conditions;
 
   Conditions(Clock clock) {
-    this.clock = clock;
+    this.conditions = new DatedConditions(clock);
   }
 
   List<Condition> of(
       Phase phase, Roll roll, Optional<Problem> problem, long generation, List<Condition> before) {
     return List.of(
-        condition("Ready", phase == Phase.READY, said(phase, problem), generation, before),
+        conditions.condition(
+            "Ready", phase == Phase.READY, said(phase, problem), generation, before),
         progressing(phase, roll, generation, before),
-        condition(
+        conditions.condition(
             "Degraded",
             problem.isPresent(),
             problem.orElse(new Problem("AsExpected", "")),
@@ -35,10 +34,10 @@ final class Conditions {
   private Condition progressing(Phase phase, Roll roll, long generation, List<Condition> before) {
     return switch (roll.state()) {
       case SETTLED, ROLLING, WAITING ->
-          condition(
+          conditions.condition(
               "Progressing", progresses(phase), new Problem(phase.text(), ""), generation, before);
       case PAUSED, OUTSIDE_WINDOW, QUEUED, STOPPED ->
-          condition(
+          conditions.condition(
               "Progressing",
               false,
               new Problem(roll.state().text(), roll.explanation()),
@@ -57,24 +56,5 @@ final class Conditions {
       case PENDING, PROVISIONING, UPDATING, SUSPENDING, RESUMING, DELETING -> true;
       case READY, SUSPENDED, DEGRADED -> false;
     };
-  }
-
-  private Condition condition(
-      String type, boolean holds, Problem said, long generation, List<Condition> before) {
-    String status = holds ? "True" : "False";
-    String since =
-        before.stream()
-            .filter(old -> old.getType().equals(type) && old.getStatus().equals(status))
-            .map(Condition::getLastTransitionTime)
-            .findFirst()
-            .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-    return new ConditionBuilder()
-        .withType(type)
-        .withStatus(status)
-        .withReason(said.reason())
-        .withMessage(said.message())
-        .withObservedGeneration(generation)
-        .withLastTransitionTime(since)
-        .build();
   }
 }

@@ -42,6 +42,19 @@ public record Problem(String reason, String message) {
     return new Problem("RollStopped", message);
   }
 
+  /** What the cluster shall begin with is not there, or not yet. */
+  public static Problem sourceMissing(String message) {
+    return new Problem("BootstrapSourceMissing", message);
+  }
+
+  /** The storage could not be filled. */
+  public static Problem restoreFailed(String job, String said) {
+    return new Problem(
+        "RestoreFailed",
+        "The cluster could not be restored: %s See the logs of Job %s, then delete it to try again."
+            .formatted(said, job));
+  }
+
   /** The storage could not be emptied. */
   public static Problem purgeFailed(String job) {
     return new Problem(

@@ -1,0 +1,243 @@
+package dev.aerie.operator.backup;
+
+import dev.aerie.crds.BackupPhase;
+import dev.aerie.crds.Marks;
+import dev.aerie.crds.VectorBackup;
+import dev.aerie.crds.VectorBackupStatus;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterClass;
+import dev.aerie.crds.Verification;
+import dev.aerie.operator.cluster.apply.ApplyRefusedException;
+import dev.aerie.operator.cluster.apply.ServerSideApply;
+import dev.aerie.operator.cluster.event.ClusterEvents;
+import dev.aerie.operator.cluster.event.Notice;
+import dev.aerie.operator.cluster.model.BackupJob;
+import dev.aerie.operator.cluster.model.Blueprint;
+import dev.aerie.operator.cluster.observation.ClusterClasses;
+import dev.aerie.operator.cluster.observation.JobOutput;
+import dev.aerie.operator.cluster.observation.JobState;
+import dev.aerie.operator.cluster.status.Problem;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes each VectorBackup by a Job, tries it by another if asked to, and removes it by a third. */
+@ControllerConfiguration(
+    name = BackupReconciler.NAME,
+    finalizerName = Marks.FINALIZER,
+    fieldManager = ServerSideApply.FIELD_MANAGER)
+public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner<VectorBackup> {
+
+  /** The controller's name. */
+  public static final String NAME = "vectorbackup";
+
+  /** No event comes when another backup has ended or a cluster was made. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+
+  private final KubernetesClient client;
+  private final Clock clock;
+  private final ServerSideApply apply;
+  private final JobOutput output;
+  private final BackupStatuses statuses;
+  private final ClusterEvents events;
+  private BackupSources sources;
+
+  /**
+   * @param client reads and writes in the operator's name
+   * @param clock tells when things turned
+   * @param events tells people
+   */
+  public BackupReconciler(KubernetesClient client, Clock clock, ClusterEvents events) {
+    this.client = client;
+    this.clock = clock;
+    this.apply = new ServerSideApply(client);
+    this.output = new JobOutput(client);
+    this.statuses = new BackupStatuses(clock);
+    this.events = events;
+  }
+
+  @Override
+  public List<EventSource<?, VectorBackup>> prepareEventSources(
+      EventSourceContext<VectorBackup> context) {
+    sources = BackupSources.in(context);
+    return List.of(sources.eventSource());
+  }
+
+  @Override
+  public UpdateControl<VectorBackup> reconcile(VectorBackup backup, Context<VectorBackup> context) {
+    VectorBackupStatus before = backup.lastStatus();
+    VectorBackupStatus now = advance(backup, before);
+    UpdateControl<VectorBackup> control =
+        now.equals(before) ? UpdateControl.noUpdate() : publish(backup, before, now);
+    if (now.phase().isSettled()) {
+      sources.endTurn(backup);
+      return control;
+    }
+    return control.rescheduleAfter(LOOK_AGAIN);
+  }
+
+  @Override
+  public DeleteControl cleanup(VectorBackup backup, Context<VectorBackup> context) {
+    Optional<Blueprint> blueprint = blueprint(backup);
+    boolean begun = sources.find(BackupJob.TAKE, backup).isPresent();
+    if (blueprint.isEmpty() || (!begun && backup.lastStatus().location().isEmpty())) {
+      if (begun) {
+        tell(backup, "ObjectsLeft", "Its cluster is gone; what it kept is left where it is.");
+      }
+      return deleted(backup);
+    }
+    if (isUnderWay(backup, BackupJob.TAKE)
+        || isUnderWay(backup, BackupJob.VERIFY)
+        || !sources.takesTurn(backup)) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
+    }
+    Job job = job(BackupJob.DELETE, backup, blueprint.get());
+    return switch (JobState.of(job)) {
+      case COMPLETE -> deleted(backup);
+      case FAILED -> {
+        tell(
+            backup,
+            "DeletionFailed",
+            "Its objects could not be removed: %s Delete Job %s to try again."
+                .formatted(output.lastLine(job), job.getMetadata().getName()));
+        yield DeleteControl.noFinalizerRemoval().rescheduleAfter(Duration.ofMinutes(1));
+      }
+      case RUNNING -> DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
+    };
+  }
+
+  private DeleteControl deleted(VectorBackup backup) {
+    sources.endTurn(backup);
+    return DeleteControl.defaultDelete();
+  }
+
+  private boolean isUnderWay(VectorBackup backup, BackupJob which) {
+    return sources
+        .find(which, backup)
+        .filter(job -> JobState.of(job) == JobState.RUNNING)
+        .isPresent();
+  }
+
+  private VectorBackupStatus advance(VectorBackup backup, VectorBackupStatus before) {
+    boolean made = !before.location().isEmpty();
+    if (made && (before.drill().isPresent() || !backup.getSpec().verify())) {
+      return statuses.made(backup, before);
+    }
+    Optional<Blueprint> blueprint = blueprint(backup);
+    if (blueprint.isEmpty()) {
+      return made ? before : waiting(backup, clusterMissing(backup));
+    }
+    if (!sources.takesTurn(backup)) {
+      return made
+          ? before
+          : waiting(backup, new Problem("Queued", "Another backup of the cluster is under way."));
+    }
+    try {
+      return made ? tried(backup, before, blueprint.get()) : taken(backup, blueprint.get());
+    } catch (ApplyRefusedException e) {
+      return waiting(backup, Problem.refused(e.getMessage()));
+    }
+  }
+
+  private VectorBackupStatus waiting(VectorBackup backup, Problem why) {
+    return statuses.unmade(backup, BackupPhase.PENDING, why);
+  }
+
+  private static Problem clusterMissing(VectorBackup backup) {
+    return new Problem(
+        "ClusterMissing",
+        "VectorCluster %s or its class is not there: make it, or delete this backup."
+            .formatted(backup.getSpec().clusterRef()));
+  }
+
+  private VectorBackupStatus taken(VectorBackup backup, Blueprint blueprint) {
+    Job job = job(BackupJob.TAKE, backup, blueprint);
+    return switch (JobState.of(job)) {
+      case RUNNING ->
+          statuses.unmade(
+              backup, BackupPhase.RUNNING, new Problem("Running", "Its Job is under way."));
+      case FAILED -> failed(backup, job);
+      case COMPLETE ->
+          Outcome.made(output.lastLine(job), BackupJob.location(backup, blueprint))
+              .map(status -> statuses.made(backup, status))
+              .orElseGet(() -> failed(backup, job));
+    };
+  }
+
+  private VectorBackupStatus failed(VectorBackup backup, Job job) {
+    return statuses.unmade(
+        backup,
+        BackupPhase.FAILED,
+        new Problem(
+            "BackupFailed",
+            "It could not be made: %s See the logs of Job %s and make another."
+                .formatted(output.lastLine(job), job.getMetadata().getName())));
+  }
+
+  private VectorBackupStatus tried(
+      VectorBackup backup, VectorBackupStatus before, Blueprint blueprint) {
+    Job job = job(BackupJob.VERIFY, backup, blueprint);
+    if (JobState.of(job) == JobState.RUNNING) {
+      return statuses.made(backup, before);
+    }
+    String line = output.lastLine(job);
+    Verification outcome =
+        Outcome.tried(line, clock.instant())
+            .orElseGet(
+                () ->
+                    new Verification(clock.instant().toString(), false, 0, 0L, "", List.of(line)));
+    return statuses.made(backup, before.with(outcome));
+  }
+
+  /** A Job that is there is left alone: its pod template cannot change. */
+  private Job job(BackupJob which, VectorBackup backup, Blueprint blueprint) {
+    return sources
+        .find(which, backup)
+        .orElseGet(() -> apply.apply(which.of(backup, blueprint), Optional.empty()));
+  }
+
+  private Optional<Blueprint> blueprint(VectorBackup backup) {
+    VectorCluster cluster =
+        client
+            .resources(VectorCluster.class)
+            .inNamespace(backup.getMetadata().getNamespace())
+            .withName(backup.getSpec().clusterRef())
+            .get();
+    return Optional.ofNullable(cluster)
+        .flatMap(
+            found ->
+                ClusterClasses.of(
+                        found,
+                        client.resources(VectorClusterClass.class).list().getItems().stream())
+                    .map(classSpec -> new Blueprint(found, classSpec, Optional.empty())));
+  }
+
+  private UpdateControl<VectorBackup> publish(
+      VectorBackup backup, VectorBackupStatus before, VectorBackupStatus now) {
+    BackupNotices.between(before, now).forEach(notice -> events.tell(backup, notice));
+    VectorBackup patch = new VectorBackup();
+    patch.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(backup.getMetadata().getName())
+            .withNamespace(backup.getMetadata().getNamespace())
+            .build());
+    patch.setStatus(now);
+    return UpdateControl.patchStatus(patch);
+  }
+
+  private void tell(VectorBackup backup, String reason, String note) {
+    events.tell(backup, Notice.warning(reason, note));
+  }
+}

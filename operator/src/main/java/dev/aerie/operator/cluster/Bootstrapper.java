@@ -1,0 +1,159 @@
+package dev.aerie.operator.cluster;
+
+import dev.aerie.crds.BackupStorage;
+import dev.aerie.crds.Bootstrap;
+import dev.aerie.crds.VectorBackup;
+import dev.aerie.crds.VectorBackupStatus;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.operator.cluster.apply.ServerSideApply;
+import dev.aerie.operator.cluster.model.Blueprint;
+import dev.aerie.operator.cluster.model.Names;
+import dev.aerie.operator.cluster.model.RestoreJob;
+import dev.aerie.operator.cluster.observation.ClusterSources;
+import dev.aerie.operator.cluster.observation.JobOutput;
+import dev.aerie.operator.cluster.observation.JobState;
+import dev.aerie.operator.cluster.status.Problem;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Optional;
+
+/** The first phase of a cluster that begins with something: its storage is filled by a Job. */
+final class Bootstrapper {
+
+  private final KubernetesClient client;
+  private final ClusterSources sources;
+  private final ServerSideApply apply;
+  private final JobOutput output;
+
+  Bootstrapper(KubernetesClient client, ClusterSources sources, ServerSideApply apply) {
+    this.client = client;
+    this.sources = sources;
+    this.apply = apply;
+    this.output = new JobOutput(client);
+  }
+
+  /** Whether pods may start, and what holds them up if not. */
+  record Progress(boolean done, Optional<Problem> problem) {
+
+    static final Progress DONE = new Progress(true, Optional.empty());
+    static final Progress UNDER_WAY = new Progress(false, Optional.empty());
+
+    static Progress heldBy(Problem problem) {
+      return new Progress(false, Optional.of(problem));
+    }
+  }
+
+  /** Does what can be done now; not to be called any more once the cluster has had pods. */
+  Progress advance(Blueprint blueprint) {
+    Bootstrap bootstrap = blueprint.spec().origin().orElseThrow();
+    Optional<Job> found =
+        sources.find(
+            Job.class,
+            blueprint.cluster().getMetadata().getNamespace(),
+            Names.restore(blueprint.name()));
+    if (found.isPresent()) {
+      return progress(found.get());
+    }
+    Source source = source(blueprint.cluster(), bootstrap);
+    if (source.job().isEmpty()) {
+      return Progress.heldBy(Problem.sourceMissing(source.lacks()));
+    }
+    apply.apply(source.job().get().of(blueprint, bootstrap.collections()), Optional.empty());
+    return Progress.UNDER_WAY;
+  }
+
+  private Progress progress(Job job) {
+    return switch (JobState.of(job)) {
+      case COMPLETE -> Progress.DONE;
+      case RUNNING -> Progress.UNDER_WAY;
+      case FAILED ->
+          Progress.heldBy(Problem.restoreFailed(job.getMetadata().getName(), output.lastLine(job)));
+    };
+  }
+
+  /** What the Job is made of, or what it lacks. */
+  private record Source(Optional<RestoreJob> job, String lacks) {
+
+    static Source of(String uri, String credentialsRef, List<String> what) {
+      return new Source(Optional.of(new RestoreJob(uri, credentialsRef, what)), "");
+    }
+
+    static Source lacking(String sentence) {
+      return new Source(Optional.empty(), sentence);
+    }
+  }
+
+  private Source source(VectorCluster cluster, Bootstrap bootstrap) {
+    return bootstrap
+        .backup()
+        .map(backup -> ofBackup(cluster, backup))
+        .or(() -> bootstrap.moment().map(moment -> ofMoment(cluster, moment)))
+        .or(() -> bootstrap.branch().map(branch -> ofBranch(cluster, branch)))
+        .orElseThrow();
+  }
+
+  private Source ofBackup(VectorCluster cluster, Bootstrap.FromBackup from) {
+    List<String> what = List.of("--backup", from.name());
+    if (from.storage() != null) {
+      return Source.of(from.storage().uri(), from.storage().credentialsRef(), what);
+    }
+    VectorBackup backup =
+        client
+            .resources(VectorBackup.class)
+            .inNamespace(cluster.getMetadata().getNamespace())
+            .withName(from.name())
+            .get();
+    String location =
+        Optional.ofNullable(backup)
+            .map(VectorBackup::lastStatus)
+            .map(VectorBackupStatus::location)
+            .orElse("");
+    if (location.isEmpty()) {
+      return Source.lacking(
+          "VectorBackup %s is not there or not made yet: the cluster waits for it."
+              .formatted(from.name()));
+    }
+    String secret =
+        backup
+            .getSpec()
+            .copy()
+            .map(BackupStorage::credentialsRef)
+            .filter(name -> !name.isEmpty())
+            .or(
+                () ->
+                    other(cluster, backup.getSpec().clusterRef())
+                        .map(other -> other.getSpec().storage().credentialsRef()))
+            .orElse("");
+    return Source.of(location, secret, what);
+  }
+
+  private Source ofMoment(VectorCluster cluster, Bootstrap.PointInTime moment) {
+    return ofCluster(cluster, moment.clusterRef(), List.of("--at", moment.at()));
+  }
+
+  private Source ofBranch(VectorCluster cluster, Bootstrap.BranchOf branch) {
+    String moment = branch.at().isEmpty() ? "now" : branch.at();
+    return ofCluster(cluster, branch.clusterRef(), List.of("--at", moment, "--branch"));
+  }
+
+  private Source ofCluster(VectorCluster cluster, String name, List<String> what) {
+    return other(cluster, name)
+        .map(other -> other.getSpec().storage())
+        .map(storage -> Source.of(storage.uri(), storage.credentialsRef(), what))
+        .orElseGet(
+            () ->
+                Source.lacking(
+                    "VectorCluster %s is not there: make it, or delete this cluster."
+                        .formatted(name)));
+  }
+
+  private Optional<VectorCluster> other(VectorCluster cluster, String name) {
+    return Optional.ofNullable(
+        client
+            .resources(VectorCluster.class)
+            .inNamespace(cluster.getMetadata().getNamespace())
+            .withName(name)
+            .get());
+  }
+}
