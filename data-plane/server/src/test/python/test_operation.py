@@ -44,3 +44,14 @@ def test_what_goes_to_the_object_store_and_comes_from_it_is_counted(server, clie
     client.flush(numbers)
     assert figure(server, "aerie_storage_written_bytes_total") - before > 8000
     assert figure(server, "aerie_storage_fetched_bytes_total") > 0
+
+
+def test_slow_reads_are_logged_with_filter_and_plan(tmp_path):
+    with Server(tmp_path, settings={"AERIE_SLOW_MILLIS": "0"}) as server:
+        client = server.client()
+        client.create_collection("rows", dimension=2)
+        client.insert("rows", [row(i) for i in range(10)])
+        client.search("rows", data=[[1.0, 0.0]], limit=1, filter="parity == 'odd'")
+        logged = [line for line in server.log.read_text().splitlines() if "slow search of rows" in line]
+        assert "filter [parity == 'odd'], plan [" in logged[0]
+        assert not logged[0].endswith("plan []")

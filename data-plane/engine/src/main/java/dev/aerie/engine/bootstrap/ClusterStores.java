@@ -1,5 +1,6 @@
 package dev.aerie.engine.bootstrap;
 
+import dev.aerie.engine.encryption.Encryption;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.objectstore.ObjectStores;
@@ -18,11 +19,18 @@ public final class ClusterStores {
    * @throws EngineException as {@link ObjectStores#open} does
    */
   public static ObjectStore open(URI uri, String accessKey, String secretKey) {
-    ObjectStore own = ObjectStores.open(uri, accessKey, secretKey);
+    return open(uri, accessKey, secretKey, Encryption.NONE);
+  }
+
+  /** Opens a store whose objects are encrypted; its parents' are by the same key service. */
+  public static ObjectStore open(
+      URI uri, String accessKey, String secretKey, Encryption encryption) {
+    ObjectStore own = encryption.over(ObjectStores.open(uri, accessKey, secretKey));
     Optional<Origin> parent = Origin.of(own).filter(Origin::branch);
     return parent.isEmpty()
         ? own
-        : new BranchStore(own, open(URI.create(parent.get().storage()), accessKey, secretKey));
+        : new BranchStore(
+            own, open(URI.create(parent.get().storage()), accessKey, secretKey, encryption));
   }
 
   /** A branch's own store and its parent's, as one; closing it closes both. */

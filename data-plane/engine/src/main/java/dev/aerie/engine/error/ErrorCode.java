@@ -49,6 +49,10 @@ public enum ErrorCode {
   DATABASE_NOT_EMPTY(65535),
   /** The object store failed or could not be reached. Retriable. */
   STORAGE_UNAVAILABLE(1001),
+  /**
+   * The key that an object's data key is wrapped with is gone or may not be used; both are named.
+   */
+  KEY_WITHDRAWN(1001),
   /** An object the engine relies on is not there; the message names it. */
   OBJECT_MISSING(1000),
   /** An object's checksum or format version is wrong; the message names it. */

@@ -17,6 +17,7 @@ public final class Jobs {
       """
       Unknown arguments; give none to serve, or one of
         purge                                             remove every object of the storage
+        rotate-data-key                                   encrypt what is written from now on with a new key
         verify-audit                                      whether the record of calls is as it was written
         backup NAME [--copy-to URI]                       pin the cluster's state, copy it elsewhere as well
         delete-backup NAME [--copy-in URI]                remove a backup, or a copy of one
@@ -36,6 +37,7 @@ public final class Jobs {
           case "delete-backup" -> new DeleteBackup();
           case "restore" -> new RestoreStorage(clock);
           case "verify-audit" -> new VerifyAudit();
+          case "rotate-data-key" -> new RotateDataKey();
           case "verify" -> new Verify(clock);
           default -> null;
         });

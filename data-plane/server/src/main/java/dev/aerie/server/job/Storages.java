@@ -1,8 +1,11 @@
 package dev.aerie.server.job;
 
 import dev.aerie.engine.bootstrap.ClusterStores;
+import dev.aerie.engine.encryption.Encryption;
 import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.objectstore.ObjectStores;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -28,6 +31,18 @@ record Storages(Map<String, String> environment) {
     return uri;
   }
 
+  /** Makes a new data key for the cluster's own; its number. */
+  long rotateDataKey() {
+    Encryption encryption = Encryption.of(environment, Clock.systemUTC());
+    try (ObjectStore plain =
+        ObjectStores.open(
+            URI.create(clusterUri()),
+            environment.getOrDefault("AERIE_STORAGE_ACCESS_KEY", ""),
+            environment.getOrDefault("AERIE_STORAGE_SECRET_KEY", ""))) {
+      return encryption.keys(plain).rotate();
+    }
+  }
+
   /** Where backups are copied to or taken from. */
   ObjectStore source(String uri) {
     return open(uri, environment.containsKey("AERIE_BACKUP_ACCESS_KEY") ? "BACKUP" : "STORAGE");
@@ -42,6 +57,7 @@ record Storages(Map<String, String> environment) {
     return ClusterStores.open(
         URI.create(uri),
         environment.getOrDefault("AERIE_" + keys + "_ACCESS_KEY", ""),
-        environment.getOrDefault("AERIE_" + keys + "_SECRET_KEY", ""));
+        environment.getOrDefault("AERIE_" + keys + "_SECRET_KEY", ""),
+        Encryption.of(environment, Clock.systemUTC()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.aerie.server.storage;
 
 import dev.aerie.engine.bootstrap.ClusterStores;
+import dev.aerie.engine.encryption.Encryption;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.server.ServerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,18 +16,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** The object store and the folder of the disk cache before it, with their figures. */
 @ApplicationScoped
 public class Storage {
   @Produces
   @Singleton
-  ObjectStore store(ServerConfig config, MeterRegistry meters) {
+  ObjectStore store(ServerConfig config, Clock clock, MeterRegistry meters) {
     ObjectStore store =
         ClusterStores.open(
             config.storageUri(),
             config.storageAccessKey().orElse(""),
-            config.storageSecretKey().orElse(""));
+            config.storageSecretKey().orElse(""),
+            Encryption.of(System.getenv(), clock));
     return new MeteredObjectStore(store, meters);
   }
 

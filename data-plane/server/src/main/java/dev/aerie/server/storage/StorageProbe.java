@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks the object store for one small object every other second, one question at a time, so that
- * whoever wants to know whether it answers costs it nothing. Thread-safe.
+ * whoever wants to know whether it answers costs it nothing. An object that is there, so that a key
+ * which can't be had shows as well. Thread-safe.
  */
 @ApplicationScoped
 public class StorageProbe {
@@ -31,6 +32,7 @@ public class StorageProbe {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("aerie-storage-probe").daemon().factory());
   private volatile Outcome last;
+  private boolean written;
 
   StorageProbe(ObjectStore store, Clock clock) {
     this.store = store;
@@ -61,9 +63,13 @@ public class StorageProbe {
                     : Optional.empty());
   }
 
-  /** An object that is not there is an answer too. */
+  /** An object that is not there any more is an answer too. */
   private Outcome ask() {
     try {
+      if (!written) {
+        store.putIfAbsent(KEY, new byte[] {1});
+        written = true;
+      }
       store.get(KEY);
       return answered(Optional.empty());
     } catch (EngineException e) {
