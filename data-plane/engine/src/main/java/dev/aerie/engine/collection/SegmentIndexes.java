@@ -6,6 +6,8 @@ import dev.aerie.engine.index.QuantizedIndex;
 import dev.aerie.engine.index.VectorIndex;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.manifest.SegmentEntry.GraphEntry;
+import dev.aerie.engine.manifest.SegmentEntry.StoredObject;
+import dev.aerie.engine.postings.PostingLists;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.segment.Segment;
@@ -37,6 +39,7 @@ final class SegmentIndexes {
   private final SegmentStore segments;
   private final Executor background;
   private final Map<String, CodedGraph> graphs = new ConcurrentHashMap<>();
+  private final Map<String, PostingLists> postings = new ConcurrentHashMap<>();
   private final Map<Coded, CompletableFuture<Optional<QuantizedIndex>>> codes =
       new ConcurrentHashMap<>();
 
@@ -48,8 +51,11 @@ final class SegmentIndexes {
   /** What a segment has now for the collection's indexes, by vector field. */
   Map<String, List<VectorIndex>> of(SegmentEntry entry, Segment segment, Collection collection) {
     Map<String, List<VectorIndex>> found = new HashMap<>();
+    entry.postings().forEach(p -> found.put(p.field(), List.of(postings(p.object()))));
     for (IndexSpec index : collection.indexes()) {
-      if (index.metric().isPresent() && index.kind() != IndexSpec.Kind.NONE) {
+      if (index.metric().isPresent()
+          && index.kind() != IndexSpec.Kind.NONE
+          && !found.containsKey(index.field())) {
         Metric metric = index.metric().get();
         List<VectorIndex> usable = new ArrayList<>();
         coded(segment, index.field(), metric).ifPresent(usable::add);
@@ -66,9 +72,10 @@ final class SegmentIndexes {
     Set<String> keys = new java.util.HashSet<>();
     for (SegmentEntry entry : entries) {
       ids.add(entry.id());
-      entry.graphs().forEach(g -> keys.add(g.object().key()));
+      entry.objects().forEach(object -> keys.add(object.key()));
     }
     graphs.keySet().retainAll(keys);
+    postings.keySet().retainAll(keys);
     codes.keySet().removeIf(c -> !ids.contains(c.segmentId));
   }
 
@@ -85,6 +92,11 @@ final class SegmentIndexes {
                 CompletableFuture.supplyAsync(
                     () -> QuantizedIndex.build(vectors, metric), background))
         .getNow(Optional.empty());
+  }
+
+  private PostingLists postings(StoredObject object) {
+    return postings.computeIfAbsent(
+        object.key(), key -> PostingLists.open(key, segments.read(object)));
   }
 
   private CodedGraph graph(GraphEntry graph) {

@@ -5,6 +5,7 @@ import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.vector.QueryVector;
+import dev.aerie.engine.write.SparseRules;
 
 /** What a query has to be like for the field that it searches. */
 final class QueryRules {
@@ -16,6 +17,10 @@ final class QueryRules {
    */
   static void check(QueryVector query, FieldSchema field) {
     switch (query) {
+      case QueryVector.Sparse sparse -> {
+        requireKind(query, field, field.type() == DataType.SPARSE_FLOAT_VECTOR);
+        SparseRules.check(sparse.indices(), sparse.weights(), 0, sparse.indices().length);
+      }
       case QueryVector.Dense dense -> checkDense(dense.values(), field);
       case QueryVector.Binary bits -> {
         requireKind(query, field, field.type() == DataType.BINARY_VECTOR);

@@ -7,8 +7,13 @@ import dev.aerie.engine.schema.Metric;
 import java.util.OptionalDouble;
 
 /** The bounds of a range search: the outer one is exclusive, the inner one inclusive. */
-record RangeBounds(boolean largerIsNearer, OptionalDouble outer, OptionalDouble inner) {
-  static RangeBounds of(SearchRequest request, Metric metric) {
+record RangeBounds(
+    boolean largerIsNearer, boolean matchesOnly, OptionalDouble outer, OptionalDouble inner) {
+  /**
+   * @param matchesOnly whether rows of score 0 have nothing to do with the query, as those have
+   *     that share no dimension with a sparse one
+   */
+  static RangeBounds of(SearchRequest request, Metric metric, boolean matchesOnly) {
     OptionalDouble outer = request.radius();
     OptionalDouble inner = request.rangeFilter();
     if (inner.isPresent() && outer.isEmpty()) {
@@ -25,7 +30,7 @@ record RangeBounds(boolean largerIsNearer, OptionalDouble outer, OptionalDouble 
                 .formatted(from, to, metric));
       }
     }
-    return new RangeBounds(metric.largerIsNearer(), outer, inner);
+    return new RangeBounds(metric.largerIsNearer(), matchesOnly, outer, inner);
   }
 
   boolean isOpen() {
@@ -37,6 +42,7 @@ record RangeBounds(boolean largerIsNearer, OptionalDouble outer, OptionalDouble 
         outer.isEmpty()
             || (largerIsNearer ? score > outer.getAsDouble() : score < outer.getAsDouble());
     return within
+        && (!matchesOnly || score > 0)
         && (inner.isEmpty()
             || (largerIsNearer ? score <= inner.getAsDouble() : score >= inner.getAsDouble()));
   }

@@ -11,6 +11,7 @@ import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.row.ColumnBuilder;
 import dev.aerie.engine.row.EmptyColumns;
+import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.Metric;
@@ -37,7 +38,8 @@ public final class Search {
     check(request, field);
     request.filter().ifPresent(f -> FilterCheck.check(f, view.collection().schema()));
     Projection projection = new Projection(view.collection(), request.outputFields(), false);
-    RangeBounds bounds = RangeBounds.of(request, metric);
+    RangeBounds bounds =
+        RangeBounds.of(request, metric, field.type() == DataType.SPARSE_FLOAT_VECTOR);
     int wanted = request.topK() + request.offset();
     Effort effort =
         Effort.of(
@@ -45,7 +47,8 @@ public final class Search {
             number(request, "level", 1),
             request.params().containsKey("ef")
                 ? OptionalInt.of(number(request, "ef", 0))
-                : OptionalInt.empty());
+                : OptionalInt.empty(),
+            dropRatio(request));
 
     List<TopK> tops = new ArrayList<>();
     request.vectors().forEach(_ -> tops.add(new TopK(wanted, metric.largerIsNearer())));
@@ -145,6 +148,22 @@ public final class Search {
               .formatted(request.topK(), request.offset(), SearchRequest.MAX_TOP_K));
     }
     request.vectors().forEach(query -> QueryRules.check(query, field));
+  }
+
+  private static double dropRatio(SearchRequest request) {
+    String given = request.params().getOrDefault("drop_ratio_search", "0");
+    double ratio;
+    try {
+      ratio = Double.parseDouble(given);
+    } catch (NumberFormatException e) {
+      ratio = Double.NaN;
+    }
+    if (!(ratio >= 0 && ratio < 1)) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "search parameter drop_ratio_search '%s' has to be in range [0, 1)".formatted(given));
+    }
+    return ratio;
   }
 
   private static int number(SearchRequest request, String name, int otherwise) {

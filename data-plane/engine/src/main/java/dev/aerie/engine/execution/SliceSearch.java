@@ -65,7 +65,7 @@ final class SliceSearch {
               found[0]++;
               near.offer(scorer.score(row), RowReference.pack(sliceNumber, row));
             });
-    if (found[0] < Math.min(effort.wanted(), acceptedRows)) {
+    if (found[0] < Math.min(effort.wanted(), acceptedRows) && !plan.index().get().findsAll()) {
       // The index ran dry, as a graph may where few rows pass the filter: only a scan knows the
       // rest.
       scan(scorer, top);
@@ -75,10 +75,9 @@ final class SliceSearch {
   }
 
   private void scan(Scorer scorer, TopK top) {
-    boolean open = bounds.isOpen();
     for (int row = accepted.nextSetBit(0); row >= 0; row = accepted.nextSetBit(row + 1)) {
       float score = scorer.score(row);
-      if (open || bounds.contains(score)) {
+      if (bounds.contains(score)) {
         top.offer(score, RowReference.pack(sliceNumber, row));
       }
     }

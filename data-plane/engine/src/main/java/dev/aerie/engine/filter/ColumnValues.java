@@ -27,7 +27,7 @@ public final class ColumnValues {
         }
         yield elements;
       }
-      case Column.FloatVectors _, Column.BinaryVectors _ ->
+      case Column.FloatVectors _, Column.BinaryVectors _, Column.SparseVectors _ ->
           throw new EngineException(
               ErrorCode.FILTER_SYNTAX, "a vector field cannot stand in a filter");
     };

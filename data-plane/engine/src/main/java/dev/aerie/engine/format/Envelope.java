@@ -23,7 +23,9 @@ public final class Envelope {
     GRAPH(8, 1),
     BACKUP(9, 1),
     ORIGIN(10, 1),
-    BINARY_VECTORS(11, 1);
+    BINARY_VECTORS(11, 1),
+    SPARSE_VECTORS(12, 1),
+    POSTINGS(13, 1);
 
     private final int number;
     private final int version;

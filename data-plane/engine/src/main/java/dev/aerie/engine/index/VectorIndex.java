@@ -19,6 +19,11 @@ public interface VectorIndex {
    */
   double cost(int rows, int accepted, Effort effort);
 
+  /** Whether fewer rows than wanted are all that there are, and not the end of its wits. */
+  default boolean findsAll() {
+    return false;
+  }
+
   /**
    * Gives rows among {@code accepted} that hold about the nearest {@code effort.wanted()}; the
    * caller computes their true scores. Fewer than wanted means that the search ran dry.

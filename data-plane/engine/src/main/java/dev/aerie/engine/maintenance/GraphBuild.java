@@ -55,6 +55,7 @@ public final class GraphBuild {
     return index.metric().isPresent()
         && segment.rows() >= rowsNeeded(index.kind())
         && segment.graph(index.field(), index.metric().get()).isEmpty()
+        && segment.postings(index.field()).isEmpty()
         && !refused.contains(refusal(segment.id(), index.field(), index.metric().get()));
   }
 

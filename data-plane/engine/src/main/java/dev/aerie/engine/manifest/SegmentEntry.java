@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param rows rows in it, deleted ones included
  * @param vectors one object a vector field
  * @param graphs one object a vector field with a graph
+ * @param postings one inverted index a sparse vector field
  * @param deletes rows deleted since it was written
  */
 public record SegmentEntry(
@@ -20,11 +21,14 @@ public record SegmentEntry(
     StoredObject rowsObject,
     List<FieldObject> vectors,
     List<GraphEntry> graphs,
+    List<FieldObject> postings,
     Optional<DeletesEntry> deletes) {
 
   public SegmentEntry {
     vectors = List.copyOf(vectors);
     graphs = List.copyOf(graphs);
+    // manifests from before there were sparse vectors have none
+    postings = postings == null ? List.of() : List.copyOf(postings);
   }
 
   /** An object and what it must be like. */
@@ -44,15 +48,24 @@ public record SegmentEntry(
   public record DeletesEntry(StoredObject object, int count) {}
 
   public SegmentEntry withDeletes(DeletesEntry entry) {
-    return new SegmentEntry(id, partitionId, rows, rowsObject, vectors, graphs, Optional.of(entry));
+    return new SegmentEntry(
+        id, partitionId, rows, rowsObject, vectors, graphs, postings, Optional.of(entry));
   }
 
   public SegmentEntry withGraphs(List<GraphEntry> built) {
-    return new SegmentEntry(id, partitionId, rows, rowsObject, vectors, built, deletes);
+    return new SegmentEntry(id, partitionId, rows, rowsObject, vectors, built, postings, deletes);
   }
 
   public Optional<GraphEntry> graph(String field, Metric metric) {
     return graphs.stream().filter(g -> g.field().equals(field) && g.metric() == metric).findFirst();
+  }
+
+  /** The inverted index of a field. */
+  public Optional<StoredObject> postings(String field) {
+    return postings.stream()
+        .filter(p -> p.field().equals(field))
+        .map(FieldObject::object)
+        .findFirst();
   }
 
   /** All objects it consists of. */
@@ -61,14 +74,16 @@ public record SegmentEntry(
     objects.add(rowsObject);
     vectors.forEach(v -> objects.add(v.object()));
     graphs.forEach(g -> objects.add(g.object()));
+    postings.forEach(p -> objects.add(p.object()));
     deletes.ifPresent(d -> objects.add(d.object()));
     return objects;
   }
 
-  /** Bytes of rows, vectors and graphs. */
+  /** Bytes of rows, vectors, graphs and inverted indexes. */
   public long bytes() {
     return rowsObject.bytes()
         + vectors.stream().mapToLong(v -> v.object().bytes()).sum()
-        + graphs.stream().mapToLong(g -> g.object().bytes()).sum();
+        + graphs.stream().mapToLong(g -> g.object().bytes()).sum()
+        + postings.stream().mapToLong(p -> p.object().bytes()).sum();
   }
 }

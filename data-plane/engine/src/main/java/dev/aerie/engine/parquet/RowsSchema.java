@@ -50,7 +50,7 @@ final class RowsSchema {
       case ARRAY -> list(field.elementType().orElseThrow(), repetition, id, field.name());
       case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR ->
           list(DataType.FLOAT, repetition, id, field.name());
-      case BINARY_VECTOR ->
+      case BINARY_VECTOR, SPARSE_FLOAT_VECTOR ->
           Types.primitive(PrimitiveTypeName.BINARY, repetition).id(id).named(field.name());
       default -> scalar(field.type(), repetition, id, field.name());
     };

@@ -61,6 +61,8 @@ final class ScalarWriter {
         yield (i, r, d) ->
             out.write(Binary.fromConstantByteArray(c.values(), i * width, width), r, d);
       }
+      case Column.SparseVectors c ->
+          (i, r, d) -> out.write(Binary.fromConstantByteArray(c.bytes(i)), r, d);
       case Column.Arrays _, Column.FloatVectors _ ->
           throw new IllegalArgumentException("a list of lists cannot be stored");
     };

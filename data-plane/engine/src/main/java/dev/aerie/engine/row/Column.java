@@ -1,6 +1,8 @@
 package dev.aerie.engine.row;
 
 import dev.aerie.engine.schema.DataType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.BitSet;
 
 /**
@@ -107,6 +109,32 @@ public sealed interface Column {
     @Override
     public int size() {
       return values.length / (dimension / Byte.SIZE);
+    }
+  }
+
+  /**
+   * Vectors that are zero but in a few dimensions: row {@code i} has the pairs {@code offsets[i]}
+   * to {@code offsets[i + 1] - 1}, by rising index as unsigned numbers.
+   */
+  record SparseVectors(int[] offsets, int[] indices, float[] weights, BitSet nulls)
+      implements Column {
+    /** Bytes of a pair as clients write it: index and weight. */
+    public static final int PAIR_BYTES = 8;
+
+    @Override
+    public int size() {
+      return offsets.length - 1;
+    }
+
+    /** One row as clients write it: pairs of index and weight, little-endian. */
+    public byte[] bytes(int row) {
+      ByteBuffer out =
+          ByteBuffer.allocate((offsets[row + 1] - offsets[row]) * PAIR_BYTES)
+              .order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = offsets[row]; i < offsets[row + 1]; i++) {
+        out.putInt(indices[i]).putFloat(weights[i]);
+      }
+      return out.array();
     }
   }
 }

@@ -39,6 +39,7 @@ public abstract class ColumnBuilder {
               new byte[Math.multiplyExact(v.dimension() / Byte.SIZE, capacity)],
               Column.BinaryVectors::values,
               (values, nulls) -> new Column.BinaryVectors(v.dimension(), values, nulls));
+      case Column.SparseVectors _ -> new Pairs(capacity);
     };
   }
 
@@ -162,6 +163,40 @@ public abstract class ColumnBuilder {
     Column finish(int rows, BitSet missing) {
       return new Column.Arrays(
           elementType, Arrays.copyOf(offsets, rows + 1), elements.build(), missing);
+    }
+  }
+
+  private static final class Pairs extends ColumnBuilder {
+    private int[] offsets;
+    private int[] indices = new int[0];
+    private float[] weights = new float[0];
+
+    Pairs(int capacity) {
+      offsets = new int[capacity + 1];
+    }
+
+    @Override
+    void copy(Column source, int from, int to, int at) {
+      Column.SparseVectors theirs = (Column.SparseVectors) source;
+      offsets = resized(offsets, grown(at + to - from + 1, offsets.length));
+      int first = theirs.offsets()[from];
+      int count = theirs.offsets()[to] - first;
+      int capacity = grown(offsets[at] + count, indices.length);
+      indices = resized(indices, capacity);
+      weights = resized(weights, capacity);
+      System.arraycopy(theirs.indices(), first, indices, offsets[at], count);
+      System.arraycopy(theirs.weights(), first, weights, offsets[at], count);
+      int shift = offsets[at] - first;
+      for (int row = from; row < to; row++) {
+        offsets[at + row - from + 1] = theirs.offsets()[row + 1] + shift;
+      }
+    }
+
+    @Override
+    Column finish(int rows, BitSet missing) {
+      int pairs = offsets[rows];
+      return new Column.SparseVectors(
+          resized(offsets, rows + 1), resized(indices, pairs), resized(weights, pairs), missing);
     }
   }
 }

@@ -23,6 +23,7 @@ public final class ColumnCodec {
   private static final byte ARRAYS = 8;
   private static final byte FLOAT_VECTORS = 9;
   private static final byte BINARY_VECTORS = 10;
+  private static final byte SPARSE_VECTORS = 11;
 
   private ColumnCodec() {}
 
@@ -74,6 +75,11 @@ public final class ColumnCodec {
           head(out, FLOAT_VECTORS, c).putInt(c.dimension()).putFloats(c.values());
       case Column.BinaryVectors c ->
           head(out, BINARY_VECTORS, c).putInt(c.dimension()).putBlob(c.values());
+      case Column.SparseVectors c ->
+          head(out, SPARSE_VECTORS, c)
+              .putInts(c.offsets())
+              .putInts(c.indices())
+              .putFloats(c.weights());
     }
   }
 
@@ -116,6 +122,11 @@ public final class ColumnCodec {
       case FLOAT_VECTORS -> {
         int dimension = in.getInt();
         yield new Column.FloatVectors(dimension, ByteSink.floats(in, rows * dimension), nulls);
+      }
+      case SPARSE_VECTORS -> {
+        int[] offsets = ByteSink.ints(in, rows + 1);
+        int[] indices = ByteSink.ints(in, offsets[rows]);
+        yield new Column.SparseVectors(offsets, indices, ByteSink.floats(in, offsets[rows]), nulls);
       }
       case BINARY_VECTORS -> new Column.BinaryVectors(in.getInt(), ByteSink.blob(in), nulls);
       default -> throw new IllegalArgumentException("unknown column kind " + kind);

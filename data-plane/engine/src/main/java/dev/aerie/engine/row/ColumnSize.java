@@ -20,6 +20,7 @@ public final class ColumnSize {
       case Column.Arrays c -> 4L * c.offsets().length + bytes(c.elements());
       case Column.FloatVectors c -> 4L * c.values().length;
       case Column.BinaryVectors c -> c.values().length;
+      case Column.SparseVectors c -> 4L * c.offsets().length + 8L * c.indices().length;
     };
   }
 }

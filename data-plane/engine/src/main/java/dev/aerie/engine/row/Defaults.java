@@ -71,7 +71,11 @@ public final class Defaults {
       case Column.Doubles _ ->
           new Column.Doubles(new double[] {((Number) value).doubleValue()}, Column.none());
       case Column.Strings _ -> new Column.Strings(new String[] {(String) value}, Column.none());
-      case Column.Jsons _, Column.Arrays _, Column.FloatVectors _, Column.BinaryVectors _ ->
+      case Column.Jsons _,
+          Column.Arrays _,
+          Column.FloatVectors _,
+          Column.BinaryVectors _,
+          Column.SparseVectors _ ->
           throw new EngineException(
               ErrorCode.INVALID_VALUE, "field '" + field.name() + "': cannot have a default value");
     };

@@ -22,6 +22,8 @@ public final class EmptyColumns {
               Column.none());
       case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR ->
           new Column.FloatVectors(field.dimension(), new float[0], Column.none());
+      case SPARSE_FLOAT_VECTOR ->
+          new Column.SparseVectors(new int[1], new int[0], new float[0], Column.none());
       case BINARY_VECTOR -> new Column.BinaryVectors(field.dimension(), new byte[0], Column.none());
       default -> ofScalar(field.type());
     };
@@ -48,6 +50,8 @@ public final class EmptyColumns {
           new Column.Arrays(a.elementType(), new int[rows + 1], a.elements(), nulls);
       case Column.FloatVectors v ->
           new Column.FloatVectors(v.dimension(), new float[rows * v.dimension()], nulls);
+      case Column.SparseVectors v ->
+          new Column.SparseVectors(new int[rows + 1], v.indices(), v.weights(), nulls);
       case Column.BinaryVectors v ->
           new Column.BinaryVectors(
               v.dimension(), new byte[rows * (v.dimension() / Byte.SIZE)], nulls);

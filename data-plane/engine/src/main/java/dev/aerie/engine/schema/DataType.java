@@ -65,15 +65,8 @@ public enum DataType {
     return switch (this) {
       case BOOL, INT8, INT16, INT32, INT64, FLOAT, DOUBLE, VARCHAR, ARRAY, JSON -> true;
       case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR -> true;
-      case BINARY_VECTOR -> true;
-      case GEOMETRY,
-          TEXT,
-          TIMESTAMPTZ,
-          SPARSE_FLOAT_VECTOR,
-          ARRAY_OF_VECTOR,
-          ARRAY_OF_STRUCT,
-          STRUCT ->
-          false;
+      case BINARY_VECTOR, SPARSE_FLOAT_VECTOR -> true;
+      case GEOMETRY, TEXT, TIMESTAMPTZ, ARRAY_OF_VECTOR, ARRAY_OF_STRUCT, STRUCT -> false;
     };
   }
 

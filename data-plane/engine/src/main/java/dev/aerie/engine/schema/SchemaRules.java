@@ -96,6 +96,12 @@ public final class SchemaRules {
                 .formatted(field.name(), field.dimension(), MAX_BINARY_DIMENSION));
         requireVectors(field);
       }
+      case SPARSE_FLOAT_VECTOR -> {
+        require(
+            field.dimension() == 0,
+            "dimension should not be specified for sparse vector field '" + field.name() + "'");
+        requireVectors(field);
+      }
       case VARCHAR -> checkLength(field);
       case ARRAY -> {
         DataType element =

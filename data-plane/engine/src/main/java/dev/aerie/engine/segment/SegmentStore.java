@@ -7,12 +7,14 @@ import dev.aerie.engine.manifest.SegmentEntry.StoredObject;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.parquet.RowsReader;
 import dev.aerie.engine.parquet.RowsWriter;
+import dev.aerie.engine.postings.PostingLists;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.row.SystemColumns;
 import dev.aerie.engine.scalar.ScalarIndexes;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.engine.vector.SparseVectors;
 import dev.aerie.engine.vector.VectorRows;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -48,18 +50,30 @@ public final class SegmentStore {
     int rows = Selection.count(selections);
     Map<String, VectorRows> vectors = new LinkedHashMap<>();
     List<FieldObject> vectorObjects = new ArrayList<>();
+    List<FieldObject> postings = new ArrayList<>();
     for (FieldSchema field : schema.vectorFields()) {
       VectorRows gathered = Selection.gatherVectors(selections, field.name());
       vectors.put(field.name(), gathered);
       String key = folder + "vec-" + field.id() + ".flat";
       vectorObjects.add(new FieldObject(field.name(), put(key, VectorFile.write(gathered))));
+      if (gathered instanceof SparseVectors sparse) {
+        String inverted = folder + "vec-" + field.id() + ".postings";
+        postings.add(new FieldObject(field.name(), put(inverted, PostingLists.write(sparse))));
+      }
     }
     StoredObject rowsObject =
         put(
             folder + "rows.parquet",
             RowsWriter.write(schema, new RowBatch(rows, scalars), vectors));
     return new SegmentEntry(
-        segmentId, partitionId, rows, rowsObject, vectorObjects, List.of(), Optional.empty());
+        segmentId,
+        partitionId,
+        rows,
+        rowsObject,
+        vectorObjects,
+        List.of(),
+        postings,
+        Optional.empty());
   }
 
   /** Opens a segment's rows and vectors. */

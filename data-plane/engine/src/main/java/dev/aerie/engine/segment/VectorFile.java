@@ -4,6 +4,7 @@ import dev.aerie.engine.format.Envelope;
 import dev.aerie.engine.objectstore.ObjectStoreException;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.vector.BinaryVectors;
+import dev.aerie.engine.vector.SparseVectors;
 import dev.aerie.engine.vector.VectorRows;
 import dev.aerie.engine.vector.Vectors;
 import java.lang.foreign.MemorySegment;
@@ -27,6 +28,7 @@ final class VectorFile {
     return switch (vectors) {
       case Vectors v -> write(Envelope.Kind.VECTORS, v.dimension(), v.data(), v);
       case BinaryVectors v -> write(Envelope.Kind.BINARY_VECTORS, v.dimension(), v.data(), v);
+      case SparseVectors v -> SparseVectorFile.write(v);
     };
   }
 
@@ -46,6 +48,9 @@ final class VectorFile {
 
   /** Vectors over a mapped object whose checksum was verified. */
   static VectorRows open(DataType type, String key, MemorySegment object) {
+    if (type == DataType.SPARSE_FLOAT_VECTOR) {
+      return SparseVectorFile.open(key, object);
+    }
     boolean binary = type == DataType.BINARY_VECTOR;
     Envelope.checkHeader(
         binary ? Envelope.Kind.BINARY_VECTORS : Envelope.Kind.VECTORS,

@@ -33,4 +33,16 @@ public sealed interface QueryVector {
       return "a binary vector";
     }
   }
+
+  /**
+   * Weights of a few of up to 2^32 - 1 dimensions, by rising index as unsigned numbers.
+   *
+   * @param weighting what a stored weight counts for
+   */
+  record Sparse(int[] indices, float[] weights, TermWeighting weighting) implements QueryVector {
+    @Override
+    public String kind() {
+      return "a sparse vector";
+    }
+  }
 }

@@ -34,6 +34,11 @@ public final class TopK {
     }
   }
 
+  /** The score that is needed to be kept, of what is nearer when larger; 0 while there is room. */
+  public float threshold() {
+    return size < limit ? 0 : scores[0];
+  }
+
   public int size() {
     return size;
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The vectors of one field for a run of rows, outside of the heap. Immutable. */
-public sealed interface VectorRows permits Vectors, BinaryVectors {
+public sealed interface VectorRows permits Vectors, BinaryVectors, SparseVectors {
   int rows();
 
   /** Rows without a vector. */
@@ -37,6 +37,7 @@ public sealed interface VectorRows permits Vectors, BinaryVectors {
     return switch (column) {
       case Column.FloatVectors floats -> Optional.of(Vectors.of(floats));
       case Column.BinaryVectors bits -> Optional.of(BinaryVectors.of(bits));
+      case Column.SparseVectors pairs -> Optional.of(SparseVectors.of(pairs));
       default -> Optional.empty();
     };
   }
@@ -51,6 +52,8 @@ public sealed interface VectorRows permits Vectors, BinaryVectors {
       case Vectors _ -> Vectors.concat(parts.stream().map(Vectors.class::cast).toList());
       case BinaryVectors _ ->
           BinaryVectors.concat(parts.stream().map(BinaryVectors.class::cast).toList());
+      case SparseVectors _ ->
+          SparseVectors.concat(parts.stream().map(SparseVectors.class::cast).toList());
     };
   }
 

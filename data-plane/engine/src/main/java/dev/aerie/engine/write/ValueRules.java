@@ -27,6 +27,12 @@ final class ValueRules {
       case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR ->
           checkVectors(field, column);
       case BINARY_VECTOR -> checkBits(field, column);
+      case SPARSE_FLOAT_VECTOR -> {
+        if (!(column instanceof Column.SparseVectors vectors)) {
+          throw wrongType(field);
+        }
+        SparseRules.check(field, vectors);
+      }
       default -> checkScalars(field, field.type(), column, row -> "row " + row);
     }
   }

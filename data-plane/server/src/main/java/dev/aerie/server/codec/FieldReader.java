@@ -97,6 +97,12 @@ public final class FieldReader {
       case ARRAY -> arrays(scalars.getArrayData().getDataList());
       case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR -> vectors();
       case BINARY_VECTOR -> bits();
+      case SPARSE_FLOAT_VECTOR -> {
+        ByteString[] values = filled(new ByteString[rows], row -> ByteString.EMPTY);
+        List<ByteString> given = wire.getVectors().getSparseFloatVector().getContentsList();
+        spread(given, (row, value) -> values[row] = value);
+        yield SparseRows.read(List.of(values), nulls);
+      }
       default -> throw mismatch("type " + schema.type() + " is not supported by this server yet");
     };
   }

@@ -45,6 +45,7 @@ public final class FieldWriter {
               VectorField.newBuilder()
                   .setDim(vectors.dimension())
                   .setBinaryVector(ByteString.copyFrom(vectors.values())));
+      case Column.SparseVectors vectors -> wire.setVectors(SparseRows.write(vectors));
       default -> wire.setScalars(scalars(column, 0, column.size()));
     }
     if (!column.nulls().isEmpty() || field.map(FieldSchema::nullable).orElse(false)) {
@@ -101,7 +102,7 @@ public final class FieldWriter {
         wire.setJsonData(data);
       }
       case Column.Arrays arrays -> wire.setArrayData(arrays(arrays, from, to));
-      case Column.FloatVectors _, Column.BinaryVectors _ ->
+      case Column.FloatVectors _, Column.BinaryVectors _, Column.SparseVectors _ ->
           throw new IllegalArgumentException("vectors are no scalars");
     }
     return wire.build();

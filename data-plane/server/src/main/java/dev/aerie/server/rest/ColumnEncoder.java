@@ -37,6 +37,11 @@ final class ColumnEncoder {
     switch (field.getDataType()) {
       case FloatVector, Float16Vector, BFloat16Vector, Int8Vector -> addVector(row, value);
       case BinaryVector -> addBits(row, value);
+      case SparseFloatVector ->
+          column
+              .getVectorsBuilder()
+              .getSparseFloatVectorBuilder()
+              .addContents(SparsePairs.read(value).orElseThrow(() -> misfit(row, value)));
       case Array -> {
         require(value.isArray(), row, value);
         ScalarField.Builder elements = ScalarField.newBuilder();

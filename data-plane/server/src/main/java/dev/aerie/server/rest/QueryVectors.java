@@ -31,6 +31,10 @@ final class QueryVectors {
     if (type == DataType.BinaryVector) {
       value.setType(PlaceholderType.BinaryVector);
       data.forEach(vector -> value.addValues(bytes(vector).orElseThrow(() -> refused(vector))));
+    } else if (type == DataType.SparseFloatVector) {
+      value.setType(PlaceholderType.SparseFloatVector);
+      data.forEach(
+          vector -> value.addValues(SparsePairs.read(vector).orElseThrow(() -> refused(vector))));
     } else {
       value.setType(PlaceholderType.FloatVector);
       data.forEach(vector -> value.addValues(floats(vector)));

@@ -88,6 +88,9 @@ record RowDecoder(boolean int64, List<String> asked) {
   private static List<?> vectors(FieldData column) {
     int dimension = (int) column.getVectors().getDim();
     DataType type = DataType.ofNumber(column.getTypeValue());
+    if (type == DataType.SPARSE_FLOAT_VECTOR) {
+      return SparsePairs.write(column.getVectors().getSparseFloatVector());
+    }
     if (type == DataType.BINARY_VECTOR) {
       return texts(column.getVectors().getBinaryVector(), dimension / Byte.SIZE);
     }
