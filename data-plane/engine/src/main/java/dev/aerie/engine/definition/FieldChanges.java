@@ -78,7 +78,8 @@ final class FieldChanges {
   }
 
   private static CollectionSchema with(CollectionSchema schema, List<FieldSchema> fields) {
-    return new CollectionSchema(schema.description(), fields, schema.dynamicField());
+    return new CollectionSchema(
+        schema.description(), fields, schema.dynamicField(), schema.functions());
   }
 
   private static EngineException refused(String field, String why) {

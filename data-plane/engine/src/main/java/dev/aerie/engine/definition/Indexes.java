@@ -9,6 +9,7 @@ import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
+import dev.aerie.engine.schema.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Indexes {
 
   static Collection add(Collection collection, IndexSpec index) {
     IndexType.check(index, field(collection.schema(), index.field()));
+    checkRanking(collection.schema(), index);
     Optional<IndexSpec> present =
         collection.indexes().stream()
             .filter(i -> i.field().equals(index.field()))
@@ -40,6 +42,23 @@ final class Indexes {
     List<IndexSpec> indexes = new ArrayList<>(collection.indexes());
     indexes.add(index);
     return Changes.of(collection).indexes(indexes);
+  }
+
+  private static void checkRanking(CollectionSchema schema, IndexSpec index) {
+    boolean counted = schema.functionOf(index.field()).isPresent();
+    boolean ranked = index.metric().filter(metric -> metric == Metric.BM25).isPresent();
+    if (ranked && !counted) {
+      throw new EngineException(
+          ErrorCode.METRIC_MISMATCH,
+          "only BM25 Function output field support BM25 metric type; '%s' is none"
+              .formatted(index.field()));
+    }
+    if (counted && !ranked) {
+      throw new EngineException(
+          ErrorCode.METRIC_MISMATCH,
+          "index metric type of BM25 function output field '%s' must be BM25"
+              .formatted(index.field()));
+    }
   }
 
   /** The field of a name; a key of the dynamic field is one of JSON. */

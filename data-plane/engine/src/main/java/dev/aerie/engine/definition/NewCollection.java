@@ -6,6 +6,7 @@ import dev.aerie.engine.catalog.LoadState;
 import dev.aerie.engine.catalog.Partition;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.engine.schema.FunctionSchema;
 import dev.aerie.engine.time.HybridClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,10 @@ final class NewCollection {
         IntStream.range(0, asked.fields().size())
             .mapToObj(i -> asked.fields().get(i).withId(FIRST_FIELD_ID + i))
             .toList();
+    List<FunctionSchema> functions =
+        IntStream.range(0, asked.functions().size())
+            .mapToObj(i -> asked.functions().get(i).withId(FIRST_FIELD_ID + i))
+            .toList();
     long id = clock.next();
     boolean keyed = fields.stream().anyMatch(FieldSchema::partitionKey);
     List<Partition> partitions = new ArrayList<>();
@@ -39,7 +44,7 @@ final class NewCollection {
         id,
         database,
         request.name(),
-        new CollectionSchema(asked.description(), fields, asked.dynamicField()),
+        new CollectionSchema(asked.description(), fields, asked.dynamicField(), functions),
         partitions,
         List.of(),
         request.properties(),

@@ -40,7 +40,10 @@ final class Projection {
     }
     for (String name : outputFields) {
       if (name.equals(EVERYTHING)) {
-        schema.fields().forEach(f -> wanted.add(f.name()));
+        schema.fields().stream()
+            .map(FieldSchema::name)
+            .filter(field -> schema.functionOf(field).isEmpty())
+            .forEach(wanted::add);
         wholeMeta = schema.dynamicField();
       } else {
         wanted.add(name);
@@ -50,6 +53,11 @@ final class Projection {
   }
 
   private void add(String name) {
+    if (schema.functionOf(name).isPresent()) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "not allowed to retrieve raw data of field " + name + ", which a function fills");
+    }
     Optional<FieldSchema> field = schema.find(name);
     if (field.isPresent()) {
       fields.add(field.get());

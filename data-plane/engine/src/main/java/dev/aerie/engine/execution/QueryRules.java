@@ -17,6 +17,8 @@ final class QueryRules {
    */
   static void check(QueryVector query, FieldSchema field) {
     switch (query) {
+      case QueryVector.Text _ ->
+          requireKind(query, field, field.type() == DataType.SPARSE_FLOAT_VECTOR);
       case QueryVector.Sparse sparse -> {
         requireKind(query, field, field.type() == DataType.SPARSE_FLOAT_VECTOR);
         SparseRules.check(sparse.indices(), sparse.weights(), 0, sparse.indices().length);

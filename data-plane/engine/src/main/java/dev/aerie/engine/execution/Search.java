@@ -15,6 +15,7 @@ import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.engine.vector.TopK;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -50,8 +51,9 @@ public final class Search {
                 : OptionalInt.empty(),
             dropRatio(request));
 
+    List<QueryVector> queries = queries(request, view, field);
     List<TopK> tops = new ArrayList<>();
-    request.vectors().forEach(_ -> tops.add(new TopK(wanted, metric.largerIsNearer())));
+    queries.forEach(_ -> tops.add(new TopK(wanted, metric.largerIsNearer())));
     List<String> explanations = new ArrayList<>();
     for (int i = 0; i < view.slices().size(); i++) {
       Slice slice = view.slices().get(i);
@@ -61,10 +63,27 @@ public final class Search {
       Plan plan = search.plan(effort);
       explanations.add(slice.name() + ": " + plan.reason());
       for (int q = 0; q < tops.size(); q++) {
-        search.run(plan, request.vectors().get(q), effort, tops.get(q));
+        search.run(plan, queries.get(q), effort, tops.get(q));
       }
     }
     return result(request, view, metric, projection, tops, explanations);
+  }
+
+  /** The queries, texts among them as the weights of their words. */
+  private static List<QueryVector> queries(
+      SearchRequest request, Reads.View view, FieldSchema field) {
+    boolean ranked = view.collection().schema().functionOf(field.name()).isPresent();
+    boolean asked = request.vectors().stream().anyMatch(QueryVector.Text.class::isInstance);
+    if (!asked && !ranked) {
+      return request.vectors();
+    }
+    Ranking ranking =
+        new Ranking(
+            view.collection().schema(),
+            field,
+            view.collection().indexOf(field.name()).orElseThrow(),
+            view.slices());
+    return request.vectors().stream().<QueryVector>map(ranking::query).toList();
   }
 
   private static SearchResult result(

@@ -13,6 +13,7 @@ import dev.aerie.engine.schema.Metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -239,6 +240,11 @@ public enum IndexType {
       case SPARSE_FLOAT_VECTOR -> Metric.IP;
       default -> Metric.COSINE;
     };
+  }
+
+  /** A parameter of an index as it was given. */
+  public static Optional<String> parameter(IndexSpec index, String name) {
+    return Optional.ofNullable(Parameters.of(index.params()).get(name));
   }
 
   /** The JSON path that an index is on; empty for an index on a whole field. */

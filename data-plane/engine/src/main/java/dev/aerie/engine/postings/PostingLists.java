@@ -74,6 +74,15 @@ public record PostingLists(
     MaxScore.search(this, Dropped.of(sparse, effort.dropRatio()), effort, accepted, found);
   }
 
+  /** Sum of the weights of all rows. */
+  public double totalLength() {
+    double sum = 0;
+    for (int row = 0; row < lengths.byteSize() / Float.BYTES; row++) {
+      sum += length(row);
+    }
+    return sum;
+  }
+
   /** Rows that have a term. */
   public int frequency(int term) {
     int place = find(term);

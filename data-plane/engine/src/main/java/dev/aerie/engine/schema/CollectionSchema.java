@@ -12,13 +12,30 @@ import java.util.Optional;
  * @param fields in the order the client gave
  * @param dynamicField whether rows may carry more than the fields; what is more lies in column
  *     {@link #META} as JSON
+ * @param functions what fills fields out of others
  */
-public record CollectionSchema(String description, List<FieldSchema> fields, boolean dynamicField) {
+public record CollectionSchema(
+    String description,
+    List<FieldSchema> fields,
+    boolean dynamicField,
+    List<FunctionSchema> functions) {
   /** The JSON column that holds a row's dynamic fields. */
   public static final String META = "$meta";
 
   public CollectionSchema {
     fields = List.copyOf(fields);
+    // definitions from before there were functions have none
+    functions = functions == null ? List.of() : List.copyOf(functions);
+  }
+
+  /** A schema without functions. */
+  public CollectionSchema(String description, List<FieldSchema> fields, boolean dynamicField) {
+    this(description, fields, dynamicField, List.of());
+  }
+
+  /** The function that fills a field. */
+  public Optional<FunctionSchema> functionOf(String output) {
+    return functions.stream().filter(f -> f.outputs().contains(output)).findFirst();
   }
 
   /** The primary key; present in every schema that passed {@link SchemaRules}. */

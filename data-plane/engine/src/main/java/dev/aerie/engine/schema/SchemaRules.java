@@ -40,6 +40,7 @@ public final class SchemaRules {
     require(
         fields.stream().filter(FieldSchema::partitionKey).count() <= 1,
         "the schema has more than one partition key");
+    FunctionRules.check(schema);
   }
 
   /**

@@ -45,4 +45,12 @@ public sealed interface QueryVector {
       return "a sparse vector";
     }
   }
+
+  /** Words to be found in the texts that a function counts. */
+  record Text(String text) implements QueryVector {
+    @Override
+    public String kind() {
+      return "a text";
+    }
+  }
 }

@@ -91,6 +91,24 @@ public record SparseVectors(MemorySegment offsets, MemorySegment pairs, int rows
     return sum;
   }
 
+  /** Sum of the weights of all rows. */
+  public double totalLength() {
+    double sum = 0;
+    for (int pair = 0; pair < pairCount(); pair++) {
+      sum += weight(pair);
+    }
+    return sum;
+  }
+
+  /** Rows that have a dimension; looks at all pairs. */
+  public int frequency(int index) {
+    int having = 0;
+    for (int pair = 0; pair < pairCount(); pair++) {
+      having += index(pair) == index ? 1 : 0;
+    }
+    return having;
+  }
+
   @Override
   public SparseVectors select(int[] wanted) {
     return of(gather(wanted));

@@ -4,10 +4,14 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.Defaults;
+import dev.aerie.engine.row.EmptyColumns;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.engine.schema.FunctionSchema;
+import dev.aerie.engine.text.MatchFields;
+import dev.aerie.engine.text.WordCounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -36,12 +40,26 @@ final class RowRules {
     refuseUnknown(rows);
     Map<String, Column> columns = new LinkedHashMap<>();
     for (FieldSchema field : schema.fields()) {
-      columns.put(field.name(), complete(field, rows, upsert));
+      boolean filled = schema.functionOf(field.name()).isPresent();
+      if (filled && rows.columns().containsKey(field.name())) {
+        throw invalid(field, "is filled by a function; leave it out");
+      }
+      columns.put(
+          field.name(),
+          filled ? EmptyColumns.nulls(field, rows.rows()) : complete(field, rows, upsert));
     }
+    schema.functions().forEach(function -> fill(function, columns));
     if (schema.dynamicField()) {
       columns.put(CollectionSchema.META, meta(rows));
     }
     return new RowBatch(rows.rows(), columns);
+  }
+
+  private void fill(FunctionSchema function, Map<String, Column> columns) {
+    FieldSchema input = schema.field(function.inputs().getFirst());
+    if (columns.get(input.name()) instanceof Column.Strings texts) {
+      columns.put(function.outputs().getFirst(), WordCounts.of(MatchFields.analyzer(input), texts));
+    }
   }
 
   private void refuseUnknown(RowBatch rows) {

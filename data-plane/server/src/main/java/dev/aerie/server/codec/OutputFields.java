@@ -27,7 +27,7 @@ public final class OutputFields {
     Set<String> columns = new LinkedHashSet<>();
     for (String name : asked) {
       if (name.equals(ALL)) {
-        schema.fields().forEach(field -> columns.add(field.name()));
+        columns.addAll(stored(schema));
         if (schema.dynamicField()) {
           columns.add(CollectionSchema.META);
         }
@@ -47,7 +47,7 @@ public final class OutputFields {
     Set<String> names = new LinkedHashSet<>();
     for (String name : asked) {
       if (name.equals(ALL)) {
-        schema.fields().stream().map(FieldSchema::name).forEach(names::add);
+        names.addAll(stored(schema));
         if (schema.dynamicField()) {
           names.add(CollectionSchema.META);
         }
@@ -56,6 +56,14 @@ public final class OutputFields {
       }
     }
     return List.copyOf(names);
+  }
+
+  /** All fields but those that functions fill, which are not given out. */
+  private static List<String> stored(CollectionSchema schema) {
+    return schema.fields().stream()
+        .map(FieldSchema::name)
+        .filter(name -> schema.functionOf(name).isEmpty())
+        .toList();
   }
 
   /** The columns of an answer for the wire. */

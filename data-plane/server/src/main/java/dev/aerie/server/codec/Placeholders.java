@@ -37,6 +37,7 @@ public final class Placeholders {
       case BFloat16Vector -> dense(DataType.BFLOAT16_VECTOR, bytes);
       case Int8Vector -> dense(DataType.INT8_VECTOR, bytes);
       case BinaryVector -> new QueryVector.Binary(bytes.toByteArray());
+      case VarChar -> new QueryVector.Text(bytes.toStringUtf8());
       case SparseFloatVector -> SparseRows.query(bytes);
       default ->
           throw new EngineException(

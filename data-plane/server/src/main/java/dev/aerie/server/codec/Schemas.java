@@ -16,23 +16,18 @@ public final class Schemas {
   /**
    * The schema a client asks for.
    *
-   * @throws EngineException {@link ErrorCode#UNSUPPORTED} for functions, {@link
+   * @throws EngineException {@link ErrorCode#UNSUPPORTED} for functions other than BM25, {@link
    *     ErrorCode#INVALID_ARGUMENT} for parameters that are no numbers
    */
   public static CollectionSchema fromWire(io.milvus.grpc.CollectionSchema wire) {
-    if (wire.getFunctionsCount() > 0) {
-      throw new EngineException(
-          ErrorCode.UNSUPPORTED,
-          "function %s: functions are not supported by this server yet"
-              .formatted(wire.getFunctions(0).getName()));
-    }
     return new CollectionSchema(
         wire.getDescription(),
         wire.getFieldsList().stream()
             .filter(field -> !field.getIsDynamic())
             .map(field -> field(field, wire.getAutoID()))
             .toList(),
-        wire.getEnableDynamicField());
+        wire.getEnableDynamicField(),
+        wire.getFunctionsList().stream().map(Functions::fromWire).toList());
   }
 
   /** A field that is added to a collection; errors as {@link #fromWire} has them. */
@@ -100,8 +95,15 @@ public final class Schemas {
             .setEnableDynamicField(schema.dynamicField());
     schema.fields().stream()
         .filter(field -> !field.name().equals(CollectionSchema.META))
-        .map(Schemas::field)
+        .map(
+            field ->
+                field(field).toBuilder()
+                    .setIsFunctionOutput(schema.functionOf(field.name()).isPresent())
+                    .build())
         .forEach(wire::addFields);
+    schema.functions().stream()
+        .map(function -> Functions.toWire(schema, function))
+        .forEach(wire::addFunctions);
     return wire.build();
   }
 

@@ -5,6 +5,8 @@ import dev.aerie.engine.catalog.IndexProgress;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.indextype.IndexType;
+import dev.aerie.engine.schema.CollectionSchema;
+import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.server.codec.Pairs;
@@ -59,14 +61,13 @@ public class IndexCalls implements Calls {
         Optional.ofNullable(params.remove(METRIC_TYPE))
             .filter(name -> !name.isEmpty())
             .map(Metric::parse);
+    CollectionSchema schema =
+        engine.definitions().collection(database, request.getCollectionName()).schema();
     Optional<Metric> metric =
-        engine
-            .definitions()
-            .collection(database, request.getCollectionName())
-            .schema()
+        schema
             .find(request.getFieldName())
             .filter(field -> field.type().isVector())
-            .flatMap(field -> asked.or(() -> Optional.of(IndexType.defaultMetric(field.type()))));
+            .map(field -> asked.orElseGet(() -> defaultMetric(schema, field)));
     IndexSpec unnamed = new IndexSpec(request.getFieldName(), "", type, metric, params);
     String name =
         request.getIndexName().isEmpty()
@@ -79,6 +80,12 @@ public class IndexCalls implements Calls {
             request.getCollectionName(),
             new IndexSpec(request.getFieldName(), name, type, metric, params));
     return Statuses.ok();
+  }
+
+  private static Metric defaultMetric(CollectionSchema schema, FieldSchema field) {
+    return schema.functionOf(field.name()).isPresent()
+        ? Metric.BM25
+        : IndexType.defaultMetric(field.type());
   }
 
   private Status drop(DropIndexRequest request) {

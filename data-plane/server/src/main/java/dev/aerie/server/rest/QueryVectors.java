@@ -31,6 +31,9 @@ final class QueryVectors {
     if (type == DataType.BinaryVector) {
       value.setType(PlaceholderType.BinaryVector);
       data.forEach(vector -> value.addValues(bytes(vector).orElseThrow(() -> refused(vector))));
+    } else if (data.stream().allMatch(JsonNode::isTextual)) {
+      value.setType(PlaceholderType.VarChar);
+      data.forEach(text -> value.addValues(ByteString.copyFromUtf8(text.textValue())));
     } else if (type == DataType.SparseFloatVector) {
       value.setType(PlaceholderType.SparseFloatVector);
       data.forEach(

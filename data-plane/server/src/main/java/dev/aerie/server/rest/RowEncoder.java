@@ -40,6 +40,9 @@ final class RowEncoder {
   private List<FieldData> columns() {
     List<FieldData> columns = new ArrayList<>();
     for (FieldSchema field : schema.getFieldsList()) {
+      if (field.getIsFunctionOutput()) {
+        continue;
+      }
       boolean given = rows.stream().anyMatch(row -> row.hasNonNull(field.getName()));
       if (given || !field.getAutoID()) {
         columns.add(column(field));

@@ -53,6 +53,7 @@ final class SchemaBody {
     for (Body field : schema.objects("fields")) {
       wire.addFields(field(field, autoId));
     }
+    schema.objects("functions").forEach(function -> wire.addFunctions(FunctionBody.read(function)));
     return wire.build();
   }
 
