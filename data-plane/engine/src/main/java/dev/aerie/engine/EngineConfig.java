@@ -26,6 +26,9 @@ import java.time.Duration;
  * @param heartbeatInterval how often a writer shows that it is there
  * @param tailInterval how often a reader looks for new log entries
  * @param maintenanceInterval how often flushes, compactions and index builds are looked for
+ * @param idleTime a collection not read for so long is let go of; see {@link
+ *     dev.aerie.engine.catalog.Tier}
+ * @param coldTime the same for a collection of tier COLD
  * @param garbageGrace how long replaced objects are kept for replicas that lag behind
  * @param logRetention how far back the cluster can be restored to any moment: the log and what its
  *     checkpoints need is kept for so long
@@ -48,6 +51,8 @@ public record EngineConfig(
     Duration heartbeatInterval,
     Duration tailInterval,
     Duration maintenanceInterval,
+    Duration idleTime,
+    Duration coldTime,
     Duration garbageGrace,
     Duration logRetention) {
 
@@ -102,6 +107,8 @@ public record EngineConfig(
     private Duration heartbeatInterval = Duration.ofSeconds(1);
     private Duration tailInterval = Duration.ofMillis(50);
     private Duration maintenanceInterval = Duration.ofMillis(500);
+    private Duration idleTime = Duration.ofMinutes(10);
+    private Duration coldTime = Duration.ofSeconds(2);
     private Duration garbageGrace = Duration.ofSeconds(60);
     private Duration logRetention = Duration.ofHours(1);
 
@@ -193,6 +200,16 @@ public record EngineConfig(
       return this;
     }
 
+    public Builder idleTime(Duration value) {
+      idleTime = value;
+      return this;
+    }
+
+    public Builder coldTime(Duration value) {
+      coldTime = value;
+      return this;
+    }
+
     public Builder garbageGrace(Duration value) {
       garbageGrace = value;
       return this;
@@ -222,6 +239,8 @@ public record EngineConfig(
           heartbeatInterval,
           tailInterval,
           maintenanceInterval,
+          idleTime,
+          coldTime,
           garbageGrace,
           logRetention);
     }

@@ -12,6 +12,9 @@ package dev.aerie.engine;
  * @param collections number of collections
  * @param rows rows over all collections, deleted ones not counted
  * @param segments segments over all collections
+ * @param openSegments of them, those whose rows are in memory here
+ * @param cacheHits opens of objects that were on the local disk
+ * @param cacheMisses opens of objects that had to be fetched
  * @param walCommits log objects written by this process
  * @param flushes segments written from memory by this process
  * @param compactions merges of segments by this process
@@ -27,6 +30,9 @@ public record EngineStatus(
     int collections,
     long rows,
     int segments,
+    int openSegments,
+    long cacheHits,
+    long cacheMisses,
     long walCommits,
     long flushes,
     long compactions,

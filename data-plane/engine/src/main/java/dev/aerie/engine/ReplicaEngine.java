@@ -25,6 +25,7 @@ import dev.aerie.engine.replica.Replica;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.segment.DiskCache;
 import dev.aerie.engine.segment.SegmentStore;
+import dev.aerie.engine.tier.Tiers;
 import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.vector.VectorModule;
 import dev.aerie.engine.write.Writes;
@@ -39,9 +40,11 @@ import java.util.stream.Collectors;
 final class ReplicaEngine implements Engine {
   private final HybridClock clock;
   private final ExecutorService background;
+  private final DiskCache cache;
   private final ClusterState cluster;
   private final Replica replica;
   private final Maintenance maintenance;
+  private final Tiers tiers;
   private final Definitions definitions;
   private final Writes writes;
   private final Search search;
@@ -51,14 +54,15 @@ final class ReplicaEngine implements Engine {
   ReplicaEngine(EngineConfig config, ObjectStore store, Clock wallClock) {
     VectorModule.require();
     clock = new HybridClock(wallClock);
-    SegmentStore segments =
-        new SegmentStore(store, new DiskCache(store, config.cacheDir(), config.cacheBytes()));
+    cache = new DiskCache(store, config.cacheDir(), config.cacheBytes());
+    SegmentStore segments = new SegmentStore(store, cache);
     background =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("aerie-codes").daemon().factory());
     cluster = new ClusterState(new ManifestStore(store), segments, background, wallClock);
     replica = new Replica(config, store, cluster, clock, wallClock);
     maintenance = new Maintenance(config, store, segments, cluster, replica, clock, wallClock);
+    tiers = new Tiers(cluster, config.idleTime(), config.coldTime());
     definitions = new LoggedDefinitions(cluster, replica, maintenance, clock);
     writes = new Writes(cluster, replica, maintenance, clock);
     Reads reads = new Reads(cluster, replica);
@@ -69,6 +73,7 @@ final class ReplicaEngine implements Engine {
   void start() {
     replica.start();
     maintenance.start();
+    tiers.start();
     ready = true;
   }
 
@@ -170,6 +175,9 @@ final class ReplicaEngine implements Engine {
         cluster.catalog().all().size(),
         liveRows(segments),
         (int) segments.stream().filter(SegmentDescription::flushed).count(),
+        cluster.states().stream().mapToInt(CollectionState::openCount).sum(),
+        cache.hits(),
+        cache.misses(),
         replica.commits(),
         maintenance.flush().segmentsWritten(),
         maintenance.compaction().merges(),
@@ -179,6 +187,7 @@ final class ReplicaEngine implements Engine {
   @Override
   public void drain() {
     ready = false;
+    tiers.close();
     maintenance.close();
     replica.release();
   }

@@ -66,6 +66,12 @@ public record Collection(
         .map(Duration::ofSeconds);
   }
 
+  /** Where its rows are kept between reads. */
+  @JsonIgnore
+  public Tier tier() {
+    return Optional.ofNullable(properties.get(Tier.PROPERTY)).map(Tier::parse).orElse(Tier.AUTO);
+  }
+
   public Optional<IndexSpec> indexOf(String field) {
     return indexes.stream().filter(i -> i.field().equals(field)).findFirst();
   }

@@ -10,9 +10,11 @@ import dev.aerie.engine.memtable.Memtable;
 import dev.aerie.engine.row.Defaults;
 import dev.aerie.engine.segment.Segment;
 import dev.aerie.engine.segment.SegmentStore;
+import dev.aerie.engine.segment.Traffic;
 import dev.aerie.engine.wal.LogPosition;
 import dev.aerie.engine.wal.LogRecord;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,6 +46,8 @@ public final class CollectionState {
   private LogPosition covered;
   private LogPosition rotatedAt = LogPosition.START;
   private long recentDeleteBytes;
+  private final AtomicInteger readers = new AtomicInteger();
+  private volatile long readAt = System.nanoTime();
 
   /**
    * @param background where codes of segments are made
@@ -204,6 +209,7 @@ public final class CollectionState {
               return collection;
             });
     Set<String> sortedFields = IndexedSegment.sortedFields(definition);
+    open.keySet().forEach(entry -> Traffic.looksAt(entry.bytes()));
     open.forEach(
         (entry, rows) ->
             slices.add(
@@ -303,6 +309,30 @@ public final class CollectionState {
     return locked(() -> memtables().mapToLong(Memtable::bytes).sum() + recentDeleteBytes);
   }
 
+  /** Whether there are open segments that nobody has read for so long. */
+  public boolean isIdleFor(Duration time) {
+    return readers.get() == 0
+        && System.nanoTime() - readAt >= time.toNanos()
+        && openCount() > 0;
+  }
+
+  /** Segments whose rows are in memory. */
+  public int openCount() {
+    return locked(() -> (int) slots.values().stream().filter(s -> s.segment().isPresent()).count());
+  }
+
+  /** Opens what is not open, codes and graphs too, as a read would. */
+  public void warmUp() {
+    if (openCount() < locked(slots::size)) {
+      snapshot(Set.of());
+    }
+  }
+
+  /** Removes the copies of its segments on the local disk. */
+  public void forgetCopies() {
+    manifest().segments().forEach(segmentStore::forget);
+  }
+
   /** Lets go of everything that can be opened again. */
   public void release() {
     locked(
@@ -318,17 +348,22 @@ public final class CollectionState {
    * leave some to be opened once more.
    */
   private <T> T withAllOpen(Supplier<T> read) {
-    while (true) {
-      openSegments();
-      Optional<T> result =
-          locked(
-              () ->
-                  slots.values().stream().allMatch(s -> s.segment().isPresent())
-                      ? Optional.of(read.get())
-                      : Optional.empty());
-      if (result.isPresent()) {
-        return result.get();
+    readers.incrementAndGet();
+    try {
+      Optional<T> result = Optional.empty();
+      while (result.isEmpty()) {
+        openSegments();
+        result =
+            locked(
+                () ->
+                    slots.values().stream().allMatch(s -> s.segment().isPresent())
+                        ? Optional.of(read.get())
+                        : Optional.empty());
       }
+      return result.get();
+    } finally {
+      readAt = System.nanoTime();
+      readers.decrementAndGet();
     }
   }
 

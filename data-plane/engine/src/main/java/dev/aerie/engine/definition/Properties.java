@@ -1,6 +1,7 @@
 package dev.aerie.engine.definition;
 
 import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.catalog.Tier;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import java.util.HashMap;
@@ -22,8 +23,26 @@ final class Properties {
     return after;
   }
 
-  /** Refuses a time to live that is none; -1 and 0 stand for always. */
+  /** Refuses values that mean nothing. */
   static void check(Map<String, String> properties) {
+    checkTimeToLive(properties);
+    checkTier(properties);
+  }
+
+  private static void checkTier(Map<String, String> properties) {
+    String tier = properties.getOrDefault(Tier.PROPERTY, "auto");
+    try {
+      Tier.parse(tier);
+    } catch (IllegalArgumentException e) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%s '%s' is not known; use pinned, auto or cold".formatted(Tier.PROPERTY, tier),
+          e);
+    }
+  }
+
+  /** -1 and 0 stand for always. */
+  private static void checkTimeToLive(Map<String, String> properties) {
     String seconds = properties.getOrDefault(Collection.TIME_TO_LIVE, "0");
     long value;
     try {

@@ -1,11 +1,14 @@
 package dev.aerie.engine.segment;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.manifest.SegmentEntry.StoredObject;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.objectstore.ObjectStoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -14,35 +17,39 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.CRC32C;
 
 /**
- * Copies of immutable objects on the local disk, mapped into memory. May be lost at any time; the
- * least recently opened ones go when it is full. A mapping stays valid after its file is gone.
- * Thread-safe.
+ * Copies of immutable objects on the local disk, mapped into memory. May be lost at any time. When
+ * it is full, what is opened often stays and what one pass over everything brings goes again
+ * (W-TinyLFU). A mapping stays valid after its file is gone. Thread-safe.
  */
 public final class DiskCache {
   private static final int CHECK_BYTES = 1 << 20;
+  private static final int WEIGHT_BYTES = 1024;
 
-  private final ObjectStore store;
+  private final PartedRead parts;
   private final Path folder;
-  private final long capacity;
-  private final Map<String, Long> sizes = new LinkedHashMap<>(16, 0.75f, true);
-  private long used;
+  private final Cache<String, Long> sizes;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
 
   public DiskCache(ObjectStore store, Path folder, long capacity) {
-    this.store = store;
+    this.parts = new PartedRead(store);
     this.folder = folder;
-    this.capacity = capacity;
+    this.sizes =
+        Caffeine.newBuilder()
+            .maximumWeight(capacity / WEIGHT_BYTES)
+            .weigher((String _, Long bytes) -> (int) (bytes / WEIGHT_BYTES) + 1)
+            .executor(Runnable::run)
+            .evictionListener((name, _, _) -> remove(name))
+            .build();
     try {
       Files.createDirectories(folder);
       try (var files = Files.list(folder)) {
         for (Path file : files.toList()) {
-          remember(file.getFileName().toString(), Files.size(file));
+          sizes.put(file.getFileName().toString(), Files.size(file));
         }
       }
     } catch (IOException e) {
@@ -56,13 +63,14 @@ public final class DiskCache {
    * @throws ObjectStoreException OBJECT_DAMAGED or OBJECT_MISSING, naming the object
    */
   public MemorySegment open(StoredObject object) {
-    String name = object.key().replace('/', '~');
+    String name = name(object);
     Path file = folder.resolve(name);
     try {
       if (Files.exists(file)) {
         MemorySegment cached = map(file);
         if (cached.byteSize() == object.bytes() && checksum(cached) == object.crc32c()) {
-          remember(name, object.bytes());
+          long _ = sizes.get(name, _ -> object.bytes());
+          hits.increment();
           return cached;
         }
       }
@@ -72,48 +80,57 @@ public final class DiskCache {
     }
   }
 
+  /** Removes an object's copy, if there is one. */
+  public void forget(StoredObject object) {
+    sizes.invalidate(name(object));
+    remove(name(object));
+  }
+
+  /** Opens that found a copy. */
+  public long hits() {
+    return hits.sum();
+  }
+
+  /** Opens that had to fetch the object. */
+  public long misses() {
+    return misses.sum();
+  }
+
   private MemorySegment fetch(StoredObject object, String name, Path file) throws IOException {
-    byte[] content = store.get(object.key());
-    MemorySegment heap = MemorySegment.ofArray(content);
-    if (content.length != object.bytes() || checksum(heap) != object.crc32c()) {
-      throw ObjectStoreException.damaged(
-          object.key(), "does not match the checksum in its manifest; restore it from a backup");
-    }
-    evictFor(content.length);
+    misses.increment();
     Path temporary = Files.createTempFile(folder, "fetch", ".tmp");
-    Files.write(temporary, content);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    remember(name, content.length);
-    return map(file);
+    try {
+      parts.copy(object, temporary);
+      Traffic.fetched(object.bytes());
+      MemorySegment content = map(temporary);
+      if (checksum(content) != object.crc32c()) {
+        throw ObjectStoreException.damaged(
+            object.key(), "does not match the checksum in its manifest; restore it from a backup");
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      sizes.put(name, object.bytes());
+      return content;
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static String name(StoredObject object) {
+    return object.key().replace('/', '~');
+  }
+
+  private void remove(String name) {
+    try {
+      Files.deleteIfExists(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static MemorySegment map(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
     }
-  }
-
-  private synchronized void remember(String name, long bytes) {
-    Long before = sizes.put(name, bytes);
-    used += bytes - (before == null ? 0 : before);
-  }
-
-  private void evictFor(long bytes) throws IOException {
-    for (String name : victims(bytes)) {
-      Files.deleteIfExists(folder.resolve(name));
-    }
-  }
-
-  private synchronized List<String> victims(long bytes) {
-    List<String> victims = new ArrayList<>();
-    var oldest = sizes.entrySet().iterator();
-    while (used + bytes > capacity && oldest.hasNext()) {
-      var entry = oldest.next();
-      victims.add(entry.getKey());
-      used -= entry.getValue();
-      oldest.remove();
-    }
-    return victims;
   }
 
   static int checksum(MemorySegment bytes) {

@@ -123,6 +123,11 @@ public final class SegmentStore {
     return cache.open(object);
   }
 
+  /** Removes the copies of a segment on the local disk. */
+  public void forget(SegmentEntry entry) {
+    entry.objects().forEach(cache::forget);
+  }
+
   private static List<String> scalarNames(CollectionSchema schema) {
     List<String> names = new ArrayList<>();
     schema.fields().stream().filter(f -> !f.type().isVector()).forEach(f -> names.add(f.name()));

@@ -24,6 +24,9 @@ public class EngineMetrics {
   void register(@Observes StartupEvent event) {
     gauge("aerie.engine.rows", "Rows, deleted ones not counted", EngineStatus::rows);
     gauge("aerie.engine.segments", "Segments", EngineStatus::segments);
+    gauge("aerie.engine.segments.open", "Segments in memory", EngineStatus::openSegments);
+    counter("aerie.cache.hits", "Objects found on the local disk", EngineStatus::cacheHits);
+    counter("aerie.cache.misses", "Objects that were fetched", EngineStatus::cacheMisses);
     gauge("aerie.engine.collections", "Collections", EngineStatus::collections);
     gauge("aerie.engine.memtable.bytes", "Rows not in a segment yet", EngineStatus::memtableBytes);
     gauge("aerie.engine.epoch", "Newest epoch known", EngineStatus::epoch);

@@ -140,7 +140,7 @@ public class Dispatcher {
         .call(
             () ->
                 engine.isWriter()
-                    ? call.handler().answer(request)
+                    ? answerAsWriter(call, request)
                     : answerAsReader(call, method, request, origin));
   }
 
@@ -152,10 +152,16 @@ public class Dispatcher {
     };
   }
 
+  private static <A extends Message> A answerAsWriter(Call<Message, A> call, Message request) {
+    return call.kind() == Call.Kind.READ
+        ? ReadTraffic.told(() -> call.handler().answer(request))
+        : call.handler().answer(request);
+  }
+
   private <A extends Message> A answerAsReader(
       Call<Message, A> call, MethodDescriptor<?, A> method, Message request, Origin origin) {
     return switch (call.kind()) {
-      case READ -> answerOrCatchUp(call, request);
+      case READ -> ReadTraffic.told(() -> answerOrCatchUp(call, request));
       case LOOK_UP, INSPECT -> {
         engine.catchUp();
         yield call.handler().answer(request);

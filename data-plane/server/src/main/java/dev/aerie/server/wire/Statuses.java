@@ -87,10 +87,13 @@ public final class Statuses {
     if (prototype instanceof Status) {
       return status;
     }
-    FieldDescriptor field = prototype.getDescriptorForType().findFieldByName("status");
-    return field == null
-        ? prototype
-        : prototype.newBuilderForType().setField(field, status).build();
+    return with(prototype.getDefaultInstanceForType(), status);
+  }
+
+  /** An answer with another status, where its type has one. */
+  static Message with(Message answer, Status status) {
+    FieldDescriptor field = answer.getDescriptorForType().findFieldByName("status");
+    return field == null ? answer : answer.toBuilder().setField(field, status).build();
   }
 
   /** The status in an answer, where its type has one. */

@@ -1,0 +1,41 @@
+"""Where rows are kept between reads, and what a read tells of it."""
+
+import shutil
+
+from conftest import row
+from server import Server, until
+
+
+def test_a_search_tells_what_it_had_to_fetch(tmp_path):
+    with Server(tmp_path) as server:
+        client = server.client()
+        client.create_collection("rows", dimension=2, metric_type="L2")
+        client.insert("rows", [row(i) for i in range(100)])
+        client.flush("rows")
+        server.terminate()
+    shutil.rmtree(tmp_path / "cache-pod-0")
+    with Server(tmp_path) as server:
+        client = server.client()
+        first = client.search("rows", [[0.0, 0.0]], limit=1)
+        assert first.extra["scanned_remote_bytes"] > 0
+        assert first.extra["cache_hit_ratio"] < 0.1
+        second = client.search("rows", [[0.0, 0.0]], limit=1)
+        assert second.extra["scanned_remote_bytes"] == 0
+        assert second.extra["scanned_total_bytes"] == first.extra["scanned_total_bytes"] > 0
+        assert second.extra["cache_hit_ratio"] == 1
+        assert client.query("rows", filter="id == 1").extra["cache_hit_ratio"] == 1
+
+
+def test_a_cold_collection_leaves_memory_and_disk(tmp_path):
+    with Server(tmp_path) as server:
+        client = server.client()
+        client.create_collection("rows", dimension=2, metric_type="L2", properties={"aerie.tier": "cold"})
+        client.insert("rows", [row(i) for i in range(100)])
+        client.flush("rows")
+        assert len(client.query("rows", filter="id >= 0")) == 100
+        until(lambda: "aerie_engine_segments_open 0.0" in server.metrics(), "it is let go of")
+        until(lambda: not any((tmp_path / "cache-pod-0").iterdir()), "its copies are gone")
+        again = client.search("rows", [[0.0, 0.0]], limit=1)
+        assert again.extra["scanned_remote_bytes"] > 0
+        client.alter_collection_properties("rows", {"aerie.tier": "pinned"})
+        until(lambda: "aerie_engine_segments_open 1.0" in server.metrics(), "it is opened")
