@@ -311,9 +311,7 @@ public final class CollectionState {
 
   /** Whether there are open segments that nobody has read for so long. */
   public boolean isIdleFor(Duration time) {
-    return readers.get() == 0
-        && System.nanoTime() - readAt >= time.toNanos()
-        && openCount() > 0;
+    return readers.get() == 0 && System.nanoTime() - readAt >= time.toNanos() && openCount() > 0;
   }
 
   /** Segments whose rows are in memory. */
