@@ -52,6 +52,44 @@ public record SearchRequest(
     outputFields = List.copyOf(outputFields);
   }
 
+  /** The same search for other places of the ranking. */
+  public SearchRequest withWindow(int newTopK, int newOffset) {
+    return new SearchRequest(
+        database,
+        collection,
+        partitions,
+        field,
+        vectors,
+        newTopK,
+        newOffset,
+        metric,
+        filter,
+        radius,
+        rangeFilter,
+        params,
+        outputFields,
+        consistency);
+  }
+
+  /** The same search with other fields in its answer. */
+  public SearchRequest withOutputFields(List<String> fields) {
+    return new SearchRequest(
+        database,
+        collection,
+        partitions,
+        field,
+        vectors,
+        topK,
+        offset,
+        metric,
+        filter,
+        radius,
+        rangeFilter,
+        params,
+        fields,
+        consistency);
+  }
+
   /** A search with dense vectors. */
   public static Builder builder(String collection, List<float[]> vectors, int topK) {
     return of(collection, vectors.stream().<QueryVector>map(QueryVector.Dense::new).toList(), topK);

@@ -32,6 +32,11 @@ final class SearchBody {
     params.put(
         "metric_type",
         given.text("metricType", given.text("metric_type", body.text("metricType", ""))));
+    if (!body.text("groupingField", "").isEmpty()) {
+      params.put("group_by_field", body.text("groupingField", ""));
+      params.put("group_size", Long.toString(body.number("groupSize", 1)));
+      params.put("strict_group_size", Boolean.toString(body.flag("strictGroupSize", false)));
+    }
     return SearchRequest.newBuilder()
         .addAllPartitionNames(body.texts("partitionNames"))
         .setDsl(body.text("filter", ""))

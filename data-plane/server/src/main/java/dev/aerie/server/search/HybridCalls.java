@@ -4,6 +4,7 @@ import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.server.codec.OutputFields;
 import dev.aerie.server.definition.Databases;
@@ -11,9 +12,11 @@ import dev.aerie.server.wire.Call;
 import dev.aerie.server.wire.Calls;
 import dev.aerie.server.wire.Statuses;
 import io.milvus.grpc.HybridSearchRequest;
+import io.milvus.grpc.SearchResultData;
 import io.milvus.grpc.SearchResults;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** Searches over several vector fields, or with several vectors, fused into one ranking. */
 @ApplicationScoped
@@ -39,24 +42,45 @@ public class HybridCalls implements Calls {
         engine.definitions().collection(Databases.of(wire.getDbName()), wire.getCollectionName());
     SearchParams params = SearchParams.of(wire.getRankParamsList());
     int limit = (int) params.number("limit", DEFAULT_LIMIT);
+    int offset = (int) params.number("offset", 0);
     Fusion fusion = Fusions.of(wire);
+    Optional<Grouping> grouping = Grouping.of(params, collection.schema(), limit, offset);
     long start = System.nanoTime();
-    List<SearchResult> results =
+    List<SearchRequest> requests =
         wire.getRequestsList().stream()
-            .map(sub -> engine.search(SearchCalls.request(part(wire, sub), collection)))
+            .map(sub -> SearchCalls.request(part(wire, sub), collection))
+            .map(
+                part ->
+                    grouping
+                        .map(groups -> part.withOutputFields(groups.columns(part.outputFields())))
+                        .orElse(part))
             .toList();
-    SearchResult fused = FusedResult.of(results, fusion, (int) params.number("offset", 0), limit);
+    List<SearchResult> results = requests.stream().map(engine::search).toList();
+    SearchResult fused =
+        grouping
+            .map(groups -> groupedFusion(results, fusion, groups))
+            .orElseGet(() -> FusedResult.of(results, fusion, offset, limit));
     slowLog.offer("hybrid search", collection.name(), "", start, fused.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
+    SearchResultData.Builder data =
+        SearchCalls.data(fused, collection, names)
+            .setNumQueries(fused.counts().length)
+            .setTopK(limit);
+    List<String> asked = OutputFields.columns(collection.schema(), wire.getOutputFieldsList());
+    grouping.ifPresent(groups -> SearchCalls.tellGroups(data, fused, groups, asked));
     return SearchResults.newBuilder()
         .setStatus(Statuses.ok())
         .setCollectionName(collection.name())
-        .setResults(
-            SearchCalls.data(fused, collection, names)
-                .setNumQueries(fused.counts().length)
-                .setTopK(limit))
+        .setResults(data)
         .setSessionTs(engine.timestamp())
         .build();
+  }
+
+  /** The groups of all rows that the parts have found, by the fused ranking. */
+  private static SearchResult groupedFusion(
+      List<SearchResult> results, Fusion fusion, Grouping grouping) {
+    SearchResult all = FusedResult.of(results, fusion, 0, Integer.MAX_VALUE);
+    return GroupedResult.of(all, grouping).result();
   }
 
   /** What a part leaves out, it has of the whole. */

@@ -2,8 +2,6 @@ package dev.aerie.server.search;
 
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.Collection;
-import dev.aerie.engine.error.EngineException;
-import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.indextype.IndexType;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
@@ -15,6 +13,7 @@ import dev.aerie.server.definition.Databases;
 import dev.aerie.server.wire.Call;
 import dev.aerie.server.wire.Calls;
 import dev.aerie.server.wire.Statuses;
+import io.milvus.grpc.FieldData;
 import io.milvus.grpc.SearchResultData;
 import io.milvus.grpc.SearchResults;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,8 +23,6 @@ import java.util.Optional;
 /** Nearest-neighbour searches. */
 @ApplicationScoped
 public class SearchCalls implements Calls {
-  private static final String GROUPING = "group_by_field";
-
   private final Engine engine;
   private final SlowLog slowLog;
 
@@ -47,8 +44,18 @@ public class SearchCalls implements Calls {
     SearchRequest whole = request(wire, collection);
     SearchRequest request =
         page.map(found -> found.bound(whole, metric(collection, whole))).orElse(whole);
+    Optional<Grouping> grouping =
+        Grouping.of(
+            SearchParams.of(wire.getSearchParamsList()),
+            collection.schema(),
+            request.topK(),
+            request.offset());
     long start = System.nanoTime();
-    SearchResult result = engine.search(request);
+    SearchResult result =
+        grouping
+            .map(groups -> groups.search(topK -> engine.search(nearest(request, groups, topK))))
+            .map(GroupedResult::result)
+            .orElseGet(() -> engine.search(request));
     slowLog.offer("search", collection.name(), wire.getDsl(), start, result.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
     SearchResultData.Builder data =
@@ -56,12 +63,31 @@ public class SearchCalls implements Calls {
             .setNumQueries(result.counts().length)
             .setTopK(request.topK());
     page.ifPresent(found -> data.setSearchIteratorV2Results(found.next(result.scores())));
+    grouping.ifPresent(groups -> tellGroups(data, result, groups, request.outputFields()));
     return SearchResults.newBuilder()
         .setStatus(Statuses.ok())
         .setCollectionName(collection.name())
         .setResults(data)
         .setSessionTs(engine.timestamp())
         .build();
+  }
+
+  /** The search for the nearest rows that are to be grouped. */
+  private static SearchRequest nearest(SearchRequest search, Grouping grouping, int topK) {
+    return search.withWindow(topK, 0).withOutputFields(grouping.columns(search.outputFields()));
+  }
+
+  /** Each row's group goes beside the output fields, and among them only if it was asked for. */
+  static void tellGroups(
+      SearchResultData.Builder data, SearchResult result, Grouping grouping, List<String> asked) {
+    String name = grouping.field().name();
+    data.setGroupByFieldValue(
+        FieldWriter.write(name, Optional.of(grouping.field()), result.fields().column(name)));
+    if (!asked.contains(name)) {
+      List<FieldData> fields =
+          data.getFieldsDataList().stream().filter(f -> !f.getFieldName().equals(name)).toList();
+      data.clearFieldsData().addAllFieldsData(fields);
+    }
   }
 
   /** The metric of a search: the one asked for, else its index's. */
@@ -84,7 +110,6 @@ public class SearchCalls implements Calls {
   /** The engine's form of a search on the wire. */
   static SearchRequest request(io.milvus.grpc.SearchRequest wire, Collection collection) {
     SearchParams params = SearchParams.of(wire.getSearchParamsList());
-    requireSupported(params);
     checkParams(params, collection);
     return new SearchRequest(
         Databases.of(wire.getDbName()),
@@ -114,14 +139,6 @@ public class SearchCalls implements Calls {
         .findFirst()
         .ifPresent(
             index -> IndexType.parse(index.indexType()).checkSearch(params.values(), wanted));
-  }
-
-  private static void requireSupported(SearchParams params) {
-    if (params.find(GROUPING).isPresent()) {
-      throw new EngineException(
-          ErrorCode.UNSUPPORTED,
-          "Search with " + GROUPING + " is not supported by this server yet");
-    }
   }
 
   /** The hits for the wire. */
