@@ -55,17 +55,8 @@ def organization_with_owner_key(api_url, person):
 
 @pytest.fixture(scope="session")
 def organization(api_url, person):
-    """An organisation: `id`, `key` (of its owner) and `owner`, the control plane as that key sees it.
-
-    The region can take its clusters: `up` is done before the region's agent has told what it offers.
-    """
-    made = organization_with_owner_key(api_url, person)
-    eventually(lambda: offers_classes(made.owner.get("/regions/local")), within=60, what="the region reports")
-    return made
-
-
-def offers_classes(region):
-    return region["available"] and region["classes"]
+    """An organisation: `id`, `key` (of its owner) and `owner`, the control plane as that key sees it."""
+    return organization_with_owner_key(api_url, person)
 
 
 @pytest.fixture(scope="session")

@@ -62,9 +62,14 @@ class ControlPlane:
     # clusters
 
     def create_cluster(self, project_id, name, **settings):
-        """Make a cluster and wait until it runs."""
+        """Make a cluster, in a region that has told what it offers, and wait until it runs."""
+        eventually(self.offers_classes, 60, "the region has reported its classes")
         body = {"projectId": project_id, "name": name, "region": "local", "deletionPolicy": "DELETE", **settings}
         return self.settled(self.post("/clusters", body))
+
+    def offers_classes(self):
+        region = self.get("/regions/local")
+        return region["available"] and region["classes"]
 
     def change_cluster(self, cluster_id, **changes):
         return self.settled(self.patch(f"/clusters/{cluster_id}", changes))

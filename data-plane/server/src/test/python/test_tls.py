@@ -49,6 +49,14 @@ def shown_serial(server) -> int:
     return int(told.stdout.strip().removeprefix("serial="), 16)
 
 
+def shows(server, serial) -> bool:
+    """Whether the port shows this certificate; a handshake under way at the change may be cut."""
+    try:
+        return shown_serial(server) == serial
+    except OSError:
+        return False
+
+
 def test_a_renewed_certificate_is_shown_without_a_restart(tmp_path):
     with Server(tmp_path, settings=certificate(tmp_path, 1001)) as server:
         first = client(server, tmp_path)
@@ -63,7 +71,7 @@ def test_a_renewed_certificate_is_shown_without_a_restart(tmp_path):
         assert answer.json()["data"] == ["rows"]
         assert shown_serial(server) == 1001
         certificate(tmp_path, 1002)
-        until(lambda: shown_serial(server) == 1002, "the renewed certificate is shown")
+        until(lambda: shows(server, 1002), "the renewed certificate is shown")
         renewed = client(server, tmp_path)
         assert len(renewed.query("rows", filter="id >= 0")) == 1
 
@@ -82,7 +90,7 @@ def test_a_pod_passes_writes_on_under_tls(tmp_path):
         through.insert("rows", [row(i) for i in range(3)])
         assert len(client(writer, tmp_path).query("rows", filter="id >= 0")) == 3
         certificate(tmp_path, 8)
-        until(lambda: shown_serial(writer) == shown_serial(reader) == 8, "both show the renewed certificate")
+        until(lambda: shows(writer, 8) and shows(reader, 8), "both show the renewed certificate")
         through = client(reader, tmp_path)
         through.insert("rows", [row(3)])
         assert len(through.query("rows", filter="id >= 0", consistency_level="Strong")) == 4
