@@ -13,7 +13,6 @@ from support import processes, vectors
 from support.control_plane import ControlPlane
 from support.identity import access_token
 from support.launcher import Launcher
-from support.waiting import eventually
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +82,6 @@ def key(owner, project):
 @pytest.fixture(scope="session")
 def cluster(platform, owner, project):
     """The cluster most tests share; tests that disturb it bring it back."""
-    eventually(lambda: owner.get("/regions/local")["available"], 30, "region local is available")
     return owner.create_cluster(project["id"], "shared")
 
 

@@ -22,8 +22,8 @@ import java.util.List;
  * may be made from virtual threads.
  *
  * <p>Every replica reads. One, the holder of the newest epoch, writes: on any other, writes and
- * changes of definitions throw {@link ErrorCode#NOT_WRITER} and {@link
- * EngineStatus#writerAddress()} says where to send them. Failures are {@link EngineException}s.
+ * changes of definitions throw {@link ErrorCode#NOT_WRITER} and {@link #writerAddress()} says where
+ * to send them. Failures are {@link EngineException}s.
  */
 public interface Engine extends AutoCloseable {
   /**
@@ -89,6 +89,9 @@ public interface Engine extends AutoCloseable {
 
   /** Whether this replica holds the newest epoch, as far as it knows. */
   boolean isWriter();
+
+  /** host:port of the replica that holds the newest epoch; empty if it gave none. */
+  String writerAddress();
 
   /** A new hybrid timestamp, as {@code AllocTimestamp} hands out. */
   long timestamp();

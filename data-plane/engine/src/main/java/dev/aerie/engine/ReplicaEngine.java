@@ -124,10 +124,10 @@ final class ReplicaEngine implements Engine {
     Collection definition = definitions.collection(database, collection);
     Set<Long> wanted =
         partitions.stream().map(p -> definition.partition(p).id()).collect(Collectors.toSet());
-    return liveRows(
-        cluster.state(definition).describe().stream()
-            .filter(s -> wanted.isEmpty() || wanted.contains(s.partitionId()))
-            .toList());
+    return cluster.state(definition).describe().stream()
+        .filter(s -> wanted.isEmpty() || wanted.contains(s.partitionId()))
+        .mapToLong(SegmentDescription::liveRows)
+        .sum();
   }
 
   @Override
@@ -157,6 +157,11 @@ final class ReplicaEngine implements Engine {
   }
 
   @Override
+  public String writerAddress() {
+    return replica.epoch().address();
+  }
+
+  @Override
   public long timestamp() {
     return clock.next();
   }
@@ -169,11 +174,11 @@ final class ReplicaEngine implements Engine {
         ready,
         replica.isWriter(),
         replica.epoch().number(),
-        replica.epoch().address(),
+        writerAddress(),
         cluster.timestamp(),
         cluster.unflushedBytes(),
         cluster.catalog().all().size(),
-        liveRows(segments),
+        segments.stream().mapToLong(SegmentDescription::liveRows).sum(),
         (int) segments.stream().filter(SegmentDescription::flushed).count(),
         cluster.states().stream().mapToInt(CollectionState::openCount).sum(),
         cache.hits(),
@@ -201,9 +206,5 @@ final class ReplicaEngine implements Engine {
 
   private CollectionState state(String database, String collection) {
     return cluster.state(definitions.collection(database, collection));
-  }
-
-  private static long liveRows(List<SegmentDescription> segments) {
-    return segments.stream().mapToLong(s -> s.rows() - s.deletedRows()).sum();
   }
 }

@@ -17,7 +17,7 @@ import dev.aerie.operator.cluster.observation.ClusterClasses;
 import dev.aerie.operator.cluster.observation.JobOutput;
 import dev.aerie.operator.cluster.observation.JobState;
 import dev.aerie.operator.cluster.status.Problem;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import dev.aerie.operator.cluster.status.StatusPatch;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -227,12 +227,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   private UpdateControl<VectorBackup> publish(
       VectorBackup backup, VectorBackupStatus before, VectorBackupStatus now) {
     BackupNotices.between(before, now).forEach(notice -> events.tell(backup, notice));
-    VectorBackup patch = new VectorBackup();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(backup.getMetadata().getName())
-            .withNamespace(backup.getMetadata().getNamespace())
-            .build());
+    VectorBackup patch = StatusPatch.of(backup, new VectorBackup());
     patch.setStatus(now);
     return UpdateControl.patchStatus(patch);
   }

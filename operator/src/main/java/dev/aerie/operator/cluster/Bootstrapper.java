@@ -33,17 +33,6 @@ final class Bootstrapper {
     this.output = new JobOutput(client);
   }
 
-  /** Whether pods may start, and what holds them up if not. */
-  record Progress(boolean done, Optional<Problem> problem) {
-
-    static final Progress DONE = new Progress(true, Optional.empty());
-    static final Progress UNDER_WAY = new Progress(false, Optional.empty());
-
-    static Progress heldBy(Problem problem) {
-      return new Progress(false, Optional.of(problem));
-    }
-  }
-
   /** Does what can be done now; not to be called any more once the cluster has had pods. */
   Progress advance(Blueprint blueprint) {
     Bootstrap bootstrap = blueprint.spec().origin().orElseThrow();

@@ -26,22 +26,6 @@ final class Cleanup {
     this.apply = apply;
   }
 
-  /**
-   * How far the end is.
-   *
-   * @param done whether nothing is left to wait for
-   * @param problem what holds it up
-   */
-  record Progress(boolean done, Optional<Problem> problem) {
-
-    static final Progress DONE = new Progress(true, Optional.empty());
-    static final Progress UNDER_WAY = new Progress(false, Optional.empty());
-
-    static Progress heldBy(Problem problem) {
-      return new Progress(false, Optional.of(problem));
-    }
-  }
-
   /** Does what can be done now. */
   Progress advance(VectorCluster cluster) {
     if (stopPods(cluster)) {

@@ -123,7 +123,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
 
   @Override
   public DeleteControl cleanup(VectorCluster cluster, Context<VectorCluster> context) {
-    Cleanup.Progress progress = cleanup.advance(cluster);
+    Progress progress = cleanup.advance(cluster);
     if (progress.done()) {
       writer.forget(cluster);
       metrics.forget(cluster);
@@ -173,7 +173,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       return held(cluster, scaled, Problem.unknownClass(cluster.getSpec().classRef()));
     }
     if (cluster.getSpec().origin().isPresent() && seen.statefulSet().isEmpty()) {
-      Bootstrapper.Progress restore = bootstrapper.advance(blueprint.get());
+      Progress restore = bootstrapper.advance(blueprint.get());
       if (!restore.done()) {
         return statuses.status(cluster, scaled, seen, Roll.RESTORING, restore.problem());
       }

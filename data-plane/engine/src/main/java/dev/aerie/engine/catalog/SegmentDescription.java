@@ -17,4 +17,10 @@ public record SegmentDescription(
     long deletedRows,
     long bytes,
     boolean flushed,
-    boolean indexed) {}
+    boolean indexed) {
+
+  /** Rows in it, deleted ones not counted. */
+  public long liveRows() {
+    return rows - deletedRows;
+  }
+}

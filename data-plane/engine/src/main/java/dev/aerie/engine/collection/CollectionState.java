@@ -263,7 +263,7 @@ public final class CollectionState {
 
   /** Rows that are there, deleted ones not counted. */
   public long liveRows() {
-    return describe().stream().mapToLong(s -> s.rows() - s.deletedRows()).sum();
+    return describe().stream().mapToLong(SegmentDescription::liveRows).sum();
   }
 
   public List<SegmentDescription> describe() {

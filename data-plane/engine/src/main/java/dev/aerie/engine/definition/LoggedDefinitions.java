@@ -271,7 +271,7 @@ public final class LoggedDefinitions implements Definitions {
     Collection c = catalog().get(database, collection);
     var state = cluster.state(c);
     List<SegmentEntry> segments = state.manifest().segments();
-    long total = state.describe().stream().mapToLong(s -> s.rows() - s.deletedRows()).sum();
+    long total = state.liveRows();
     List<IndexProgress> progress = new ArrayList<>();
     for (IndexSpec index : c.indexes()) {
       long pending =

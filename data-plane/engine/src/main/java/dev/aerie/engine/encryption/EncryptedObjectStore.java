@@ -2,6 +2,7 @@ package dev.aerie.engine.encryption;
 
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.objectstore.ForwardingObjectStore;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.objectstore.ObjectStoreException;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Encrypts every object on its way to another store. An object begins with magic {@code AERX},
@@ -19,16 +19,15 @@ import java.util.List;
  *
  * <p>Beside what the other store throws: {@link ErrorCode#KEY_WITHDRAWN}, naming key and object.
  */
-public final class EncryptedObjectStore implements ObjectStore {
+public final class EncryptedObjectStore extends ForwardingObjectStore {
   private static final int HEADER = 16;
   private static final int MAGIC = 0x41455258;
   private static final int VERSION = 1;
 
-  private final ObjectStore store;
   private final DataKeys keys;
 
   public EncryptedObjectStore(ObjectStore store, DataKeys keys) {
-    this.store = store;
+    super(store);
     this.keys = keys;
   }
 
@@ -60,21 +59,6 @@ public final class EncryptedObjectStore implements ObjectStore {
     ObjectCipher.Window window = cipher.window(offset, length);
     byte[] encrypted = store.getRange(key, HEADER + window.offset(), window.bytes() + 1);
     return opened(key, () -> cipher.decrypt(header, window, encrypted, offset, length, name(key)));
-  }
-
-  @Override
-  public List<String> list(String prefix, String startAfter) {
-    return store.list(prefix, startAfter);
-  }
-
-  @Override
-  public void delete(String key) {
-    store.delete(key);
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 
   private byte[] encrypt(String key, byte[] content) {

@@ -37,6 +37,11 @@ record RangeBounds(
     return outer.isEmpty();
   }
 
+  /** Whether every score is within. */
+  boolean containAll() {
+    return isOpen() && !matchesOnly;
+  }
+
   boolean contains(float score) {
     boolean within =
         outer.isEmpty()

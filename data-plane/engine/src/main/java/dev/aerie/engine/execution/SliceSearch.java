@@ -75,9 +75,10 @@ final class SliceSearch {
   }
 
   private void scan(Scorer scorer, TopK top) {
+    boolean all = bounds.containAll();
     for (int row = accepted.nextSetBit(0); row >= 0; row = accepted.nextSetBit(row + 1)) {
       float score = scorer.score(row);
-      if (bounds.contains(score)) {
+      if (all || bounds.contains(score)) {
         top.offer(score, RowReference.pack(sliceNumber, row));
       }
     }

@@ -1,6 +1,8 @@
 package dev.aerie.engine.format;
 
 import dev.aerie.engine.objectstore.ObjectStoreException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -97,6 +99,11 @@ public final class Envelope {
           "has format version %d, this release reads version %d; use a newer release"
               .formatted(in.getShort(6), kind.version));
     }
+  }
+
+  /** The same for an object that is mapped. */
+  public static void checkHeader(Kind kind, String key, MemorySegment object) {
+    checkHeader(kind, key, object.asSlice(0, HEADER).toArray(ValueLayout.JAVA_BYTE));
   }
 
   /** The payload's bytes; see {@link #open}. */

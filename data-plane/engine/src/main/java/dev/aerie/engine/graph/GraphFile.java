@@ -38,10 +38,7 @@ record GraphFile(int dimension, int rows, int degree, int landmarks) {
   }
 
   static CodedGraph open(String key, MemorySegment object, Metric metric) {
-    Envelope.checkHeader(
-        Envelope.Kind.GRAPH,
-        key,
-        object.asSlice(0, Envelope.HEADER).toArray(ValueLayout.JAVA_BYTE));
+    Envelope.checkHeader(Envelope.Kind.GRAPH, key, object);
     GraphFile file =
         new GraphFile(
             object.get(INT, Envelope.HEADER),

@@ -105,6 +105,15 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public byte[] getRange(String key, long offset, int length) {
+    try {
+      return await(operator.read(key, offset, length));
+    } catch (OpenDALException _) {
+      // The object may end before, or the call have failed: its size tells which.
+      return upToItsEnd(key, offset, length);
+    }
+  }
+
+  private byte[] upToItsEnd(String key, long offset, int length) {
     long size = retrying(key, () -> operator.stat(key)).getContentLength();
     long available = Math.clamp(size - offset, 0, (long) length);
     return available == 0

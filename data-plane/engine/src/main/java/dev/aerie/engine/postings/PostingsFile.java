@@ -59,10 +59,7 @@ final class PostingsFile {
 
   /** Posting lists over a mapped object whose checksum was verified. */
   static PostingLists open(String key, MemorySegment object) {
-    Envelope.checkHeader(
-        Envelope.Kind.POSTINGS,
-        key,
-        object.asSlice(0, Envelope.HEADER).toArray(ValueLayout.JAVA_BYTE));
+    Envelope.checkHeader(Envelope.Kind.POSTINGS, key, object);
     int rows = object.get(INT, Envelope.HEADER);
     int terms = object.get(INT, Envelope.HEADER + 4);
     int postings = object.get(INT, Envelope.HEADER + 8);

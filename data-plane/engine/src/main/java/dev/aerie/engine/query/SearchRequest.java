@@ -52,42 +52,9 @@ public record SearchRequest(
     outputFields = List.copyOf(outputFields);
   }
 
-  /** The same search for other places of the ranking. */
-  public SearchRequest withWindow(int newTopK, int newOffset) {
-    return new SearchRequest(
-        database,
-        collection,
-        partitions,
-        field,
-        vectors,
-        newTopK,
-        newOffset,
-        metric,
-        filter,
-        radius,
-        rangeFilter,
-        params,
-        outputFields,
-        consistency);
-  }
-
-  /** The same search with other fields in its answer. */
-  public SearchRequest withOutputFields(List<String> fields) {
-    return new SearchRequest(
-        database,
-        collection,
-        partitions,
-        field,
-        vectors,
-        topK,
-        offset,
-        metric,
-        filter,
-        radius,
-        rangeFilter,
-        params,
-        fields,
-        consistency);
+  /** Begins with the parts of this search. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /** A search with dense vectors. */
@@ -107,7 +74,7 @@ public record SearchRequest(
   public static final class Builder {
     private final String collection;
     private final List<QueryVector> vectors;
-    private final int topK;
+    private int topK;
     private String database = "default";
     private List<String> partitions = List.of();
     private String field = "";
@@ -124,6 +91,26 @@ public record SearchRequest(
       this.collection = collection;
       this.vectors = vectors;
       this.topK = topK;
+    }
+
+    private Builder(SearchRequest search) {
+      this(search.collection, search.vectors, search.topK);
+      database = search.database;
+      partitions = search.partitions;
+      field = search.field;
+      offset = search.offset;
+      metric = search.metric;
+      filter = search.filter;
+      radius = search.radius;
+      rangeFilter = search.rangeFilter;
+      params = search.params;
+      outputFields = search.outputFields;
+      consistency = search.consistency;
+    }
+
+    public Builder topK(int value) {
+      topK = value;
+      return this;
     }
 
     public Builder database(String value) {

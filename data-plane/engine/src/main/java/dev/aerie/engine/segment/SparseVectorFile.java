@@ -39,10 +39,7 @@ final class SparseVectorFile {
 
   /** Vectors over a mapped object whose checksum was verified. */
   static SparseVectors open(String key, MemorySegment object) {
-    Envelope.checkHeader(
-        Envelope.Kind.SPARSE_VECTORS,
-        key,
-        object.asSlice(0, Envelope.HEADER).toArray(ValueLayout.JAVA_BYTE));
+    Envelope.checkHeader(Envelope.Kind.SPARSE_VECTORS, key, object);
     int rows = object.get(INT, Envelope.HEADER);
     long pairBytes = (long) object.get(INT, Envelope.HEADER + 4) * Column.SparseVectors.PAIR_BYTES;
     int nullBytes = object.get(INT, Envelope.HEADER + 8);

@@ -53,9 +53,7 @@ final class VectorFile {
     }
     boolean binary = type == DataType.BINARY_VECTOR;
     Envelope.checkHeader(
-        binary ? Envelope.Kind.BINARY_VECTORS : Envelope.Kind.VECTORS,
-        key,
-        object.asSlice(0, Envelope.HEADER).toArray(ValueLayout.JAVA_BYTE));
+        binary ? Envelope.Kind.BINARY_VECTORS : Envelope.Kind.VECTORS, key, object);
     int dimension = object.get(INT, Envelope.HEADER);
     int rows = object.get(INT, Envelope.HEADER + 4);
     int nullBytes = object.get(INT, Envelope.HEADER + 8);

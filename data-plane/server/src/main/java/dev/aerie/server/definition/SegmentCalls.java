@@ -51,7 +51,7 @@ public class SegmentCalls implements Calls {
                 .setSegmentID(segment.id())
                 .setCollectionID(collection.id())
                 .setPartitionID(segment.partitionId())
-                .setNumRows(segment.rows() - segment.deletedRows())
+                .setNumRows(segment.liveRows())
                 .setState(SegmentState.Flushed)
                 .setLevel(SegmentLevel.L1)
                 .setIsSorted(false));
@@ -71,7 +71,7 @@ public class SegmentCalls implements Calls {
                 .setSegmentID(segment.id())
                 .setCollectionID(collection.id())
                 .setPartitionID(segment.partitionId())
-                .setNumRows(segment.rows() - segment.deletedRows())
+                .setNumRows(segment.liveRows())
                 .setMemSize(segment.bytes())
                 .addNodeIds(NODE)
                 .setState(segment.flushed() ? SegmentState.Sealed : SegmentState.Growing)

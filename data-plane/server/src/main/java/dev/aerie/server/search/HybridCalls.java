@@ -52,7 +52,11 @@ public class HybridCalls implements Calls {
             .map(
                 part ->
                     grouping
-                        .map(groups -> part.withOutputFields(groups.columns(part.outputFields())))
+                        .map(
+                            groups ->
+                                part.toBuilder()
+                                    .outputFields(groups.columns(part.outputFields()))
+                                    .build())
                         .orElse(part))
             .toList();
     List<SearchResult> results = requests.stream().map(engine::search).toList();

@@ -39,17 +39,13 @@ public class SearchCalls implements Calls {
   private SearchResults search(io.milvus.grpc.SearchRequest wire) {
     Collection collection =
         engine.definitions().collection(Databases.of(wire.getDbName()), wire.getCollectionName());
-    Optional<SearchIteration> page =
-        SearchIteration.of(SearchParams.of(wire.getSearchParamsList()));
-    SearchRequest whole = request(wire, collection);
+    SearchParams params = SearchParams.of(wire.getSearchParamsList());
+    Optional<SearchIteration> page = SearchIteration.of(params);
+    SearchRequest whole = request(wire, params, collection);
     SearchRequest request =
         page.map(found -> found.bound(whole, metric(collection, whole))).orElse(whole);
     Optional<Grouping> grouping =
-        Grouping.of(
-            SearchParams.of(wire.getSearchParamsList()),
-            collection.schema(),
-            request.topK(),
-            request.offset());
+        Grouping.of(params, collection.schema(), request.topK(), request.offset());
     long start = System.nanoTime();
     SearchResult result =
         grouping
@@ -74,7 +70,11 @@ public class SearchCalls implements Calls {
 
   /** The search for the nearest rows that are to be grouped. */
   private static SearchRequest nearest(SearchRequest search, Grouping grouping, int topK) {
-    return search.withWindow(topK, 0).withOutputFields(grouping.columns(search.outputFields()));
+    return search.toBuilder()
+        .topK(topK)
+        .offset(0)
+        .outputFields(grouping.columns(search.outputFields()))
+        .build();
   }
 
   /** Each row's group goes beside the output fields, and among them only if it was asked for. */
@@ -109,7 +109,11 @@ public class SearchCalls implements Calls {
 
   /** The engine's form of a search on the wire. */
   static SearchRequest request(io.milvus.grpc.SearchRequest wire, Collection collection) {
-    SearchParams params = SearchParams.of(wire.getSearchParamsList());
+    return request(wire, SearchParams.of(wire.getSearchParamsList()), collection);
+  }
+
+  private static SearchRequest request(
+      io.milvus.grpc.SearchRequest wire, SearchParams params, Collection collection) {
     checkParams(params, collection);
     return new SearchRequest(
         Databases.of(wire.getDbName()),

@@ -35,18 +35,7 @@ record SearchIteration(String token, int batchSize, OptionalDouble lastBound) {
 
   /** The search for this page's rows: a range search from the second page on. */
   SearchRequest bound(SearchRequest search, Metric metric) {
-    SearchRequest.Builder page =
-        SearchRequest.of(search.collection(), search.vectors(), batchSize)
-            .database(search.database())
-            .partitions(search.partitions())
-            .field(search.field())
-            .metric(metric)
-            .params(search.params())
-            .outputFields(search.outputFields())
-            .consistency(search.consistency());
-    search.filter().ifPresent(page::filter);
-    search.radius().ifPresent(page::radius);
-    search.rangeFilter().ifPresent(page::rangeFilter);
+    SearchRequest.Builder page = search.toBuilder().topK(batchSize).offset(0).metric(metric);
     if (lastBound.isPresent()) {
       float bound = (float) lastBound.getAsDouble();
       boolean larger = metric.largerIsNearer();

@@ -1,18 +1,17 @@
 package dev.aerie.server.storage;
 
+import dev.aerie.engine.objectstore.ForwardingObjectStore;
 import dev.aerie.engine.objectstore.ObjectStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 
 /** Counts the bytes that go to an object store and come from it. Thread-safe. */
-final class MeteredObjectStore implements ObjectStore {
-  private final ObjectStore store;
+final class MeteredObjectStore extends ForwardingObjectStore {
   private final Counter fetched;
   private final Counter written;
 
   MeteredObjectStore(ObjectStore store, MeterRegistry meters) {
-    this.store = store;
+    super(store);
     this.fetched =
         Counter.builder("aerie.storage.fetched")
             .description("Bytes read from the object store")
@@ -46,21 +45,6 @@ final class MeteredObjectStore implements ObjectStore {
   @Override
   public byte[] getRange(String key, long offset, int length) {
     return counted(store.getRange(key, offset, length));
-  }
-
-  @Override
-  public List<String> list(String prefix, String startAfter) {
-    return store.list(prefix, startAfter);
-  }
-
-  @Override
-  public void delete(String key) {
-    store.delete(key);
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 
   private byte[] counted(byte[] content) {

@@ -166,9 +166,9 @@ public class Dispatcher {
         engine.catchUp();
         yield call.handler().answer(request);
       }
-      case WRITE -> writer.pass(method, request, origin, engine.status().writerAddress());
+      case WRITE -> writer.pass(method, request, origin, engine.writerAddress());
       case DEFINE -> {
-        A answer = writer.pass(method, request, origin, engine.status().writerAddress());
+        A answer = writer.pass(method, request, origin, engine.writerAddress());
         engine.catchUp();
         yield answer;
       }

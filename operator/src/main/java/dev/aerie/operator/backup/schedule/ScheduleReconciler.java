@@ -9,6 +9,7 @@ import dev.aerie.operator.cluster.event.ClusterEvents;
 import dev.aerie.operator.cluster.event.Notice;
 import dev.aerie.operator.cluster.status.DatedConditions;
 import dev.aerie.operator.cluster.status.Problem;
+import dev.aerie.operator.cluster.status.StatusPatch;
 import dev.aerie.operator.schedule.InvalidScheduleException;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -190,12 +191,7 @@ public final class ScheduleReconciler implements Reconciler<VectorBackupSchedule
       return UpdateControl.noUpdate();
     }
     tell(schedule, before, now);
-    VectorBackupSchedule patch = new VectorBackupSchedule();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(schedule.getMetadata().getName())
-            .withNamespace(schedule.getMetadata().getNamespace())
-            .build());
+    VectorBackupSchedule patch = StatusPatch.of(schedule, new VectorBackupSchedule());
     patch.setStatus(now);
     return UpdateControl.patchStatus(patch);
   }

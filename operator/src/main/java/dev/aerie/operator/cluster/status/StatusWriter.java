@@ -3,7 +3,6 @@ package dev.aerie.operator.cluster.status;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +45,7 @@ public final class StatusWriter {
     if (status.equals(before)) {
       return false;
     }
-    VectorCluster patch = new VectorCluster();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(cluster.getMetadata().getName())
-            .withNamespace(cluster.getMetadata().getNamespace())
-            .build());
+    VectorCluster patch = StatusPatch.of(cluster, new VectorCluster());
     patch.setStatus(status);
     VectorCluster now = client.resource(patch).subresource("status").patch(ServerSideApply.CONTEXT);
     written.put(now.getMetadata().getUid(), now);
