@@ -113,8 +113,8 @@ class Server:
             self.kill()
 
 
-def until(condition, what: str):
-    deadline = time.monotonic() + DEADLINE_SECONDS
+def until(condition, what: str, seconds: int = DEADLINE_SECONDS):
+    deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, f"waited {DEADLINE_SECONDS} s in vain until {what}"
+        assert time.monotonic() < deadline, f"waited {seconds} s in vain until {what}"
         time.sleep(0.05)

@@ -3,6 +3,7 @@
 import pytest
 from conftest import row
 from pymilvus import MilvusException
+from pymilvus.client.prepare import Prepare
 from server import Server
 
 
@@ -27,6 +28,17 @@ def test_writes_are_passed_on(pods):
     for pod in pods:
         found = pod.client().query("passed", filter="id >= 0", consistency_level="Strong")
         assert [hit["id"] for hit in found] == [1, 2]
+
+
+def test_writes_are_passed_on_once(pods, name):
+    """Pods that took each other for the writer would pass a call to and fro for ever."""
+    writer, reader = pods
+    writer.client().create_collection(name, dimension=2)
+    connection = reader.client()._get_connection()
+    request = Prepare.drop_collection_request(name)
+    answer = connection._stub.DropCollection(request, metadata=[("aerie-passed-on", "true")])
+    assert "the writer of this cluster is changing" in answer.reason
+    assert writer.client().has_collection(name)
 
 
 def test_a_new_collection_is_there_and_loaded_on_the_other_pod(clients, name):

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.aerie.server.lifecycle.Drain;
 import io.grpc.BindableService;
+import io.grpc.Context;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -68,10 +69,11 @@ public class MilvusService implements BindableService {
   private static Origin origin(ServerCall<Message, Message> call, Metadata headers) {
     SocketAddress address = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
     return Origin.of(
-        Optional.ofNullable(headers.get(WriterChannel.AUTHORIZATION)),
-        address instanceof InetSocketAddress inet ? inet.getHostString() : "",
-        Optional.ofNullable(headers.get(WriterChannel.TRACE_PARENT)),
-        Optional.ofNullable(headers.get(REQUEST_ID)));
+            Optional.ofNullable(headers.get(WriterChannel.AUTHORIZATION)),
+            address instanceof InetSocketAddress inet ? inet.getHostString() : "",
+            Optional.ofNullable(headers.get(WriterChannel.TRACE_PARENT)),
+            Optional.ofNullable(headers.get(REQUEST_ID)))
+        .passedOn(Optional.ofNullable(headers.get(WriterChannel.PASSED_ON)));
   }
 
   private static ServerCall.Listener<Message> refuseStream(
@@ -123,18 +125,19 @@ public class MilvusService implements BindableService {
             return;
           }
           Message complete = database.map(name -> inDatabase(request, name)).orElse(request);
-          Thread.startVirtualThread(() -> reply(call, complete, origin));
+          Context context = CallStreams.current();
+          Thread.startVirtualThread(context.wrap(() -> reply(call, complete, origin)));
         }
       };
     }
 
     private void reply(ServerCall<Message, Message> call, Message request, Origin origin) {
-      if (call.isCancelled()) {
+      if (Context.current().isCancelled()) {
         // Nobody waits any more; a write that happens nonetheless could undo what came after it.
         return;
       }
       Message answer = dispatcher.answer(method, request, prototype, origin);
-      if (!call.isCancelled()) {
+      if (!Context.current().isCancelled()) {
         call.sendHeaders(new Metadata());
         call.sendMessage(answer);
         call.close(Status.OK, new Metadata());
