@@ -53,6 +53,17 @@ def test_key_that_only_reads_cannot_write(owner, project, cluster, client, colle
     assert len(vectors.ids(client, collection)) == 100
 
 
+def test_key_with_scopes_opens_only_those(owner, project, cluster, client, collection):
+    scopes = [{"database": "default", "collection": collection, "access": "READ"}]
+    narrow = owner.create_key(project, "DATA_OPERATOR", scopes=scopes, ipAllowlist=["127.0.0.0/8", "10.0.0.0/8"])
+    reader = vectors.connect(cluster, narrow["secret"], within=KEY_SECONDS)
+
+    assert vectors.nearest(reader, collection, 5, limit=1) == [5]
+    assert reader.list_collections() == [collection]
+    assert "scopes" in vectors.refusal(lambda: reader.insert(collection, vectors.rows(900, 1)))
+    assert "scopes" in vectors.refusal(lambda: reader.describe_collection("another"))
+
+
 def test_wrong_credentials_are_refused(api_url, cluster, client):
     with pytest.raises(Refused) as refused:
         ControlPlane(api_url, "aerie_wrong").get("/me")

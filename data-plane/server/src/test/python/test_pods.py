@@ -36,7 +36,7 @@ def test_writes_are_passed_on_once(pods, name):
     writer.client().create_collection(name, dimension=2)
     connection = reader.client()._get_connection()
     request = Prepare.drop_collection_request(name)
-    answer = connection._stub.DropCollection(request, metadata=[("aerie-passed-on", "true")])
+    answer = connection._stub.DropCollection(request, metadata=[("aerie-passed-on-to", "another")])
     assert "the writer of this cluster is changing" in answer.reason
     assert writer.client().has_collection(name)
 

@@ -4,6 +4,7 @@ import dev.aerie.engine.backup.Backup;
 import dev.aerie.engine.catalog.Definitions;
 import dev.aerie.engine.catalog.SegmentDescription;
 import dev.aerie.engine.collection.Digest;
+import dev.aerie.engine.epoch.Epoch;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.ObjectStore;
@@ -22,8 +23,8 @@ import java.util.List;
  * may be made from virtual threads.
  *
  * <p>Every replica reads. One, the holder of the newest epoch, writes: on any other, writes and
- * changes of definitions throw {@link ErrorCode#NOT_WRITER} and {@link #writerAddress()} says where
- * to send them. Failures are {@link EngineException}s.
+ * changes of definitions throw {@link ErrorCode#NOT_WRITER} and {@link #epoch()} says where to send
+ * them. Failures are {@link EngineException}s.
  */
 public interface Engine extends AutoCloseable {
   /**
@@ -90,8 +91,8 @@ public interface Engine extends AutoCloseable {
   /** Whether this replica holds the newest epoch, as far as it knows. */
   boolean isWriter();
 
-  /** host:port of the replica that holds the newest epoch; empty if it gave none. */
-  String writerAddress();
+  /** The newest epoch, as far as this replica knows: who writes, and where it is reached. */
+  Epoch epoch();
 
   /** A new hybrid timestamp, as {@code AllocTimestamp} hands out. */
   long timestamp();

@@ -7,6 +7,7 @@ import dev.aerie.engine.catalog.SegmentDescription;
 import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.collection.Digest;
 import dev.aerie.engine.definition.LoggedDefinitions;
+import dev.aerie.engine.epoch.Epoch;
 import dev.aerie.engine.execution.Query;
 import dev.aerie.engine.execution.Reads;
 import dev.aerie.engine.execution.Search;
@@ -157,8 +158,8 @@ final class ReplicaEngine implements Engine {
   }
 
   @Override
-  public String writerAddress() {
-    return replica.epoch().address();
+  public Epoch epoch() {
+    return replica.epoch();
   }
 
   @Override
@@ -173,8 +174,8 @@ final class ReplicaEngine implements Engine {
     return new EngineStatus(
         ready,
         replica.isWriter(),
-        replica.epoch().number(),
-        writerAddress(),
+        epoch().number(),
+        epoch().address(),
         cluster.timestamp(),
         cluster.unflushedBytes(),
         cluster.catalog().all().size(),

@@ -8,11 +8,8 @@ import java.util.List;
 /** Tells what the region itself is. Safe for concurrent use. */
 final class RegionObserver {
 
-  /**
-   * Not {@code key-scopes}: the data plane does not check scopes and addresses of keys, so keys
-   * that have any must not come here.
-   */
-  private static final List<String> FEATURES = List.of("restart");
+  /** Of the protocol's options, those that this agent and its clusters have. */
+  private static final List<String> FEATURES = List.of("key-scopes", "restart");
 
   private final KubernetesClient client;
   private final String agentVersion;

@@ -31,6 +31,12 @@ class RegionAgentTest {
   private static final String KEY =
       "{\"id\": \"key_1\", \"sha256\": \"ab12\", \"role\": \"DATA_ADMIN\", \"expiresAt\": null}";
 
+  private static final String NARROW_KEY =
+      """
+      {"id": "key_2", "sha256": "cd34", "role": "DATA_OPERATOR", "scopes": [
+          {"database": "shop", "collection": "goods", "access": "READ"},
+          {"database": "logs", "access": "READ_WRITE"}], "ipAllowlist": ["10.0.0.0/8"]}""";
+
   @TempDir private Path folder;
   private Path state;
   private KubernetesClient client;
@@ -56,7 +62,18 @@ class RegionAgentTest {
     controlPlane.want(document("cls_life", 1, false, KEY));
     await().atMost(DEADLINE).until(() -> phases("cls_life", 1).contains("Ready"));
     assertThat(namespaceLabel("pod-security.kubernetes.io/enforce")).isEqualTo("restricted");
-    assertThat(keys("cls-life")).contains("\"sha256\":\"ab12\"");
+    assertThat(keys("cls-life")).contains("\"sha256\":\"ab12\"").doesNotContain("scopes");
+
+    controlPlane.want(document("cls_life", 1, false, NARROW_KEY));
+    await()
+        .atMost(DEADLINE)
+        .until(
+            () ->
+                keys("cls-life")
+                    .contains(
+                        "\"scopes\":[{\"database\":\"shop\",\"collection\":\"goods\",\"access\":\"READ\"},"
+                            + "{\"database\":\"logs\",\"access\":\"READ_WRITE\"}],"
+                            + "\"ipAllowlist\":[\"10.0.0.0/8\"]"));
 
     controlPlane.want(document("cls_life", 1, false, ""));
     await().atMost(DEADLINE).until(() -> keys("cls-life").equals("{\"keys\":[]}"));
@@ -144,7 +161,7 @@ class RegionAgentTest {
     await().atMost(DEADLINE).until(() -> phases("cls_again", 1).contains("Ready"));
     assertThat(controlPlane.reports().getLast().at("/region/features").valueStream())
         .extracting(JsonNode::asText)
-        .containsExactly("restart");
+        .contains("key-scopes", "restart");
     assertThat(annotations("cls-again")).doesNotContainKey(Marks.RESTARTED_AT);
 
     controlPlane.want(

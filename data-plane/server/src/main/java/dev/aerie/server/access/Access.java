@@ -3,11 +3,13 @@ package dev.aerie.server.access;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.aerie.engine.Engine;
+import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.Database;
 import io.milvus.grpc.ObjectType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -33,23 +35,26 @@ public class Access {
    * the password behind {@code user:}, or a user and password, or either in REST's {@code Bearer}
    * form.
    *
-   * @throws AccessException when no valid key or password is given
+   * @param address of the client
+   * @throws AccessException when no valid key or password is given, or a key from an address that
+   *     it may not come from
    */
-  public Principal principal(Optional<String> authorization) {
+  public Principal principal(Optional<String> authorization, String address) {
     Optional<Keys> keys = file.current();
     if (keys.isEmpty()) {
       return new Principal.Anyone();
     }
     String token = authorization.map(Access::token).orElse("");
+    Instant now = clock.instant();
     return keys.get()
-        .open(token, clock.instant())
-        .or(() -> keys.get().open(token.substring(token.indexOf(':') + 1), clock.instant()))
+        .open(token, address, now)
+        .or(() -> keys.get().open(token.substring(token.indexOf(':') + 1), address, now))
         .or(() -> users.open(token))
         .orElseThrow(AccessException::unauthenticated);
   }
 
   /**
-   * Refuses a call that its caller may not make: an API key by the role it has, a user by the
+   * Refuses a call that its caller may not make: an API key by its role and scopes, a user by the
    * privileges that were granted.
    *
    * @param needed the least role of a key that may make it
@@ -65,6 +70,9 @@ public class Access {
       case Principal.Key key -> {
         if (!key.role().allows(needed)) {
           throw AccessException.forbidden(key, call, needed, privilege, database);
+        }
+        if (!key.reaches(resolved(Target.of(request)), needed != Role.DATA_VIEWER)) {
+          throw AccessException.outOfScope(key, call, database);
         }
       }
       case Principal.User user -> {
@@ -98,15 +106,22 @@ public class Access {
     if (wanted.objectType() != ObjectType.Collection || wanted.object().equals(Privilege.ANY)) {
       return wanted;
     }
+    return new Privilege(wanted.name(), wanted.objectType(), resolved(database, wanted.object()));
+  }
+
+  /** Scopes name collections, as grants do. */
+  private Target resolved(Target target) {
+    return target.databases().size() == 1
+        ? target.withCollections(name -> resolved(target.databases().getFirst(), name))
+        : target;
+  }
+
+  private String resolved(String database, String name) {
     boolean there =
         engine.definitions().databases().stream().anyMatch(one -> one.name().equals(database));
     return there
-        ? engine
-            .definitions()
-            .findCollection(database, wanted.object())
-            .map(found -> new Privilege(wanted.name(), wanted.objectType(), found.name()))
-            .orElse(wanted)
-        : wanted;
+        ? engine.definitions().findCollection(database, name).map(Collection::name).orElse(name)
+        : name;
   }
 
   private static String database(Message request) {

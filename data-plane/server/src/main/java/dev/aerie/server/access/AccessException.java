@@ -20,6 +20,20 @@ public final class AccessException extends RuntimeException {
         false);
   }
 
+  static AccessException fromElsewhere(String key, String address) {
+    return new AccessException(
+        "auth check failure: key %s may not be used from %s; use one whose ipAllowlist has the address"
+            .formatted(key, address),
+        false);
+  }
+
+  static AccessException outOfScope(Principal.Key key, String call, String database) {
+    return new AccessException(
+        "%s: the scopes of key %s do not open what %s is about; use a key with a scope that does"
+            .formatted(denial("Privilege" + call, "apikey user", database), key.id(), call),
+        true);
+  }
+
   static AccessException forbidden(Principal user, Privilege missing, String database) {
     return new AccessException(denial(missing.fullName(), user.name(), database), true);
   }

@@ -20,10 +20,20 @@ public record Keys(Map<String, KeyEntry> bySha256) {
   /**
    * The owner of a key. The look-up is by hash of 256 random bits, so its timing tells nothing of
    * the text.
+   *
+   * @param address that the key comes from
+   * @throws AccessException when it may not come from there
    */
-  Optional<Principal> open(String text, Instant now) {
-    return Optional.ofNullable(bySha256.get(Passwords.digest(text)))
-        .filter(entry -> entry.validAt(now))
-        .map(entry -> new Principal.Key(entry.id(), entry.role()));
+  Optional<Principal> open(String text, String address, Instant now) {
+    Optional<KeyEntry> found =
+        Optional.ofNullable(bySha256.get(Passwords.digest(text)))
+            .filter(entry -> entry.validAt(now));
+    found
+        .filter(entry -> !entry.opensFrom(address))
+        .ifPresent(
+            entry -> {
+              throw AccessException.fromElsewhere(entry.id(), address);
+            });
+    return found.map(entry -> new Principal.Key(entry.id(), entry.role(), entry.scopes()));
   }
 }

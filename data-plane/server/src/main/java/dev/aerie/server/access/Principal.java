@@ -1,5 +1,8 @@
 package dev.aerie.server.access;
 
+import java.util.List;
+import java.util.Optional;
+
 /** Who calls. */
 public sealed interface Principal {
   /** The caller of the call under way. */
@@ -11,8 +14,21 @@ public sealed interface Principal {
   /** Whether nothing is refused to it. */
   boolean mayDoAll();
 
-  /** The owner of an API key. */
-  record Key(String id, Role role) implements Principal {
+  /**
+   * Whether it may know that a place is there.
+   *
+   * @param collection empty for the database
+   */
+  default boolean sees(String database, Optional<String> collection) {
+    return true;
+  }
+
+  /**
+   * The owner of an API key.
+   *
+   * @param scopes where it opens; none for everywhere
+   */
+  record Key(String id, Role role, List<Scope> scopes) implements Principal {
     @Override
     public String name() {
       return id;
@@ -20,7 +36,42 @@ public sealed interface Principal {
 
     @Override
     public boolean mayDoAll() {
-      return role.allows(Role.DATA_ADMIN);
+      return role.allows(Role.DATA_ADMIN) && scopes.isEmpty();
+    }
+
+    @Override
+    public boolean sees(String database, Optional<String> collection) {
+      return scopes.isEmpty()
+          || (collection.isEmpty()
+              ? scopes.stream().anyMatch(scope -> scope.touches(database))
+              : opens(database, collection, false));
+    }
+
+    /**
+     * Whether a call lies within the scopes. Outside databases, only what tells of the server does.
+     */
+    boolean reaches(Target target, boolean writing) {
+      if (scopes.isEmpty()) {
+        return true;
+      }
+      if (target.databases().isEmpty()) {
+        return !writing;
+      }
+      return target.databases().stream().allMatch(database -> reaches(target, database, writing));
+    }
+
+    private boolean reaches(Target target, String database, boolean writing) {
+      if (target.listing()) {
+        return sees(database, Optional.empty());
+      }
+      return target.collections().isEmpty()
+          ? opens(database, Optional.empty(), writing)
+          : target.collections().stream()
+              .allMatch(collection -> opens(database, Optional.of(collection), writing));
+    }
+
+    private boolean opens(String database, Optional<String> collection, boolean writing) {
+      return scopes.stream().anyMatch(scope -> scope.opens(database, collection, writing));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.query.ConsistencyLevel;
 import dev.aerie.engine.time.HybridClock;
+import dev.aerie.server.access.Principal;
 import dev.aerie.server.codec.Pairs;
 import dev.aerie.server.codec.Schemas;
 import dev.aerie.server.wire.Call;
@@ -33,6 +34,7 @@ import io.milvus.grpc.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Making, describing, listing, renaming and dropping collections. */
 @ApplicationScoped
@@ -151,9 +153,12 @@ public class CollectionCalls implements Calls {
   private ShowCollectionsResponse show(ShowCollectionsRequest request) {
     ShowCollectionsResponse.Builder answer =
         ShowCollectionsResponse.newBuilder().setStatus(Statuses.ok());
-    for (Collection collection : definitions().collections(Databases.of(request.getDbName()))) {
+    String database = Databases.of(request.getDbName());
+    Principal caller = Principal.CALLER.get();
+    for (Collection collection : definitions().collections(database)) {
       boolean loaded = collection.loadState() == LoadState.LOADED;
-      if (loaded || request.getType() != ShowType.InMemory) {
+      boolean asked = loaded || request.getType() != ShowType.InMemory;
+      if (asked && caller.sees(database, Optional.of(collection.name()))) {
         answer
             .addCollectionNames(collection.name())
             .addCollectionIds(collection.id())

@@ -3,6 +3,7 @@ package dev.aerie.server.definition;
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.time.HybridClock;
+import dev.aerie.server.access.Principal;
 import dev.aerie.server.codec.Pairs;
 import dev.aerie.server.wire.Call;
 import dev.aerie.server.wire.Calls;
@@ -17,6 +18,7 @@ import io.milvus.grpc.ListDatabasesResponse;
 import io.milvus.grpc.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** Making, describing, listing, altering and dropping databases. */
 @ApplicationScoped
@@ -62,7 +64,11 @@ public class DatabaseCalls implements Calls {
   private ListDatabasesResponse list(ListDatabasesRequest request) {
     ListDatabasesResponse.Builder answer =
         ListDatabasesResponse.newBuilder().setStatus(Statuses.ok());
+    Principal caller = Principal.CALLER.get();
     for (Database database : engine.definitions().databases()) {
+      if (!caller.sees(database.name(), Optional.empty())) {
+        continue;
+      }
       answer
           .addDbNames(database.name())
           .addDbIds(database.id())

@@ -104,7 +104,8 @@ public class Dispatcher {
       MethodDescriptor<?, A> method, String name, Message request, A prototype, Origin origin) {
     String caller = UNKNOWN;
     try {
-      Principal principal = access.principal(origin.authorization());
+      origin.passedOnTo().ifPresent(this::requireToBe);
+      Principal principal = access.principal(origin.authorization(), origin.address());
       caller = principal.name();
       return new Answered<>(serve(principal, method, request, prototype, origin), caller);
     } catch (EngineException | AccessException e) {
@@ -144,6 +145,18 @@ public class Dispatcher {
                     : answerAsReader(call, method, request, origin));
   }
 
+  /**
+   * Refuses what was passed on for another writer. Pods that each took the other for the writer
+   * would pass a call to and fro, and it could happen long after its client gave it up; and who can
+   * not name this writer is no pod, and not to be believed about the client.
+   */
+  private void requireToBe(String writer) {
+    if (!engine.isWriter() || !writer.equals(engine.epoch().writer().toString())) {
+      throw new EngineException(
+          ErrorCode.NOT_WRITER, "the writer of this cluster is changing; try again shortly");
+    }
+  }
+
   private static RateLimits.Kind limit(Call.Kind kind) {
     return switch (kind) {
       case READ, LOOK_UP, INSPECT -> RateLimits.Kind.READ;
@@ -166,9 +179,9 @@ public class Dispatcher {
         engine.catchUp();
         yield call.handler().answer(request);
       }
-      case WRITE -> writer.pass(method, request, origin, engine.writerAddress());
+      case WRITE -> writer.pass(method, request, origin, engine.epoch());
       case DEFINE -> {
-        A answer = writer.pass(method, request, origin, engine.writerAddress());
+        A answer = writer.pass(method, request, origin, engine.epoch());
         engine.catchUp();
         yield answer;
       }

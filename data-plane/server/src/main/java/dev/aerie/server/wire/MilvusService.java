@@ -68,12 +68,19 @@ public class MilvusService implements BindableService {
 
   private static Origin origin(ServerCall<Message, Message> call, Metadata headers) {
     SocketAddress address = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-    return Origin.of(
+    Origin origin =
+        Origin.of(
             Optional.ofNullable(headers.get(WriterChannel.AUTHORIZATION)),
             address instanceof InetSocketAddress inet ? inet.getHostString() : "",
             Optional.ofNullable(headers.get(WriterChannel.TRACE_PARENT)),
-            Optional.ofNullable(headers.get(REQUEST_ID)))
-        .passedOn(Optional.ofNullable(headers.get(WriterChannel.PASSED_ON)));
+            Optional.ofNullable(headers.get(REQUEST_ID)));
+    return Optional.ofNullable(headers.get(WriterChannel.PASSED_ON_TO))
+        .map(
+            writer ->
+                origin.passedOn(
+                    writer,
+                    Optional.ofNullable(headers.get(WriterChannel.CLIENT_ADDRESS)).orElse("")))
+        .orElse(origin);
   }
 
   private static ServerCall.Listener<Message> refuseStream(

@@ -1,5 +1,6 @@
 package dev.aerie.server.wire;
 
+import dev.aerie.engine.epoch.Epoch;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.server.tls.PeerChannels;
@@ -25,8 +26,11 @@ public class WriterChannel {
   static final Metadata.Key<String> TRACE_PARENT =
       Metadata.Key.of(Origin.TRACE_PARENT, Metadata.ASCII_STRING_MARSHALLER);
 
-  static final Metadata.Key<String> PASSED_ON =
-      Metadata.Key.of(Origin.PASSED_ON, Metadata.ASCII_STRING_MARSHALLER);
+  static final Metadata.Key<String> PASSED_ON_TO =
+      Metadata.Key.of(Origin.PASSED_ON_TO, Metadata.ASCII_STRING_MARSHALLER);
+
+  static final Metadata.Key<String> CLIENT_ADDRESS =
+      Metadata.Key.of(Origin.CLIENT_ADDRESS, Metadata.ASCII_STRING_MARSHALLER);
 
   private static final long DEADLINE_SECONDS = 60;
   private static final int MOST_BYTES = 256 << 20;
@@ -42,21 +46,18 @@ public class WriterChannel {
    * The writer's answer.
    *
    * @throws EngineException {@link ErrorCode#NOT_WRITER} when no writer is known or it does not
-   *     answer, or when the call was passed on already: pods that each take the other for the
-   *     writer must not pass it to and fro, for it could happen long after its client gave it up
+   *     answer
    */
   @SuppressWarnings("unchecked") // the service definition ties a call's name to its types
-  <Q, A> A pass(MethodDescriptor<?, A> method, Q request, Origin origin, String address) {
+  <Q, A> A pass(MethodDescriptor<?, A> method, Q request, Origin origin, Epoch epoch) {
+    String address = epoch.address();
     if (address.isEmpty()) {
       throw new EngineException(
           ErrorCode.NOT_WRITER, "no pod of this cluster writes at the moment; try again shortly");
     }
-    if (origin.passedOn()) {
-      throw new EngineException(
-          ErrorCode.NOT_WRITER, "the writer of this cluster is changing; try again shortly");
-    }
     Metadata headers = new Metadata();
-    headers.put(PASSED_ON, "true");
+    headers.put(PASSED_ON_TO, epoch.writer().toString());
+    headers.put(CLIENT_ADDRESS, origin.address());
     origin.authorization().ifPresent(value -> headers.put(AUTHORIZATION, value));
     headers.put(TRACE_PARENT, "00-%s-0000000000000001-00".formatted(origin.traceId()));
     ManagedChannel channel = channels.computeIfAbsent(address, this::open);

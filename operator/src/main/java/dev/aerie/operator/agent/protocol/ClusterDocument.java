@@ -68,13 +68,38 @@ public record ClusterDocument(
    * @param sha256 digest of the whole key, in hexadecimal digits
    * @param role what it allows
    * @param expiresAt when it ends, if it does
+   * @param scopes where in the cluster it opens; none for everywhere
+   * @param ipAllowlist addresses it opens from, in CIDR notation; none for everywhere
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Key(String id, String sha256, String role, Optional<Instant> expiresAt) {
+  public record Key(
+      String id,
+      String sha256,
+      String role,
+      Optional<Instant> expiresAt,
+      List<KeyScope> scopes,
+      List<String> ipAllowlist) {
 
-    /** Takes an absent end as none. */
+    /** Takes an absent end, scopes and addresses as none. */
     public Key {
       expiresAt = expiresAt == null ? Optional.empty() : expiresAt;
+      scopes = scopes == null ? List.of() : List.copyOf(scopes);
+      ipAllowlist = ipAllowlist == null ? List.of() : List.copyOf(ipAllowlist);
+    }
+  }
+
+  /**
+   * A place that a key opens.
+   *
+   * @param collection empty for the whole database
+   * @param access {@code READ} or {@code READ_WRITE}
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record KeyScope(String database, Optional<String> collection, String access) {
+
+    /** Takes an absent collection as none. */
+    public KeyScope {
+      collection = collection == null ? Optional.empty() : collection;
     }
   }
 }
