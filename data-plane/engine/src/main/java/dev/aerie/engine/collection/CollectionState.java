@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything a replica knows of one collection's rows: memtables, segments, deletes. Changes come
@@ -35,19 +35,14 @@ import java.util.stream.Collectors;
 public final class CollectionState {
   private final SegmentStore segmentStore;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Long, Memtable> active = new LinkedHashMap<>();
-  private final List<Memtable> frozen = new ArrayList<>();
+  private final UnflushedRows unflushed = new UnflushedRows();
   private final Map<Long, SegmentSlot> slots = new LinkedHashMap<>();
-  private final List<DeleteOperation> recentDeletes = new ArrayList<>();
   private final SegmentIndexes indexes;
   private final Clock wallClock;
+  private final ReadActivity reads = new ReadActivity();
   private Collection collection;
   private Manifest manifest;
   private LogPosition covered;
-  private LogPosition rotatedAt = LogPosition.START;
-  private long recentDeleteBytes;
-  private final AtomicInteger readers = new AtomicInteger();
-  private volatile long readAt = System.nanoTime();
 
   /**
    * @param background where codes of segments are made
@@ -83,7 +78,7 @@ public final class CollectionState {
 
   /** Where the log last said that rows go to new memtables. */
   public LogPosition rotatedAt() {
-    return locked(() -> rotatedAt);
+    return locked(unflushed::rotatedAt);
   }
 
   /** The segments of a manifest whose partitions are still there. */
@@ -93,37 +88,31 @@ public final class CollectionState {
 
   /** The log up to here holds nothing for this collection that is not in its segments. */
   public void skipUpTo(LogPosition position) {
-    locked(
-        () -> {
-          covered = covered.compareTo(position) < 0 ? position : covered;
-          return null;
-        });
+    change(() -> covered = LogPosition.later(covered, position));
   }
 
   /** Replaces the definition; rows of partitions that are gone go with them. */
   public void define(Collection definition) {
-    locked(
+    change(
         () -> {
           boolean grown = definition.schema().fields().size() > collection.schema().fields().size();
           collection = definition;
           Set<Long> present =
               definition.partitions().stream().map(Partition::id).collect(Collectors.toSet());
-          active.keySet().retainAll(present);
-          frozen.removeIf(m -> !present.contains(m.partitionId()));
+          unflushed.retainPartitions(present);
           slots.values().removeIf(s -> !present.contains(s.entry().partitionId()));
           if (grown) {
-            memtables().forEach(m -> m.complete(definition.schema()));
+            unflushed.complete(definition.schema());
             slots.values().forEach(SegmentSlot::close);
           }
-          return null;
         });
   }
 
   public void write(LogPosition position, long timestamp, LogRecord.Write write, long bytes) {
-    locked(
+    change(
         () -> {
           if (position.compareTo(covered) <= 0 || !hasPartition(write.partitionId())) {
-            return null;
+            return;
           }
           String primaryKey = collection.schema().primaryKey().name();
           if (write.replace()) {
@@ -134,33 +123,27 @@ public final class CollectionState {
                     LogRecord.Delete.EVERY_PARTITION,
                     write.rows().column(primaryKey)));
           }
-          active
-              .computeIfAbsent(write.partitionId(), id -> new Memtable(id, primaryKey))
-              .add(Defaults.complete(collection.schema(), write.rows()), timestamp, bytes);
-          return null;
+          unflushed.add(
+              write.partitionId(),
+              primaryKey,
+              Defaults.complete(collection.schema(), write.rows()),
+              timestamp,
+              bytes);
         });
   }
 
   public void delete(LogPosition position, long timestamp, LogRecord.Delete delete) {
-    locked(
+    change(
         () -> {
           if (position.compareTo(covered) > 0) {
             apply(new DeleteOperation(position, timestamp, delete.partitionId(), delete.keys()));
           }
-          return null;
         });
   }
 
   /** Later rows go to new memtables. */
   public void rotate(LogPosition position) {
-    locked(
-        () -> {
-          active.values().forEach(m -> m.freeze(position));
-          frozen.addAll(active.values());
-          rotatedAt = position;
-          active.clear();
-          return null;
-        });
+    change(() -> unflushed.rotate(position));
   }
 
   /**
@@ -169,13 +152,11 @@ public final class CollectionState {
    * @param opened segments of it that are open already, by id
    */
   public void install(Manifest next, Map<Long, Segment> opened) {
-    locked(
+    change(
         () -> {
           manifest = next;
-          covered = covered.compareTo(next.covered()) < 0 ? next.covered() : covered;
-          frozen.removeIf(m -> m.frozenAt().orElseThrow().compareTo(next.covered()) <= 0);
-          recentDeletes.removeIf(d -> d.position().compareTo(next.covered()) <= 0);
-          recentDeleteBytes = recentDeletes.stream().mapToLong(DeleteOperation::bytes).sum();
+          covered = LogPosition.later(covered, next.covered());
+          unflushed.dropUpTo(next.covered());
           slots.keySet().retainAll(next.segments().stream().map(SegmentEntry::id).toList());
           indexes.retain(next.segments());
           for (SegmentEntry entry : next.segments()) {
@@ -188,7 +169,6 @@ public final class CollectionState {
               }
             }
           }
-          return null;
         });
   }
 
@@ -203,7 +183,8 @@ public final class CollectionState {
               slots.values().stream()
                   .filter(s -> wanted(partitions, s.entry().partitionId()))
                   .forEach(s -> open.put(s.entry(), s.openSegment()));
-              memtables()
+              unflushed
+                  .memtables()
                   .filter(m -> wanted(partitions, m.partitionId()))
                   .forEach(m -> addChunks(m, expiry, slices));
               return collection;
@@ -227,11 +208,7 @@ public final class CollectionState {
 
   /** The frozen memtables up to a position, each with the rows that are deleted by now. */
   public List<FrozenRows> frozenRows() {
-    return locked(
-        () ->
-            frozen.stream()
-                .map(m -> new FrozenRows(m.partitionId(), m.chunks(), m.deleted()))
-                .toList());
+    return locked(unflushed::frozen);
   }
 
   /** Deleted rows of each open segment, where its delete file does not have them all. */
@@ -269,49 +246,21 @@ public final class CollectionState {
   public List<SegmentDescription> describe() {
     Expiry expiry = Expiry.of(collection(), wallClock);
     return locked(
-        () -> {
-          List<SegmentDescription> descriptions = new ArrayList<>();
-          for (SegmentSlot slot : slots.values()) {
-            SegmentEntry e = slot.entry();
-            int deleted =
-                slot.segment().isPresent()
-                    ? expiry.and(slot.deleted(), slot.segment().get()).cardinality()
-                    : e.deletes().map(SegmentEntry.DeletesEntry::count).orElse(0);
-            descriptions.add(
-                new SegmentDescription(
-                    e.id(),
-                    e.partitionId(),
-                    e.rows(),
-                    deleted,
-                    e.bytes(),
-                    true,
-                    !e.graphs().isEmpty()));
-          }
-          memtables()
-              .filter(m -> m.rows() > 0)
-              .forEach(
-                  m ->
-                      descriptions.add(
-                          new SegmentDescription(
-                              0,
-                              m.partitionId(),
-                              m.rows(),
-                              m.deleted().cardinality(),
-                              m.bytes(),
-                              false,
-                              false)));
-          return descriptions;
-        });
+        () ->
+            Stream.concat(
+                    slots.values().stream().map(slot -> slot.describe(expiry)),
+                    unflushed.describe())
+                .toList());
   }
 
   /** Bytes that are in the log and in memory but not in segments yet. */
   public long unflushedBytes() {
-    return locked(() -> memtables().mapToLong(Memtable::bytes).sum() + recentDeleteBytes);
+    return locked(unflushed::bytes);
   }
 
   /** Whether there are open segments that nobody has read for so long. */
   public boolean isIdleFor(Duration time) {
-    return readers.get() == 0 && System.nanoTime() - readAt >= time.toNanos() && openCount() > 0;
+    return reads.noneFor(time) && openCount() > 0;
   }
 
   /** Segments whose rows are in memory. */
@@ -333,11 +282,10 @@ public final class CollectionState {
 
   /** Lets go of everything that can be opened again. */
   public void release() {
-    locked(
+    change(
         () -> {
           slots.values().forEach(SegmentSlot::close);
           indexes.retain(List.of());
-          return null;
         });
   }
 
@@ -346,23 +294,20 @@ public final class CollectionState {
    * leave some to be opened once more.
    */
   private <T> T withAllOpen(Supplier<T> read) {
-    readers.incrementAndGet();
-    try {
-      Optional<T> result = Optional.empty();
-      while (result.isEmpty()) {
-        openSegments();
-        result =
-            locked(
-                () ->
-                    slots.values().stream().allMatch(s -> s.segment().isPresent())
-                        ? Optional.of(read.get())
-                        : Optional.empty());
-      }
-      return result.get();
-    } finally {
-      readAt = System.nanoTime();
-      readers.decrementAndGet();
-    }
+    return reads.during(
+        () -> {
+          Optional<T> result = Optional.empty();
+          while (result.isEmpty()) {
+            openSegments();
+            result =
+                locked(
+                    () ->
+                        slots.values().stream().allMatch(s -> s.segment().isPresent())
+                            ? Optional.of(read.get())
+                            : Optional.empty());
+          }
+          return result.get();
+        });
   }
 
   private void openSegments() {
@@ -372,12 +317,11 @@ public final class CollectionState {
         continue;
       }
       Segment segment = segmentStore.open(entry, collection().schema());
-      locked(
+      change(
           () -> {
             if (slot.segment().isEmpty()) {
               attach(slot, segment, segmentStore.readDeletes(slot.entry()));
             }
-            return null;
           });
     }
   }
@@ -387,7 +331,7 @@ public final class CollectionState {
       return; // a field was added since it was opened
     }
     slot.open(segment, persisted);
-    for (DeleteOperation delete : recentDeletes) {
+    for (DeleteOperation delete : unflushed.deletes()) {
       if (delete.concerns(slot.entry().partitionId())) {
         slot.delete(delete.keys(), delete.timestamp());
       }
@@ -395,12 +339,10 @@ public final class CollectionState {
   }
 
   private void apply(DeleteOperation delete) {
-    memtables().filter(m -> delete.concerns(m.partitionId())).forEach(m -> m.delete(delete.keys()));
+    unflushed.delete(delete);
     slots.values().stream()
         .filter(s -> delete.concerns(s.entry().partitionId()))
         .forEach(s -> s.delete(delete.keys(), delete.timestamp()));
-    recentDeletes.add(delete);
-    recentDeleteBytes += delete.bytes();
   }
 
   private static void addChunks(Memtable memtable, Expiry expiry, List<Slice> slices) {
@@ -411,12 +353,16 @@ public final class CollectionState {
     }
   }
 
-  private java.util.stream.Stream<Memtable> memtables() {
-    return java.util.stream.Stream.concat(frozen.stream(), active.values().stream());
-  }
-
   private boolean hasPartition(long id) {
     return collection.partitions().stream().anyMatch(p -> p.id() == id);
+  }
+
+  private void change(Runnable action) {
+    locked(
+        () -> {
+          action.run();
+          return null;
+        });
   }
 
   private <T> T locked(Supplier<T> action) {
@@ -427,7 +373,4 @@ public final class CollectionState {
       lock.unlock();
     }
   }
-
-  /** Rows about to become a segment. */
-  public record FrozenRows(long partitionId, List<Chunk> chunks, BitSet deleted) {}
 }

@@ -1,5 +1,6 @@
 package dev.aerie.engine.collection;
 
+import dev.aerie.engine.catalog.SegmentDescription;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.SystemColumns;
@@ -83,6 +84,21 @@ final class SegmentSlot {
   /** Whether rows were deleted that the manifest's delete file does not have. */
   boolean deletesChanged() {
     return segment.isPresent() && deleted.cardinality() > persistedDeletes;
+  }
+
+  SegmentDescription describe(Expiry expiry) {
+    int gone =
+        segment
+            .map(rows -> expiry.and(deleted(), rows).cardinality())
+            .orElseGet(() -> entry.deletes().map(SegmentEntry.DeletesEntry::count).orElse(0));
+    return new SegmentDescription(
+        entry.id(),
+        entry.partitionId(),
+        entry.rows(),
+        gone,
+        entry.bytes(),
+        true,
+        !entry.graphs().isEmpty());
   }
 
   private void mark(int row) {

@@ -2,7 +2,7 @@ package dev.aerie.engine.maintenance;
 
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.collection.CollectionState;
-import dev.aerie.engine.collection.CollectionState.FrozenRows;
+import dev.aerie.engine.collection.FrozenRows;
 import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.memtable.Chunk;

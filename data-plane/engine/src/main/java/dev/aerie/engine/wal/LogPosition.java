@@ -24,6 +24,11 @@ public record LogPosition(long epoch, long sequence) implements Comparable<LogPo
     return "wal/%010d/%012d".formatted(epoch, sequence);
   }
 
+  /** The one of two that comes after the other. */
+  public static LogPosition later(LogPosition one, LogPosition other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
   @Override
   public int compareTo(LogPosition other) {
     return ORDER.compare(this, other);

@@ -1,5 +1,7 @@
 package dev.aerie.server.lifecycle;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.EngineStatus;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -8,16 +10,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
-/** The engine's figures as metrics. */
+/**
+ * The engine's figures as metrics. The engine walks all its segments for them, so one walk serves
+ * all metrics of a scrape.
+ */
 @ApplicationScoped
 public class EngineMetrics {
+  private static final Duration SCRAPE = Duration.ofSeconds(1);
+
   private final Engine engine;
+  private final LoadingCache<Engine, EngineStatus> status;
   private final MeterRegistry meters;
 
   EngineMetrics(Engine engine, MeterRegistry meters) {
     this.engine = engine;
+    this.status = Caffeine.newBuilder().expireAfterWrite(SCRAPE).build(Engine::status);
     this.meters = meters;
   }
 
@@ -38,13 +48,13 @@ public class EngineMetrics {
   }
 
   private void gauge(String name, String description, ToDoubleFunction<EngineStatus> figure) {
-    Gauge.builder(name, engine, e -> figure.applyAsDouble(e.status()))
+    Gauge.builder(name, engine, now -> figure.applyAsDouble(status.get(now)))
         .description(description)
         .register(meters);
   }
 
   private void counter(String name, String description, ToDoubleFunction<EngineStatus> figure) {
-    FunctionCounter.builder(name, engine, e -> figure.applyAsDouble(e.status()))
+    FunctionCounter.builder(name, engine, now -> figure.applyAsDouble(status.get(now)))
         .description(description)
         .register(meters);
   }
