@@ -4,7 +4,8 @@ import uuid
 import pytest
 from server import Server
 
-logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+for logger in ("pymilvus", "bulk_writer"):
+    logging.getLogger(logger).setLevel(logging.CRITICAL)
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ class Server:
     """A server over a folder of objects; started by the constructor, ready when it returns."""
 
     def __init__(self, folder: Path, keys: Path | None = None, pod: str = "pod-0", flags=(), settings=None, command=()):
+        self.folder = folder
         self.port = free_port()
         self.management_port = free_port()
         self.log = folder / f"{pod}-{self.port}.log"

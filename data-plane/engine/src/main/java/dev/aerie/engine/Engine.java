@@ -15,6 +15,7 @@ import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.query.WriteRequest;
 import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.write.BulkWrite;
 import java.time.Clock;
 import java.util.List;
 
@@ -51,6 +52,17 @@ public interface Engine extends AutoCloseable {
 
   /** Deletes rows; returns when that is durable. */
   MutationResult delete(DeleteRequest request);
+
+  /**
+   * Begins to write many rows that nobody sees before all of them are there.
+   *
+   * @param partition name; empty for the default one, or for the partition key to decide
+   * @param job its number; of one collection's jobs a later one has a greater number, and begins
+   *     when the one before has ended
+   * @throws EngineException {@link ErrorCode#COLLECTION_NOT_FOUND}, {@link
+   *     ErrorCode#PARTITION_NOT_FOUND}, {@link ErrorCode#NOT_WRITER}
+   */
+  BulkWrite bulkWrite(String database, String collection, String partition, long job);
 
   SearchResult search(SearchRequest request);
 

@@ -29,6 +29,7 @@ import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.tier.Tiers;
 import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.vector.VectorModule;
+import dev.aerie.engine.write.BulkWrite;
 import dev.aerie.engine.write.Writes;
 import java.time.Clock;
 import java.util.List;
@@ -96,6 +97,11 @@ final class ReplicaEngine implements Engine {
   @Override
   public MutationResult delete(DeleteRequest request) {
     return writes.delete(request);
+  }
+
+  @Override
+  public BulkWrite bulkWrite(String database, String collection, String partition, long job) {
+    return writes.bulk(database, collection, partition, job);
   }
 
   @Override

@@ -55,6 +55,12 @@ public interface ServerConfig {
   @WithDefault("")
   Optional<String> storageSecretKey();
 
+  /**
+   * Where files to be imported lie, as above and with the same keys; the folder {@code uploads} of
+   * the storage when absent. {@code AERIE_IMPORT_URI}
+   */
+  Optional<URI> importUri();
+
   /** Folder of the disk cache, which may be lost at any time. {@code AERIE_CACHE_DIR} */
   Optional<Path> cacheDir();
 

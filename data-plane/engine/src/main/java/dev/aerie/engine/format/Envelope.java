@@ -27,7 +27,8 @@ public final class Envelope {
     ORIGIN(10, 1),
     BINARY_VECTORS(11, 1),
     SPARSE_VECTORS(12, 1),
-    POSTINGS(13, 1);
+    POSTINGS(13, 1),
+    IMPORT(14, 1);
 
     private final int number;
     private final int version;

@@ -99,6 +99,6 @@ public final class Flush {
                       manifest.collectionId(), entry.id(), manifest.number() + 1, deleted)));
     }
     entries.addAll(added);
-    return new Manifest(manifest.collectionId(), manifest.number(), covered, entries);
+    return manifest.covering(covered, entries);
   }
 }

@@ -27,6 +27,9 @@ public final class Maintenance implements AutoCloseable {
   private final ObjectStore store;
   private final ClusterState cluster;
   private final Replica replica;
+  private final SegmentStore segments;
+  private final ManifestEditor editor;
+  private final HybridClock clock;
   private final Flush flush;
   private final Checkpointing checkpointing;
   private final Backups backups;
@@ -51,7 +54,9 @@ public final class Maintenance implements AutoCloseable {
     this.store = store;
     this.cluster = cluster;
     this.replica = replica;
-    ManifestEditor editor = new ManifestEditor(new ManifestStore(store), cluster, replica);
+    this.segments = segments;
+    this.clock = clock;
+    this.editor = new ManifestEditor(new ManifestStore(store), cluster, replica);
     Pins pins = new Pins(store, wallClock, config.logRetention());
     this.garbage = new Garbage(store, pins, wallClock, config.garbageGrace());
     this.flush = new Flush(replica, segments, editor, clock);
@@ -82,6 +87,17 @@ public final class Maintenance implements AutoCloseable {
 
   public GraphBuild graphBuild() {
     return graphBuild;
+  }
+
+  /** Begins segments of an import, which go into effect together. */
+  public UnlistedSegments unlisted(CollectionState state, long job) {
+    return new UnlistedSegments(
+        segments, editor, flush, garbage, replica, clock, cluster, state, job);
+  }
+
+  /** Bytes of rows that are worth a segment. */
+  public long flushBytes() {
+    return config.flushBytes();
   }
 
   /** A dropped collection's objects may go. */

@@ -48,7 +48,7 @@ public final class DiskCache {
     try {
       Files.createDirectories(folder);
       try (var files = Files.list(folder)) {
-        for (Path file : files.toList()) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
           sizes.put(file.getFileName().toString(), Files.size(file));
         }
       }

@@ -20,13 +20,18 @@ import java.util.function.IntFunction;
 final class RowRules {
   private final CollectionSchema schema;
   private final IntFunction<Column> autoIds;
+  private final long firstRow;
+  private final ValueRules values;
 
   /**
    * @param autoIds gives as many new primary keys as asked for
+   * @param firstRow what messages call the first row
    */
-  RowRules(CollectionSchema schema, IntFunction<Column> autoIds) {
+  RowRules(CollectionSchema schema, IntFunction<Column> autoIds, long firstRow) {
     this.schema = schema;
     this.autoIds = autoIds;
+    this.firstRow = firstRow;
+    this.values = new ValueRules(firstRow);
   }
 
   /**
@@ -89,9 +94,10 @@ final class RowRules {
     if (!filled.nulls().isEmpty() && !field.nullable()) {
       throw invalid(
           field,
-          "row %d is null but the field is not nullable".formatted(filled.nulls().nextSetBit(0)));
+          "row %d is null but the field is not nullable"
+              .formatted(firstRow + filled.nulls().nextSetBit(0)));
     }
-    ValueRules.check(field, filled);
+    values.check(field, filled);
     return filled;
   }
 
@@ -102,14 +108,14 @@ final class RowRules {
     return Defaults.column(field, rows);
   }
 
-  private static Column meta(RowBatch rows) {
+  private Column meta(RowBatch rows) {
     Column given = rows.columns().get(CollectionSchema.META);
     if (given == null) {
       byte[][] empty = new byte[rows.rows()][];
       java.util.Arrays.fill(empty, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
       return new Column.Jsons(empty, Column.none());
     }
-    ValueRules.check(FieldSchema.builder(CollectionSchema.META, DataType.JSON).build(), given);
+    values.check(FieldSchema.builder(CollectionSchema.META, DataType.JSON).build(), given);
     return given;
   }
 

@@ -12,16 +12,17 @@ public final class SparseRules {
   private SparseRules() {}
 
   /**
+   * @param firstRow what messages call the first row
    * @throws EngineException {@link ErrorCode#INVALID_VALUE} naming field and row
    */
-  static void check(FieldSchema field, Column.SparseVectors vectors) {
+  static void check(FieldSchema field, Column.SparseVectors vectors, long firstRow) {
     for (int row = 0; row < vectors.size(); row++) {
       int from = vectors.offsets()[row];
       int to = vectors.offsets()[row + 1];
       try {
         check(vectors.indices(), vectors.weights(), from, to);
       } catch (EngineException e) {
-        throw RowRules.invalid(field, "row %d: %s".formatted(row, e.getMessage()));
+        throw RowRules.invalid(field, "row %d: %s".formatted(firstRow + row, e.getMessage()));
       }
     }
   }

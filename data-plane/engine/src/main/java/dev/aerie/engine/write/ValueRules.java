@@ -14,13 +14,20 @@ import java.util.function.IntFunction;
 final class ValueRules {
   private static final int MAX_JSON_BYTES = 65_536;
 
-  private ValueRules() {}
+  private final long firstRow;
+
+  /**
+   * @param firstRow what messages call the first row
+   */
+  ValueRules(long firstRow) {
+    this.firstRow = firstRow;
+  }
 
   /**
    * @throws EngineException {@link ErrorCode#INVALID_VALUE} or {@link ErrorCode#DIMENSION_MISMATCH}
    *     naming field and row
    */
-  static void check(FieldSchema field, Column column) {
+  void check(FieldSchema field, Column column) {
     switch (field.type()) {
       case JSON -> checkJson(field, column);
       case ARRAY -> checkArrays(field, column);
@@ -31,9 +38,9 @@ final class ValueRules {
         if (!(column instanceof Column.SparseVectors vectors)) {
           throw wrongType(field);
         }
-        SparseRules.check(field, vectors);
+        SparseRules.check(field, vectors, firstRow);
       }
-      default -> checkScalars(field, field.type(), column, row -> "row " + row);
+      default -> checkScalars(field, field.type(), column, this::row);
     }
   }
 
@@ -93,7 +100,7 @@ final class ValueRules {
     }
   }
 
-  private static void checkJson(FieldSchema field, Column column) {
+  private void checkJson(FieldSchema field, Column column) {
     if (!(column instanceof Column.Jsons documents)) {
       throw wrongType(field);
     }
@@ -105,16 +112,16 @@ final class ValueRules {
       }
       if (document.length > MAX_JSON_BYTES) {
         throw RowRules.invalid(
-            field, "row %d: JSON of %d bytes exceeds 65536".formatted(row, document.length));
+            field, "%s: JSON of %d bytes exceeds 65536".formatted(row(row), document.length));
       }
       if (!JsonPath.isWellFormed(document, object)) {
         throw RowRules.invalid(
-            field, "row %d: is no well-formed JSON%s".formatted(row, object ? " object" : ""));
+            field, "%s: is no well-formed JSON%s".formatted(row(row), object ? " object" : ""));
       }
     }
   }
 
-  private static void checkArrays(FieldSchema field, Column column) {
+  private void checkArrays(FieldSchema field, Column column) {
     DataType elementType = field.elementType().orElseThrow();
     if (!(column instanceof Column.Arrays arrays)) {
       throw wrongType(field);
@@ -124,22 +131,22 @@ final class ValueRules {
       if (length > field.maxCapacity()) {
         throw RowRules.invalid(
             field,
-            "row %d: %d elements exceed max capacity %d"
-                .formatted(row, length, field.maxCapacity()));
+            "%s: %d elements exceed max capacity %d"
+                .formatted(row(row), length, field.maxCapacity()));
       }
     }
     checkScalars(field, elementType, arrays.elements(), i -> place(arrays, i));
   }
 
-  private static String place(Column.Arrays arrays, int element) {
+  private String place(Column.Arrays arrays, int element) {
     int row = 0;
     while (arrays.offsets()[row + 1] <= element) {
       row++;
     }
-    return "row %d, element %d".formatted(row, element - arrays.offsets()[row]);
+    return "%s, element %d".formatted(row(row), element - arrays.offsets()[row]);
   }
 
-  private static void checkVectors(FieldSchema field, Column column) {
+  private void checkVectors(FieldSchema field, Column column) {
     if (!(column instanceof Column.FloatVectors vectors)) {
       throw wrongType(field);
     }
@@ -149,8 +156,8 @@ final class ValueRules {
       if (!Float.isFinite(values[i])) {
         throw RowRules.invalid(
             field,
-            "row %d: value '%s' is not a number or infinity"
-                .formatted(i / field.dimension(), values[i]));
+            "%s: value '%s' is not a number or infinity"
+                .formatted(row(i / field.dimension()), values[i]));
       }
     }
   }
@@ -169,6 +176,10 @@ final class ValueRules {
           "field '%s': the length of the vectors, %d, does not match its dimension %d"
               .formatted(field.name(), given, field.dimension()));
     }
+  }
+
+  private String row(int row) {
+    return "row " + (firstRow + row);
   }
 
   private static void expect(FieldSchema field, boolean fits) {

@@ -18,7 +18,6 @@ import dev.aerie.engine.row.ColumnBuilder;
 import dev.aerie.engine.row.EmptyColumns;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.schema.CollectionSchema;
-import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.wal.LogRecord;
@@ -50,7 +49,7 @@ public final class Writes {
     Collection collection = cluster.catalog().get(request.database(), request.collection());
     CollectionSchema schema = collection.schema();
     RowBatch complete =
-        new RowRules(schema, rows -> autoIds(schema, rows)).complete(request.rows(), replace);
+        new RowRules(schema, new AutoIds(schema, clock), 0).complete(request.rows(), replace);
     String keyField = schema.primaryKey().name();
     RowBatch rows = replace ? LastOfEachKey.of(complete, keyField) : complete;
     maintenance.awaitRoom();
@@ -87,16 +86,21 @@ public final class Writes {
     return new MutationResult(keys, keys.size(), timestamp);
   }
 
-  private Column autoIds(CollectionSchema schema, int rows) {
-    long first = clock.reserve(rows);
-    if (schema.primaryKey().type() == DataType.INT64) {
-      long[] ids = new long[rows];
-      java.util.Arrays.setAll(ids, i -> first + i);
-      return new Column.Longs(ids, Column.none());
-    }
-    String[] ids = new String[rows];
-    java.util.Arrays.setAll(ids, i -> Long.toString(first + i));
-    return new Column.Strings(ids, Column.none());
+  /**
+   * Begins to write many rows that nobody sees before all of them are there.
+   *
+   * @param job its number; of one collection's jobs a later one has a greater number, and begins
+   *     when the one before has ended
+   */
+  public BulkWrite bulk(String database, String name, String partition, long job) {
+    replica.requireWriter();
+    Collection collection = cluster.catalog().get(database, name);
+    return new BulkWrite(
+        collection,
+        partition,
+        maintenance.unlisted(cluster.state(collection), job),
+        clock,
+        maintenance.flushBytes());
   }
 
   private Column keysOfMatches(Collection collection, long partition, Filter filter) {

@@ -55,7 +55,7 @@ public final class DenseVectors {
    *
    * @throws EngineException {@link ErrorCode#UNSUPPORTED} for a type that is no dense vector
    */
-  static float[] floats(DataType type, ByteString bytes) {
+  public static float[] floats(DataType type, ByteString bytes) {
     ByteBuffer in = bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[bytes.size() / width(type)];
     for (int i = 0; i < values.length; i++) {

@@ -74,6 +74,17 @@ public record Body(JsonNode json) {
     return value.asLong();
   }
 
+  /** A whole number that comes as text, since JavaScript's numbers end at 2^53. */
+  long wholeNumber(String name) {
+    String text = text(name);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT, name + " has to be a whole number, not " + text, e);
+    }
+  }
+
   boolean has(String name) {
     return json.hasNonNull(name);
   }

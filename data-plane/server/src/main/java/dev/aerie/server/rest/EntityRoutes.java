@@ -1,5 +1,6 @@
 package dev.aerie.server.rest;
 
+import dev.aerie.server.json.RowEncoder;
 import io.milvus.grpc.DeleteRequest;
 import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MilvusServiceGrpc;

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.server.json.Octets;
+import dev.aerie.server.json.SparsePairs;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.PlaceholderGroup;
 import io.milvus.grpc.PlaceholderType;
 import io.milvus.grpc.PlaceholderValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /** What a search in JSON looks for. */
 final class QueryVectors {
@@ -30,7 +30,8 @@ final class QueryVectors {
     PlaceholderValue.Builder value = PlaceholderValue.newBuilder().setTag("$0");
     if (type == DataType.BinaryVector) {
       value.setType(PlaceholderType.BinaryVector);
-      data.forEach(vector -> value.addValues(bytes(vector).orElseThrow(() -> refused(vector))));
+      data.forEach(
+          vector -> value.addValues(Octets.read(vector).orElseThrow(() -> refused(vector))));
     } else if (data.stream().allMatch(JsonNode::isTextual)) {
       value.setType(PlaceholderType.VarChar);
       data.forEach(text -> value.addValues(ByteString.copyFromUtf8(text.textValue())));
@@ -43,26 +44,6 @@ final class QueryVectors {
       data.forEach(vector -> value.addValues(floats(vector)));
     }
     return PlaceholderGroup.newBuilder().addPlaceholders(value).build().toByteString();
-  }
-
-  /** Bytes in Base64 or as numbers from 0 to 255; empty for anything else. */
-  static Optional<ByteString> bytes(JsonNode value) {
-    if (value.isTextual()) {
-      try {
-        return Optional.of(ByteString.copyFrom(Base64.getDecoder().decode(value.textValue())));
-      } catch (IllegalArgumentException e) {
-        return Optional.empty();
-      }
-    }
-    byte[] bytes = new byte[value.size()];
-    for (int i = 0; i < bytes.length; i++) {
-      JsonNode number = value.get(i);
-      if (!value.isArray() || !number.isIntegralNumber() || (number.asLong() & ~0xffL) != 0) {
-        return Optional.empty();
-      }
-      bytes[i] = (byte) number.asInt();
-    }
-    return value.isArray() ? Optional.of(ByteString.copyFrom(bytes)) : Optional.empty();
   }
 
   private static ByteString floats(JsonNode vector) {

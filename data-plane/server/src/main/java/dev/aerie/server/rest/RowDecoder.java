@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.server.codec.DenseVectors;
+import dev.aerie.server.json.SparsePairs;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.IDs;
 import io.milvus.grpc.ScalarField;

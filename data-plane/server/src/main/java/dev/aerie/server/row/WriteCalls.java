@@ -7,13 +7,8 @@ import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.filter.FilterParser;
 import dev.aerie.engine.query.MutationResult;
 import dev.aerie.engine.query.WriteRequest;
-import dev.aerie.engine.row.Column;
-import dev.aerie.engine.row.RowBatch;
-import dev.aerie.engine.schema.CollectionSchema;
-import dev.aerie.engine.schema.DataType;
-import dev.aerie.engine.schema.FieldSchema;
-import dev.aerie.server.codec.FieldReader;
 import dev.aerie.server.codec.FieldWriter;
+import dev.aerie.server.codec.RowReader;
 import dev.aerie.server.codec.Templates;
 import dev.aerie.server.definition.Databases;
 import dev.aerie.server.wire.Call;
@@ -24,17 +19,12 @@ import io.milvus.grpc.FieldData;
 import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.UpsertRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Inserts, upserts and deletes. */
 @ApplicationScoped
 public class WriteCalls implements Calls {
-  private static final FieldSchema META =
-      FieldSchema.builder(CollectionSchema.META, DataType.JSON).build();
-
   private final Engine engine;
 
   WriteCalls(Engine engine) {
@@ -117,14 +107,11 @@ public class WriteCalls implements Calls {
       long schemaTimestamp) {
     Collection definition = engine.definitions().collection(Databases.of(database), collection);
     requireNewest(definition, schemaTimestamp);
-    CollectionSchema schema = definition.schema();
-    Map<String, Column> columns = new LinkedHashMap<>();
-    for (FieldData field : fields) {
-      String name = field.getIsDynamic() ? CollectionSchema.META : field.getFieldName();
-      columns.put(name, FieldReader.read(fieldSchema(schema, name), field, count));
-    }
     return new WriteRequest(
-        Databases.of(database), collection, partition, new RowBatch(count, columns));
+        Databases.of(database),
+        collection,
+        partition,
+        RowReader.read(definition.schema(), fields, count));
   }
 
   /** A client that names the schema it knows has to know the present one. */
@@ -135,9 +122,5 @@ public class WriteCalls implements Calls {
           "collection schema mismatch[collection=%s]: describe the collection again"
               .formatted(collection.name()));
     }
-  }
-
-  private static FieldSchema fieldSchema(CollectionSchema schema, String name) {
-    return name.equals(CollectionSchema.META) && schema.dynamicField() ? META : schema.field(name);
   }
 }

@@ -1,4 +1,4 @@
-package dev.aerie.server.rest;
+package dev.aerie.server.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
@@ -17,13 +17,13 @@ import java.util.TreeMap;
  * Sparse vectors in JSON: an object of weights by index, or one of the lists {@code indices} and
  * {@code values}.
  */
-final class SparsePairs {
+public final class SparsePairs {
   private static final long MOST = 0xfffffffeL;
 
   private SparsePairs() {}
 
   /** The pairs for the wire, by rising index; empty for what is no sparse vector. */
-  static Optional<ByteString> read(JsonNode value) {
+  public static Optional<ByteString> read(JsonNode value) {
     if (!value.isObject()) {
       return Optional.empty();
     }
@@ -66,7 +66,7 @@ final class SparsePairs {
   }
 
   /** Rows as objects of weights by index. */
-  static List<Map<String, Float>> write(SparseFloatArray wire) {
+  public static List<Map<String, Float>> write(SparseFloatArray wire) {
     var column = SparseRows.read(wire.getContentsList(), new BitSet());
     return java.util.stream.IntStream.range(0, column.size())
         .mapToObj(

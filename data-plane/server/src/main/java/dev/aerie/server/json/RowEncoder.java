@@ -1,4 +1,4 @@
-package dev.aerie.server.rest;
+package dev.aerie.server.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,13 +18,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** JSON rows as the columns of a write. */
-final class RowEncoder {
+public final class RowEncoder {
   private final CollectionSchema schema;
   private final List<JsonNode> rows;
+  private final long firstRow;
 
-  private RowEncoder(CollectionSchema schema, List<JsonNode> rows) {
+  private RowEncoder(CollectionSchema schema, List<JsonNode> rows, long firstRow) {
     this.schema = schema;
     this.rows = rows;
+    this.firstRow = firstRow;
   }
 
   /**
@@ -33,8 +35,18 @@ final class RowEncoder {
    * @throws EngineException {@link ErrorCode#INVALID_VALUE} naming row and field of a value that
    *     does not fit, {@link ErrorCode#FIELD_NOT_FOUND} for a field that the schema lacks
    */
-  static List<FieldData> columns(CollectionSchema schema, List<JsonNode> rows) {
-    return new RowEncoder(schema, rows).columns();
+  public static List<FieldData> columns(CollectionSchema schema, List<JsonNode> rows) {
+    return columns(schema, rows, 0);
+  }
+
+  /**
+   * The columns of rows from the midst of many; errors as above.
+   *
+   * @param firstRow what messages call the first of them
+   */
+  public static List<FieldData> columns(
+      CollectionSchema schema, List<JsonNode> rows, long firstRow) {
+    return new RowEncoder(schema, rows, firstRow).columns();
   }
 
   private List<FieldData> columns() {
@@ -72,13 +84,13 @@ final class RowEncoder {
           value.isMissingNode()
               || (value.isNull() && (mayBeAbsent || field.getDataType() != DataType.JSON));
       if (!absent) {
-        column.add(row, value);
+        column.add(firstRow + row, value);
       } else if (mayBeAbsent) {
         column.addAbsent();
       } else {
         throw new EngineException(
             ErrorCode.INVALID_VALUE,
-            "row %d has no value for field '%s'".formatted(row, field.getName()));
+            "row %d has no value for field '%s'".formatted(firstRow + row, field.getName()));
       }
     }
     return column.build(mayBeAbsent);
@@ -97,7 +109,7 @@ final class RowEncoder {
         throw new EngineException(
             ErrorCode.FIELD_NOT_FOUND,
             "row %d: the collection has no field '%s' and no dynamic fields"
-                .formatted(row, rest.fieldNames().next()));
+                .formatted(firstRow + row, rest.fieldNames().next()));
       }
       values[row] = ByteString.copyFromUtf8(rest.toString());
     }

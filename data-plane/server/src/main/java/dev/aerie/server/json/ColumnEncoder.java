@@ -1,4 +1,4 @@
-package dev.aerie.server.rest;
+package dev.aerie.server.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
@@ -32,7 +32,7 @@ final class ColumnEncoder {
     column.addValidData(false);
   }
 
-  void add(int row, JsonNode value) {
+  void add(long row, JsonNode value) {
     column.addValidData(true);
     switch (field.getDataType()) {
       case FloatVector, Float16Vector, BFloat16Vector, Int8Vector -> addVector(row, value);
@@ -78,8 +78,8 @@ final class ColumnEncoder {
     return column.build();
   }
 
-  private void addBits(int row, JsonNode value) {
-    ByteString bytes = QueryVectors.bytes(value).orElseThrow(() -> misfit(row, value));
+  private void addBits(long row, JsonNode value) {
+    ByteString bytes = Octets.read(value).orElseThrow(() -> misfit(row, value));
     if (bytes.size() * Byte.SIZE != dimension()) {
       throw new EngineException(
           ErrorCode.DIMENSION_MISMATCH,
@@ -89,7 +89,7 @@ final class ColumnEncoder {
     bits = bits.concat(bytes);
   }
 
-  private void addVector(int row, JsonNode value) {
+  private void addVector(long row, JsonNode value) {
     require(value.isArray(), row, value);
     if (value.size() != dimension()) {
       throw new EngineException(
@@ -120,7 +120,7 @@ final class ColumnEncoder {
         .orElse(0);
   }
 
-  private void addScalar(ScalarField.Builder values, DataType type, int row, JsonNode value) {
+  private void addScalar(ScalarField.Builder values, DataType type, long row, JsonNode value) {
     switch (type) {
       case Bool -> {
         require(value.isBoolean(), row, value);
@@ -153,7 +153,7 @@ final class ColumnEncoder {
   }
 
   /** Whole numbers may come as texts, since JavaScript's numbers end at 2^53. */
-  private long longValue(int row, JsonNode value) {
+  private long longValue(long row, JsonNode value) {
     if (value.isIntegralNumber() && value.canConvertToLong()) {
       return value.longValue();
     }
@@ -165,13 +165,13 @@ final class ColumnEncoder {
     }
   }
 
-  private void require(boolean fits, int row, JsonNode value) {
+  private void require(boolean fits, long row, JsonNode value) {
     if (!fits) {
       throw misfit(row, value);
     }
   }
 
-  private EngineException misfit(int row, JsonNode value) {
+  private EngineException misfit(long row, JsonNode value) {
     return new EngineException(
         ErrorCode.INVALID_VALUE,
         "row %d, field '%s': %s is no value of type %s"

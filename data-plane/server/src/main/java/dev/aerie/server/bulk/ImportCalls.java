@@ -1,0 +1,138 @@
+package dev.aerie.server.bulk;
+
+import dev.aerie.engine.Engine;
+import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.server.codec.Pairs;
+import dev.aerie.server.definition.Databases;
+import dev.aerie.server.wire.Call;
+import dev.aerie.server.wire.Calls;
+import dev.aerie.server.wire.Statuses;
+import io.milvus.grpc.GetImportStateRequest;
+import io.milvus.grpc.GetImportStateResponse;
+import io.milvus.grpc.ImportRequest;
+import io.milvus.grpc.ImportResponse;
+import io.milvus.grpc.ListImportTasksRequest;
+import io.milvus.grpc.ListImportTasksResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Importing files: one job a call. */
+@ApplicationScoped
+public class ImportCalls implements Calls {
+  private static final int MOST_FILES = 1024;
+
+  private final Engine engine;
+  private final ImportRunner runner;
+  private final ImportJobs jobs;
+  private final Uploads uploads;
+  private final Clock clock;
+
+  ImportCalls(Engine engine, ImportRunner runner, ImportJobs jobs, Uploads uploads, Clock clock) {
+    this.engine = engine;
+    this.runner = runner;
+    this.jobs = jobs;
+    this.uploads = uploads;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Call<?, ?>> calls() {
+    return List.of(
+        Call.write("Import", this::start),
+        Call.lookUp("GetImportState", this::state),
+        Call.lookUp("ListImportTasks", this::list));
+  }
+
+  private ImportResponse start(ImportRequest request) {
+    Collection collection =
+        engine
+            .definitions()
+            .collection(Databases.of(request.getDbName()), request.getCollectionName());
+    Map<String, String> options = Pairs.toMap(request.getOptionsList());
+    long id =
+        options.containsKey(ImportOptions.CANCEL)
+            ? cancel(collection, options.get(ImportOptions.CANCEL))
+            : submit(collection, request, options);
+    return ImportResponse.newBuilder().setStatus(Statuses.ok()).addTasks(id).build();
+  }
+
+  private long cancel(Collection collection, String text) {
+    long id = ImportOptions.id(text);
+    if (jobs.get(id).collectionId() != collection.id()) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "import job %d is not one of collection '%s'".formatted(id, collection.name()));
+    }
+    runner.cancel(id);
+    return id;
+  }
+
+  private long submit(Collection collection, ImportRequest request, Map<String, String> options) {
+    ImportOptions.of(options);
+    requirePartition(collection, request.getPartitionName());
+    if (request.getFilesCount() == 0 || request.getFilesCount() > MOST_FILES) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "an import takes 1 to %d files, not %d".formatted(MOST_FILES, request.getFilesCount()));
+    }
+    request.getFilesList().forEach(uploads::key);
+    long id = engine.timestamp();
+    runner.submit(
+        new ImportJob(
+            id,
+            collection.database(),
+            collection.name(),
+            collection.id(),
+            request.getPartitionName(),
+            FileGroups.of(request.getFilesList()).stream().map(ImportJob.Files::unread).toList(),
+            options,
+            ImportJob.State.PENDING,
+            0,
+            false,
+            "",
+            clock.millis(),
+            0));
+    return id;
+  }
+
+  private static void requirePartition(Collection collection, String partition) {
+    if (partition.isEmpty()) {
+      return;
+    }
+    if (collection.schema().fields().stream().anyMatch(FieldSchema::partitionKey)) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT, "a partition cannot be named where a partition key decides");
+    }
+    collection.partition(partition);
+  }
+
+  private GetImportStateResponse state(GetImportStateRequest request) {
+    return JobDescription.of(jobs.get(request.getTask()));
+  }
+
+  private ListImportTasksResponse list(ListImportTasksRequest request) {
+    String database = Databases.of(request.getDbName());
+    Stream<ImportJob> found =
+        jobs.all().stream()
+            .filter(job -> job.database().equals(database))
+            .filter(
+                job ->
+                    request.getCollectionName().isEmpty()
+                        || job.collection().equals(request.getCollectionName()))
+            .sorted(Comparator.comparingLong(ImportJob::id).reversed());
+    return ListImportTasksResponse.newBuilder()
+        .setStatus(Statuses.ok())
+        .addAllTasks(
+            (request.getLimit() > 0 ? found.limit(request.getLimit()) : found)
+                .map(JobDescription::of)
+                .toList())
+        .build();
+  }
+}
