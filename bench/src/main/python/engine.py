@@ -4,26 +4,26 @@
 to run. Measurements go to RESULTS/engine-ROWS.json, from which report.py makes the rest.
 """
 
-import contextlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
+
+import numpy as np
+from pymilvus import MilvusClient
 
 import machine
 import report
+from server import MODULES, Server
 
 HERE = Path(__file__).parent
 QUERIES = 2_000
-MODULES = ["--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"]
-LITE_MOST_ROWS = 200_000
-START_SECONDS = 60
+SLOW_MOST_ROWS = 200_000
+"""More take these contestants too long: Lucene, JVector and Milvus Lite."""
 
 
 def main(source: Path, results: Path, rows: int) -> None:
@@ -42,13 +42,26 @@ def contestants(work: Path, rows: int):
     yield java(work, "EngineBench", data)
     for library in ("hnswlib", "faiss-flat", "faiss-sq8"):
         yield python("libraries.py", library, data, output=work / "out.json")
-    for library in ("lucene", "jvector"):
+    for library in ("lucene", "jvector") if rows <= SLOW_MOST_ROWS else ():
         yield java(work, "LibraryBench", library, data)
-    with server(work) as address:
-        yield python("services.py", "Aerie by pymilvus", address, data, output=work / "out.json")
-    if rows <= LITE_MOST_ROWS:
+    yield aerie_server(work, data)
+    if rows <= SLOW_MOST_ROWS:
         file = work / "lite.db"
         yield python("services.py", "Milvus Lite by pymilvus", file, data, output=work / "out.json")
+
+
+def aerie_server(work: Path, data: Path) -> dict:
+    folder = work / "server"
+    with Server(folder, heap()) as server:
+        measured = python("services.py", "Aerie by pymilvus", server.address, data, output=work / "out.json")
+        measured["memoryMegabytes"] = server.memory_megabytes()
+    with Server(folder, heap()) as server:
+        client = MilvusClient(uri=server.address)
+        query = np.fromfile(data / "queries.f32", np.float32)[: measured["dimension"]]
+        began = time.perf_counter()
+        client.search("packages", [query], limit=10)
+        measured["restart"] = {"readySeconds": server.ready_seconds, "firstSearchSeconds": time.perf_counter() - began}
+    return measured
 
 
 def python(program: str, *arguments: object, output: Path | None = None):
@@ -77,48 +90,6 @@ def run(words: list[str], output: Path | None):
 def heap() -> int:
     """A third of the machine, at most 6 GB."""
     return max(1, min(6, machine.memory_gigabytes() // 3))
-
-
-@contextlib.contextmanager
-def server(work: Path):
-    port, management = free_port(), free_port()
-    environment = {
-        **os.environ,
-        "AERIE_HOST": "127.0.0.1",
-        "AERIE_PORT": str(port),
-        "AERIE_STORAGE_URI": (work / "server").as_uri(),
-        "AERIE_CACHE_DIR": str(work / "server-cache"),
-        "AERIE_CACHE_BYTES": str(8 << 30),
-        "AERIE_MANAGEMENT_PORT": str(management),
-    }
-    words = [os.environ["AERIE_BENCH_JAVA"], *MODULES, f"-Xmx{heap()}g"]
-    words += ["-jar", os.environ["AERIE_BENCH_SERVER"]]
-    with (work / "server.log").open("w") as log:
-        process = subprocess.Popen(words, env=environment, stdout=log, stderr=log)
-    try:
-        await_ready(management)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def await_ready(port: int) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/q/health/ready").close()
-            return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 if __name__ == "__main__":

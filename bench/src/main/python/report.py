@@ -81,9 +81,23 @@ def details(run: dict) -> list[str]:
                 f"{contestant['name']}, {many['clients']} clients:"
                 f" {many['queriesPerSecond']:,.0f} queries/s."
             )
+        if "streaming" in contestant:
+            lines += server(run["rows"], contestant)
         if "filters" in contestant:
             lines += filters(contestant)
     return [*lines, ""]
+
+
+def server(rows: int, contestant: dict) -> list[str]:
+    idle, streaming = contestant["searches"][0]["queriesPerSecond"], contestant["streaming"]
+    busy = streaming["search"]["queriesPerSecond"]
+    restart = contestant["restart"]
+    raw = rows * contestant["dimension"] * 4 / 2**20
+    return [
+        f"While {streaming['rowsPerSecond']:,.0f} rows a second arrive: {busy:,.0f} queries/s, {busy / idle:.2f} of idle.",
+        f"Memory of the whole process {contestant['memoryMegabytes']:,} MB, the vectors alone {raw:,.0f} MB.",
+        f"Restart: ready after {restart['readySeconds']:.1f} s, first search {restart['firstSearchSeconds']:.2f} s later.",
+    ]
 
 
 def filters(contestant: dict) -> list[str]:

@@ -16,6 +16,7 @@ BATCH = 1_000
 CLIENTS = 8
 QUERIES_A_CLIENT = 500
 SLOW_QUERIES = 200
+STREAMED_ROWS = 500
 READY_SECONDS = 600
 
 
@@ -33,12 +34,14 @@ def main(name: str, uri: str, dataset: Path, output: Path) -> None:
     facts = {
         "name": name,
         "version": f"pymilvus {__version__}",
+        "dimension": data.dimension,
         "rowsPerSecond": data.rows / seconds,
         "indexSeconds": index_seconds,
         "searches": searches,
     }
     if uri.startswith("http"):
         facts["clients"] = many_clients(uri, data)
+        facts["streaming"] = while_rows_arrive(uri, client, data)
     output.write_text(json.dumps(facts))
 
 
@@ -110,6 +113,35 @@ def _ask(uri: str, queries: np.ndarray) -> None:
     search = searcher(MilvusClient(uri=uri), 1)
     for query in queries:
         search(query)
+
+
+def while_rows_arrive(uri: str, client: MilvusClient, data: Dataset) -> dict:
+    """Searches while another client writes, so many rows a second that are near no query."""
+    context = multiprocessing.get_context("fork")
+    ended, written = context.Event(), context.Value("i", 0)
+    writer = context.Process(target=_write, args=(uri, data, ended, written))
+    writer.start()
+    began = time.perf_counter()
+    search = measure("level 1", data, [searcher(client, 1)])
+    seconds = time.perf_counter() - began
+    ended.set()
+    writer.join()
+    return {"rowsPerSecond": written.value / seconds, "search": search}
+
+
+def _write(uri: str, data: Dataset, ended, written) -> None:
+    client = MilvusClient(uri=uri)
+    due = time.perf_counter()
+    while not ended.is_set():
+        first = data.rows + written.value
+        rows = [
+            {"id": i, "size": 0, "section": "", "vector": -data.base[i % data.rows]}
+            for i in range(first, first + STREAMED_ROWS // 10)
+        ]
+        client.insert(COLLECTION, rows)
+        written.value += len(rows)
+        due += 0.1
+        time.sleep(max(0, due - time.perf_counter()))
 
 
 if __name__ == "__main__":

@@ -139,6 +139,22 @@ def test_rest_has_the_same_scopes(pod):
     assert answer.json()["code"] == 0
 
 
+def test_import_jobs_of_other_collections_are_not_there(pods):
+    writer, _ = pods
+    uploads = writer.folder / "objects" / "uploads"
+    uploads.mkdir(exist_ok=True)
+    (uploads / "rows.json").write_text(json.dumps([row(7)]))
+
+    def job(verb, token, **body):
+        return writer.rest(f"jobs/import/{verb}", token=f"aerie_{token}_secret", dbName="shop", **body).json()
+
+    made = job("create", "open", collectionName="orders", files=[["rows.json"]])["data"]["jobId"]
+    assert job("describe", "reader", jobId=made)["code"] == 0
+    assert "does not exist" in job("describe", "goods", jobId=made)["message"]
+    assert "does not exist" in job("cancel", "goods", jobId=made)["message"]
+    assert "scopes" in job("create", "goods", collectionName="orders", files=[["rows.json"]])["message"]
+
+
 def test_a_key_opens_from_its_addresses(opened):
     client = opened("here", "default")
     client.upsert("other", [row(3)])

@@ -3,8 +3,10 @@ package dev.aerie.local.command;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.terminal.Steps;
 import dev.aerie.local.testing.EngineBench;
+import dev.aerie.local.testing.LimitsBench;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
   enum Subject {
-    engine
+    engine,
+    limits
   }
 
   @Parameters(paramLabel = "PART", description = "${COMPLETION-CANDIDATES}")
@@ -26,9 +29,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      required = true,
       defaultValue = "${AERIE_BENCH_DATA}",
-      description = "Folder of the data set, see bench/README.md; AERIE_BENCH_DATA without it.")
+      description =
+          "Folder of the data set for engine, see bench/README.md; AERIE_BENCH_DATA without it.")
   private Path data;
 
   @Option(
@@ -43,7 +46,8 @@ public final class BenchCommand implements Callable<Integer> {
     Home home = Home.ofEnvironment();
     home.prepare();
     return switch (subject) {
-      case engine -> new EngineBench(home, new Steps()).run(data, rows);
+      case engine -> new EngineBench(home, new Steps()).run(Optional.ofNullable(data), rows);
+      case limits -> new LimitsBench(home, new Steps()).run();
     };
   }
 }

@@ -1,22 +1,15 @@
 package dev.aerie.local.testing;
 
 import dev.aerie.local.LauncherException;
-import dev.aerie.local.build.Builds;
-import dev.aerie.local.build.PythonEnvironment;
-import dev.aerie.local.build.Service;
-import dev.aerie.local.build.Toolchain;
 import dev.aerie.local.home.Home;
-import dev.aerie.local.process.Command;
 import dev.aerie.local.terminal.Steps;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Measures the engine beside libraries and servers that do the same. */
 public final class EngineBench {
-  private static final String FOLDER = "bench/src/main/python";
-
   private final Home home;
   private final Steps steps;
 
@@ -28,37 +21,27 @@ public final class EngineBench {
   /**
    * Measures with each number of rows; the exit code of the first that fails.
    *
-   * @throws LauncherException when the data set is not there
+   * @throws LauncherException when the data set is not named, or not there
    */
-  public int run(Path data, List<Integer> rows) {
-    if (!Files.isRegularFile(data.resolve("debian-packages.f16.npy"))) {
-      throw new LauncherException(
-          "no data set in " + data + "; name its folder by --data or AERIE_BENCH_DATA");
-    }
-    PythonEnvironment python =
-        new PythonEnvironment(
-            home.folder().resolve("bench-venv"),
-            home.root().resolve(FOLDER).resolve("requirements.txt"));
-    steps.run("bring the peers", () -> python.install(home));
-    new Builds(home, steps).bench();
+  public int run(Optional<Path> data, List<Integer> rows) {
+    Path folder =
+        data.filter(named -> Files.isRegularFile(named.resolve("debian-packages.f16.npy")))
+            .orElseThrow(
+                () ->
+                    new LauncherException(
+                        "no data set in %s; name its folder by --data or AERIE_BENCH_DATA"
+                            .formatted(data.map(Path::toString).orElse("no folder"))));
+    BenchPrograms programs = new BenchPrograms(home, steps);
     for (int count : rows) {
-      int code = command(python, data, count).runHere();
+      int code =
+          programs
+              .program("engine.py")
+              .and(folder.toString(), programs.results().toString(), Integer.toString(count))
+              .runHere();
       if (code != 0) {
         return code;
       }
     }
     return 0;
-  }
-
-  private Command command(PythonEnvironment python, Path data, int rows) {
-    Path target = home.root().resolve("bench/target");
-    String classpath = target.resolve("classes") + File.pathSeparator + target.resolve("lib/*");
-    return Command.of(python.program("python").toString())
-        .and(home.root().resolve(FOLDER).resolve("engine.py").toString())
-        .and(data.toString(), home.root().resolve("bench/results").toString())
-        .and(Integer.toString(rows))
-        .with("AERIE_BENCH_JAVA", Toolchain.java().toString())
-        .with("AERIE_BENCH_CLASSPATH", classpath)
-        .with("AERIE_BENCH_SERVER", Service.DATA_PLANE.jar(home).toString());
   }
 }

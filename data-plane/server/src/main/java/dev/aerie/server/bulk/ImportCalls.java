@@ -5,6 +5,7 @@ import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.server.access.Principal;
 import dev.aerie.server.codec.Pairs;
 import dev.aerie.server.definition.Databases;
 import dev.aerie.server.wire.Call;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Importing files: one job a call. */
@@ -114,7 +116,11 @@ public class ImportCalls implements Calls {
   }
 
   private GetImportStateResponse state(GetImportStateRequest request) {
-    return JobDescription.of(jobs.get(request.getTask()));
+    ImportJob job = jobs.get(request.getTask());
+    if (!Principal.CALLER.get().sees(job.database(), Optional.of(job.collection()))) {
+      throw ImportJobs.missing(request.getTask());
+    }
+    return JobDescription.of(job);
   }
 
   private ListImportTasksResponse list(ListImportTasksRequest request) {

@@ -38,11 +38,15 @@ public class ImportJobs {
   ImportJob get(long id) {
     List<String> keys = store.list(folder(id), "");
     if (keys.isEmpty()) {
-      throw new EngineException(
-          ErrorCode.INVALID_ARGUMENT,
-          "import job %d does not exist; jobs are kept for a day after their end".formatted(id));
+      throw missing(id);
     }
     return read(keys.getLast());
+  }
+
+  static EngineException missing(long id) {
+    return new EngineException(
+        ErrorCode.INVALID_ARGUMENT,
+        "import job %d does not exist; jobs are kept for a day after their end".formatted(id));
   }
 
   /** All jobs, the oldest first. */
