@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Objects as files of a folder. A file appears whole or not at all: it is written under a temporary
@@ -104,16 +107,41 @@ public final class LocalObjectStore implements ObjectStore {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(f -> !f.startsWith(temporary) && Files.isRegularFile(f))
-          .map(f -> root.relativize(f).toString())
-          .filter(k -> k.startsWith(prefix) && k.compareTo(startAfter) > 0)
-          .sorted()
-          .toList();
-    } catch (java.io.UncheckedIOException | IOException e) {
+    List<String> keys = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes attributes) {
+              return found.equals(temporary)
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path found, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile()) {
+                keys.add(root.relativize(found).toString());
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path found, IOException e) throws IOException {
+              if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE; // removed by somebody meanwhile
+              }
+              throw e;
+            }
+          });
+    } catch (IOException e) {
       throw failed(prefix, "cannot be listed", e);
     }
+    return keys.stream()
+        .filter(key -> key.startsWith(prefix) && key.compareTo(startAfter) > 0)
+        .sorted()
+        .toList();
   }
 
   @Override
