@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** Keysets for tests: a key is its own name. */
-final class TestKeyset {
+public final class TestKeyset {
   private TestKeyset() {}
 
-  static void write(Path file, String primary, String... names) throws IOException {
+  public static void write(Path file, String primary, String... names) throws IOException {
     StringBuilder keys = new StringBuilder();
     for (String name : names) {
       String key = Base64.getEncoder().encodeToString(Arrays.copyOf(utf8(name), 32));
