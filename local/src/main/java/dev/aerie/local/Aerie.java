@@ -17,6 +17,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "aerie",
     description = "Runs Aerie, vector databases as a service, on this machine.",
+    footer = {
+      "",
+      "For users of a control plane: login, logout, whoami, org, project, cluster,",
+      "key, usage, audit, completion; ask each for --help."
+    },
     mixinStandardHelpOptions = true,
     version = "0.1.0",
     subcommands = {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** Runs the tests. */
 @Command(
     name = "test",
-    description = "Run every test, or those of the parts named: ${COMPLETION-CANDIDATES}.",
+    description = "Run every test, or those of the parts named.",
     mixinStandardHelpOptions = true)
 public final class TestCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PART", arity = "0..*", description = "${COMPLETION-CANDIDATES}")

@@ -1,0 +1,105 @@
+package dev.aerie.cli.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.cli.CliException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The control plane's {@code /v1}. Safe for use by many threads.
+ *
+ * @param address such as {@code https://aerie.example.com}
+ * @param credential API key or access token
+ */
+public record ControlPlane(String address, String credential) {
+  private static final int UNAUTHENTICATED = 401;
+  private static final int FIRST_REFUSAL = 400;
+
+  /** Reads one thing. */
+  public JsonNode get(String path) {
+    return send(request(path).GET()).body();
+  }
+
+  /** Reads all pages of a list. */
+  public List<JsonNode> list(String path, Map<String, String> parameters) {
+    List<JsonNode> items = new ArrayList<>();
+    Map<String, String> asked = new LinkedHashMap<>(parameters);
+    asked.put("limit", "200");
+    JsonNode page;
+    do {
+      page = get(path + "?" + Http.query(asked));
+      page.path("items").forEach(items::add);
+      asked.put("cursor", page.path("nextCursor").asText());
+    } while (page.path("nextCursor").isTextual());
+    return items;
+  }
+
+  /** Makes or moves something. */
+  public JsonNode post(String path, Map<String, ?> body) {
+    return send(request(path)
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.isEmpty() ? "" : Json.write(body))))
+        .body();
+  }
+
+  /** Changes something, as it is now. */
+  public JsonNode patch(String path, Map<String, ?> changes) {
+    String version = send(request(path).GET()).etag();
+    return send(request(path)
+            .header("If-Match", version)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(Json.write(changes))))
+        .body();
+  }
+
+  /** Ends something. */
+  public JsonNode delete(String path) {
+    return send(request(path).DELETE()).body();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = Http.to(address + path);
+    return credential.isEmpty() ? request : request.header("Authorization", "Bearer " + credential);
+  }
+
+  private static Answer send(HttpRequest.Builder request) {
+    HttpResponse<String> answer = Http.send(request.build());
+    if (answer.statusCode() >= FIRST_REFUSAL) {
+      throw refusal(answer);
+    }
+    return new Answer(Json.read(answer.body()), answer.headers().firstValue("ETag").orElse("*"));
+  }
+
+  private static CliException refusal(HttpResponse<String> answer) {
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    if (!type.startsWith("application/problem+json")) {
+      return new CliException(
+          "%s answered %d. Is that the address of a control plane?"
+              .formatted(answer.uri(), answer.statusCode()));
+    }
+    JsonNode problem = Json.read(answer.body());
+    StringBuilder text = new StringBuilder(problem.path("detail").asText());
+    problem
+        .path("fields")
+        .forEach(
+            field ->
+                text.append("\n  ")
+                    .append(field.path("field").asText())
+                    .append(' ')
+                    .append(field.path("message").asText()));
+    if (answer.statusCode() == UNAUTHENTICATED) {
+      text.append("\nSign in with: aerie login");
+    }
+    return new CliException(
+        "%s (%s, trace %s)"
+            .formatted(text, problem.path("code").asText(), problem.path("traceId").asText()));
+  }
+
+  private record Answer(JsonNode body, String etag) {}
+}

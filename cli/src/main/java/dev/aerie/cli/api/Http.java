@@ -1,0 +1,75 @@
+package dev.aerie.cli.api;
+
+import dev.aerie.cli.CliException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Sends requests. Safe for use by many threads. */
+public final class Http {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+  private Http() {}
+
+  /**
+   * A request to be completed.
+   *
+   * @throws CliException when the address is none
+   */
+  public static HttpRequest.Builder to(String address) {
+    try {
+      return HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE);
+    } catch (IllegalArgumentException wrong) {
+      throw new CliException(
+          address + " is not an address. Write it as in https://aerie.example.com.");
+    }
+  }
+
+  /**
+   * The answer, whatever its status.
+   *
+   * @throws CliException when there is none
+   */
+  public static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException failure) {
+      throw new CliException(
+          "%s://%s does not answer. See that it runs and can be reached, then try again."
+              .formatted(request.uri().getScheme(), request.uri().getAuthority()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CliException("interrupted");
+    }
+  }
+
+  /** Posts a form and gives the answer. */
+  public static HttpResponse<String> form(String address, Map<String, String> fields) {
+    return send(
+        to(address)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(query(fields)))
+            .build());
+  }
+
+  /** Names and values as they stand in a form or behind a question mark. */
+  public static String query(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  /** A text as it may stand in a path. */
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.aerie.cli.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.cli.api.Json;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints what the control plane answered, for people or for programs. */
+public record Output(PrintWriter writer, Format format) {
+
+  /** The forms there are. */
+  public enum Format {
+    /** Columns with a head. */
+    table,
+    /** The control plane's own JSON. */
+    json
+  }
+
+  /** Prints rows; a column is a field of each. */
+  public void rows(List<JsonNode> rows, String... columns) {
+    switch (format) {
+      case json -> writer.println(Json.write(rows));
+      case table -> table(rows, columns);
+    }
+  }
+
+  /** Prints one thing. */
+  public void one(JsonNode row, String... columns) {
+    switch (format) {
+      case json -> writer.println(Json.write(row));
+      case table -> table(List.of(row), columns);
+    }
+  }
+
+  private void table(List<JsonNode> rows, String... columns) {
+    int[] widths = new int[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      widths[i] = columns[i].length();
+      for (JsonNode row : rows) {
+        widths[i] = Math.max(widths[i], text(row, columns[i]).length());
+      }
+    }
+    line(widths, i -> columns[i].toUpperCase(Locale.ROOT));
+    rows.forEach(row -> line(widths, i -> text(row, columns[i])));
+  }
+
+  private void line(int[] widths, java.util.function.IntFunction<String> cell) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String text = cell.apply(i);
+      line.append(text).repeat(' ', widths[i] - text.length() + 2);
+    }
+    writer.println(line.toString().stripTrailing());
+  }
+
+  private static String text(JsonNode row, String column) {
+    JsonNode value = row.at("/" + column.replace('.', '/'));
+    return value.isMissingNode() || value.isNull() ? "-" : value.asText(value.toString());
+  }
+}

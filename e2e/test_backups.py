@@ -1,0 +1,88 @@
+"""A cluster is backed up, and comes back as another cluster and as a branch."""
+
+import json
+
+import pytest
+
+from support import kubernetes, vectors
+from support.waiting import eventually
+
+SECONDS = 90
+
+
+@pytest.fixture
+def apply(platform, tmp_path):
+    """Gives Kubernetes an object, and takes away all given when the test is over."""
+    given = []
+
+    def made(kind, namespace, name, spec):
+        file = tmp_path / f"{kind}-{name}.json"
+        metadata = {"name": name, "namespace": namespace}
+        file.write_text(json.dumps(
+            {"apiVersion": "aerie.dev/v1alpha1", "kind": kind, "metadata": metadata, "spec": spec}))
+        platform.kubectl("apply", "-f", str(file))
+        given.append((kind, namespace, name))
+
+    yield made
+    for kind, namespace, name in reversed(given):
+        platform.kubectl("delete", kind, name, "-n", namespace, "--wait", "--timeout", f"{SECONDS}s")
+
+
+def status(platform, kind, namespace, name):
+    found = json.loads(platform.kubectl("get", kind, name, "-n", namespace, "-o", "json"))
+    return found.get("status", {})
+
+
+def awaited(platform, kind, namespace, name, phase):
+    """The status of an object once it is in a phase."""
+
+    def attempt():
+        said = status(platform, kind, namespace, name)
+        assert said.get("phase") == phase, said
+        return said
+
+    return eventually(attempt, SECONDS, f"{kind} {name} is {phase}")
+
+
+def test_rows_come_back_from_a_backup_and_in_a_branch(platform, owner, project, key, apply):
+    cluster = owner.create_cluster(project["id"], "precious")
+    client = vectors.connect(cluster, key["secret"])
+    vectors.collection(client, "kept", 200)
+    namespace, source = kubernetes.namespace(project["id"]), kubernetes.name(cluster["id"])
+
+    apply("VectorBackup", namespace, "before", {"clusterRef": source, "verify": True})
+    eventually(
+        lambda: status(platform, "vectorbackup", namespace, "before").get("verification"),
+        SECONDS, "the backup has been tried")
+    backup = awaited(platform, "vectorbackup", namespace, "before", "Ready")
+    assert backup["rows"] == 200
+    assert backup["verification"]["passed"], backup
+    assert (backup["verification"]["rows"], backup["verification"]["recall"]) == (200, "1.000")
+
+    client.delete("kept", filter="id >= 50")
+    assert vectors.ids(client, "kept") == set(range(50))
+
+    spec = json.loads(platform.kubectl("get", "vectorcluster", source, "-n", namespace, "-o", "json"))["spec"]
+
+    def another(name, bootstrap):
+        apply("VectorCluster", namespace, name, {
+            "classRef": spec.get("classRef", ""), "keysRef": spec["keysRef"], "deletionPolicy": "Delete",
+            "storage": {"uri": spec["storage"]["uri"] + "-" + name}, "bootstrap": bootstrap})
+
+    def connected(name):
+        endpoint = awaited(platform, "vectorcluster", namespace, name, "Ready")["endpoint"]
+        return vectors.connect({"name": name, "endpoint": endpoint}, key["secret"])
+
+    another("again", {"fromBackup": {"name": "before"}, "collections": [{"name": "kept", "newName": "restored"}]})
+    another("branch", {"branchOf": {"clusterRef": source}})
+
+    restored = connected("again")
+    assert vectors.ids(restored, "restored") == set(range(200))
+    assert vectors.nearest(restored, "restored", 150, limit=1) == [150]
+
+    branch = connected("branch")
+    assert vectors.ids(branch, "kept") == set(range(50))
+    branch.insert("kept", vectors.rows(500, 10))
+    branch.delete("kept", filter="id < 10")
+    assert vectors.ids(branch, "kept") == {*range(10, 50), *range(500, 510)}
+    assert vectors.ids(client, "kept") == set(range(50))

@@ -1,0 +1,154 @@
+"""The verbs of `./aerie` for users: a real sign-in by the device flow, then a cluster's life."""
+
+import html
+import json
+import os
+import re
+import subprocess
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlencode, urljoin
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import pytest
+import requests
+
+from support.identity import USER
+from support.launcher import CHECKOUT
+
+AERIE = str(CHECKOUT / "aerie")
+SECONDS = 60
+
+
+class Cli:
+    """The command line with a folder of its own for the sign-in."""
+
+    def __init__(self, folder, **variables):
+        self.environment = {**os.environ, "AERIE_CONFIG_DIR": str(folder), **variables}
+
+    def run(self, *arguments):
+        return subprocess.run(
+            [AERIE, *arguments], env=self.environment, capture_output=True, text=True, timeout=SECONDS,
+            stdin=subprocess.DEVNULL, check=False)
+
+    def json(self, *arguments):
+        done = self.run(*arguments, "-o", "json")
+        assert done.returncode == 0, f"{arguments}: {done.stderr}"
+        return json.loads(done.stdout)
+
+    def refused(self, *arguments):
+        done = self.run(*arguments)
+        assert done.returncode == 1, f"{arguments}: exit {done.returncode} {done.stdout}{done.stderr}"
+        return done.stderr
+
+    def login(self, url, password):
+        """Sign in; a browser's part is played by following Keycloak's forms."""
+        with subprocess.Popen(
+            [AERIE, "login", "--url", url], env=self.environment, stderr=subprocess.PIPE, text=True,
+            stdin=subprocess.DEVNULL) as running:
+            try:
+                line = running.stderr.readline()
+                found = re.search(r"Open (\S+) and confirm the code (\S+)", line)
+                assert found, line
+                confirm(found[1], password)
+                told = running.stderr.read()
+                assert running.wait(SECONDS) == 0, told
+                return told
+            finally:
+                running.kill()
+
+
+def confirm(url, password):
+    # Browsers send cookies that are for TLS only to 127.0.0.1 without it too.
+    cookies = CookieJar(DefaultCookiePolicy(secure_protocols=("http", "https")))
+    browser = build_opener(HTTPCookieProcessor(cookies))
+    page = browser.open(url, timeout=30)
+    page = submit(browser, page, {"username": USER, "password": password})
+    page = submit(browser, page, {"accept": "Yes"})
+    assert page.status == 200
+
+
+def submit(browser, page, fields):
+    text = page.read().decode()
+    form = re.search(r"<form[^>]*action=\"([^\"]+)\".*?</form>", text, re.DOTALL)
+    assert form, text
+    hidden = dict(re.findall(r"<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"", form[0]))
+    address = urljoin(page.url, html.unescape(form[1]))
+    return browser.open(address, data=urlencode({**hidden, **fields}).encode(), timeout=30)
+
+
+@pytest.fixture(scope="module")
+def signed_in(platform, api_url, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli")
+    cli = Cli(folder)
+    told = cli.login(api_url, platform.secret("adminPassword"))
+    assert f"Signed in as {USER}" in told
+    return SimpleNamespace(cli=cli, folder=Path(folder))
+
+
+def test_sign_in_is_for_its_owner_only(signed_in):
+    assert signed_in.cli.json("whoami")["principal"]["name"] == USER
+    assert (signed_in.folder / "session.json").stat().st_mode & 0o077 == 0
+
+
+def test_life_of_a_cluster(signed_in, cluster):
+    """`cluster` shows that the region is ready."""
+    cli = signed_in.cli
+    org = cli.json("org", "create", "by-cli")["id"]
+    project = cli.json("project", "create", "search", "--org", org)["id"]
+    within = ["--project", project]
+
+    made = cli.json("cluster", "create", "books", "--region", "local", *within)
+    assert made["state"] == "CREATING"
+    assert cli.json("cluster", "get", "books", *within)["id"] == made["id"]
+    table = cli.run("cluster", "list", *within).stdout.splitlines()
+    assert table[0].split()[:3] == ["ID", "NAME", "STATE"]
+    assert table[1].split()[:2] == [made["id"], "books"]
+    assert cli.json("cluster", "scale", "books", "--units", "2", *within)["units"] == 2
+
+    key = cli.json("key", "create", "reader", "--role", "DATA_VIEWER", *within)
+    narrow = cli.json("key", "create", "narrow", "--scope", "default/books:READ", "--from", "127.0.0.0/8", *within)
+    assert narrow["scopes"] == [{"database": "default", "collection": "books", "access": "READ"}]
+    assert narrow["ipAllowlist"] == ["127.0.0.0/8"]
+    by_key = Cli(signed_in.folder / "none", AERIE_API_KEY=key["secret"], AERIE_API_URL=cli_url(signed_in))
+    assert by_key.json("whoami")["principal"]["kind"] == "API_KEY"
+    assert "FORBIDDEN" in by_key.refused("cluster", "delete", made["id"], "--yes")
+    assert cli.run("key", "revoke", key["id"]).returncode == 0
+    assert "aerie login" in by_key.refused("whoami")
+
+    assert "--yes" in cli.refused("cluster", "delete", "books", *within)
+    assert cli.json("cluster", "delete", "books", "--yes", *within)["state"] == "DELETING"
+    assert "cluster.create" in [event["action"] for event in cli.json("audit", "--org", org)]
+    assert cli.json("usage", "--org", org)["unitSeconds"] >= 0
+
+
+def cli_url(signed_in):
+    return json.loads((signed_in.folder / "session.json").read_text())["address"]
+
+
+def test_connecting(signed_in, organization, cluster):
+    told = signed_in.cli.run("cluster", "connect", cluster["id"], "--org", organization.id)
+    assert "MilvusClient(uri=" in told.stdout, told.stderr
+
+
+def test_mistakes_tell_what_to_do(signed_in, tmp_path):
+    assert "aerie login" in Cli(tmp_path).refused("whoami")
+    assert "There are no clusters called nothing" in signed_in.cli.refused("cluster", "get", "nothing")
+    assert signed_in.cli.run("cluster", "scale").returncode == 2
+
+
+def test_completion(signed_in, tmp_path):
+    script = tmp_path / "completion"
+    script.write_text(signed_in.cli.run("completion").stdout)
+    assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
+
+
+def test_signing_out_ends_the_session(signed_in):
+    session = json.loads((signed_in.folder / "session.json").read_text())
+    assert signed_in.cli.run("logout").returncode == 0
+    assert "aerie login" in signed_in.cli.refused("whoami")
+    renewed = requests.post(
+        f"{session['issuer']}/protocol/openid-connect/token", timeout=30,
+        data={"grant_type": "refresh_token", "client_id": "aerie-cli", "refresh_token": session["refreshToken"]})
+    assert renewed.status_code == 400
