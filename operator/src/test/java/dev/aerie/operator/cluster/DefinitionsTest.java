@@ -91,6 +91,9 @@ class DefinitionsTest {
           {"spec":{"storage":{"uri":"http://x"}}}        | spec.storage.uri
           {"spec":{"storage":null}}                      | spec.storage
           {"spec":{"access":{"exposure":"Door"}}}        | spec.access.exposure
+          {"spec":{"access":{"allowedCidrs":["10.0.0.0"]}}}    | access.allowedCidrs must be ranges of addresses
+          {"spec":{"access":{"allowedCidrs":["10.0.0.0/33"]}}} | access.allowedCidrs must be ranges of addresses
+          {"spec":{"access":{"allowedCidrs":["example.com"]}}} | write one address as 192.0.2.7/32
           {"spec":{"deletionPolicy":"Perhaps"}}          | spec.deletionPolicy
           {"spec":{"maintenanceWindow":{"schedule":"60 3 * * 0","duration":"2h"}}} | must be five fields as cron has them
           {"spec":{"maintenanceWindow":{"schedule":"0 3 * *","duration":"2h"}}}    | must be five fields as cron has them

@@ -53,6 +53,20 @@ public final class Clusters {
         spec.deletionPolicy());
   }
 
+  /** The same spec, reached in another way. */
+  public static VectorClusterSpec reached(VectorClusterSpec spec, Access access) {
+    return new VectorClusterSpec(
+        spec.engine(),
+        spec.version(),
+        spec.classRef(),
+        spec.compute(),
+        spec.storage(),
+        access,
+        spec.keysRef(),
+        spec.suspend(),
+        spec.deletionPolicy());
+  }
+
   /** The same spec with credentials of its storage. */
   public static VectorClusterSpec credentialed(VectorClusterSpec spec, String secret) {
     return new VectorClusterSpec(

@@ -1,9 +1,12 @@
 package dev.aerie.operator.cluster.model;
 
+import dev.aerie.crds.Access;
+import dev.aerie.crds.Exposure;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
 
 /** How a cluster is found: by its pods among themselves, and by clients. */
 final class Services {
@@ -27,14 +30,30 @@ final class Services {
 
   /** Where clients go. */
   static Service ofClients(Blueprint blueprint) {
-    return new ServiceBuilder()
-        .withMetadata(blueprint.metadata(blueprint.name()))
-        .withNewSpec()
-        .withType(blueprint.spec().access().exposure().serviceType())
-        .withSelector(blueprint.selector())
-        .withPorts(port(DataPlane.CLIENT_PORT_NAME, DataPlane.CLIENT_PORT))
-        .endSpec()
-        .build();
+    Access access = blueprint.spec().access();
+    Service service =
+        new ServiceBuilder()
+            .withMetadata(blueprint.metadata(blueprint.name()))
+            .withNewSpec()
+            .withType(access.exposure().serviceType())
+            .withSelector(blueprint.selector())
+            .withPorts(port(DataPlane.CLIENT_PORT_NAME, DataPlane.CLIENT_PORT))
+            .endSpec()
+            .build();
+    if (!access.allowedCidrs().isEmpty()) {
+      narrow(service.getSpec(), access);
+    }
+    return service;
+  }
+
+  /** Nodes must not put their own address in place of the client's, or it could not be judged. */
+  private static void narrow(ServiceSpec service, Access access) {
+    if (access.exposure() != Exposure.CLUSTER_IP) {
+      service.setExternalTrafficPolicy("Local");
+    }
+    if (access.exposure() == Exposure.LOAD_BALANCER) {
+      service.setLoadBalancerSourceRanges(access.allowedCidrs());
+    }
   }
 
   private static ServicePort port(String name, int number) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.aerie.crds.Access;
 import dev.aerie.crds.Compute;
+import dev.aerie.crds.Exposure;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterClassSpec;
@@ -29,6 +31,17 @@ class ClusterModelTest {
   @Test
   void runningClusterIsWhatIsCheckedIn() throws IOException {
     assertGolden("cluster.yaml", ClusterModel.objects(blueprint(Optional.empty())));
+  }
+
+  @Test
+  void trafficOfANarrowClusterIsWhatIsCheckedIn() throws IOException {
+    Blueprint blueprint = blueprint(Optional.empty());
+    VectorCluster cluster = blueprint.cluster();
+    cluster.setSpec(
+        Clusters.reached(
+            cluster.getSpec(),
+            new Access(Exposure.LOAD_BALANCER, List.of("192.0.2.0/24", "2001:db8::/32"))));
+    assertGolden("narrow.yaml", List.of(Traffic.policy(blueprint), Services.ofClients(blueprint)));
   }
 
   @Test
