@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from conftest import row
 from server import Server, run, until
+from test_encryption import MAGIC, key, keyset
 
 
 @pytest.fixture
@@ -20,8 +21,10 @@ def objects(folder):
     return (folder / "objects").as_uri()
 
 
-def job(folder, *arguments, succeeds=True, cluster="second"):
-    ended = run(list(arguments), AERIE_STORAGE_URI=objects(folder), AERIE_CLUSTER_ID=cluster)
+def job(folder, *arguments, succeeds=True, cluster="second", settings=None):
+    ended = run(
+        list(arguments), AERIE_STORAGE_URI=objects(folder), AERIE_CLUSTER_ID=cluster, **(settings or {})
+    )
     assert (ended.returncode == 0) == succeeds, ended.stdout + ended.stderr
     return json.loads(ended.stdout.splitlines()[-1]) if succeeds else ended.stderr
 
@@ -103,6 +106,32 @@ def test_a_moment_is_restored(folders):
         job(second, "restore", "--from", objects(first), "--at", moment)
         with Server(second) as restored:
             assert ids(restored) == list(range(10))
+
+
+def test_an_encrypted_cluster_is_restored_with_its_key_and_not_without(folders, tmp_path):
+    first, second = folders
+    copies = (tmp_path / "copies").as_uri()
+    key_of_backup = key()
+    encryption = keyset(tmp_path, "k1", {"k1": key_of_backup})
+    with Server(first, settings=encryption) as server:
+        fill(server, range(10))
+        job(first, "backup", "monday", "--copy-to", copies, settings=encryption)
+        server.terminate()
+    kept = [path for path in (tmp_path / "copies").rglob("*") if path.is_file()]
+    assert kept
+    assert all(path.read_bytes()[:4] == MAGIC for path in kept if "encryption" not in path.parts)
+
+    for place in (objects(first), copies):
+        restore = ["restore", "--from", place, "--backup", "monday"]
+        keyset(tmp_path, "k2", {"k2": key()})
+        assert "'k1'" in job(second, *restore, succeeds=False, settings=encryption)
+        assert "encrypted" in job(second, *restore, succeeds=False)
+        keyset(tmp_path, "k2", {"k1": key_of_backup, "k2": key()})
+        job(second, *restore, settings=encryption)
+        with Server(second, settings=encryption) as restored:
+            assert ids(restored) == list(range(10))
+            restored.terminate()
+        assert run(["purge"], AERIE_STORAGE_URI=objects(second), **encryption).returncode == 0
 
 
 def test_a_drill_tells_what_it_compared(folders):

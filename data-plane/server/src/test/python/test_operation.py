@@ -52,6 +52,12 @@ def test_slow_reads_are_logged_with_filter_and_plan(tmp_path):
         client.create_collection("rows", dimension=2)
         client.insert("rows", [row(i) for i in range(10)])
         client.search("rows", data=[[1.0, 0.0]], limit=1, filter="parity == 'odd'")
+        client.query("rows", filter="id > 3")
+        client.query("rows", output_fields=["count(*)"])
+        text = server.log.read_text()
+        assert "slow query of rows" in text
+        assert "filter [id > 3], plan [memtable: the filter passes 6 of 10 rows]" in text
+        assert "plan [memtable: there are 10 of 10 rows]" in text
         logged = [line for line in server.log.read_text().splitlines() if "slow search of rows" in line]
         assert "filter [parity == 'odd'], plan [" in logged[0]
         assert not logged[0].endswith("plan []")

@@ -52,6 +52,24 @@ def test_search_iterator_sees_every_row_once(client, rows):
     assert found == list(range(10))
 
 
+@pytest.mark.parametrize(("batch", "copies"), [(4, 3), (3, 10), (10, 50), (1, 2)])
+def test_search_iterator_skips_no_row_of_a_score_that_pages_end_at(client, name, batch, copies):
+    client.create_collection(name, dimension=2, metric_type="L2")
+    client.insert(name, [{"id": place * copies + i, "vector": [place, 0.0]} for place in range(5) for i in range(copies)])
+    pages = client.search_iterator(name, data=ORIGIN, batch_size=batch)
+    found = []
+    while page := pages.next():
+        assert len(page) >= min(batch, copies)
+        found += ids(page)
+    assert found == list(range(5 * copies))
+    bounded = client.search_iterator(name, data=ORIGIN, batch_size=batch, limit=7)
+    found = []
+    while page := bounded.next():
+        found += ids(page)
+    assert found == list(range(7))
+    client.drop_collection(name)
+
+
 @pytest.fixture
 def hybrid(client, name):
     schema = client.create_schema()

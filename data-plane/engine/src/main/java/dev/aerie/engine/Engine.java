@@ -11,10 +11,10 @@ import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.query.DeleteRequest;
 import dev.aerie.engine.query.MutationResult;
 import dev.aerie.engine.query.QueryRequest;
+import dev.aerie.engine.query.QueryResult;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.query.WriteRequest;
-import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.write.BulkWrite;
 import java.time.Clock;
 import java.util.List;
@@ -66,7 +66,7 @@ public interface Engine extends AutoCloseable {
 
   SearchResult search(SearchRequest request);
 
-  RowBatch query(QueryRequest request);
+  QueryResult query(QueryRequest request);
 
   /**
    * Writes the collection's rows in memory to segments; returns when they are in the object store.

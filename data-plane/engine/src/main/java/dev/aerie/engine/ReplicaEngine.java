@@ -18,12 +18,12 @@ import dev.aerie.engine.query.Consistency;
 import dev.aerie.engine.query.DeleteRequest;
 import dev.aerie.engine.query.MutationResult;
 import dev.aerie.engine.query.QueryRequest;
+import dev.aerie.engine.query.QueryResult;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.query.WriteRequest;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Replica;
-import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.segment.DiskCache;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.tier.Tiers;
@@ -110,7 +110,7 @@ final class ReplicaEngine implements Engine {
   }
 
   @Override
-  public RowBatch query(QueryRequest request) {
+  public QueryResult query(QueryRequest request) {
     return query.query(request);
   }
 

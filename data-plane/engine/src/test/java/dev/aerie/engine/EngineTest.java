@@ -89,23 +89,27 @@ class EngineTest {
       TestEngine.create(engine, Metric.IP);
       insert(engine, 0, range(0, 30));
       RowBatch count =
-          engine.query(
-              QueryRequest.of(
-                  COLLECTION,
-                  Optional.of(TestEngine.filter("color == \"red\"")),
-                  List.of(QueryRequest.COUNT)));
+          engine
+              .query(
+                  QueryRequest.of(
+                      COLLECTION,
+                      Optional.of(TestEngine.filter("color == \"red\"")),
+                      List.of(QueryRequest.COUNT)))
+              .rows();
       assertThat(((Column.Longs) count.column(QueryRequest.COUNT)).values()).containsExactly(15);
       RowBatch page =
-          engine.query(
-              new QueryRequest(
-                  "default",
-                  COLLECTION,
-                  List.of(),
-                  Optional.empty(),
-                  List.of("*"),
-                  3,
-                  10,
-                  Consistency.BOUNDED));
+          engine
+              .query(
+                  new QueryRequest(
+                      "default",
+                      COLLECTION,
+                      List.of(),
+                      Optional.empty(),
+                      List.of("*"),
+                      3,
+                      10,
+                      Consistency.BOUNDED))
+              .rows();
       assertThat(((Column.Longs) page.column("id")).values()).containsExactly(10, 11, 12);
       assertThat(((Column.Ints) page.column("stock")).values()).containsExactly(7, 7, 7);
       assertThat(page.columns()).containsKeys("vector", "tags", "$meta");

@@ -150,16 +150,18 @@ public final class TestEngine {
 
   public static List<Long> ids(Engine engine, String filter, Consistency consistency) {
     RowBatch found =
-        engine.query(
-            new QueryRequest(
-                "default",
-                COLLECTION,
-                List.of(),
-                filter.isEmpty() ? Optional.empty() : Optional.of(filter(filter)),
-                List.of("id"),
-                -1,
-                0,
-                consistency));
+        engine
+            .query(
+                new QueryRequest(
+                    "default",
+                    COLLECTION,
+                    List.of(),
+                    filter.isEmpty() ? Optional.empty() : Optional.of(filter(filter)),
+                    List.of("id"),
+                    -1,
+                    0,
+                    consistency))
+            .rows();
     return Arrays.stream(((Column.Longs) found.column("id")).values()).boxed().toList();
   }
 

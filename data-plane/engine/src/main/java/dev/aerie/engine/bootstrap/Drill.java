@@ -121,6 +121,7 @@ public final class Drill {
                     SAMPLES,
                     0,
                     Consistency.BOUNDED))
+            .rows()
             .column(field);
     List<float[]> samples = new ArrayList<>();
     if (column instanceof Column.FloatVectors vectors) {

@@ -5,6 +5,7 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.filter.FilterCheck;
 import dev.aerie.engine.query.QueryRequest;
+import dev.aerie.engine.query.QueryResult;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.schema.DataType;
@@ -13,6 +14,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ public final class Query {
     this.reads = reads;
   }
 
-  public RowBatch query(QueryRequest request) {
+  public QueryResult query(QueryRequest request) {
     if (request.limit() < -1 || request.offset() < 0) {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT,
@@ -35,35 +37,53 @@ public final class Query {
         reads.view(
             request.database(), request.collection(), request.partitions(), request.consistency());
     request.filter().ifPresent(f -> FilterCheck.check(f, view.collection().schema()));
-    if (request.outputFields().equals(List.of(QueryRequest.COUNT))) {
-      return count(request, view);
-    }
-    Projection projection = new Projection(view.collection(), request.outputFields(), true);
+    boolean counts = request.outputFields().equals(List.of(QueryRequest.COUNT));
+    Optional<Projection> projection =
+        counts
+            ? Optional.empty()
+            : Optional.of(new Projection(view.collection(), request.outputFields(), true));
+    List<BitSet> accepted =
+        view.slices().stream().map(slice -> Accepted.rows(slice, request.filter())).toList();
+    RowBatch rows =
+        projection
+            .map(fields -> page(request, view, accepted, fields))
+            .orElseGet(() -> count(accepted));
+    return new QueryResult(rows, plan(request, view, accepted));
+  }
+
+  private static RowBatch page(
+      QueryRequest request, Reads.View view, List<BitSet> accepted, Projection projection) {
     List<RowReference> rows =
-        ordered(matches(request, view), view)
+        ordered(references(accepted), view)
             .skip(request.offset())
             .limit(request.limit() < 0 ? Long.MAX_VALUE : request.limit())
             .toList();
     return projection.of(view.slices(), rows);
   }
 
-  private static RowBatch count(QueryRequest request, Reads.View view) {
-    long rows =
-        view.slices().stream()
-            .mapToLong(s -> Accepted.rows(s, request.filter()).cardinality())
-            .sum();
+  private static RowBatch count(List<BitSet> accepted) {
+    long rows = accepted.stream().mapToLong(BitSet::cardinality).sum();
     Column column = new Column.Longs(new long[] {rows}, Column.none());
     return new RowBatch(1, Map.of(QueryRequest.COUNT, column));
   }
 
-  private static Stream<RowReference> matches(QueryRequest request, Reads.View view) {
-    return IntStream.range(0, view.slices().size())
-        .boxed()
-        .flatMap(
+  private static List<String> plan(QueryRequest request, Reads.View view, List<BitSet> accepted) {
+    String how = request.filter().isPresent() ? "the filter passes" : "there are";
+    return IntStream.range(0, accepted.size())
+        .mapToObj(
             i -> {
-              BitSet accepted = Accepted.rows(view.slices().get(i), request.filter());
-              return accepted.stream().mapToObj(row -> new RowReference(i, row));
-            });
+              Slice slice = view.slices().get(i);
+              return "%s: %s %d of %d rows"
+                  .formatted(
+                      slice.name(), how, accepted.get(i).cardinality(), slice.block().rows());
+            })
+        .toList();
+  }
+
+  private static Stream<RowReference> references(List<BitSet> accepted) {
+    return IntStream.range(0, accepted.size())
+        .boxed()
+        .flatMap(i -> accepted.get(i).stream().mapToObj(row -> new RowReference(i, row)));
   }
 
   private static Stream<RowReference> ordered(Stream<RowReference> rows, Reads.View view) {

@@ -45,6 +45,9 @@ public final class Envelope {
   private static final int MAGIC = 0x49524541;
   private static final int CHECKSUM_AT = 16;
 
+  /** What encrypted objects begin with, {@code AERX}. */
+  private static final int ENCRYPTED = 0x58524541;
+
   private Envelope() {}
 
   public static byte[] seal(Kind kind, byte[] payload) {
@@ -74,7 +77,11 @@ public final class Envelope {
   public static ByteBuffer open(Kind kind, String key, byte[] object) {
     ByteBuffer in = ByteBuffer.wrap(object).order(ByteOrder.LITTLE_ENDIAN);
     if (object.length < HEADER || in.getInt(0) != MAGIC) {
-      throw ObjectStoreException.damaged(key, "is not an object of this engine");
+      throw ObjectStoreException.damaged(
+          key,
+          object.length >= HEADER && in.getInt(0) == ENCRYPTED
+              ? "is encrypted; name the key service it was written with: docs/security/encryption.md"
+              : "is not an object of this engine");
     }
     if (in.getLong(8) != object.length - HEADER) {
       throw ObjectStoreException.damaged(

@@ -114,20 +114,22 @@ class AlterationTest {
 
   private void assertAdded() {
     RowBatch found =
-        engine.query(
-            new QueryRequest(
-                "default",
-                COLLECTION,
-                List.of(),
-                Optional.of(
-                    FilterParser.parse(
-                        "rank == 3 and colour is null",
-                        definitions.collection("default", COLLECTION).schema(),
-                        Map.of())),
-                List.of("id", "rank", "colour"),
-                -1,
-                0,
-                Consistency.STRONG));
+        engine
+            .query(
+                new QueryRequest(
+                    "default",
+                    COLLECTION,
+                    List.of(),
+                    Optional.of(
+                        FilterParser.parse(
+                            "rank == 3 and colour is null",
+                            definitions.collection("default", COLLECTION).schema(),
+                            Map.of())),
+                    List.of("id", "rank", "colour"),
+                    -1,
+                    0,
+                    Consistency.STRONG))
+            .rows();
     assertThat(((Column.Longs) found.column("id")).values()).containsExactly(1, 2, 3);
     assertThat(((Column.Ints) found.column("rank")).values()).containsExactly(3, 3, 3);
     assertThat(found.column("colour").nulls().cardinality()).isEqualTo(3);

@@ -237,6 +237,7 @@ final class ReleaseContent {
                     -1,
                     0,
                     Consistency.STRONG))
+            .rows()
             .column("id"));
   }
 

@@ -102,7 +102,9 @@ class CrashRecoveryTest {
   private Map<Long, Long> readAll() {
     try (Engine engine = TestEngine.open(folder)) {
       RowBatch rows =
-          engine.query(QueryRequest.of(TestEngine.COLLECTION, Optional.empty(), List.of("price")));
+          engine
+              .query(QueryRequest.of(TestEngine.COLLECTION, Optional.empty(), List.of("price")))
+              .rows();
       long[] ids = ((Column.Longs) rows.column("id")).values();
       double[] prices = ((Column.Doubles) rows.column("price")).values();
       Map<Long, Long> versions = new HashMap<>();

@@ -2,8 +2,6 @@ package dev.aerie.server.search;
 
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.row.Column;
-import dev.aerie.engine.row.ColumnBuilder;
-import dev.aerie.engine.row.RowBatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,24 +72,7 @@ final class GroupedResult {
           .forEach(rows::addAll);
       counts[query] = rows.size() - before;
     }
-    int[] chosen = rows.stream().mapToInt(Integer::intValue).toArray();
-    float[] scores = new float[chosen.length];
-    for (int i = 0; i < chosen.length; i++) {
-      scores[i] = found.scores()[chosen[i]];
-    }
-    Map<String, Column> columns = new LinkedHashMap<>();
-    found.fields().columns().forEach((name, column) -> columns.put(name, gather(column, chosen)));
-    return new SearchResult(
-        found.metric(),
-        gather(found.primaryKeys(), chosen),
-        scores,
-        counts,
-        new RowBatch(chosen.length, columns),
-        found.plan());
-  }
-
-  private static Column gather(Column column, int[] rows) {
-    return ColumnBuilder.like(column, rows.length).append(column, rows).build();
+    return PickedRows.of(found, rows.stream().mapToInt(Integer::intValue).toArray(), counts);
   }
 
   private static Optional<Object> value(Column column, int row) {

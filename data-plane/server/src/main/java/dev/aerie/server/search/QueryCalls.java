@@ -3,7 +3,7 @@ package dev.aerie.server.search;
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.query.QueryRequest;
-import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.query.QueryResult;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.server.codec.OutputFields;
 import dev.aerie.server.definition.Databases;
@@ -38,7 +38,7 @@ public class QueryCalls implements Calls {
     List<String> asked = withPrimaryKey(schema, wire.getOutputFieldsList());
     SearchParams params = SearchParams.of(wire.getQueryParamsList());
     long start = System.nanoTime();
-    RowBatch rows =
+    QueryResult found =
         engine.query(
             new QueryRequest(
                 Databases.of(wire.getDbName()),
@@ -49,11 +49,11 @@ public class QueryCalls implements Calls {
                 params.number("limit", -1),
                 params.number("offset", 0),
                 Consistencies.of(wire.getGuaranteeTimestamp())));
-    slowLog.offer("query", collection.name(), wire.getExpr(), start, List.of());
+    slowLog.offer("query", collection.name(), wire.getExpr(), start, found.plan());
     return QueryResults.newBuilder()
         .setStatus(Statuses.ok())
         .setCollectionName(collection.name())
-        .addAllFieldsData(OutputFields.write(schema, rows))
+        .addAllFieldsData(OutputFields.write(schema, found.rows()))
         .addAllOutputFields(OutputFields.names(schema, asked))
         .setPrimaryFieldName(schema.primaryKey().name())
         .setSessionTs(engine.timestamp())

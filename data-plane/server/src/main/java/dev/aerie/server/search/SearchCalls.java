@@ -51,13 +51,14 @@ public class SearchCalls implements Calls {
         grouping
             .map(groups -> groups.search(topK -> engine.search(nearest(request, groups, topK))))
             .map(GroupedResult::result)
+            .or(() -> page.map(found -> found.rows(topK -> engine.search(with(request, topK)))))
             .orElseGet(() -> engine.search(request));
     slowLog.offer("search", collection.name(), wire.getDsl(), start, result.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
     SearchResultData.Builder data =
         data(result, collection, names)
             .setNumQueries(result.counts().length)
-            .setTopK(request.topK());
+            .setTopK(Math.max(request.topK(), result.scores().length));
     page.ifPresent(found -> data.setSearchIteratorV2Results(found.next(result.scores())));
     grouping.ifPresent(groups -> tellGroups(data, result, groups, request.outputFields()));
     return SearchResults.newBuilder()
@@ -66,6 +67,10 @@ public class SearchCalls implements Calls {
         .setResults(data)
         .setSessionTs(engine.timestamp())
         .build();
+  }
+
+  private static SearchRequest with(SearchRequest search, int topK) {
+    return search.toBuilder().topK(topK).build();
   }
 
   /** The search for the nearest rows that are to be grouped. */
