@@ -1,5 +1,6 @@
 """One platform for the whole run: started by the launcher, ended whatever happens."""
 
+import json
 import os
 import shutil
 import tempfile
@@ -9,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from support import processes, vectors
+from support import kubernetes, processes, vectors
 from support.control_plane import ControlPlane
 from support.identity import access_token
 from support.launcher import Launcher
@@ -108,3 +109,20 @@ def pytest_runtest_makereport(item, call):
         for log in sorted((launcher.home / "logs").glob("*.log")):
             lines = log.read_text(errors="replace").splitlines()[-15:]
             report.sections.append((f"end of {log.name}", "\n".join(line[:300] for line in lines)))
+
+
+@pytest.fixture
+def apply(platform, tmp_path):
+    """Gives Kubernetes an object, and takes away all given when the test is over."""
+    given = []
+
+    def made(kind, namespace, name, version="aerie.dev/v1alpha1", **content):
+        file = tmp_path / f"{kind}-{name}.json"
+        metadata = {"name": name, "namespace": namespace}
+        file.write_text(json.dumps({"apiVersion": version, "kind": kind, "metadata": metadata, **content}))
+        platform.kubectl("apply", "-f", str(file))
+        given.append((kind, namespace, name))
+
+    yield made
+    for kind, namespace, name in reversed(dict.fromkeys(given)):
+        platform.kubectl("delete", kind, name, "-n", namespace, "--wait", "--timeout", f"{kubernetes.SECONDS}s")

@@ -2,46 +2,8 @@
 
 import json
 
-import pytest
-
 from support import kubernetes, vectors
 from support.waiting import eventually
-
-SECONDS = 90
-
-
-@pytest.fixture
-def apply(platform, tmp_path):
-    """Gives Kubernetes an object, and takes away all given when the test is over."""
-    given = []
-
-    def made(kind, namespace, name, spec):
-        file = tmp_path / f"{kind}-{name}.json"
-        metadata = {"name": name, "namespace": namespace}
-        file.write_text(json.dumps(
-            {"apiVersion": "aerie.dev/v1alpha1", "kind": kind, "metadata": metadata, "spec": spec}))
-        platform.kubectl("apply", "-f", str(file))
-        given.append((kind, namespace, name))
-
-    yield made
-    for kind, namespace, name in reversed(given):
-        platform.kubectl("delete", kind, name, "-n", namespace, "--wait", "--timeout", f"{SECONDS}s")
-
-
-def status(platform, kind, namespace, name):
-    found = json.loads(platform.kubectl("get", kind, name, "-n", namespace, "-o", "json"))
-    return found.get("status", {})
-
-
-def awaited(platform, kind, namespace, name, phase):
-    """The status of an object once it is in a phase."""
-
-    def attempt():
-        said = status(platform, kind, namespace, name)
-        assert said.get("phase") == phase, said
-        return said
-
-    return eventually(attempt, SECONDS, f"{kind} {name} is {phase}")
 
 
 def test_rows_come_back_from_a_backup_and_in_a_branch(platform, owner, project, key, apply):
@@ -50,11 +12,11 @@ def test_rows_come_back_from_a_backup_and_in_a_branch(platform, owner, project, 
     vectors.collection(client, "kept", 200)
     namespace, source = kubernetes.namespace(project["id"]), kubernetes.name(cluster["id"])
 
-    apply("VectorBackup", namespace, "before", {"clusterRef": source, "verify": True})
+    apply("VectorBackup", namespace, "before", spec={"clusterRef": source, "verify": True})
     eventually(
-        lambda: status(platform, "vectorbackup", namespace, "before").get("verification"),
-        SECONDS, "the backup has been tried")
-    backup = awaited(platform, "vectorbackup", namespace, "before", "Ready")
+        lambda: kubernetes.status(platform, "vectorbackup", namespace, "before").get("verification"),
+        kubernetes.SECONDS, "the backup has been tried")
+    backup = kubernetes.awaited(platform, "vectorbackup", namespace, "before", "Ready")
     assert backup["rows"] == 200
     assert backup["verification"]["passed"], backup
     assert (backup["verification"]["rows"], backup["verification"]["recall"]) == (200, "1.000")
@@ -65,12 +27,12 @@ def test_rows_come_back_from_a_backup_and_in_a_branch(platform, owner, project, 
     spec = json.loads(platform.kubectl("get", "vectorcluster", source, "-n", namespace, "-o", "json"))["spec"]
 
     def another(name, bootstrap):
-        apply("VectorCluster", namespace, name, {
+        apply("VectorCluster", namespace, name, spec={
             "classRef": spec.get("classRef", ""), "keysRef": spec["keysRef"], "deletionPolicy": "Delete",
             "storage": {"uri": spec["storage"]["uri"] + "-" + name}, "bootstrap": bootstrap})
 
     def connected(name):
-        endpoint = awaited(platform, "vectorcluster", namespace, name, "Ready")["endpoint"]
+        endpoint = kubernetes.awaited(platform, "vectorcluster", namespace, name, "Ready")["endpoint"]
         return vectors.connect({"name": name, "endpoint": endpoint}, key["secret"])
 
     another("again", {"fromBackup": {"name": "before"}, "collections": [{"name": "kept", "newName": "restored"}]})

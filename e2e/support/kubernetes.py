@@ -1,5 +1,11 @@
 """What a cluster is in Kubernetes."""
 
+import json
+
+from support.waiting import eventually
+
+SECONDS = 90
+
 IGNORED_KINDS = ("events", "events.events.k8s.io", "endpoints", "leases.coordination.k8s.io")
 
 
@@ -34,3 +40,18 @@ def pods(launcher, cluster):
 
 def restarts(pod):
     return sum(status["restartCount"] for status in pod["status"].get("containerStatuses", []))
+
+
+def status(launcher, kind, namespace, name):
+    return json.loads(launcher.kubectl("get", kind, name, "-n", namespace, "-o", "json")).get("status", {})
+
+
+def awaited(launcher, kind, namespace, name, phase):
+    """The status of an object once it is in a phase."""
+
+    def attempt():
+        said = status(launcher, kind, namespace, name)
+        assert said.get("phase") == phase, said
+        return said
+
+    return eventually(attempt, SECONDS, f"{kind} {name} is {phase}")

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param exposure type of the client Service
  * @param allowedCidrs addresses of clients that may connect; none: all
+ * @param tlsSecretRef name of the Secret with the certificate of the client port; empty: plain text
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Access(
@@ -25,14 +26,20 @@ public record Access(
         @JsonPropertyDescription(
             "Ranges of addresses, in CIDR notation, from which clients may connect; empty: from"
                 + " everywhere.")
-        List<@Size(max = 49) String> allowedCidrs) {
+        List<@Size(max = 49) String> allowedCidrs,
+    @Size(max = 253)
+        @JsonPropertyDescription(
+            "Name of a Secret of type kubernetes.io/tls in the same namespace with the certificate of"
+                + " the client port, read again when it is renewed; empty: plain text.")
+        String tlsSecretRef) {
 
   /** By a port on every node, for everyone who has a key. */
-  public static final Access DEFAULT = new Access(Exposure.NODE_PORT, List.of());
+  public static final Access DEFAULT = new Access(Exposure.NODE_PORT, List.of(), "");
 
   /** Fills in what is absent. */
   public Access {
     exposure = exposure == null ? Exposure.NODE_PORT : exposure;
     allowedCidrs = allowedCidrs == null ? List.of() : List.copyOf(allowedCidrs);
+    tlsSecretRef = tlsSecretRef == null ? "" : tlsSecretRef;
   }
 }

@@ -107,7 +107,10 @@ final class Parts {
    * Asked of the API server: people's own Secrets carry no label by which an informer sees them.
    */
   private List<String> missingSecrets(VectorCluster cluster) {
-    return Stream.of(cluster.getSpec().keysRef(), cluster.getSpec().storage().credentialsRef())
+    return Stream.of(
+            cluster.getSpec().keysRef(),
+            cluster.getSpec().storage().credentialsRef(),
+            cluster.getSpec().access().tlsSecretRef())
         .filter(name -> !name.isEmpty())
         .filter(
             name ->

@@ -3,7 +3,9 @@ package dev.aerie.operator.cluster;
 import static dev.aerie.operator.support.Clusters.NAMESPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.crds.Access;
 import dev.aerie.crds.Compute;
+import dev.aerie.crds.Exposure;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.support.Clusters;
@@ -16,6 +18,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,22 @@ class FailureTest {
 
     assertRecovers("keyless", "SecretMissing");
     client.secrets().inNamespace(NAMESPACE).withName("people-keys").delete();
+  }
+
+  @Test
+  void secretOfTheCertificateIsMissing() {
+    VectorCluster cluster = cluster("certless");
+    cluster.setSpec(
+        Clusters.reached(
+            cluster.getSpec(), new Access(Exposure.NODE_PORT, List.of(), "people-tls")));
+    clusters.create(cluster);
+
+    assertThat(clusters.awaitProblem("certless", "SecretMissing")).contains("people-tls");
+    clusters.awaitThat("certless", now -> now.getStatus().endpoint().startsWith("https://"));
+    client.resource(secret("people-tls", Map.of("tls.crt", "a", "tls.key", "b"))).create();
+
+    assertRecovers("certless", "SecretMissing");
+    client.secrets().inNamespace(NAMESPACE).withName("people-tls").delete();
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class DataPlane {
   static final String MANAGEMENT_PORT_NAME = "management";
   static final String CACHE_VOLUME = "cache";
   static final String KEYS_VOLUME = "keys";
+  static final String TLS_VOLUME = "tls";
 
   private static final String HEALTH = "/q/health/";
 
@@ -33,6 +34,7 @@ public final class DataPlane {
 
   private static final String CACHE_PATH = "/cache";
   private static final String KEYS_PATH = "/etc/aerie/keys";
+  private static final String TLS_PATH = "/etc/aerie/tls";
 
   private DataPlane() {}
 
@@ -80,6 +82,10 @@ public final class DataPlane {
     if (!blueprint.spec().keysRef().isEmpty()) {
       environment.add(variable("AERIE_KEYS_FILE", KEYS_PATH + "/keys.json"));
     }
+    if (!blueprint.spec().access().tlsSecretRef().isEmpty()) {
+      environment.add(variable("AERIE_TLS_CERT_FILE", TLS_PATH + "/tls.crt"));
+      environment.add(variable("AERIE_TLS_KEY_FILE", TLS_PATH + "/tls.key"));
+    }
     environment.addAll(Settings.storageCredentials(blueprint));
     return environment;
   }
@@ -101,14 +107,16 @@ public final class DataPlane {
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(new VolumeMountBuilder().withName(CACHE_VOLUME).withMountPath(CACHE_PATH).build());
     if (!blueprint.spec().keysRef().isEmpty()) {
-      mounts.add(
-          new VolumeMountBuilder()
-              .withName(KEYS_VOLUME)
-              .withMountPath(KEYS_PATH)
-              .withReadOnly(true)
-              .build());
+      mounts.add(readOnly(KEYS_VOLUME, KEYS_PATH));
+    }
+    if (!blueprint.spec().access().tlsSecretRef().isEmpty()) {
+      mounts.add(readOnly(TLS_VOLUME, TLS_PATH));
     }
     return mounts;
+  }
+
+  private static VolumeMount readOnly(String volume, String path) {
+    return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(true).build();
   }
 
   private static Probe probe(String check, int periodSeconds, int failures) {

@@ -3,6 +3,7 @@ package dev.aerie.operator.cluster.model;
 import dev.aerie.crds.Marks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,9 @@ public final class Inputs {
 
   static String digest(Blueprint blueprint) {
     var spec = blueprint.spec();
-    return Digests.sha256(
-        List.of(
+    List<Object> inputs =
+        new ArrayList<>(
+            List.of(
                 blueprint.clusterId(),
                 blueprint.image().reference(),
                 blueprint.cluster().compute().units(),
@@ -31,8 +33,12 @@ public final class Inputs {
                 spec.storage().uri(),
                 spec.storage().credentialsRef(),
                 spec.keysRef(),
-                annotation(blueprint.cluster(), Marks.RESTARTED_AT))
-            .toString());
+                annotation(blueprint.cluster(), Marks.RESTARTED_AT)));
+    // Left out where there is none, so that pods from before there was such a field stay.
+    Optional.of(spec.access().tlsSecretRef())
+        .filter(name -> !name.isEmpty())
+        .ifPresent(inputs::add);
+    return Digests.sha256(inputs.toString());
   }
 
   /** The inputs a pod, or a pod template, was made by; empty if it does not say. */

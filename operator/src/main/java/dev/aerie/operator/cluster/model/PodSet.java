@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The pods of a cluster: equal ones, each with a cache volume of its own. */
 final class PodSet {
@@ -51,7 +53,7 @@ final class PodSet {
         .withSecurityContext(PodSecurity.ofPod())
         .withTerminationGracePeriodSeconds(30L)
         .withContainers(DataPlane.container(blueprint))
-        .withVolumes(keys(blueprint))
+        .withVolumes(secrets(blueprint))
         .addNewTopologySpreadConstraint()
         .withMaxSkew(1)
         .withTopologyKey("kubernetes.io/hostname")
@@ -63,17 +65,25 @@ final class PodSet {
         .build();
   }
 
-  private static List<Volume> keys(Blueprint blueprint) {
-    String secret = blueprint.spec().keysRef();
-    return secret.isEmpty()
-        ? List.of()
-        : List.of(
-            new VolumeBuilder()
-                .withName(DataPlane.KEYS_VOLUME)
-                .withNewSecret()
-                .withSecretName(secret)
-                .endSecret()
-                .build());
+  private static List<Volume> secrets(Blueprint blueprint) {
+    return Stream.of(
+            secret(DataPlane.KEYS_VOLUME, blueprint.spec().keysRef()),
+            secret(DataPlane.TLS_VOLUME, blueprint.spec().access().tlsSecretRef()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Volume> secret(String volume, String name) {
+    return Optional.of(name)
+        .filter(named -> !named.isEmpty())
+        .map(
+            named ->
+                new VolumeBuilder()
+                    .withName(volume)
+                    .withNewSecret()
+                    .withSecretName(named)
+                    .endSecret()
+                    .build());
   }
 
   private static PersistentVolumeClaim cache(Blueprint blueprint) {

@@ -1,5 +1,6 @@
 package dev.aerie.operator.cluster.status;
 
+import dev.aerie.crds.Access;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -12,13 +13,19 @@ final class Endpoint {
   private Endpoint() {}
 
   /** The URL, empty while there is none. */
-  static String of(Service service, Supplier<String> nodeHost) {
+  static String of(Service service, Access access, Supplier<String> nodeHost) {
+    String scheme = access.tlsSecretRef().isEmpty() ? "http" : "https";
+    return address(service, nodeHost).map(address -> scheme + "://" + address).orElse("");
+  }
+
+  private static Optional<String> address(Service service, Supplier<String> nodeHost) {
     ServicePort port = service.getSpec().getPorts().getFirst();
     return switch (service.getSpec().getType()) {
-      case "NodePort" -> port.getNodePort() == null ? "" : url(nodeHost.get(), port.getNodePort());
-      case "LoadBalancer" -> url(balancer(service), port.getPort());
+      case "NodePort" ->
+          Optional.ofNullable(port.getNodePort()).flatMap(number -> at(nodeHost.get(), number));
+      case "LoadBalancer" -> at(balancer(service), port.getPort());
       default ->
-          url(
+          at(
               "%s.%s.svc"
                   .formatted(service.getMetadata().getName(), service.getMetadata().getNamespace()),
               port.getPort());
@@ -40,7 +47,7 @@ final class Endpoint {
         .or(() -> Optional.ofNullable(ingress.getIp()));
   }
 
-  private static String url(String host, int port) {
-    return host.isEmpty() ? "" : "http://" + host + ":" + port;
+  private static Optional<String> at(String host, int port) {
+    return host.isEmpty() ? Optional.empty() : Optional.of(host + ":" + port);
   }
 }

@@ -56,7 +56,7 @@ public final class StatusFactory {
         phase,
         observation
             .service()
-            .map(service -> Endpoint.of(service, nodeHost))
+            .map(service -> Endpoint.of(service, cluster.getSpec().access(), nodeHost))
             .orElse(before.endpoint()),
         rollout.ready(),
         rollout.existing(),

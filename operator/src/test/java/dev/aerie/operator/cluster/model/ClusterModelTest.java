@@ -40,8 +40,14 @@ class ClusterModelTest {
     cluster.setSpec(
         Clusters.reached(
             cluster.getSpec(),
-            new Access(Exposure.LOAD_BALANCER, List.of("192.0.2.0/24", "2001:db8::/32"))));
-    assertGolden("narrow.yaml", List.of(Traffic.policy(blueprint), Services.ofClients(blueprint)));
+            new Access(
+                Exposure.LOAD_BALANCER, List.of("192.0.2.0/24", "2001:db8::/32"), "cls-1-tls")));
+    assertGolden(
+        "narrow.yaml",
+        List.of(
+            Traffic.policy(blueprint),
+            Services.ofClients(blueprint),
+            PodSet.statefulSet(blueprint)));
   }
 
   @Test
