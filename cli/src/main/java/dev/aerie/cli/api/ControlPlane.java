@@ -93,12 +93,13 @@ public record ControlPlane(String address, String credential) {
                     .append(field.path("field").asText())
                     .append(' ')
                     .append(field.path("message").asText()));
+    text.append(
+        " (%s, trace %s)"
+            .formatted(problem.path("code").asText(), problem.path("traceId").asText()));
     if (answer.statusCode() == UNAUTHENTICATED) {
       text.append("\nSign in with: aerie login");
     }
-    return new CliException(
-        "%s (%s, trace %s)"
-            .formatted(text, problem.path("code").asText(), problem.path("traceId").asText()));
+    return new CliException(text.toString());
   }
 
   private record Answer(JsonNode body, String etag) {}

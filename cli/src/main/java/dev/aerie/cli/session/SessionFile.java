@@ -38,7 +38,7 @@ public record SessionFile(Path path) {
       return Optional.empty();
     }
     try {
-      JsonNode kept = Json.read(Files.readString(path));
+      JsonNode kept = parse(Files.readString(path));
       return Optional.of(
           new Session(
               kept.path("address").asText(),
@@ -47,8 +47,24 @@ public record SessionFile(Path path) {
               kept.path("refreshToken").asText(),
               Instant.ofEpochSecond(kept.path("expiresAt").asLong())));
     } catch (IOException failure) {
-      throw new CliException(path + " cannot be read: " + failure + ". Remove it and sign in.");
+      throw unreadable(failure.toString());
     }
+  }
+
+  private JsonNode parse(String text) {
+    try {
+      JsonNode kept = Json.read(text);
+      if (kept.hasNonNull("address") && kept.hasNonNull("issuer")) {
+        return kept;
+      }
+    } catch (CliException damaged) {
+      throw unreadable("it is not JSON");
+    }
+    throw unreadable("it is not a sign-in");
+  }
+
+  private CliException unreadable(String reason) {
+    return new CliException(path + " cannot be read: " + reason + ". Remove it and sign in.");
   }
 
   /** Keeps a sign-in in place of the one before. */
