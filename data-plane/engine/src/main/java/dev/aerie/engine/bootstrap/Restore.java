@@ -23,6 +23,9 @@ import java.util.UUID;
  * once its {@link Origin} is there. Not thread-safe.
  */
 public final class Restore {
+  /** Where people put files of their own: a store that has only those is empty. */
+  public static final String UPLOADS = "uploads";
+
   private static final String UNDER_WAY = "restoring";
   private static final String LOG = "wal/";
   private static final String SEGMENT = "/seg/";
@@ -83,7 +86,8 @@ public final class Restore {
   }
 
   private void begin() {
-    List<String> keys = target.list("", "");
+    List<String> keys =
+        target.list("", "").stream().filter(key -> !key.startsWith(UPLOADS + "/")).toList();
     if (!keys.isEmpty() && !keys.contains(UNDER_WAY)) {
       throw new EngineException(
           ErrorCode.NOT_RESTORABLE,

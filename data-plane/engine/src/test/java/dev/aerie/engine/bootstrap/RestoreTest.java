@@ -135,6 +135,18 @@ class RestoreTest {
   }
 
   @Test
+  void fillsAStoreThatHasPeoplesOwnFilesOnly() {
+    try (Engine engine = TestEngine.open(first)) {
+      Backup backup = engine.backup("empty");
+      target.put("uploads/mine.json", new byte[] {2});
+
+      restore().copy(backup, Chosen.all());
+
+      assertThat(target.list("uploads/", "")).hasSize(1);
+    }
+  }
+
+  @Test
   void goesOnAfterItWasBrokenOff() {
     try (Engine engine = TestEngine.open(first)) {
       TestEngine.create(engine, Metric.L2);
@@ -142,10 +154,12 @@ class RestoreTest {
       Backup backup = engine.backup("one");
       target.put("restoring", new byte[0]);
       target.put("col/1/seg/2/rows.parquet", new byte[] {1});
+      target.put("uploads/mine.json", new byte[] {2});
 
       restore().copy(backup, Chosen.all());
 
       assertThat(target.list("col/1/", "")).isEmpty();
+      assertThat(target.list("uploads/", "")).hasSize(1);
       Origin origin = restore().copy(backup, Chosen.all());
       assertThat(origin.backup()).isEqualTo("one");
     }

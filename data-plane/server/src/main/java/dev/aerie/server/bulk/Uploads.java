@@ -1,5 +1,6 @@
 package dev.aerie.server.bulk;
 
+import dev.aerie.engine.bootstrap.Restore;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.ObjectStore;
@@ -22,7 +23,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Uploads {
-  private static final String DEFAULT_FOLDER = "/uploads";
   private static final int PART_BYTES = 8 << 20;
 
   private final ServerConfig config;
@@ -37,7 +37,7 @@ public class Uploads {
   private static URI below(URI storage) {
     String text = storage.toString();
     int end = text.indexOf('?') < 0 ? text.length() : text.indexOf('?');
-    String folder = text.substring(0, end).replaceAll("/+$", "") + DEFAULT_FOLDER;
+    String folder = text.substring(0, end).replaceAll("/+$", "") + "/" + Restore.UPLOADS;
     return URI.create(folder + text.substring(end));
   }
 
