@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 record Measurement(
     String setting, int threads, double recall, double queriesPerSecond, double p50, double p99) {
 
+  private static final long WARM_UP_NANOS = 3_000_000_000L;
   private static final int ROUNDS = 3;
   private static final int NEIGHBOURS = 10;
 
@@ -24,16 +25,20 @@ record Measurement(
     int[] search(float[] query);
   }
 
-  /** Asks every query once to warm up and then in a few rounds; the best round counts. */
+  /** Asks all queries for some seconds to warm up, then in a few rounds; the best round counts. */
   static Measurement of(
       String setting, int threads, List<float[]> queries, int[][] truth, Searcher searcher) {
     int[][] found = new int[queries.size()][];
     double best = 0;
     long[] times = new long[queries.size()];
-    for (int round = 0; round <= ROUNDS; round++) {
+    long warm = System.nanoTime() + WARM_UP_NANOS;
+    do {
+      round(threads, queries, searcher, found, times);
+    } while (System.nanoTime() < warm);
+    for (int round = 0; round < ROUNDS; round++) {
       long[] nanos = new long[queries.size()];
       double rate = round(threads, queries, searcher, found, nanos);
-      if (round > 0 && rate > best) {
+      if (rate > best) {
         best = rate;
         times = nanos;
       }
