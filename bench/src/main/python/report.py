@@ -79,7 +79,8 @@ def details(run: dict) -> list[str]:
             many = contestant["clients"]
             lines.append(
                 f"{contestant['name']}, {many['clients']} clients:"
-                f" {many['queriesPerSecond']:,.0f} queries/s."
+                f" {many['queriesPerSecond']:,.0f} queries/s;"
+                f" of calls that ask for the version alone, {many['emptyCallsPerSecond']:,.0f} a second."
             )
         if "streaming" in contestant:
             lines += server(run["rows"], contestant)
@@ -93,15 +94,18 @@ def server(rows: int, contestant: dict) -> list[str]:
     busy = streaming["search"]["queriesPerSecond"]
     restart = contestant["restart"]
     raw = rows * contestant["dimension"] * 4 / 2**20
+    memory = contestant["memoryMegabytes"]
+    more = memory["searched"] - memory["empty"]
     return [
         f"While {streaming['rowsPerSecond']:,.0f} rows a second arrive: {busy:,.0f} queries/s, {busy / idle:.2f} of idle.",
-        f"Memory of the whole process {contestant['memoryMegabytes']:,} MB, the vectors alone {raw:,.0f} MB.",
+        f"Memory of the process at rest: {memory['empty']:,} MB without rows, {more:,} MB more after a restart and 2,000"
+        f" searches, {more / raw:.2f} times the {raw:,.0f} MB of the vectors.",
         f"Restart: ready after {restart['readySeconds']:.1f} s, first search {restart['firstSearchSeconds']:.2f} s later.",
     ]
 
 
 def filters(contestant: dict) -> list[str]:
-    unfiltered = contestant["searches"][0]["queriesPerSecond"]
+    unfiltered = next(s for s in contestant["searches"] if s["setting"] == "level 1")["queriesPerSecond"]
     lines = ["", "| filter keeps | recall | queries/s | time against no filter | plan |", "|---|---|---|---|---|"]
     for row in contestant["filters"]:
         search = row["search"]

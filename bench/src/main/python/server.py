@@ -51,6 +51,12 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(field)) >> 10
 
+    def resting_megabytes(self) -> int:
+        """Memory of the process once garbage is collected."""
+        collect = Path(os.environ["AERIE_BENCH_JAVA"]).with_name("jcmd")
+        subprocess.run([collect, str(self.process.pid), "GC.run"], check=True, stdout=subprocess.DEVNULL)
+        return self.memory_megabytes()
+
     def _await_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while True:

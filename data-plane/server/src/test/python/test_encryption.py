@@ -4,6 +4,10 @@ import base64
 import json
 import secrets
 
+import boto3
+import pytest
+import requests
+from moto.server import ThreadedMotoServer
 from conftest import row
 from server import Server, run, until
 
@@ -63,3 +67,47 @@ def test_settings_that_do_not_fit_are_refused(tmp_path):
     ended = run(["verify-audit"], AERIE_ENCRYPTION_VAULT_ADDRESS="http://127.0.0.1:1", **storage)
     assert ended.returncode == 1
     assert "AERIE_ENCRYPTION_VAULT_TOKEN_FILE is not" in ended.stderr
+
+
+@pytest.fixture
+def kms():
+    """A server that speaks the API of AWS KMS, and a client of it."""
+    server = ThreadedMotoServer(port=0)
+    server.start()
+    endpoint = "http://{}:{}".format(*server.get_host_and_port())
+    credentials = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+    yield boto3.client("kms", "eu-central-1", endpoint_url=endpoint, **credentials)
+    server.stop()
+
+
+def test_a_key_of_aws_kms(tmp_path, kms):
+    key_id = kms.create_key()["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName="alias/cluster", TargetKeyId=key_id)
+    encryption = {
+        "AERIE_ENCRYPTION_AWS_KEY": "alias/cluster",
+        "AERIE_ENCRYPTION_AWS_ENDPOINT": kms.meta.endpoint_url,
+        "AERIE_ENCRYPTION_KEY_CACHE": "PT0.5S",
+        "AWS_REGION": "eu-central-1",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+    }
+    with Server(tmp_path, settings=encryption) as server:
+        client = server.client()
+        client.create_collection("rows", dimension=2)
+        client.insert("rows", [row(i) for i in range(10)])
+        client.flush("rows")
+        assert server.terminate() == 0
+    assert all(path.read_bytes()[:4] == MAGIC for path in objects(tmp_path))
+    wrapped = json.loads(next((tmp_path / "objects" / "encryption").iterdir()).read_text())
+    assert wrapped["wrappedBy"].endswith(key_id)
+    # The service binds a data key to the object it lies in.
+    blob, context = base64.b64decode(wrapped["text"]), {"aerie-object": "encryption/00000001.json"}
+    assert len(kms.decrypt(CiphertextBlob=blob, EncryptionContext=context)["Plaintext"]) == 32
+    with pytest.raises(kms.exceptions.InvalidCiphertextException):
+        kms.decrypt(CiphertextBlob=blob, EncryptionContext={"aerie-object": "encryption/00000002.json"})
+    with Server(tmp_path, pod="pod-1", settings=encryption) as server:
+        assert len(server.client().query("rows", filter="id >= 0")) == 10
+        requests.post(f"{kms.meta.endpoint_url}/moto-api/reset").raise_for_status()
+        until(lambda: server.health().status_code == 503, "the pod is not ready once the key is gone")
+        check = next(c for c in server.health().json()["checks"] if c["name"] == "storage")
+        assert key_id in check["data"]["error"] and "may not be used" in check["data"]["error"]

@@ -1,8 +1,10 @@
 """Clients other than MilvusClient: the ORM of pymilvus, and LangChain."""
 
+from contextlib import contextmanager
+
 import pytest
 from langchain_core.embeddings import Embeddings
-from langchain_milvus import Milvus
+from langchain_milvus import BM25BuiltInFunction, Milvus
 from pymilvus import Collection, CollectionSchema, DataType, FieldSchema, Partition, connections, utility
 
 
@@ -60,14 +62,20 @@ class Letters(Embeddings):
         return [float(text.count(letter)) + 0.1 for letter in "aeiou"]
 
 
-@pytest.fixture
-def store(server, client, name):
-    store = Milvus(Letters(), collection_name=name, connection_args={"uri": server.uri}, auto_id=True)
+@contextmanager
+def opened(server, client, name, **arguments):
+    store = Milvus(Letters(), collection_name=name, connection_args={"uri": server.uri}, auto_id=True, **arguments)
     # langchain-milvus looks its collection up by the ORM, to which newer pymilvus no longer tells a client's alias
     connections.connect(store.alias, uri=server.uri)
     yield store
     connections.disconnect(store.alias)
     client.drop_collection(name)
+
+
+@pytest.fixture
+def store(server, client, name):
+    with opened(server, client, name) as store:
+        yield store
 
 
 def test_langchain(store):
@@ -84,3 +92,22 @@ def test_langchain(store):
     assert len(retriever.invoke("banana")) == 2
     store.delete(ids=[ids[0]])
     assert "banana" not in [found.page_content for found in store.similarity_search("banana", k=4)]
+
+
+def test_langchain_with_full_text(server, client, name):
+    bm25 = BM25BuiltInFunction()
+    with opened(server, client, name, builtin_function=bm25, vector_field=["dense", "sparse"]) as store:
+        store.add_texts(
+            [
+                "The heron stands in shallow water.",
+                "An eyrie is the nest of an eagle.",
+                "Vectors lie near what means the same.",
+            ]
+        )
+        best = store.similarity_search(
+            "eagle", k=1, ranker_type="weighted", ranker_params={"weights": [0.0, 1.0]}
+        )
+        assert [found.page_content for found in best] == ["An eyrie is the nest of an eagle."]
+        fused = store.similarity_search("shallow water", k=3, ranker_type="rrf", ranker_params={"k": 10})
+        assert fused[0].page_content == "The heron stands in shallow water."
+        assert len(fused) == 3

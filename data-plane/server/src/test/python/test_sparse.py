@@ -48,6 +48,7 @@ def create(client, name, kind="SPARSE_INVERTED_INDEX", dense=False, **params):
 @pytest.fixture(
     params=[
         ("SPARSE_INVERTED_INDEX", {"inverted_index_algo": "DAAT_MAXSCORE"}),
+        ("SPARSE_INVERTED_INDEX", {"inverted_index_algo": "TAAT_NAIVE"}),
         ("SPARSE_WAND", {}),
         ("AUTOINDEX", {}),
     ],

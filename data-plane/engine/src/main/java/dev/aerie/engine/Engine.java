@@ -100,6 +100,9 @@ public interface Engine extends AutoCloseable {
    */
   void catchUp();
 
+  /** Whether catalog and log are replayed, and the engine has not begun to end. */
+  boolean isReady();
+
   /** Whether this replica holds the newest epoch, as far as it knows. */
   boolean isWriter();
 
@@ -109,6 +112,7 @@ public interface Engine extends AutoCloseable {
   /** A new hybrid timestamp, as {@code AllocTimestamp} hands out. */
   long timestamp();
 
+  /** Looks at every segment: not for a question that one of the above answers. */
   EngineStatus status();
 
   /**

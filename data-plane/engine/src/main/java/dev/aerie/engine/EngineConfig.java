@@ -99,7 +99,7 @@ public record EngineConfig(
     private long flushBytes = memtableBytes / 4;
     private long checkpointBytes = memtableBytes;
     private int graphRows = 20_000;
-    private long segmentBytes = shareOfHeap(4, 1L << 30);
+    private long segmentBytes = shareOfHeap(3, 4L << 30);
     private double recallFloor = 0.85;
     private Duration writeTimeout = Duration.ofSeconds(5);
     private Duration readTimeout = Duration.ofSeconds(10);

@@ -159,6 +159,11 @@ final class ReplicaEngine implements Engine {
   }
 
   @Override
+  public boolean isReady() {
+    return ready;
+  }
+
+  @Override
   public boolean isWriter() {
     return replica.isWriter();
   }

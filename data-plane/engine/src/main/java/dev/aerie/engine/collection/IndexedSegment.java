@@ -54,10 +54,15 @@ record IndexedSegment(Segment segment, Set<String> sortedFields, ScalarIndexes i
 
   @Override
   public Optional<SortedColumn> sorted(String field) {
-    return rows() >= INDEXED_ROWS
-            && sortedFields.contains(field)
-            && SortedColumn.supports(column(field))
-        ? Optional.of(indexes.sorted(segment.id(), field, column(field)))
+    Column column = column(field);
+    if (rows() < INDEXED_ROWS || !SortedColumn.supports(column)) {
+      return Optional.empty();
+    }
+    if (sortedFields.contains(field)) {
+      return Optional.of(indexes.sorted(segment.id(), field, column));
+    }
+    return column instanceof Column.Strings texts
+        ? indexes.repeated(segment.id(), field, texts)
         : Optional.empty();
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,28 +30,40 @@ public record Encryption(Optional<KeyService> service, Duration keep, Clock cloc
   private static final String KEYSET = PREFIX + "KEYSET_FILE";
   private static final String VAULT = PREFIX + "VAULT_ADDRESS";
   private static final String VAULT_KEY = PREFIX + "VAULT_KEY";
+  private static final String AWS_KEY = PREFIX + "AWS_KEY";
+  private static final String AWS_ENDPOINT = PREFIX + "AWS_ENDPOINT";
   private static final String KEY_CACHE = PREFIX + "KEY_CACHE";
   private static final String VAULT_TOKEN = PREFIX + "VAULT_TOKEN_FILE";
 
+  /** The variables of which one, at most, is set: each names a kind of key service. */
+  private static final List<String> SERVICES = List.of(KEYSET, VAULT, AWS_KEY);
+
   /**
    * Reads the variables {@code AERIE_ENCRYPTION_KEYSET_FILE}, or {@code …_VAULT_ADDRESS}, {@code
-   * …_VAULT_KEY}, {@code …_VAULT_TOKEN_FILE} and {@code …_VAULT_MOUNT}, default {@code transit};
-   * {@code …_KEY_CACHE}, an ISO 8601 duration, default 10 s.
+   * …_VAULT_KEY}, {@code …_VAULT_TOKEN_FILE} and {@code …_VAULT_MOUNT}, default {@code transit}, or
+   * {@code …_AWS_KEY} and, where it is not the region's own, {@code …_AWS_ENDPOINT}; {@code
+   * …_KEY_CACHE}, an ISO 8601 duration, default 10 s.
    *
    * @throws EngineException {@link ErrorCode#INVALID_ARGUMENT} for variables that do not fit
    */
   public static Encryption of(Map<String, String> environment, Clock clock) {
-    boolean local = environment.containsKey(KEYSET);
-    boolean vault = environment.containsKey(VAULT);
-    if (local && vault) {
-      throw wrong("both %s and %s are set; set one".formatted(KEYSET, VAULT));
+    List<String> set = SERVICES.stream().filter(environment::containsKey).toList();
+    if (set.size() > 1) {
+      throw wrong("%s are set; set one".formatted(String.join(" and ", set)));
     }
     Duration keep = duration(environment.getOrDefault(KEY_CACHE, "PT10S"));
-    Optional<KeyService> service =
-        local
-            ? Optional.of(new LocalKeyset(Path.of(environment.get(KEYSET))))
-            : vault ? Optional.of(vault(environment)) : Optional.empty();
-    return new Encryption(service, keep, clock);
+    return new Encryption(set.stream().findFirst().map(s -> service(s, environment)), keep, clock);
+  }
+
+  private static KeyService service(String variable, Map<String, String> environment) {
+    return switch (variable) {
+      case KEYSET -> new LocalKeyset(Path.of(environment.get(KEYSET)));
+      case VAULT -> vault(environment);
+      default ->
+          new AwsKms(
+              environment.get(AWS_KEY),
+              Optional.ofNullable(environment.get(AWS_ENDPOINT)).map(URI::create));
+    };
   }
 
   /** The store whose objects are encrypted in {@code store}. */
@@ -68,7 +81,7 @@ public record Encryption(Optional<KeyService> service, Duration keep, Clock cloc
   public DataKeys keys(ObjectStore store) {
     return new DataKeys(
         store,
-        service.orElseThrow(() -> wrong("set %s or %s".formatted(KEYSET, VAULT))),
+        service.orElseThrow(() -> wrong("set one of " + String.join(", ", SERVICES))),
         clock,
         keep);
   }

@@ -69,22 +69,16 @@ final class ColumnSearch {
     return switch (rows.column(field)) {
       case Column.Longs c ->
           within(
-              field, longs(limits), row -> c.values()[row], r -> ColumnScan.within(c.values(), r));
+              field, longs(limits), row -> c.values()[row], r -> RangeScan.within(c.values(), r));
       case Column.Ints c ->
           within(
-              field, longs(limits), row -> c.values()[row], r -> ColumnScan.within(c.values(), r));
+              field, longs(limits), row -> c.values()[row], r -> RangeScan.within(c.values(), r));
       case Column.Floats c ->
           within(
-              field,
-              doubles(limits),
-              row -> c.values()[row],
-              r -> ColumnScan.within(c.values(), r));
+              field, doubles(limits), row -> c.values()[row], r -> RangeScan.within(c.values(), r));
       case Column.Doubles c ->
           within(
-              field,
-              doubles(limits),
-              row -> c.values()[row],
-              r -> ColumnScan.within(c.values(), r));
+              field, doubles(limits), row -> c.values()[row], r -> RangeScan.within(c.values(), r));
       default -> throw new IllegalArgumentException("no numbers: " + field);
     };
   }

@@ -61,8 +61,7 @@ public final class QuantizedIndex implements VectorIndex {
 
   @Override
   public void search(QueryVector query, Effort effort, BitSet accepted, IntConsumer found) {
-    for (int row :
-        scan.candidates(QueryVector.dense(query), order, candidates(effort), accepted::get)) {
+    for (int row : scan.candidates(QueryVector.dense(query), order, candidates(effort), accepted)) {
       found.accept(row);
     }
   }

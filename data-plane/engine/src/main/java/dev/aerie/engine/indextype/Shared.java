@@ -30,6 +30,7 @@ final class Shared {
         .toList();
   }
 
+  /** All algorithms find the same rows: one that skips what can't be among them serves for each. */
   static List<Parameter> sparse() {
     return List.of(
         new Decimal("drop_ratio_build", 0, 1, false),

@@ -47,39 +47,52 @@ public final class Compaction {
     return merges.get();
   }
 
-  /** Does one merge if one is worth it. */
-  void compactIfNeeded(CollectionState state) {
-    byPartition(state)
-        .forEach(
-            (partition, list) -> merge(state, partition, CompactionPlan.choose(list, maxBytes)));
+  /** Does one merge in each partition where one is worth it; tells whether there was any. */
+  boolean compactIfNeeded(CollectionState state) {
+    return merge(state, segments -> CompactionPlan.choose(segments, maxBytes));
   }
 
-  /** Merges whatever fits together, and drops every deleted row it can. */
+  /** Drops every deleted row it can, and merges until nothing more fits together. */
   public void compactFully(CollectionState state) {
-    byPartition(state)
-        .forEach(
-            (partition, list) -> merge(state, partition, CompactionPlan.chooseAll(list, maxBytes)));
+    boolean merged = merge(state, segments -> CompactionPlan.chooseAll(segments, maxBytes));
+    while (merged) {
+      merged = merge(state, segments -> CompactionPlan.chooseFitting(segments, maxBytes));
+    }
+  }
+
+  private interface Choice {
+    List<Long> of(List<SegmentDescription> segments);
+  }
+
+  private boolean merge(CollectionState state, Choice choice) {
+    boolean merged = false;
+    for (long partition : byPartition(state).keySet()) {
+      merged |= merge(state, partition, choice);
+    }
+    return merged;
+  }
+
+  /** Chooses under the lock: what another merge is about to replace is not there any more then. */
+  private boolean merge(CollectionState state, long partitionId, Choice choice) {
+    lock.lock();
+    try {
+      List<SegmentDescription> there = byPartition(state).getOrDefault(partitionId, List.of());
+      Set<Long> chosen = new HashSet<>(choice.of(there));
+      Map<SegmentEntry, OpenSegment> sources = state.openSegments(chosen);
+      if (chosen.isEmpty() || sources.size() != chosen.size()) {
+        return false;
+      }
+      replace(state, partitionId, sources);
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static Map<Long, List<SegmentDescription>> byPartition(CollectionState state) {
     return state.describe().stream()
         .filter(SegmentDescription::flushed)
         .collect(Collectors.groupingBy(SegmentDescription::partitionId));
-  }
-
-  private void merge(CollectionState state, long partitionId, List<Long> chosen) {
-    if (chosen.isEmpty()) {
-      return;
-    }
-    lock.lock();
-    try {
-      Map<SegmentEntry, OpenSegment> sources = state.openSegments(new HashSet<>(chosen));
-      if (sources.size() == chosen.size()) {
-        replace(state, partitionId, sources);
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void replace(

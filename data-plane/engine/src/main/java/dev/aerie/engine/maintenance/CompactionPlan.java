@@ -34,12 +34,18 @@ final class CompactionPlan {
     return List.of();
   }
 
-  /** Everything that fits into one segment, smallest first, when somebody asked for it. */
+  /** Those of {@link #chooseFitting}, or a single one to rid it of its deleted rows. */
   static List<Long> chooseAll(List<SegmentDescription> segments, long maxBytes) {
     List<Long> fitting = fitting(segments, maxBytes);
     boolean dirty =
         segments.stream().anyMatch(s -> fitting.contains(s.id()) && s.deletedRows() > 0);
     return fitting.size() > 1 || dirty ? fitting : List.of();
+  }
+
+  /** Everything that fits into one segment, smallest first; empty where nothing fits together. */
+  static List<Long> chooseFitting(List<SegmentDescription> segments, long maxBytes) {
+    List<Long> fitting = fitting(segments, maxBytes);
+    return fitting.size() > 1 ? fitting : List.of();
   }
 
   private static List<Long> fitting(List<SegmentDescription> segments, long maxBytes) {

@@ -178,8 +178,10 @@ public final class Maintenance implements AutoCloseable {
       orphansFound = true;
     }
     for (CollectionState state : cluster.states()) {
-      compaction.compactIfNeeded(state);
-      graphBuild.buildMissing(state);
+      // A graph of a segment that is merged away next would be for nothing.
+      if (!compaction.compactIfNeeded(state)) {
+        graphBuild.buildMissing(state);
+      }
     }
     garbage.collect();
   }

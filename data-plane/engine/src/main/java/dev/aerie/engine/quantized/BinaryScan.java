@@ -1,16 +1,15 @@
 package dev.aerie.engine.quantized;
 
-import static jdk.incubator.vector.VectorOperators.GT;
-
 import dev.aerie.engine.schema.Metric;
-import java.util.function.IntPredicate;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.BitSet;
 
 /**
  * Goes over all {@link BinaryCodes} of a segment and gives the rows that look best for a query; the
  * caller computes their true scores and keeps the best of them. Immutable and safe for use by many
  * threads.
+ *
+ * <p>Nearly all rows are far from good enough, and telling so early is what makes a scan fast: a
+ * sample of the rows gives the bar that the best will be above.
  */
 public final class BinaryScan {
   /** What to prefer. */
@@ -26,10 +25,10 @@ public final class BinaryScan {
     }
   }
 
-  /** Blocks a pass: the estimates of one pass stay in the first-level cache. */
-  private static final int PASS = 256;
+  /** Blocks of the sample, and how many of them lie together. */
+  private static final int SAMPLE = 256;
 
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final int SAMPLE_RUN = 8;
 
   private final BinaryCodes codes;
   private final BinaryKernel kernel;
@@ -51,53 +50,51 @@ public final class BinaryScan {
    * @param allowed the rows that may be given
    * @throws IllegalArgumentException if the query has another dimension than the codes
    */
-  public int[] candidates(float[] query, Order order, int most, IntPredicate allowed) {
+  public int[] candidates(float[] query, Order order, int most, BitSet allowed) {
     BinaryQuery ready = BinaryQuery.of(codes.frame(), order, query);
-    BestRows best = new BestRows(Math.min(most, Math.max(1, codes.rows())));
-    float[] estimates = new float[PASS * BinaryCodes.BLOCK];
+    int wanted = Math.min(most, Math.max(1, codes.rows()));
+    ScanPass pass = new ScanPass(allowed, codes.blocks());
+    float bar = sampledBar(ready, wanted, pass);
+    int[] rows = best(ready, wanted, bar, pass);
+    boolean barTooHigh = rows.length < wanted && bar != Float.NEGATIVE_INFINITY;
+    return barTooHigh ? best(ready, wanted, Float.NEGATIVE_INFINITY, pass) : rows;
+  }
+
+  private int[] best(BinaryQuery query, int wanted, float bar, ScanPass pass) {
+    BestRows best = new BestRows(wanted, bar);
     int blocks = codes.blocks();
-    for (int from = 0; from < blocks; from += PASS) {
-      int to = Math.min(blocks, from + PASS);
-      kernel.estimate(codes, ready, from, to, estimates);
-      int first = from * BinaryCodes.BLOCK;
-      int end = Math.min(codes.rows(), to * BinaryCodes.BLOCK);
-      if (order == Order.EUCLIDEAN) {
-        toNegatedDistances(estimates, first, end);
-      }
-      offer(best, estimates, first, end, allowed);
+    for (int from = 0; from < blocks; from += ScanPass.BLOCKS) {
+      scan(query, from, Math.min(blocks, from + ScanPass.BLOCKS), pass, best);
     }
     return best.rows();
   }
 
-  /** |r - q|² = |r|² + |q|² - 2 <r, q>; |q|² is the same for all rows and left out. */
-  private void toNegatedDistances(float[] estimates, int first, int end) {
-    for (int row = first; row < end; row++) {
-      estimates[row - first] = 2 * estimates[row - first] - codes.squaredLengths[row];
+  /** A score that more rows than wanted exceed, almost surely; no bar where there are few rows. */
+  private float sampledBar(BinaryQuery query, int wanted, ScanPass pass) {
+    int blocks = codes.blocks();
+    int runs = SAMPLE / SAMPLE_RUN;
+    double expected = (double) wanted * SAMPLE / blocks;
+    int rank = (int) Math.ceil(expected + 3 * Math.sqrt(expected) + 1);
+    if (blocks < 4 * SAMPLE) {
+      return Float.NEGATIVE_INFINITY;
     }
+    BestRows sample = new BestRows(rank, Float.NEGATIVE_INFINITY);
+    for (int run = 0; run < runs; run++) {
+      int from = (int) ((long) run * (blocks - SAMPLE_RUN) / runs);
+      scan(query, from, from + SAMPLE_RUN, pass, sample);
+    }
+    return sample.rows().length < rank ? Float.NEGATIVE_INFINITY : sample.bar();
   }
 
-  /**
-   * Few estimates are above the bar after the first pass, so a register of them is passed at once.
-   */
-  private static void offer(
-      BestRows best, float[] estimates, int first, int end, IntPredicate allowed) {
-    float bar = best.bar();
-    int count = end - first;
-    int i = 0;
-    for (int bound = FLOATS.loopBound(count); i < bound; i += FLOATS.length()) {
-      long above = FloatVector.fromArray(FLOATS, estimates, i).compare(GT, bar).toLong();
-      for (; above != 0; above &= above - 1) {
-        int at = i + Long.numberOfTrailingZeros(above);
-        bar = offer(best, bar, first + at, estimates[at], allowed);
+  private void scan(BinaryQuery query, int from, int to, ScanPass pass, BestRows best) {
+    kernel.estimate(codes, query, from, to, best.bar(), pass);
+    kernel.refine(codes, query, best.bar(), pass);
+    for (int i = 0; i < pass.hopeful; i++) {
+      int block = pass.blocks[i];
+      for (int above = pass.above[i]; above != 0; above &= above - 1) {
+        int lane = Integer.numberOfTrailingZeros(above);
+        best.offer(block * BinaryCodes.BLOCK + lane, pass.estimates[pass.at(block) + lane]);
       }
     }
-    for (; i < count; i++) {
-      bar = offer(best, bar, first + i, estimates[i], allowed);
-    }
-  }
-
-  private static float offer(
-      BestRows best, float bar, int row, float estimate, IntPredicate allowed) {
-    return estimate > bar && allowed.test(row) ? best.offer(row, estimate) : bar;
   }
 }

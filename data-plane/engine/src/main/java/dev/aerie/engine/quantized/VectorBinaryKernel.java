@@ -1,12 +1,16 @@
 package dev.aerie.engine.quantized;
 
+import static jdk.incubator.vector.VectorOperators.BIT_COUNT;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.L2F;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link BinaryKernel} on the Vector API: a block of eight rows in one 512-bit register, four
+ * {@link BinaryKernel} on the Vector API: a block of eight rows in one 512-bit register, two
  * population counts a word.
  */
 final class VectorBinaryKernel implements BinaryKernel {
@@ -18,38 +22,77 @@ final class VectorBinaryKernel implements BinaryKernel {
       LongVector.SPECIES_PREFERRED.vectorBitSize() >= LONGS.vectorBitSize();
 
   @Override
-  public void estimate(BinaryCodes codes, BinaryQuery query, int from, int to, float[] estimates) {
+  public void estimate(
+      BinaryCodes codes, BinaryQuery query, int from, int to, float bar, ScanPass pass) {
+    pass.first = from;
+    for (int block = from; block < to; block++) {
+      weightedOnes(codes, query, block, 2).intoArray(pass.estimates, pass.at(block));
+    }
+    pass.hopeful = judge(codes, query, from, to, bar, pass);
+  }
+
+  /** A loop of its own: together with the counts it is more than the compiler does well. */
+  private static int judge(
+      BinaryCodes codes, BinaryQuery query, int from, int to, float bar, ScanPass pass) {
+    FloatVector step = FloatVector.broadcast(FLOATS, 4 * query.doubleStep);
+    FloatVector one =
+        FloatVector.broadcast(FLOATS, query.doubleStep * query.lowerMean + query.doubleLow);
+    FloatVector spread = FloatVector.broadcast(FLOATS, query.lowerStep() * query.lowerSpread);
+    int hopeful = 0;
+    for (int block = from; block < to; block++) {
+      int row = block * BinaryCodes.BLOCK;
+      int at = (block - from) * BinaryCodes.BLOCK;
+      FloatVector ones = FloatVector.fromArray(FLOATS, codes.ones, row).mul(one);
+      FloatVector factors = FloatVector.fromArray(FLOATS, codes.factors, row);
+      FloatVector inner = FloatVector.fromArray(FLOATS, pass.estimates, at).fma(step, ones);
+      FloatVector estimate = inner.sub(query.sum).mul(factors).add(query.shift);
+      if (query.distances) {
+        estimate = estimate.mul(2).sub(FloatVector.fromArray(FLOATS, codes.squaredLengths, row));
+      }
+      estimate.intoArray(pass.estimates, at);
+      pass.blocks[hopeful] = block;
+      int above = (int) factors.fma(spread, estimate).compare(GT, bar).toLong();
+      hopeful += (above & pass.allowed(block)) != 0 ? 1 : 0;
+    }
+    return hopeful;
+  }
+
+  @Override
+  public void refine(BinaryCodes codes, BinaryQuery query, float bar, ScanPass pass) {
+    int kept = 0;
+    for (int i = 0; i < pass.hopeful; i++) {
+      int block = pass.blocks[i];
+      int row = block * BinaryCodes.BLOCK;
+      FloatVector mean = FloatVector.fromArray(FLOATS, codes.ones, row).mul(query.lowerMean);
+      FloatVector more = weightedOnes(codes, query, block, 0).sub(mean).mul(query.lowerStep());
+      FloatVector factors = FloatVector.fromArray(FLOATS, codes.factors, row);
+      FloatVector before = FloatVector.fromArray(FLOATS, pass.estimates, pass.at(block));
+      FloatVector estimate = more.fma(factors, before);
+      estimate.intoArray(pass.estimates, pass.at(block));
+      int above = (int) estimate.compare(GT, bar).toLong() & pass.allowed(block);
+      pass.blocks[kept] = block;
+      pass.above[kept] = above;
+      kept += above != 0 ? 1 : 0;
+    }
+    pass.hopeful = kept;
+  }
+
+  /** Of each row of the block, the ones in this plane of the query and twice those in the next. */
+  private static FloatVector weightedOnes(
+      BinaryCodes codes, BinaryQuery query, int block, int plane) {
     long[] words = codes.words;
     long[] planes = query.planes;
     int stride = codes.frame().words() * BinaryCodes.BLOCK;
-    FloatVector step = FloatVector.broadcast(FLOATS, query.doubleStep);
-    FloatVector low = FloatVector.broadcast(FLOATS, query.doubleLow);
-    for (int block = from; block < to; block++) {
-      LongVector total = weightedOnes(words, planes, block * stride, stride);
-      FloatVector inner = (FloatVector) total.convertShape(VectorOperators.L2F, FLOATS, 0);
-      int row = block * BinaryCodes.BLOCK;
-      FloatVector ones = FloatVector.fromArray(FLOATS, codes.ones, row);
-      FloatVector factors = FloatVector.fromArray(FLOATS, codes.factors, row);
-      FloatVector estimate = inner.mul(step).add(ones.mul(low)).sub(query.sum);
-      estimate.mul(factors).add(query.shift).intoArray(estimates, row - from * BinaryCodes.BLOCK);
-    }
-  }
-
-  private static LongVector weightedOnes(long[] words, long[] planes, int base, int stride) {
-    LongVector plane0 = LongVector.zero(LONGS);
-    LongVector plane1 = LongVector.zero(LONGS);
-    LongVector plane2 = LongVector.zero(LONGS);
-    LongVector plane3 = LongVector.zero(LONGS);
-    int p = 0;
+    int base = block * stride;
+    LongVector lower = LongVector.zero(LONGS);
+    LongVector upper = LongVector.zero(LONGS);
+    int p = plane;
     for (int i = 0; i < stride; i += BinaryCodes.BLOCK, p += BinaryQuery.PLANES) {
       LongVector code = LongVector.fromArray(LONGS, words, base + i);
-      plane0 = plane0.add(code.and(planes[p]).lanewise(VectorOperators.BIT_COUNT));
-      plane1 = plane1.add(code.and(planes[p + 1]).lanewise(VectorOperators.BIT_COUNT));
-      plane2 = plane2.add(code.and(planes[p + 2]).lanewise(VectorOperators.BIT_COUNT));
-      plane3 = plane3.add(code.and(planes[p + 3]).lanewise(VectorOperators.BIT_COUNT));
+      lower = lower.add(code.and(planes[p]).lanewise(BIT_COUNT));
+      upper = upper.add(code.and(planes[p + 1]).lanewise(BIT_COUNT));
     }
-    LongVector upper = plane3.lanewise(VectorOperators.LSHL, 1).add(plane2);
-    LongVector lower = plane1.lanewise(VectorOperators.LSHL, 1).add(plane0);
-    return upper.lanewise(VectorOperators.LSHL, 2).add(lower);
+    LongVector total = upper.lanewise(LSHL, 1).add(lower);
+    return (FloatVector) total.convertShape(L2F, FLOATS, 0);
   }
 }

@@ -9,7 +9,10 @@ import java.util.Optional;
  * about as long as looking at every row.
  */
 public interface IndexedRows extends RowView {
-  /** The rows in the order of a column's values; empty when the column has no index. */
+  /**
+   * The rows in the order of a column's values; empty when the column has no index and is not one
+   * of few texts, which is ordered without being asked to.
+   */
   Optional<SortedColumn> sorted(String field);
 
   /** The words of a text column; empty when there are too few rows to be worth it. */

@@ -1,7 +1,7 @@
 package dev.aerie.engine.scalar;
 
 /** Finds rows by a condition on one column without looking at every row. Immutable. */
-public sealed interface ScalarIndex permits SortedColumn, TextIndex {
+public sealed interface ScalarIndex permits SortedColumn, TextIndex, NoIndex {
   /** About how much memory it takes. */
   long bytes();
 }

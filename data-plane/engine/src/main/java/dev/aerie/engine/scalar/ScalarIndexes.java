@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.text.TextAnalyzer;
+import java.util.Optional;
 
 /**
  * The scalar indexes of segments, made from their columns when they are first asked for and kept
@@ -14,6 +15,8 @@ public final class ScalarIndexes {
   /** Segments are immutable, so that an index stays right while its segment is closed. */
   private sealed interface Key {
     record Sorted(long segmentId, String field) implements Key {}
+
+    record Repeated(long segmentId, String field) implements Key {}
 
     record Words(long segmentId, String field, TextAnalyzer analyzer) implements Key {}
   }
@@ -42,6 +45,17 @@ public final class ScalarIndexes {
   public SortedColumn sorted(long segmentId, String field, Column column) {
     return (SortedColumn)
         cache.get(new Key.Sorted(segmentId, field), _ -> SortedColumn.of(column)).join();
+  }
+
+  /** The order of a text column of a segment if its texts are few; empty where they are many. */
+  public Optional<SortedColumn> repeated(long segmentId, String field, Column.Strings texts) {
+    ScalarIndex found =
+        cache
+            .get(
+                new Key.Repeated(segmentId, field),
+                _ -> SortedColumn.ofRepeated(texts).<ScalarIndex>map(o -> o).orElse(new NoIndex()))
+            .join();
+    return found instanceof SortedColumn order ? Optional.of(order) : Optional.empty();
   }
 
   /** The words of a column of a segment. */

@@ -3,7 +3,11 @@ package dev.aerie.engine.scalar;
 import dev.aerie.engine.row.Column;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +20,9 @@ public final class SortedColumn implements ScalarIndex {
   public interface Bound {
     int compare(int row);
   }
+
+  /** Rows a text in the mean, from which on texts are taken to come again. */
+  private static final int ROWS_A_TEXT = 16;
 
   private final int rows;
   private final int[] order;
@@ -37,6 +44,18 @@ public final class SortedColumn implements ScalarIndex {
           true;
       default -> false;
     };
+  }
+
+  /** The order of texts that are few and come again and again; empty where they are many. */
+  static Optional<SortedColumn> ofRepeated(Column.Strings texts) {
+    Set<String> distinct = new HashSet<>();
+    int most = texts.size() / ROWS_A_TEXT;
+    for (String text : texts.values()) {
+      if (distinct.add(text) && distinct.size() > most) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(of(texts));
   }
 
   static SortedColumn of(Column column) {
@@ -96,10 +115,26 @@ public final class SortedColumn implements ScalarIndex {
     }
   }
 
+  /** Sorts the distinct texts only, and deals the rows out to them; they stay in order there. */
   private static int[] byText(int[] rows, String[] values) {
-    Integer[] boxed = Arrays.stream(rows).boxed().toArray(Integer[]::new);
-    Arrays.sort(boxed, Comparator.comparing(row -> values[row]));
-    return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();
+    Map<String, int[]> ends = new HashMap<>();
+    for (int row : rows) {
+      ends.computeIfAbsent(values[row], _ -> new int[1])[0]++;
+    }
+    String[] distinct = ends.keySet().toArray(String[]::new);
+    Arrays.sort(distinct);
+    int start = 0;
+    for (String text : distinct) {
+      int[] end = ends.get(text);
+      int count = end[0];
+      end[0] = start;
+      start += count;
+    }
+    int[] order = new int[rows.length];
+    for (int row : rows) {
+      order[ends.get(values[row])[0]++] = row;
+    }
+    return order;
   }
 
   /** How many rows lie from the first that is not before {@code from} to the last not after. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -36,13 +37,17 @@ class BinaryScanTest {
   void vectorKernelAgreesWithItsScalarTwin(int dimension) {
     float[][] rows = Vectors.gaussian(101, dimension, 3);
     BinaryCodes codes = encode(rows, dimension);
-    BinaryQuery query =
-        BinaryQuery.forInnerProduct(codes.frame(), Vectors.gaussian(1, dimension, 4)[0]);
-    float[] scalar = new float[codes.blocks() * BinaryCodes.BLOCK];
-    float[] vector = new float[codes.blocks() * BinaryCodes.BLOCK];
-    new ScalarBinaryKernel().estimate(codes, query, 0, codes.blocks(), scalar);
-    new VectorBinaryKernel().estimate(codes, query, 0, codes.blocks(), vector);
-    assertArrayEquals(scalar, vector, 1e-3f);
+    float[] query = Vectors.gaussian(1, dimension, 4)[0];
+    for (BinaryScan.Order order : BinaryScan.Order.values()) {
+      float[] scalar = estimates(new ScalarBinaryKernel(), codes, order, query);
+      assertArrayEquals(
+          scalar, estimates(new VectorBinaryKernel(), codes, order, query), 2e-3f * dimension);
+      Arrays.sort(scalar);
+      float bar = (scalar[90] + scalar[91]) / 2;
+      assertEquals(
+          above(new ScalarBinaryKernel(), codes, order, query, bar),
+          above(new VectorBinaryKernel(), codes, order, query, bar));
+    }
   }
 
   @ParameterizedTest
@@ -50,13 +55,9 @@ class BinaryScanTest {
   void rowsOneByOneGetTheEstimatesOfAScan(int dimension) {
     BinaryCodes codes = encode(Vectors.gaussian(50, dimension, 11), dimension);
     float[] query = Vectors.gaussian(1, dimension, 12)[0];
-    float[] scanned = new float[codes.blocks() * BinaryCodes.BLOCK];
-    new ScalarBinaryKernel()
-        .estimate(
-            codes, BinaryQuery.forInnerProduct(codes.frame(), query), 0, codes.blocks(), scanned);
-    Similarity similarity =
-        BinaryRowQuery.of(codes.frame(), BinaryScan.Order.INNER_PRODUCT, query)
-            .to(BinaryRows.of(codes));
+    BinaryScan.Order order = BinaryScan.Order.INNER_PRODUCT;
+    float[] scanned = estimates(new ScalarBinaryKernel(), codes, order, query);
+    Similarity similarity = BinaryRowQuery.of(codes.frame(), order, query).to(BinaryRows.of(codes));
     for (int row = 0; row < codes.rows(); row++) {
       assertEquals(scanned[row], similarity.of(row), 1e-3f);
     }
@@ -70,7 +71,7 @@ class BinaryScanTest {
     BinaryScan scan = new BinaryScan(encode(rows, dimension));
     int found = 0;
     for (float[] query : Vectors.clustered(QUERIES, dimension, 50, 6)) {
-      int[] candidates = scan.candidates(query, order, 150, row -> true);
+      int[] candidates = scan.candidates(query, order, 150, rows(ROWS));
       assertEquals(150, Arrays.stream(candidates).distinct().count());
       int[] truth = nearest(rows, query, order, 10);
       found += (int) Arrays.stream(truth).filter(row -> contains(candidates, row)).count();
@@ -81,12 +82,48 @@ class BinaryScanTest {
   @Test
   void rowsThatAreNotAllowedAreNotGiven() {
     float[][] rows = Vectors.gaussian(500, 32, 8);
+    BitSet everySeventh = new BitSet();
+    IntStream.range(0, 500).filter(row -> row % 7 == 3).forEach(everySeventh::set);
     int[] candidates =
         new BinaryScan(encode(rows, 32))
-            .candidates(rows[3], BinaryScan.Order.EUCLIDEAN, 400, row -> row % 7 == 3);
+            .candidates(rows[3], BinaryScan.Order.EUCLIDEAN, 400, everySeventh);
     assertArrayEquals(
-        IntStream.range(0, 500).filter(row -> row % 7 == 3).toArray(),
-        Arrays.stream(candidates).sorted().toArray());
+        everySeventh.stream().toArray(), Arrays.stream(candidates).sorted().toArray());
+  }
+
+  @ParameterizedTest
+  @EnumSource(BinaryScan.Order.class)
+  void theBarOfASampleLeavesOutNoneOfTheBest(BinaryScan.Order order) {
+    int count = 30_000;
+    BinaryCodes codes = encode(Vectors.clustered(count, 96, 200, 13), 96);
+    float[] query = Vectors.clustered(1, 96, 200, 14)[0];
+    float[] all = estimates(new ScalarBinaryKernel(), codes, order, query);
+    int[] best =
+        IntStream.range(0, count)
+            .boxed()
+            .sorted(Comparator.comparingDouble(row -> -all[row]))
+            .limit(100)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] given = new BinaryScan(codes).candidates(query, order, 100, rows(count));
+    assertEquals(100, given.length);
+    assertTrue(Arrays.stream(best).filter(row -> contains(given, row)).count() >= 98);
+  }
+
+  @Test
+  void asManyAreGivenAsWantedWhereTheSampleIsBetterThanTheRest() {
+    int count = 30_000;
+    float[][] rows = Vectors.gaussian(count, 64, 15);
+    float[] query = Vectors.gaussian(1, 64, 16)[0];
+    for (int row = 0; row < count; row++) {
+      // The sample takes the rows at the start of every 937, or so.
+      if (row % 937 < 100) {
+        rows[row] = query.clone();
+      }
+    }
+    BinaryScan scan = new BinaryScan(encode(rows, 64));
+    int[] given = scan.candidates(query, BinaryScan.Order.EUCLIDEAN, 6_000, rows(count));
+    assertEquals(6_000, Arrays.stream(given).distinct().count());
   }
 
   @ParameterizedTest
@@ -95,7 +132,7 @@ class BinaryScanTest {
     float[][] rows = Vectors.gaussian(count, 16, 9);
     int[] candidates =
         new BinaryScan(encode(rows, 16))
-            .candidates(new float[16], BinaryScan.Order.INNER_PRODUCT, 100, row -> true);
+            .candidates(new float[16], BinaryScan.Order.INNER_PRODUCT, 100, rows(count));
     assertEquals(count, candidates.length);
   }
 
@@ -104,7 +141,7 @@ class BinaryScanTest {
     BinaryScan scan = new BinaryScan(encode(Vectors.gaussian(10, 16, 10), 16));
     assertThrows(
         IllegalArgumentException.class,
-        () -> scan.candidates(new float[15], BinaryScan.Order.EUCLIDEAN, 1, row -> true));
+        () -> scan.candidates(new float[15], BinaryScan.Order.EUCLIDEAN, 1, rows(10)));
     assertThrows(
         IllegalArgumentException.class, () -> new BinaryFrame(Rotation.of(16, 1), new float[15]));
     assertThrows(IllegalArgumentException.class, () -> Rotation.of(0, 1));
@@ -123,6 +160,45 @@ class BinaryScanTest {
       encoder.encode(row, rows[row].clone());
     }
     return encoder.codes();
+  }
+
+  private static BitSet rows(int count) {
+    BitSet rows = new BitSet(count);
+    rows.set(0, count);
+    return rows;
+  }
+
+  /** The full estimates of all rows. */
+  private static float[] estimates(
+      BinaryKernel kernel, BinaryCodes codes, BinaryScan.Order order, float[] query) {
+    BinaryQuery ready = BinaryQuery.of(codes.frame(), order, query);
+    float[] estimates = new float[codes.rows()];
+    ScanPass pass = new ScanPass(rows(codes.rows()), codes.blocks());
+    for (int from = 0; from < codes.blocks(); from += ScanPass.BLOCKS) {
+      int to = Math.min(codes.blocks(), from + ScanPass.BLOCKS);
+      kernel.estimate(codes, ready, from, to, Float.NEGATIVE_INFINITY, pass);
+      kernel.refine(codes, ready, Float.NEGATIVE_INFINITY, pass);
+      int first = from * BinaryCodes.BLOCK;
+      int length = Math.min(codes.rows(), to * BinaryCodes.BLOCK) - first;
+      System.arraycopy(pass.estimates, 0, estimates, first, length);
+    }
+    return estimates;
+  }
+
+  /** The rows that a kernel finds above the bar. */
+  private static BitSet above(
+      BinaryKernel kernel, BinaryCodes codes, BinaryScan.Order order, float[] query, float bar) {
+    BinaryQuery ready = BinaryQuery.of(codes.frame(), order, query);
+    ScanPass pass = new ScanPass(rows(codes.rows()), codes.blocks());
+    kernel.estimate(codes, ready, 0, codes.blocks(), bar, pass);
+    kernel.refine(codes, ready, bar, pass);
+    BitSet above = new BitSet();
+    for (int i = 0; i < pass.hopeful; i++) {
+      for (int lane = 0; lane < BinaryCodes.BLOCK; lane++) {
+        above.set(pass.blocks[i] * BinaryCodes.BLOCK + lane, (pass.above[i] & (1 << lane)) != 0);
+      }
+    }
+    return above;
   }
 
   private static int[] nearest(float[][] rows, float[] query, BinaryScan.Order order, int k) {

@@ -95,4 +95,19 @@ class SortedColumnTest {
     assertThat(indexes.words(1, "t", Analyzers.of("{\"type\":\"english\"}"), texts))
         .isNotSameAs(words);
   }
+
+  @Test
+  void textsThatComeAgainHaveAnOrderAndManyDifferentOnesHaveNone() {
+    String[] sections =
+        IntStream.range(0, 3_200).mapToObj(i -> "s" + i % 200).toArray(String[]::new);
+    assertThat(SortedColumn.ofRepeated(new Column.Strings(sections, Column.none())))
+        .hasValueSatisfying(
+            order -> {
+              BitSet found = new BitSet();
+              order.add(found, r -> sections[r].compareTo("s7"), r -> sections[r].compareTo("s7"));
+              assertThat(found.stream()).hasSize(16).allMatch(row -> row % 200 == 7);
+            });
+    sections[5] = "another";
+    assertThat(SortedColumn.ofRepeated(new Column.Strings(sections, Column.none()))).isEmpty();
+  }
 }

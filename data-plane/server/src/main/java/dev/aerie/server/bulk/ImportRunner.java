@@ -124,7 +124,7 @@ public class ImportRunner {
     if (loaded) {
       return;
     }
-    epoch = engine.status().epoch();
+    epoch = engine.epoch().number();
     waiting.clear();
     for (ImportJob job : jobs.all()) {
       if (!job.hasEnded()) {

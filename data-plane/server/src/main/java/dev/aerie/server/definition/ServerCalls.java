@@ -57,7 +57,7 @@ public class ServerCalls implements Calls {
   private CheckHealthResponse health(CheckHealthRequest request) {
     return CheckHealthResponse.newBuilder()
         .setStatus(Statuses.ok())
-        .setIsHealthy(engine.status().ready())
+        .setIsHealthy(engine.isReady())
         .build();
   }
 

@@ -1,7 +1,6 @@
 package dev.aerie.server.lifecycle;
 
 import dev.aerie.engine.Engine;
-import dev.aerie.engine.EngineStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -19,11 +18,10 @@ public class EngineReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    EngineStatus status = engine.status();
     return HealthCheckResponse.named("engine")
-        .status(status.ready())
-        .withData("writer", status.writer())
-        .withData("epoch", status.epoch())
+        .status(engine.isReady())
+        .withData("writer", engine.isWriter())
+        .withData("epoch", engine.epoch().number())
         .build();
   }
 }
