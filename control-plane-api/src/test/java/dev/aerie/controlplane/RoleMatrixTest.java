@@ -148,6 +148,9 @@ class RoleMatrixTest {
     if (path.contains("{invitationId}")) {
       path = path.replace("{invitationId}", invitation());
     }
+    if (endpoint.permission().filter(Permission.REGION_WRITE::equals).isPresent()) {
+      path = path.replace("{name}", region());
+    }
     path = path.replace("{id}", ids.getOrDefault(noun, "")).replace("{name}", "local");
     if (endpoint.takesOrganization()) {
       path += "?organizationId=" + tenant.organization();
@@ -176,6 +179,7 @@ class RoleMatrixTest {
       case "InvitationResource_create" ->
           "{\"email\": \"" + name + "@example.org\", \"role\": \"MEMBER\"}";
       case "AcceptanceResource_accept" -> "{\"token\": \"none\"}";
+      case "RegionResource_create" -> "{" + organization + ", " + named + ", \"cloud\": \"other\"}";
       case "MemberResource_change" -> "{\"role\": \"BILLING_ADMIN\"}";
       default -> throw new AssertionError("say what to send to " + endpoint);
     };
@@ -194,6 +198,10 @@ class RoleMatrixTest {
                 .formatted(COUNT.incrementAndGet()))
         .mustBe(201)
         .id();
+  }
+
+  private String region() {
+    return tenant.newRegion("tried").mustBe(201).json().at("/region/name").asText();
   }
 
   private String account() {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class RowSecurityTest {
   /** What belongs to the platform and holds nothing of a tenant. */
   private static final Set<String> PLATFORM =
-      Set.of("regions", "agent_batches", "plans", "flyway_schema_history");
+      Set.of("agent_batches", "cloud_regions", "plans", "flyway_schema_history");
 
   IdentityProvider people;
   @Inject Database database;
@@ -59,6 +59,8 @@ class RowSecurityTest {
             "rows")
         .mustBe(201);
     mine = userOf(tenant);
+    String token = tenant.newRegion("rows").mustBe(201).json().at("/enrolment/token").asText();
+    FakeAgent.enrolled(token, "key for " + token);
     tenant
         .owner()
         .post(

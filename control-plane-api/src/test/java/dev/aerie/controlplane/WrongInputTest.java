@@ -137,7 +137,7 @@ class WrongInputTest {
 
   @Test
   void wrongReportIsRefusedWhole() {
-    var agent = new Api(Surroundings.REGION_TOKEN);
+    var agent = new Api(FakeAgent.KEY);
 
     assertThat(agent.post("/agent/v1/report", "{}").mustBe(400).json().path("fields")).hasSize(2);
     new Api("another token").get("/agent/v1/desired").mustBe(401);

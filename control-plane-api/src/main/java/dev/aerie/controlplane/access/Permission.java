@@ -26,6 +26,8 @@ public enum Permission {
   API_KEY_READ("List API keys, without their secrets."),
   /** Make and revoke API keys. */
   API_KEY_WRITE("Make and revoke API keys."),
+  /** Make, enrol, drain and remove regions of the organisation's own. */
+  REGION_WRITE("Make, enrol, drain and remove regions of the organization's own."),
   /** Read who did what. */
   AUDIT_READ("Read who did what."),
   /** Read what was used. */

@@ -15,7 +15,9 @@ public record Principal(Kind kind, String id, String name, List<Grant> grants) {
     /** A person, signed in at Keycloak. */
     USER,
     /** A tool with an API key. */
-    API_KEY
+    API_KEY,
+    /** The agent of a region. */
+    REGION_AGENT
   }
 
   /** Whether it has a permission there. */

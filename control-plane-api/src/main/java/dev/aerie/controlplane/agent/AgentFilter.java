@@ -1,32 +1,35 @@
 package dev.aerie.controlplane.agent;
 
-import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.problem.Problem;
-import dev.aerie.controlplane.region.RegionRepository;
+import dev.aerie.controlplane.region.Credentials;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Finds the region behind a request of {@code /agent/v1} by its token. */
+/** Finds the region behind a request of {@code /agent/v1} by its agent's key. */
 class AgentFilter {
   private static final String BEARER = "Bearer ";
 
+  /** Who comes here has a token, and no key yet. */
+  private static final String ENROL = "/agent/v1/enrol";
+
   private final Database database;
-  private final RegionRepository regions;
+  private final Credentials credentials;
   private final AgentRegion current;
 
-  AgentFilter(Database database, RegionRepository regions, AgentRegion current) {
+  AgentFilter(Database database, Credentials credentials, AgentRegion current) {
     this.database = database;
-    this.regions = regions;
+    this.credentials = credentials;
     this.current = current;
   }
 
   @ServerRequestFilter
   void authenticate(ContainerRequestContext request) {
-    if (request.getUriInfo().getPath().startsWith("/agent/")) {
+    if (request.getUriInfo().getPath().startsWith("/agent/")
+        && !request.getUriInfo().getPath().equals(ENROL)) {
       current.is(
           Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))
               .filter(header -> header.startsWith(BEARER))
@@ -34,12 +37,21 @@ class AgentFilter {
               .orElseThrow(
                   () ->
                       Problem.unauthenticated(
-                          "The region token is not valid. Set AERIE_REGION_TOKEN to the region's.")));
+                          "The agent's key is not valid (any more). Have the region enrolled again.")));
     }
   }
 
-  private Optional<String> region(String token) {
-    return database.transaction(
-        Scope.none(), sql -> regions.withToken(sql, ApiKeySecret.sha256(token)));
+  private Optional<String> region(String key) {
+    Optional<String> found =
+        database.transaction(Scope.none(), sql -> credentials.region(sql, key));
+    found.ifPresent(
+        name ->
+            database.transaction(
+                Scope.region(name),
+                sql -> {
+                  credentials.used(sql, name, key);
+                  return name;
+                }));
+    return found;
   }
 }

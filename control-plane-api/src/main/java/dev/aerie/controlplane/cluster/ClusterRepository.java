@@ -13,7 +13,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class ClusterRepository {
   private static final String SELECT =
-      "SELECT c.*, r.last_seen_at AS region_seen_at FROM clusters c JOIN regions r ON r.name = c.region ";
+      "SELECT c.*, r.region_seen_at FROM clusters c"
+          + " JOIN (SELECT name AS region_name, last_seen_at AS region_seen_at FROM regions) r"
+          + " ON r.region_name = c.region ";
 
   private static final String DELETED =
       "WHERE c.id = ? AND c.gone_at > ? AND c.deletion_policy = 'RETAIN'";

@@ -85,7 +85,7 @@ public class ClusterService {
     int units = body.units().orElse(1) * body.replicas().orElse(1);
     quotas.mustHaveRoom(sql, project.organizationId(), Quota.CLUSTERS, 1);
     quotas.mustHaveRoom(sql, project.organizationId(), Quota.UNITS, units);
-    String region = placement.region(sql, body.region().orElseThrow());
+    String region = placement.region(sql, body.region().orElseThrow(), project.organizationId());
     String clusterClass = placement.clusterClass(sql, region, body.clusterClass());
     revisions.lock(sql, region);
     Instant now = clock.instant();
@@ -178,6 +178,7 @@ public class ClusterService {
         .ifPresent(deleted -> revisions.lock(sql, deleted.region()));
     Cluster seen = authorized(repository.lockDeleted(sql, id, since), id);
     projects.lock(sql, seen.projectId());
+    placement.region(sql, seen.region(), seen.organizationId());
     quotas.mustHaveRoom(sql, seen.organizationId(), Quota.CLUSTERS, 1);
     quotas.mustHaveRoom(sql, seen.organizationId(), Quota.UNITS, seen.units() * seen.replicas());
     return want(sql, seen, Wish.of(seen).restored(), Operation.Kind.RESTORE_CLUSTER);

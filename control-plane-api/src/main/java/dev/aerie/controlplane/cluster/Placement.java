@@ -22,8 +22,21 @@ class Placement {
     this.regions = regions;
   }
 
-  String region(Sql sql, String name) {
-    return regions.find(sql, name).map(Region::name).orElseThrow(() -> unknownRegion(sql, name));
+  /** The region of that name where an organisation may make clusters. */
+  String region(Sql sql, String name, String organization) {
+    Region region =
+        regions
+            .find(sql, name)
+            .filter(found -> found.isFor(organization))
+            .orElseThrow(() -> unknownRegion(sql, name, organization));
+    if (region.draining()) {
+      throw new Problem(
+          409,
+          "REGION_DRAINING",
+          "Region %s is being emptied and takes no new clusters. Choose another one."
+              .formatted(name));
+    }
+    return region.name();
   }
 
   String clusterClass(Sql sql, String regionName, Optional<String> wanted) {
@@ -61,9 +74,10 @@ class Placement {
     }
   }
 
-  private Problem unknownRegion(Sql sql, String name) {
+  private Problem unknownRegion(Sql sql, String name, String organization) {
     String known =
         regions.list(sql, "", MOST_NAMED).stream()
+            .filter(region -> region.isFor(organization))
             .map(Region::name)
             .collect(Collectors.joining(", "));
     return unknown(

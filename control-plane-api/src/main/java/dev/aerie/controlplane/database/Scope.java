@@ -48,6 +48,11 @@ public record Scope(List<String> organizations, String principal, String region,
     return new Scope(List.of(), "", "", name);
   }
 
+  /** This scope with this region as well. */
+  public Scope in(String name) {
+    return new Scope(organizations, principal, name, subject);
+  }
+
   /** This scope with these organisations instead. */
   public Scope seeing(Collection<String> ids) {
     return new Scope(List.copyOf(ids), principal, region, subject);

@@ -19,11 +19,10 @@ import java.util.function.Function;
  */
 public final class Sql {
   private final Connection connection;
-  private final Scope scope;
+  private Scope scope;
 
   Sql(Connection connection, Scope scope) {
     this.connection = connection;
-    this.scope = scope;
     show(scope);
   }
 
@@ -32,7 +31,13 @@ public final class Sql {
     show(scope.seeing(organizations));
   }
 
+  /** Shows the rest of this transaction a region, its tokens and keys too. */
+  public void enter(String region) {
+    show(scope.in(region));
+  }
+
   private void show(Scope shown) {
+    scope = shown;
     list(
         """
         SELECT set_config('aerie.org', ?, true), set_config('aerie.principal', ?, true),

@@ -7,13 +7,21 @@ import java.util.Optional;
 
 /**
  * A place where clusters run. It is available while its agent has reported within the last minute.
+ *
+ * @param cloudRegion the cloud's own name of the place, if it is one of {@code GET
+ *     /v1/cloud-regions}
+ * @param organizationId whose it is, if it is not there for all
+ * @param draining whether new clusters are refused
  */
 public record Region(
     String name,
     String cloud,
+    Optional<String> cloudRegion,
     Kind kind,
+    Optional<String> organizationId,
     State state,
     boolean available,
+    boolean draining,
     Optional<Instant> lastSeenAt,
     List<ClusterClass> classes) {
 
@@ -45,6 +53,16 @@ public record Region(
   /** Copies the list. */
   public Region {
     classes = List.copyOf(classes);
+  }
+
+  /** Whose audit events tell of it: its organisation's, or the platform's own. */
+  public String auditChain() {
+    return organizationId.orElse("platform");
+  }
+
+  /** Whether an organisation may use it. */
+  public boolean isFor(String organization) {
+    return organizationId.isEmpty() || organizationId.get().equals(organization);
   }
 
   /** The class of a cluster that names none: the default one, or the only one. */

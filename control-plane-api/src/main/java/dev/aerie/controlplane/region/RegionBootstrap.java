@@ -1,13 +1,12 @@
 package dev.aerie.controlplane.region;
 
-import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Makes the region the configuration names, or gives it the configured token. */
+/** Makes the region the configuration names, with the configured token to enrol its agent. */
 @ApplicationScoped
 class RegionBootstrap {
 
@@ -15,7 +14,8 @@ class RegionBootstrap {
       @Observes StartupEvent event,
       RegionConfig config,
       Database database,
-      RegionRepository regions) {
+      RegionRepository regions,
+      Enrolments enrolments) {
     config
         .name()
         .ifPresent(
@@ -28,9 +28,10 @@ class RegionBootstrap {
                               new IllegalStateException(
                                   "AERIE_REGION_NAME is set, AERIE_REGION_TOKEN is not: set both or none"));
               database.transaction(
-                  Scope.none(),
+                  Scope.region(name),
                   sql -> {
-                    regions.register(sql, name, config.cloud(), ApiKeySecret.sha256(token));
+                    regions.register(sql, name, config.cloud());
+                    enrolments.offer(sql, name, token, config.tokenLife());
                     return name;
                   });
             });

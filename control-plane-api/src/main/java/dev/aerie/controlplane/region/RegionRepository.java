@@ -26,31 +26,65 @@ public class RegionRepository {
 
   /** Finds a region by name. */
   public Optional<Region> find(Sql sql, String name) {
-    return sql.first("SELECT * FROM regions WHERE name = ?", this::read, name);
-  }
-
-  /** The name of the region with this token. */
-  public Optional<String> withToken(Sql sql, String tokenSha256) {
     return sql.first(
-        "SELECT name FROM regions WHERE token_sha256 = ?", row -> row.string("name"), tokenSha256);
+        "SELECT * FROM regions WHERE name = ? AND removed_at IS NULL", this::read, name);
   }
 
   /** Regions by name. */
   public List<Region> list(Sql sql, String after, int limit) {
     return sql.list(
-        "SELECT * FROM regions WHERE name > ? ORDER BY name LIMIT ?", this::read, after, limit);
+        "SELECT * FROM regions WHERE name > ? AND removed_at IS NULL ORDER BY name LIMIT ?",
+        this::read,
+        after,
+        limit);
   }
 
-  /** Makes a managed region, or changes its cloud and token. */
-  public void register(Sql sql, String name, String cloud, String tokenSha256) {
+  /** Makes a managed region, or changes its cloud. */
+  public void register(Sql sql, String name, String cloud) {
     sql.change(
         """
-        INSERT INTO regions (name, cloud, kind, token_sha256) VALUES (?, ?, 'MANAGED', ?)
-        ON CONFLICT (name) DO UPDATE SET cloud = excluded.cloud, token_sha256 = excluded.token_sha256
+        INSERT INTO regions (name, cloud, kind) VALUES (?, ?, 'MANAGED')
+        ON CONFLICT (name) DO UPDATE SET cloud = excluded.cloud
         """,
         name,
-        cloud,
-        tokenSha256);
+        cloud);
+  }
+
+  /** Makes a region; false when another one has the name, whoever's it is. */
+  boolean insert(
+      Sql sql, String name, Optional<String> organization, String cloud, Optional<String> place) {
+    return sql.change(
+            """
+            INSERT INTO regions (name, org_id, cloud, cloud_region, kind) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+            name,
+            organization,
+            cloud,
+            place,
+            organization.isPresent() ? Region.Kind.BYOC : Region.Kind.MANAGED)
+        == 1;
+  }
+
+  /** Locks a region until the transaction ends. */
+  Optional<Region> lock(Sql sql, String name) {
+    return sql.first(
+        "SELECT * FROM regions WHERE name = ? AND removed_at IS NULL FOR UPDATE", this::read, name);
+  }
+
+  /** Takes no new clusters from then on; empty: takes them again. */
+  void drain(Sql sql, String name, Optional<Instant> since) {
+    sql.change("UPDATE regions SET draining_at = ? WHERE name = ?", since, name);
+  }
+
+  /** Takes it away; its name is not given again. */
+  void remove(Sql sql, String name) {
+    sql.change("UPDATE regions SET removed_at = ? WHERE name = ?", clock.instant(), name);
+  }
+
+  /** Whether nobody has a cluster there. */
+  boolean isEmpty(Sql sql, String name) {
+    return sql.first("SELECT region_is_empty(?) AS free", row -> row.flag("free"), name)
+        .orElseThrow();
   }
 
   /** Notes that the region's agent is there. */
@@ -100,9 +134,12 @@ public class RegionRepository {
     return new Region(
         row.string("name"),
         row.string("cloud"),
+        row.text("cloud_region"),
         Region.Kind.valueOf(row.string("kind")),
+        row.text("org_id"),
         state,
         state == Region.State.AVAILABLE,
+        row.time("draining_at").isPresent(),
         seen,
         json.read(row.string("classes"), CLASSES));
   }

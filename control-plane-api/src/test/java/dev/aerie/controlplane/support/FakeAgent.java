@@ -1,21 +1,54 @@
 package dev.aerie.controlplane.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.controlplane.access.ApiKeySecret;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 
-/** The agent of region {@code local}: says what a test wants it to have seen. */
+/**
+ * The agent of a region, {@code local} unless a test says otherwise: says what a test wants it to
+ * have seen.
+ */
 public final class FakeAgent {
   private final String id = UUID.randomUUID().toString();
   private final AtomicLong batch = new AtomicLong();
-  private final Api api = new Api(Surroundings.REGION_TOKEN);
 
-  /** An agent that has told what its region offers. */
+  /** The key of the agent of region {@code local}. */
+  public static final String KEY = "key-of-region-local";
+
+  private final Api api;
+
+  private FakeAgent(String key) {
+    api = new Api(key);
+  }
+
+  /** The agent of {@code local} that has told what its region offers. */
   public static FakeAgent present() {
-    var agent = new FakeAgent();
+    return enrolled(Surroundings.REGION_TOKEN, KEY);
+  }
+
+  /** An agent that came in by a token and has told what its region offers. */
+  public static FakeAgent enrolled(String token, String key) {
+    enrol(token, key).mustBe(200);
+    var agent = new FakeAgent(key);
     agent.report("", "");
     return agent;
+  }
+
+  /** Shows a token and the hash of a key. */
+  public static Api.Answer enrol(String token, String key) {
+    return Api.anonymous()
+        .post(
+            "/agent/v1/enrol",
+            "{\"token\": \"%s\", \"keySha256\": \"%s\"}"
+                .formatted(token, ApiKeySecret.sha256(key)));
+  }
+
+  /** Asks that another key hold as well. */
+  public Api.Answer rotate(String next) {
+    return api.post(
+        "/agent/v1/key", "{\"keySha256\": \"%s\"}".formatted(ApiKeySecret.sha256(next)));
   }
 
   public long report(String statuses, String usage) {

@@ -17,6 +17,9 @@ import java.util.Map;
 public class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final String REGION_TOKEN = "token-of-region-local";
 
+  /** Who may make managed regions. */
+  public static final String ADMINISTRATOR = "administrator@example.org";
+
   private EmbeddedPostgres postgres;
   private IdentityProvider people;
   private GreenMail mail;
@@ -41,7 +44,10 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
         entry("AERIE_OIDC_CLIENT_SECRET", "a secret of at least thirty-two characters"),
         entry("AERIE_SMTP_PORT", Integer.toString(mail.getSmtp().getPort())),
         entry("aerie.region.name", "local"),
-        entry("aerie.region.token", REGION_TOKEN));
+        entry("aerie.platform.administrators", ADMINISTRATOR),
+        entry("aerie.region.token", REGION_TOKEN),
+        // Tests move the clock.
+        entry("aerie.region.token-life", "P36500D"));
   }
 
   /** The identity provider, for tests that start the control plane as a process of its own. */

@@ -50,6 +50,14 @@ public record Tenant(String organization, String project, Api owner, Api person)
     return new Api(newKey(role, "").mustBe(201).text("secret"));
   }
 
+  /** A region of the tenant's own. */
+  public Api.Answer newRegion(String name) {
+    return owner.post(
+        "/v1/regions",
+        "{\"organizationId\": \"%s\", \"name\": \"%s\", \"cloud\": \"aws\", \"cloudRegion\": \"eu-central-1\"}"
+            .formatted(organization, name));
+  }
+
   public Api.Answer newCluster(String name) {
     return newCluster(name, "");
   }
