@@ -1,6 +1,8 @@
 package dev.aerie.operator.agent;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of the agent as written; see {@code application.properties} for the variables. */
@@ -13,8 +15,16 @@ public interface AgentConfig {
   /** The region's name. */
   Optional<String> regionName();
 
-  /** What the control plane knows the region by. */
+  /** Enrols the agent, once; afterwards it has a key of its own. */
   Optional<String> regionToken();
+
+  /** Namespace of the Secret that keeps the agent's key. */
+  @WithDefault("aerie-system")
+  String namespace();
+
+  /** After how long the agent changes its key. */
+  @WithDefault("P7D")
+  Duration keyLife();
 
   /** A cluster's storage is this, a slash and the cluster's id. */
   Optional<String> storageBaseUri();

@@ -2,6 +2,7 @@ package dev.aerie.operator.agent;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,12 +10,20 @@ import java.util.Optional;
  *
  * @param controlPlane where the control plane is
  * @param region the region's name
- * @param token what the control plane knows the region by
+ * @param token enrols the agent, once
+ * @param namespace where the Secret with the agent's key is
+ * @param keyLife after how long the agent changes its key
  * @param storageBase URI under which each cluster has its storage
  * @param stateDir folder that keeps what is not reported yet
  */
 public record AgentSettings(
-    URI controlPlane, String region, String token, String storageBase, Path stateDir) {
+    URI controlPlane,
+    String region,
+    String token,
+    String namespace,
+    Duration keyLife,
+    String storageBase,
+    Path stateDir) {
 
   /**
    * Reads the settings.
@@ -30,7 +39,12 @@ public record AgentSettings(
                 new AgentSettings(
                     URI.create(url),
                     need(config.regionName(), "AERIE_REGION_NAME", "the region's name"),
-                    need(config.regionToken(), "AERIE_REGION_TOKEN", "the region's token"),
+                    need(
+                        config.regionToken(),
+                        "AERIE_REGION_TOKEN",
+                        "the token that enrols its agent"),
+                    config.namespace(),
+                    config.keyLife(),
                     withoutSlash(
                         need(
                             config.storageBaseUri(),

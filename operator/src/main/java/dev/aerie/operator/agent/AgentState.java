@@ -113,9 +113,10 @@ final class AgentState {
     kept.add(next);
   }
 
-  /** From now on this report is on its way; the usage is in it. */
+  /** From now on this report is on its way; the usage in it waits no more. */
   void begin(Report report) {
-    store(new Content(agentId(), report.batch(), Optional.of(report), List.of(), open()));
+    List<UsageRecord> rest = usage().stream().skip(report.usage().size()).toList();
+    store(new Content(agentId(), report.batch(), Optional.of(report), rest, open()));
   }
 
   void accepted() {

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /** The calls of {@code /agent/v1}. Blocking; safe for concurrent use. */
@@ -21,16 +22,38 @@ final class ControlPlane implements AutoCloseable {
   /** What is wrong with the body; other answers may change with the token, the address or time. */
   private static final Set<Integer> REFUSALS = Set.of(400, 409, 413, 422);
 
+  private static final int UNAUTHENTICATED = 401;
+
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
   private final ObjectMapper json;
   private final String base;
-  private final String token;
+  private volatile String key = "";
 
   ControlPlane(AgentSettings settings, ObjectMapper json) {
     this.json = json;
     this.base = settings.controlPlane().toString().replaceAll("/+$", "") + "/agent/v1";
-    this.token = settings.token();
+  }
+
+  /** From now on calls are made with this key. */
+  void use(String agentKey) {
+    key = agentKey;
+  }
+
+  /** Whether there is a key to call with. */
+  boolean isOpen() {
+    return !key.isEmpty();
+  }
+
+  /** Has the key with this hash let in by a one-time token; may be repeated. */
+  void enrol(String token, String keySha256) throws ControlPlaneException, InterruptedException {
+    send(
+        call("/enrol").POST(body(Map.of("token", token, "keySha256", keySha256))), "the enrolment");
+  }
+
+  /** Tells the hash of the key that is to follow; may be repeated. */
+  void announce(String keySha256) throws ControlPlaneException, InterruptedException {
+    send(request("/key").POST(body(Map.of("keySha256", keySha256))), "the next key");
   }
 
   /** What is newer than a revision; waits for it if nothing is. */
@@ -51,15 +74,7 @@ final class ControlPlane implements AutoCloseable {
    * @throws ReportRefusedException if it is this report that the control plane does not take
    */
   void report(Report report) throws ControlPlaneException, InterruptedException {
-    try {
-      HttpRequest.BodyPublisher body =
-          HttpRequest.BodyPublishers.ofString(json.writeValueAsString(report));
-      send(
-          request("/report").timeout(ANSWER).header("Content-Type", "application/json").POST(body),
-          "report");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a report can always be written as JSON", e);
-    }
+    send(request("/report").POST(body(report)), "report");
   }
 
   @Override
@@ -67,10 +82,26 @@ final class ControlPlane implements AutoCloseable {
     http.shutdownNow();
   }
 
-  private HttpRequest.Builder request(String path) {
+  private HttpRequest.Builder request(String path) throws ControlPlaneException {
+    if (key.isEmpty()) {
+      throw new ControlPlaneException("The agent is not enrolled yet");
+    }
+    return call(path).header("Authorization", "Bearer " + key);
+  }
+
+  private HttpRequest.Builder call(String path) {
     return HttpRequest.newBuilder(URI.create(base + path))
-        .header("Authorization", "Bearer " + token)
+        .timeout(ANSWER)
+        .header("Content-Type", "application/json")
         .header("Accept", "application/json");
+  }
+
+  private HttpRequest.BodyPublisher body(Object content) {
+    try {
+      return HttpRequest.BodyPublishers.ofString(json.writeValueAsString(content));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what agents send can always be written as JSON", e);
+    }
   }
 
   private String send(HttpRequest.Builder request, String what)
@@ -82,9 +113,11 @@ final class ControlPlane implements AutoCloseable {
         String said =
             "The control plane answers %d to %s: %s"
                 .formatted(response.statusCode(), what, response.body());
-        throw REFUSALS.contains(response.statusCode())
-            ? new ReportRefusedException(said)
-            : new ControlPlaneException(said);
+        throw response.statusCode() == UNAUTHENTICATED
+            ? new KeyRefusedException(said)
+            : REFUSALS.contains(response.statusCode())
+                ? new ReportRefusedException(said)
+                : new ControlPlaneException(said);
       }
       return response.body();
     } catch (IOException e) {

@@ -25,6 +25,7 @@ public final class RegionAgent implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ControlPlane controlPlane;
+  private final AgentKey key;
   private final Delivery delivery;
   private final ClusterWatch watch;
   private final Reporter reporter;
@@ -42,6 +43,7 @@ public final class RegionAgent implements AutoCloseable {
     AgentState state = AgentState.in(settings.stateDir(), json);
     UsageMeter meter = new UsageMeter(clock, state.open());
     controlPlane = new ControlPlane(settings, json);
+    key = new AgentKey(controlPlane, new KeyStore(client, settings, json), settings, clock);
     delivery = new Delivery(client, new RegionObjects(settings.storageBase(), json));
     watch = new ClusterWatch(client, meter, this::somethingIsNew, this::removed);
     reporter =
@@ -49,7 +51,7 @@ public final class RegionAgent implements AutoCloseable {
             controlPlane,
             state,
             meter,
-            new RegionObserver(client, agentVersion),
+            new RegionObserver(client, agentVersion)::region,
             this::reports,
             clock);
     desired = new DesiredLoop(controlPlane, delivery, this::somethingIsNew);
@@ -58,8 +60,19 @@ public final class RegionAgent implements AutoCloseable {
   /** Begins to ask and to report; returns when it has seen what there is. */
   public void start() {
     watch.start();
-    threads.submit(reporter);
-    threads.submit(desired);
+    threads.submit(this::talk);
+  }
+
+  /** Enrols first: without a key every other call is in vain. */
+  private void talk() {
+    try {
+      key.await();
+      threads.submit(reporter);
+      threads.submit(desired);
+      key.lookAfter();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +29,15 @@ final class Reporter implements Runnable {
   /** The control plane takes a region for lost when it hears nothing for a minute. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+  /**
+   * Clusters and intervals of one report: after a long outage there may be more than a body holds.
+   */
+  static final int MOST = 2_000;
+
   private final ControlPlane controlPlane;
   private final AgentState state;
   private final UsageMeter meter;
-  private final RegionObserver region;
+  private final Supplier<Report.Region> region;
   private final Sources sources;
   private final Clock clock;
   private final Semaphore news = new Semaphore(0);
@@ -49,7 +55,7 @@ final class Reporter implements Runnable {
       ControlPlane controlPlane,
       AgentState state,
       UsageMeter meter,
-      RegionObserver region,
+      Supplier<Report.Region> region,
       Sources sources,
       Clock clock) {
     this.controlPlane = controlPlane;
@@ -72,33 +78,44 @@ final class Reporter implements Runnable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         await(HEARTBEAT);
-        reportAll();
+        if (!once()) {
+          Thread.sleep(backoff.failed());
+          wake();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void reportAll() throws InterruptedException {
+  /**
+   * Reports what is new, if anything is or the time has come.
+   *
+   * @return whether it came through
+   */
+  boolean once() throws InterruptedException {
     try {
       meter.tell(isHeartbeat(), state::addUsage);
-      if (state.pending().isPresent() || isHeartbeat() || !changes().isEmpty()) {
+      if (isSomethingToTell()) {
         send();
       }
       backoff.succeeded();
+      return true;
     } catch (ReportRefusedException e) {
-      retry();
+      return false;
     } catch (ControlPlaneException | KubernetesClientException | UncheckedIOException e) {
       if (backoff.isFirst()) {
         LOG.warn("{}; what is to be reported is kept, and tried again", e.getMessage());
       }
-      retry();
+      return false;
     }
   }
 
-  private void retry() throws InterruptedException {
-    Thread.sleep(backoff.failed());
-    wake();
+  private boolean isSomethingToTell() {
+    return state.pending().isPresent()
+        || isHeartbeat()
+        || state.usage().size() >= MOST
+        || !changes().isEmpty();
   }
 
   private void send() throws ControlPlaneException, InterruptedException {
@@ -127,9 +144,9 @@ final class Reporter implements Runnable {
         state.agentId(),
         state.nextBatch(),
         clock.instant(),
-        region.region(),
+        region.get(),
         changes(),
-        state.usage());
+        state.usage().stream().limit(MOST).toList());
   }
 
   private List<ClusterReport> changes() {
@@ -139,7 +156,7 @@ final class Reporter implements Runnable {
         changes.add(report);
       }
     }
-    return changes;
+    return List.copyOf(changes.subList(0, Math.min(MOST, changes.size())));
   }
 
   private boolean isHeartbeat() {

@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The control plane as an agent sees it: one cluster's document, and the reports handed in. */
 final class FakeControlPlane implements AutoCloseable {
@@ -25,10 +28,18 @@ final class FakeControlPlane implements AutoCloseable {
   private long revision;
   private boolean out;
   private final AtomicBoolean refusing = new AtomicBoolean();
+  private final List<String> otherCalls = new CopyOnWriteArrayList<>();
+  private final List<String> enrolments = new CopyOnWriteArrayList<>();
+  private final List<String> announcements = new CopyOnWriteArrayList<>();
+  private final Set<String> usedKeys = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger lostAnswers = new AtomicInteger();
 
   FakeControlPlane() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::other);
+    server.createContext("/agent/v1/enrol", this::enrol);
+    server.createContext("/agent/v1/key", this::announce);
     server.createContext("/agent/v1/desired", this::desired);
     server.createContext("/agent/v1/report", this::report);
     server.start();
@@ -55,6 +66,31 @@ final class FakeControlPlane implements AutoCloseable {
     refusing.set(true);
   }
 
+  /** Does what the next calls about keys ask for, and fails to say so. */
+  void loseAnswersAboutKeys(int calls) {
+    lostAnswers.set(calls);
+  }
+
+  /** Hashes of the keys that tokens enrolled. */
+  List<String> enrolments() {
+    return enrolments;
+  }
+
+  /** Hashes of the keys that were to follow. */
+  List<String> announcements() {
+    return announcements;
+  }
+
+  /** Hashes of the keys that calls were made with. */
+  Set<String> usedKeys() {
+    return usedKeys;
+  }
+
+  /** Calls that are not of the protocol. */
+  List<String> otherCalls() {
+    return otherCalls;
+  }
+
   List<JsonNode> reports() {
     return reports;
   }
@@ -64,7 +100,36 @@ final class FakeControlPlane implements AutoCloseable {
     server.stop(0);
   }
 
+  private void other(HttpExchange exchange) throws IOException {
+    otherCalls.add(exchange.getRequestURI().toString());
+    exchange.sendResponseHeaders(404, -1);
+    exchange.close();
+  }
+
+  private void enrol(HttpExchange exchange) throws IOException {
+    takeKey(exchange, enrolments);
+  }
+
+  private void announce(HttpExchange exchange) throws IOException {
+    takeKey(exchange, announcements);
+  }
+
+  private void takeKey(HttpExchange exchange, List<String> known) throws IOException {
+    known.add(JSON.readTree(exchange.getRequestBody()).get("keySha256").asText());
+    if (lostAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      exchange.close();
+      return;
+    }
+    answer(exchange, "{\"region\": \"test\"}");
+  }
+
+  private void noteKey(HttpExchange exchange) {
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    usedKeys.add(AgentKey.sha256(header.substring("Bearer ".length())));
+  }
+
   private void desired(HttpExchange exchange) throws IOException {
+    noteKey(exchange);
     long after =
         Long.parseLong(exchange.getRequestURI().getQuery().replaceAll(".*after=(\\d+).*", "$1"));
     answer(exchange, next(after));
@@ -83,6 +148,7 @@ final class FakeControlPlane implements AutoCloseable {
   }
 
   private void report(HttpExchange exchange) throws IOException {
+    noteKey(exchange);
     ObjectNode report = (ObjectNode) JSON.readTree(exchange.getRequestBody());
     if (refusing.getAndSet(false)) {
       exchange.sendResponseHeaders(422, -1);

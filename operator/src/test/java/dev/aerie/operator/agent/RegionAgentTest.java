@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,13 +175,53 @@ class RegionAgentTest {
     await().atMost(DEADLINE).until(() -> isGone("cls_again"));
   }
 
+  @Test
+  void sendsWhatTheReportForCustomersSaysAndNothingElse() throws IOException {
+    controlPlane.want(document("cls_told", 1, false, KEY));
+    await().atMost(DEADLINE).until(() -> phases("cls_told", 1).contains("Ready"));
+    controlPlane.want(document("cls_told", 2, true, KEY));
+    await().atMost(DEADLINE).until(() -> isGone("cls_told"));
+
+    List<String> allowed =
+        Files.readAllLines(Path.of("../deploy/byoc/REPORT.md")).stream()
+            .filter(line -> line.startsWith("- `"))
+            .map(line -> line.substring(3, line.length() - 1))
+            .toList();
+    assertThat(controlPlane.reports().stream().flatMap(report -> leaves("", report)).distinct())
+        .isNotEmpty()
+        .isSubsetOf(allowed);
+    assertThat(controlPlane.reports().toString()).doesNotContain("ab12", "key_1", "token");
+    assertThat(controlPlane.otherCalls()).isEmpty();
+  }
+
+  private static Stream<String> leaves(String path, JsonNode node) {
+    if (node.isArray()) {
+      return node.valueStream().flatMap(each -> leaves(path, each));
+    }
+    return node.isObject()
+        ? node.properties().stream()
+            .flatMap(
+                field ->
+                    leaves(
+                        path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
+                        field.getValue()))
+        : Stream.of(path);
+  }
+
   private Map<String, String> annotations(String name) {
     return cluster(name).orElseThrow().getMetadata().getAnnotations();
   }
 
   private void startAgent() {
     AgentSettings settings =
-        new AgentSettings(controlPlane.url(), "test", "token", "file:///nowhere", state);
+        new AgentSettings(
+            controlPlane.url(),
+            "test",
+            "token",
+            "aerie-system",
+            Duration.ofDays(7),
+            "file:///nowhere",
+            state);
     agent =
         new RegionAgent(
             TestKubernetes.shared().asOperator(), settings, "1.0-test", Clock.systemUTC());

@@ -1,0 +1,135 @@
+package dev.aerie.operator.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.aerie.operator.agent.KeyStore.Keys;
+import dev.aerie.operator.support.TestKubernetes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgentKeyTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration LIFE = Duration.ofDays(7);
+  private static final Duration WAIT = Duration.ZERO;
+
+  private FakeControlPlane controlPlane;
+  private String region;
+  private Instant now = START;
+
+  @BeforeEach
+  void start() throws IOException {
+    controlPlane = new FakeControlPlane();
+    controlPlane.want("");
+    region = "keys-" + System.nanoTime();
+  }
+
+  @AfterEach
+  void stop() {
+    TestKubernetes.shared()
+        .admin()
+        .secrets()
+        .inNamespace("aerie-system")
+        .withName("aerie-agent-" + region)
+        .delete();
+    controlPlane.close();
+  }
+
+  @Test
+  void enrolsOnceAndGoesOnWithTheSameKeyAfterARestart() throws Exception {
+    agent("token").call();
+    agent("token").call();
+
+    assertThat(controlPlane.enrolments()).hasSize(1);
+    assertThat(controlPlane.usedKeys()).isEqualTo(set(controlPlane.enrolments()));
+  }
+
+  @Test
+  void repeatsAnEnrolmentWhoseAnswerWasLostWithTheSameKey() throws Exception {
+    controlPlane.loseAnswersAboutKeys(1);
+    assertThat(agent("token").key.once()).isFalse();
+    agent("token").call();
+
+    assertThat(controlPlane.enrolments()).hasSize(2);
+    assertThat(set(controlPlane.enrolments())).hasSize(1).isEqualTo(controlPlane.usedKeys());
+  }
+
+  @Test
+  void anotherTokenEnrolsAnotherKey() throws Exception {
+    agent("token").call();
+    agent("another").call();
+
+    assertThat(set(controlPlane.enrolments())).hasSize(2).isEqualTo(controlPlane.usedKeys());
+  }
+
+  @Test
+  void changesItsKeyWhenItsTimeHasCome() throws Exception {
+    Agent agent = agent("token");
+    agent.call();
+    now = START.plus(LIFE).minusSeconds(1);
+    agent.call();
+    assertThat(controlPlane.announcements()).isEmpty();
+
+    now = START.plus(LIFE);
+    agent.call();
+    assertThat(controlPlane.announcements()).hasSize(1);
+    assertThat(controlPlane.usedKeys())
+        .containsExactlyInAnyOrder(
+            controlPlane.enrolments().getFirst(), controlPlane.announcements().getFirst());
+  }
+
+  @Test
+  void aLostAnswerToAChangeOfKeyLocksNobodyOut() throws Exception {
+    agent("token").call();
+    now = START.plus(LIFE);
+    controlPlane.loseAnswersAboutKeys(1);
+    Agent interrupted = agent("token");
+    assertThat(interrupted.key.once()).isFalse();
+    interrupted.controlPlane.desired(0, WAIT);
+    assertThat(controlPlane.usedKeys()).isEqualTo(set(controlPlane.enrolments()));
+
+    agent("token").call();
+    assertThat(set(controlPlane.announcements())).hasSize(1);
+    assertThat(controlPlane.usedKeys()).containsAll(controlPlane.announcements()).hasSize(2);
+  }
+
+  @Test
+  void keysAreNotInTexts() {
+    assertThat(new Keys("secret", "secret", "", true, START).toString()).doesNotContain("secret");
+  }
+
+  private static Set<String> set(List<String> hashes) {
+    return Set.copyOf(hashes);
+  }
+
+  private Agent agent(String token) {
+    var settings =
+        new AgentSettings(
+            controlPlane.url(), region, token, "aerie-system", LIFE, "file:///none", Path.of(""));
+    var json = JsonMapper.builder().addModules(new JavaTimeModule()).build();
+    var calls = new ControlPlane(settings, json);
+    InstantSource time = () -> now;
+    Clock clock = time.withZone(ZoneOffset.UTC);
+    var store = new KeyStore(TestKubernetes.shared().asOperator(), settings, json);
+    return new Agent(calls, new AgentKey(calls, store, settings, clock));
+  }
+
+  private record Agent(ControlPlane controlPlane, AgentKey key) {
+    void call() throws Exception {
+      assertThat(key.once()).isTrue();
+      controlPlane.desired(0, WAIT);
+    }
+  }
+}
