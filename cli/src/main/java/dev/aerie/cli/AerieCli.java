@@ -1,6 +1,7 @@
 package dev.aerie.cli;
 
 import dev.aerie.cli.command.AuditCommand;
+import dev.aerie.cli.command.ByocCommands;
 import dev.aerie.cli.command.ClusterCommands;
 import dev.aerie.cli.command.KeyCommands;
 import dev.aerie.cli.command.LoginCommand;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
       ClusterCommands.class,
       KeyCommands.class,
       UsageCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      ByocCommands.class
     })
 public final class AerieCli {
   private AerieCli() {}
