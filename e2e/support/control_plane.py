@@ -63,12 +63,13 @@ class ControlPlane:
 
     def create_cluster(self, project_id, name, **settings):
         """Make a cluster, in a region that has told what it offers, and wait until it runs."""
-        eventually(self.offers_classes, 60, "the region has reported its classes")
+        region = settings.get("region", "local")
+        eventually(lambda: self.offers_classes(region), 60, f"region {region} has reported its classes")
         body = {"projectId": project_id, "name": name, "region": "local", "deletionPolicy": "DELETE", **settings}
         return self.settled(self.post("/clusters", body))
 
-    def offers_classes(self):
-        region = self.get("/regions/local")
+    def offers_classes(self, name="local"):
+        region = self.get(f"/regions/{name}")
         return region["available"] and region["classes"]
 
     def change_cluster(self, cluster_id, **changes):

@@ -34,6 +34,14 @@ class Launcher:
     def down(self):
         self._must("down")
 
+    def start_region(self, name):
+        """Another region beside the first; gives the launcher's way to its Kubernetes."""
+        self._must("up", "--detach", "--region", name)
+        return self.home / "regions" / name / "kubeconfig"
+
+    def end_region(self, name):
+        self._must("down", "--region", name)
+
     def kubectl(self, *arguments):
         """Standard output of kubectl; an error of kubectl is an AssertionError with its text."""
         return self._must("kubectl", *arguments).stdout

@@ -29,7 +29,14 @@ public final class ResetCommand implements Callable<Integer> {
     }
     for (String name :
         List.of(
-            "data", "logs", "run", "kubeconfig", "ports.json", "secrets.json", "quickstart.json")) {
+            "regions",
+            "data",
+            "logs",
+            "run",
+            "kubeconfig",
+            "ports.json",
+            "secrets.json",
+            "quickstart.json")) {
       Folders.remove(home.folder().resolve(name));
     }
     return 0;

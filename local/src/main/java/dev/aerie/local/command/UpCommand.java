@@ -2,8 +2,10 @@ package dev.aerie.local.command;
 
 import dev.aerie.local.home.Home;
 import dev.aerie.local.platform.Platform;
+import dev.aerie.local.quickstart.RegionTokens;
 import dev.aerie.local.terminal.Steps;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +24,13 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--kubeconfig", description = "Use this Kubernetes, not the embedded one.")
   private Path kubeconfig;
 
+  @Option(
+      names = "--region",
+      paramLabel = "NAME",
+      description =
+          "Run another region beside the first, with a Kubernetes of its own; repeatable.")
+  private List<String> regions = List.of();
+
   @Option(names = "--timings", description = "Show when each step began and how long it took.")
   private boolean timings;
 
@@ -32,6 +41,7 @@ public final class UpCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(platform::down));
     }
     platform.up(Optional.ofNullable(kubeconfig));
+    regions.forEach(name -> platform.start(name, new RegionTokens(platform).of(name)));
     if (timings) {
       platform.steps().printTimings();
     }

@@ -59,6 +59,16 @@ public record Home(Path root, Path folder, Path cache) {
     }
   }
 
+  /** A home inside this one, for what another region needs. */
+  public Home ofRegion(String name) {
+    return new Home(root, regions().resolve(name), cache);
+  }
+
+  /** Where those homes are. */
+  public Path regions() {
+    return folder.resolve("regions");
+  }
+
   public Path data() {
     return folder.resolve("data");
   }

@@ -20,6 +20,22 @@ public final class Secrets {
     this.values = Documents.readTexts(file);
   }
 
+  /** Keeps one that somebody else has made. */
+  public synchronized void keep(String name, String value) {
+    values.put(name, value);
+    Documents.write(file, values);
+  }
+
+  public synchronized boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** Forgets one, so that another is made when it is asked for again. */
+  public synchronized void forget(String name) {
+    values.remove(name);
+    Documents.write(file, values);
+  }
+
   public synchronized String get(String name) {
     String value = values.get(name);
     if (value == null) {

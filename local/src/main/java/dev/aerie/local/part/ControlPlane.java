@@ -20,6 +20,9 @@ public final class ControlPlane implements Part {
   /** Name of the region that the operator of this platform serves. */
   public static final String REGION = "local";
 
+  /** Name of the secret that enrols that operator's agent. */
+  public static final String REGION_TOKEN = "regionToken";
+
   /** The JVM writes its AOT cache when it ends. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
@@ -74,9 +77,10 @@ public final class ControlPlane implements Part {
     environment.put("AERIE_OIDC_ISSUER", keycloak.issuer());
     environment.put("AERIE_OIDC_CLIENT_ID", "aerie-console");
     environment.put("AERIE_OIDC_CLIENT_SECRET", secrets.get("consoleClientSecret"));
+    environment.put("AERIE_PLATFORM_ADMINISTRATORS", Keycloak.FIRST_USER);
     environment.put("AERIE_REGION_NAME", REGION);
     environment.put("AERIE_REGION_CLOUD", "local");
-    environment.put("AERIE_REGION_TOKEN", secrets.get("regionToken"));
+    environment.put("AERIE_REGION_TOKEN", secrets.get(REGION_TOKEN));
     return environment;
   }
 

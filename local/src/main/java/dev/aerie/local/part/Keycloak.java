@@ -25,6 +25,9 @@ import java.util.Properties;
  * user's cache.
  */
 public final class Keycloak implements Part {
+  /** Who can sign in from the beginning. */
+  public static final String FIRST_USER = "admin@aerie.local";
+
   public static final String NAME = "keycloak";
   private static final String MANAGEMENT = "keycloak-management";
   private static final Duration GRACE = Duration.ofSeconds(15);

@@ -33,26 +33,33 @@ public final class Kube implements Part {
   private static final String RIGHTS = "operator/src/main/kubernetes/rbac.yaml";
   private static final String CLASSES = "local/src/main/kubernetes";
 
+  private final String name;
   private final Home home;
   private final Ports ports;
   private final KubeBinary binary;
   private final Daemon daemon;
 
   public Kube(Home home, Ports ports, KubeBinary binary) {
+    this(home, ports, binary, NAME);
+  }
+
+  /** One of several, in a home of its own. */
+  public Kube(Home home, Ports ports, KubeBinary binary, String name) {
+    this.name = name;
     this.home = home;
     this.ports = ports;
     this.binary = binary;
-    this.daemon = new Daemon(home, NAME);
+    this.daemon = new Daemon(home, name);
   }
 
   @Override
   public List<String> ports() {
-    return List.of(NAME);
+    return List.of(name);
   }
 
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
@@ -67,7 +74,7 @@ public final class Kube implements Part {
               "--dir",
               folder().toString(),
               "--port",
-              Integer.toString(ports.get(NAME)),
+              Integer.toString(ports.get(name)),
               "--node",
               "--node-port-range",
               slot.nodePorts(),
@@ -175,16 +182,16 @@ public final class Kube implements Part {
     return running().isPresent()
         && parts.size() >= 5
         && parts.stream().allMatch(part -> part.path("healthy").asBoolean())
-        && Probe.tcp(ports.get(NAME));
+        && Probe.tcp(ports.get(name));
   }
 
   @Override
   public String address() {
-    return "https://127.0.0.1:" + ports.get(NAME);
+    return "https://127.0.0.1:" + ports.get(name);
   }
 
   @Override
   public Path log() {
-    return home.log(NAME);
+    return home.log(name);
   }
 }

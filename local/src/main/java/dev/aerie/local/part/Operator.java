@@ -5,7 +5,6 @@ import dev.aerie.local.build.JavaCommand;
 import dev.aerie.local.build.Service;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.home.Ports;
-import dev.aerie.local.home.Secrets;
 import dev.aerie.local.process.Daemon;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The operator with its region agent. */
 public final class Operator implements Part {
@@ -25,26 +25,39 @@ public final class Operator implements Part {
 
   private final Home home;
   private final Ports ports;
-  private final Secrets secrets;
   private final ControlPlane controlPlane;
+  private final String name;
+  private final String region;
+  private final Supplier<String> token;
   private final Daemon daemon;
 
-  public Operator(Home home, Ports ports, Secrets secrets, ControlPlane controlPlane) {
+  /**
+   * @param token of the region's agent; asked for at each start
+   */
+  public Operator(
+      Home home,
+      Ports ports,
+      ControlPlane controlPlane,
+      String name,
+      String region,
+      Supplier<String> token) {
     this.home = home;
     this.ports = ports;
-    this.secrets = secrets;
     this.controlPlane = controlPlane;
-    this.daemon = new Daemon(home, NAME);
+    this.name = name;
+    this.region = region;
+    this.token = token;
+    this.daemon = new Daemon(home, name);
   }
 
   @Override
   public List<String> ports() {
-    return List.of(NAME);
+    return List.of(name);
   }
 
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   /** Starts with the rights of this kubeconfig. */
@@ -72,10 +85,10 @@ public final class Operator implements Part {
     }
     Map<String, String> environment = new HashMap<>();
     environment.put("KUBECONFIG", kubeconfig.toString());
-    environment.put("AERIE_HTTP_PORT", Integer.toString(ports.get(NAME)));
+    environment.put("AERIE_HTTP_PORT", Integer.toString(ports.get(name)));
     environment.put("AERIE_CONTROL_PLANE_URL", controlPlane.address());
-    environment.put("AERIE_REGION_NAME", ControlPlane.REGION);
-    environment.put("AERIE_REGION_TOKEN", secrets.get("regionToken"));
+    environment.put("AERIE_REGION_NAME", region);
+    environment.put("AERIE_REGION_TOKEN", token.get());
     environment.put("AERIE_STORAGE_BASE_URI", "file://" + home.objects());
     environment.put("AERIE_STATE_DIR", state.toString());
     environment.put("AERIE_NODE_HOST", "127.0.0.1");
@@ -99,11 +112,11 @@ public final class Operator implements Part {
 
   @Override
   public String address() {
-    return "http://127.0.0.1:" + ports.get(NAME);
+    return "http://127.0.0.1:" + ports.get(name);
   }
 
   @Override
   public Path log() {
-    return home.log(NAME);
+    return home.log(name);
   }
 }

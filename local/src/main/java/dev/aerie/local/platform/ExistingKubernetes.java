@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * A Kubernetes that exists already, in place of the embedded one. The choice is kept, so that the
@@ -21,6 +22,16 @@ final class ExistingKubernetes {
   /** Whether the last start chose it. */
   boolean isChosen() {
     return Files.exists(choice());
+  }
+
+  /** Whether this is another Kubernetes than that of the last start; empty: the embedded one. */
+  boolean isNew(Optional<Path> kubeconfig) {
+    try {
+      String last = isChosen() ? Files.readString(choice()) : "";
+      return !last.equals(kubeconfig.map(file -> file.toAbsolutePath().toString()).orElse(""));
+    } catch (IOException e) {
+      throw new LauncherException(choice() + " can't be read: " + e, e);
+    }
   }
 
   /** Chooses the Kubernetes of this file. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All parts of one platform, and the order in which they start and end. */
 public final class Platform {
@@ -47,7 +48,14 @@ public final class Platform {
     this.keycloak = new Keycloak(home, ports, secrets, postgres);
     this.kube = new Kube(home, ports, kubeBinary);
     this.controlPlane = new ControlPlane(home, ports, secrets, postgres, keycloak);
-    this.operator = new Operator(home, ports, secrets, controlPlane);
+    this.operator =
+        new Operator(
+            home,
+            ports,
+            controlPlane,
+            Operator.NAME,
+            ControlPlane.REGION,
+            () -> secrets.get(ControlPlane.REGION_TOKEN));
     this.existing = new ExistingKubernetes(home);
   }
 
@@ -83,6 +91,10 @@ public final class Platform {
   private void choose(Optional<Path> kubeconfig) {
     if (kubeconfig.isPresent() == existing.isChosen()
         || parts().stream().noneMatch(Platform::runs)) {
+      if (existing.isNew(kubeconfig)) {
+        // The key of the region's agent is in the other Kubernetes: here it is enrolled anew.
+        secrets.forget(ControlPlane.REGION_TOKEN);
+      }
       kubeconfig.ifPresentOrElse(existing::choose, existing::forget);
     } else {
       throw new LauncherException(
@@ -146,13 +158,36 @@ public final class Platform {
     return embedded ? kube.operatorKubeconfig() : home.kubeconfig();
   }
 
+  /** Starts a region beside the first, whose agent this token enrols. */
+  public void start(String region, String token) {
+    OtherRegion.named(region, this, kubeBinary).start(token);
+  }
+
+  /** Ends a region beside the first. */
+  public void stop(String region) {
+    stop(OtherRegion.named(region, this, kubeBinary).parts());
+  }
+
   /** Ends all parts; the last started ends first. */
   public void down() {
-    for (Part part : parts().reversed()) {
+    OtherRegion.of(this, kubeBinary).forEach(region -> stop(region.parts()));
+    stop(parts());
+  }
+
+  private void stop(List<Part> ended) {
+    for (Part part : ended.reversed()) {
       if (runs(part)) {
         steps.run("stop " + part.name(), part::stop);
       }
     }
+  }
+
+  /** All parts, those of regions beside the first too. */
+  List<Part> allParts() {
+    return Stream.concat(
+            parts().stream(),
+            OtherRegion.of(this, kubeBinary).stream().flatMap(region -> region.parts().stream()))
+        .toList();
   }
 
   /** The parts in the order in which they start. */

@@ -22,7 +22,7 @@ public record StatusReport(
   /** All parts, those inside Kubernetes one by one. */
   public static List<StatusReport> of(Platform platform) {
     List<StatusReport> rows = new ArrayList<>();
-    for (Part part : platform.parts()) {
+    for (Part part : platform.allParts()) {
       boolean inside = part == platform.kube() && part.running().isPresent();
       if (inside) {
         platform.kube().inside().forEach(row -> rows.add(inside(row)));
@@ -45,7 +45,7 @@ public record StatusReport(
    */
   private static long own(Part part, long pid) {
     long children =
-        part.name().equals(Kube.NAME)
+        part instanceof Kube
             ? 0
             : ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)

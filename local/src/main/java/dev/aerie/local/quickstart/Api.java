@@ -3,6 +3,8 @@ package dev.aerie.local.quickstart;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.local.LauncherException;
 import dev.aerie.local.home.Documents;
+import dev.aerie.local.part.Keycloak;
+import dev.aerie.local.platform.Platform;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,8 +30,17 @@ final class Api {
     this.token = token;
   }
 
+  /** The API with the rights of the platform's first user. */
+  static Api of(Platform platform) {
+    return signIn(
+        platform.controlPlane().address(),
+        platform.keycloak().issuer(),
+        Keycloak.FIRST_USER,
+        platform.secrets().get("adminPassword"));
+  }
+
   /** Signs a person in and gives the API with that person's rights. */
-  static Api signIn(String base, String issuer, String user, String password) {
+  private static Api signIn(String base, String issuer, String user, String password) {
     String form =
         "grant_type=password&client_id=aerie-cli&scope=openid&username=%s&password=%s"
             .formatted(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.local.LauncherException;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.part.ControlPlane;
+import dev.aerie.local.part.Keycloak;
 import dev.aerie.local.platform.Platform;
 import dev.aerie.local.terminal.Steps;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /** From a running platform to a cluster that can be searched, through the public API alone. */
 public final class Quickstart {
-  public static final String USER = "admin@aerie.local";
+  public static final String USER = Keycloak.FIRST_USER;
   private static final String NAME = "quickstart";
   private static final long POLL_MILLIS = 250;
   private static final long PATIENCE_MILLIS = 180_000;
@@ -29,15 +30,7 @@ public final class Quickstart {
 
   /** Makes what is not there yet and returns when the cluster runs. */
   public QuickstartRecord run() {
-    api =
-        steps.run(
-            "sign in as " + USER,
-            () ->
-                Api.signIn(
-                    platform.controlPlane().address(),
-                    platform.keycloak().issuer(),
-                    USER,
-                    platform.secrets().get("adminPassword")));
+    api = steps.run("sign in as " + USER, () -> Api.of(platform));
     Optional<QuickstartRecord> before = QuickstartRecord.read(home);
     String organization =
         existing("/v1/organizations/", before.map(QuickstartRecord::organizationId))
