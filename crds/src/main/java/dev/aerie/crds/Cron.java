@@ -36,6 +36,11 @@ final class Cron {
   static final String DURATION_MESSAGE =
       " must be 10m to 168h, written in hours and minutes such as 1h30m";
 
+  /** CEL: the text is a time from a minute to thirty days. */
+  static final String IDLE_RULE =
+      "self.matches('^([0-9]+h)?([0-9]+m)?$') && self != '' &&"
+          + " duration(self) >= duration('1m') && duration(self) <= duration('720h')";
+
   /** CEL: the text looks like the name of a time zone. */
   static final String ZONE_RULE =
       "self.matches('^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z0-9_+-]+){1,2})$')";

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,6 +26,7 @@ import java.util.Optional;
  * @param maintenanceWindow as in JSON, null when absent: use {@link #window()}
  * @param autoscaling as in JSON, null when absent: use {@link #scaler()}
  * @param bootstrap as in JSON, null when absent: use {@link #origin()}
+ * @param idleSuspendAfter as in JSON, empty when absent: use {@link #idleLimit()}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
@@ -57,7 +61,16 @@ public record VectorClusterSpec(
             "How the size follows the load, from spec.compute on; absent: it does not.")
         Autoscaling autoscaling,
     @JsonPropertyDescription("What it begins with; absent: nothing. Never changes.")
-        Bootstrap bootstrap) {
+        Bootstrap bootstrap,
+    @JsonPropertyDescription(
+            "A cluster that no client has called for so long sleeps: nothing runs, and the next call"
+                + " wakes it. 1m to 720h, in hours and minutes; absent: it never sleeps.")
+        @Size(max = 20)
+        @ValidationRule(
+            value = Cron.IDLE_RULE,
+            message =
+                "idleSuspendAfter must be 1m to 720h, written in hours and minutes such as 1h30m")
+        String idleSuspendAfter) {
 
   /** A cluster whose pods may be restarted at any time and whose size stays. */
   public VectorClusterSpec(
@@ -82,7 +95,8 @@ public record VectorClusterSpec(
         deletionPolicy,
         null,
         null,
-        null);
+        null,
+        "");
   }
 
   /** Fills in what is absent. */
@@ -94,6 +108,7 @@ public record VectorClusterSpec(
     access = access == null ? Access.DEFAULT : access;
     keysRef = keysRef == null ? "" : keysRef;
     deletionPolicy = deletionPolicy == null ? DeletionPolicy.RETAIN : deletionPolicy;
+    idleSuspendAfter = idleSuspendAfter == null ? "" : idleSuspendAfter;
   }
 
   /** When pods that serve may be restarted; empty: at any time. */
@@ -109,5 +124,12 @@ public record VectorClusterSpec(
   /** What it begins with; empty: nothing. */
   public Optional<Bootstrap> origin() {
     return Optional.ofNullable(bootstrap);
+  }
+
+  /** After how long without a client's call it sleeps; empty: never. */
+  public Optional<Duration> idleLimit() {
+    return idleSuspendAfter.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.parse("PT" + idleSuspendAfter.toUpperCase(Locale.ROOT)));
   }
 }

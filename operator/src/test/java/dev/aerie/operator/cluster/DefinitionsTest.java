@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,11 @@ class DefinitionsTest {
           {"spec":{"access":{"allowedCidrs":["10.0.0.0"]}}}    | access.allowedCidrs must be ranges of addresses
           {"spec":{"access":{"allowedCidrs":["10.0.0.0/33"]}}} | access.allowedCidrs must be ranges of addresses
           {"spec":{"access":{"allowedCidrs":["example.com"]}}} | write one address as 192.0.2.7/32
+          {"spec":{"idleSuspendAfter":"30s"}}            | idleSuspendAfter must be 1m to 720h
+          {"spec":{"idleSuspendAfter":"721h"}}           | idleSuspendAfter must be 1m to 720h
+          {"spec":{"idleSuspendAfter":"0m"}}             | idleSuspendAfter must be 1m to 720h
+          {"spec":{"idleSuspendAfter":"two hours"}}      | idleSuspendAfter must be 1m to 720h
+          {"spec":{"idleSuspendAfter":30}}               | spec.idleSuspendAfter
           {"spec":{"deletionPolicy":"Perhaps"}}          | spec.deletionPolicy
           {"spec":{"maintenanceWindow":{"schedule":"60 3 * * 0","duration":"2h"}}} | must be five fields as cron has them
           {"spec":{"maintenanceWindow":{"schedule":"0 3 * *","duration":"2h"}}}    | must be five fields as cron has them
@@ -142,6 +148,19 @@ class DefinitionsTest {
     client
         .resource(cluster("defined"))
         .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"maintenanceWindow\":null}}");
+  }
+
+  @Test
+  void takesTimesOfIdleness() {
+    PatchContext merge = PatchContext.of(PatchType.JSON_MERGE);
+
+    VectorCluster changed =
+        client
+            .resource(cluster("defined"))
+            .patch(merge, "{\"spec\":{\"idleSuspendAfter\":\"1h30m\"}}");
+
+    assertThat(changed.getSpec().idleLimit()).contains(Duration.ofMinutes(90));
+    client.resource(cluster("defined")).patch(merge, "{\"spec\":{\"idleSuspendAfter\":null}}");
   }
 
   @Test

@@ -109,7 +109,8 @@ public final class Clusters {
         spec.deletionPolicy(),
         null,
         null,
-        bootstrap);
+        bootstrap,
+        "");
   }
 
   /** A class as small as tests need it, with an image. */
