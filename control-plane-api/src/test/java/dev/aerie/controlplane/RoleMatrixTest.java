@@ -65,6 +65,18 @@ class RoleMatrixTest {
     tryAll(tenant.withKey(role.name()), Set.of(role));
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Role.class,
+      names = {"MEMBER", "PROJECT_ADMIN"})
+  void serviceAccountMayWhatTheTableSays(Role role) {
+    String account = serviceAccount(role);
+
+    tryAll(
+        new Api(people.tokenOfClient(account)),
+        role.isOfProject() ? Set.of(Role.MEMBER, role) : Set.of(role));
+  }
+
   @Test
   void anotherTenantFindsNothing() {
     Tenant stranger = Tenant.make(people);
@@ -106,7 +118,7 @@ class RoleMatrixTest {
         continue; // Every role may, and it would not end.
       }
       var answer = call(caller, endpoint);
-      if (may(endpoint, roles)) {
+      if (may(caller, endpoint, roles)) {
         soft.assertThat(answer.status())
             .as(roles + " may: " + endpoint + " " + answer.text())
             .isNotIn(401, 403, 404)
@@ -120,13 +132,20 @@ class RoleMatrixTest {
     soft.assertAll();
   }
 
-  private static boolean may(Endpoint endpoint, Set<Role> roles) {
-    boolean ofKey = roles.stream().allMatch(Role::isOfProject);
+  private static boolean may(Api caller, Endpoint endpoint, Set<Role> roles) {
     return endpoint
         .permission()
         .map(needed -> roles.stream().anyMatch(role -> role.has(needed)))
-        .map(has -> has && !(ofKey && endpoint.operation().equals("OrganizationResource_create")))
+        .map(
+            has ->
+                has
+                    && (!endpoint.operation().equals("OrganizationResource_create")
+                        || isPerson(caller)))
         .orElse(true);
+  }
+
+  private static boolean isPerson(Api caller) {
+    return caller.get("/v1/me").json().at("/principal/kind").asText().equals("USER");
   }
 
   private static boolean isList(Endpoint endpoint) {
@@ -144,6 +163,9 @@ class RoleMatrixTest {
     }
     if (endpoint.operation().equals("ApiKeyResource_rotate")) {
       path = path.replace("{id}", tenant.newKey("DATA_VIEWER", "").mustBe(201).id());
+    }
+    if (path.contains("{accountId}")) {
+      path = path.replace("{accountId}", serviceAccount(Role.MEMBER));
     }
     if (path.contains("{invitationId}")) {
       path = path.replace("{invitationId}", invitation());
@@ -180,6 +202,7 @@ class RoleMatrixTest {
           "{\"email\": \"" + name + "@example.org\", \"role\": \"MEMBER\"}";
       case "AcceptanceResource_accept" -> "{\"token\": \"none\"}";
       case "RegionResource_create" -> "{" + organization + ", " + named + ", \"cloud\": \"other\"}";
+      case "ServiceAccountResource_create", "ServiceAccountResource_change" -> "{" + named + "}";
       case "MemberResource_change" -> "{\"role\": \"BILLING_ADMIN\"}";
       default -> throw new AssertionError("say what to send to " + endpoint);
     };
@@ -196,6 +219,21 @@ class RoleMatrixTest {
             "/v1/organizations/" + tenant.organization() + "/invitations",
             "{\"email\": \"n%d@example.org\", \"role\": \"MEMBER\"}"
                 .formatted(COUNT.incrementAndGet()))
+        .mustBe(201)
+        .id();
+  }
+
+  private String serviceAccount(Role role) {
+    String roles =
+        role.isOfProject()
+            ? "\"projects\": [{\"projectId\": \"%s\", \"role\": \"%s\"}]"
+                .formatted(tenant.project(), role)
+            : "\"role\": \"%s\"".formatted(role);
+    return tenant
+        .owner()
+        .post(
+            "/v1/organizations/" + tenant.organization() + "/service-accounts",
+            "{\"name\": \"tool\", %s}".formatted(roles))
         .mustBe(201)
         .id();
   }

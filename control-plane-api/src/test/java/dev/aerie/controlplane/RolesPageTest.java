@@ -36,7 +36,7 @@ class RolesPageTest {
 
       Generated from the code; a test holds it.
 
-      A person has one role in the organization (`ORGANIZATION_OWNER`, `BILLING_ADMIN`, `MEMBER`) and may have one more in
+      A person or service account has one role in the organization (`ORGANIZATION_OWNER`, `BILLING_ADMIN`, `MEMBER`) and may have one more in
       each project (`PROJECT_ADMIN`, `DATA_ADMIN`, `DATA_OPERATOR`, `DATA_VIEWER`). An API key has one role: of a project, or
       `ORGANIZATION_OWNER`. A role of a project holds in that project; `ORGANIZATION_OWNER` holds everywhere in the organization.
       What the three data roles may do with rows and collections, the clusters check: `DATA_VIEWER` reads rows,

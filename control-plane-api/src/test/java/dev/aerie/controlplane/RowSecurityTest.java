@@ -67,6 +67,12 @@ class RowSecurityTest {
             "/v1/organizations/" + tenant.organization() + "/invitations",
             "{\"email\": \"guest@example.org\", \"role\": \"MEMBER\"}")
         .mustBe(201);
+    tenant
+        .owner()
+        .post(
+            "/v1/organizations/" + tenant.organization() + "/service-accounts",
+            "{\"name\": \"tool\"}")
+        .mustBe(201);
     Superuser.run(
         "INSERT INTO project_memberships VALUES ('%s', '%s', '%s', 'DATA_VIEWER')"
             .formatted(tenant.organization(), tenant.project(), mine));

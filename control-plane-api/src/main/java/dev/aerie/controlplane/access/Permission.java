@@ -12,6 +12,10 @@ public enum Permission {
   MEMBER_READ("See who belongs to the organization."),
   /** Add and remove members, and change their roles. */
   MEMBER_WRITE("Add and remove members, and change their roles."),
+  /** See service accounts. */
+  SERVICE_ACCOUNT_READ("See service accounts, without their secrets."),
+  /** Make, change and delete service accounts. */
+  SERVICE_ACCOUNT_WRITE("Make, change and delete service accounts."),
   /** See a project. */
   PROJECT_READ("See a project."),
   /** Change a project. */

@@ -10,7 +10,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -24,23 +24,29 @@ public class PersonAuthentication {
   private static final Logger LOG = Logger.getLogger(PersonAuthentication.class);
 
   private final CurrentIdentityAssociation identities;
+  private final ServiceAccountAuthentication serviceAccounts;
+  private final GrantRepository grants;
   private final Database database;
   private final Identifiers identifiers;
   private final Clock clock;
 
   PersonAuthentication(
       CurrentIdentityAssociation identities,
+      ServiceAccountAuthentication serviceAccounts,
+      GrantRepository grants,
       Database database,
       Identifiers identifiers,
       Clock clock) {
     this.identities = identities;
+    this.serviceAccounts = serviceAccounts;
+    this.grants = grants;
     this.database = database;
     this.identifiers = identifiers;
     this.clock = clock;
   }
 
   /**
-   * The person behind the request.
+   * The person, or the service account, behind the request.
    *
    * @throws Problem 401 when there is no token or session, or it does not hold
    */
@@ -51,12 +57,17 @@ public class PersonAuthentication {
           "Sign in, or send a credential: Authorization: Bearer <API key or access token>.");
     }
     String subject = token.getIssuer() + " " + token.getSubject();
+    String client = Objects.requireNonNullElse(token.<String>getClaim("azp"), "");
+    if (Kind.SERVICE_ACCOUNT.matches(client)) {
+      return serviceAccounts.authenticate(client, subject);
+    }
     Optional<String> email = verifiedEmail(token);
     Account account =
         known(subject)
             .filter(stored -> email.isEmpty() || stored.email().equals(email))
             .orElseGet(() -> keep(subject, nameIn(token), email));
-    return new Principal(Principal.Kind.USER, account.id(), account.name(), grants(account.id()));
+    return new Principal(
+        Principal.Kind.USER, account.id(), account.name(), grants.of(account.id()));
   }
 
   private SecurityIdentity identity() {
@@ -111,26 +122,6 @@ public class PersonAuthentication {
         "SELECT id, name, email FROM users WHERE subject = ?",
         row -> new Account(row.string("id"), row.string("name"), row.text("email")),
         subject);
-  }
-
-  private List<Grant> grants(String user) {
-    return database.transaction(
-        Scope.principal(user),
-        sql ->
-            sql.list(
-                """
-                SELECT org_id, NULL AS project_id, role FROM memberships WHERE user_id = ?
-                UNION ALL SELECT org_id, project_id, role FROM project_memberships WHERE user_id = ?
-                ORDER BY org_id, project_id NULLS FIRST
-                """,
-                row ->
-                    new Grant(
-                        row.string("org_id"),
-                        row.text("project_id"),
-                        List.of(),
-                        Role.valueOf(row.string("role"))),
-                user,
-                user));
   }
 
   private record Account(String id, String name, Optional<String> email) {}

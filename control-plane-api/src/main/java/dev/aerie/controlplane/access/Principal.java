@@ -2,7 +2,7 @@ package dev.aerie.controlplane.access;
 
 import java.util.List;
 
-/** Who calls: a person or an API key, and what was granted. */
+/** Who calls: a person or a tool, and what was granted. */
 public record Principal(Kind kind, String id, String name, List<Grant> grants) {
 
   /** Copies the list. */
@@ -14,6 +14,8 @@ public record Principal(Kind kind, String id, String name, List<Grant> grants) {
   public enum Kind {
     /** A person, signed in at Keycloak. */
     USER,
+    /** A tool that signs in at Keycloak by a secret of its own. */
+    SERVICE_ACCOUNT,
     /** A tool with an API key. */
     API_KEY,
     /** The agent of a region. */

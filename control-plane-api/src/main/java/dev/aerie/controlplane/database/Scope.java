@@ -53,6 +53,11 @@ public record Scope(List<String> organizations, String principal, String region,
     return new Scope(organizations, principal, name, subject);
   }
 
+  /** This scope with the account of one who signs in. */
+  public Scope as(String name) {
+    return new Scope(organizations, principal, region, name);
+  }
+
   /** This scope with these organisations instead. */
   public Scope seeing(Collection<String> ids) {
     return new Scope(List.copyOf(ids), principal, region, subject);

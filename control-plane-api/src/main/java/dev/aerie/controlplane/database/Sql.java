@@ -36,6 +36,11 @@ public final class Sql {
     show(scope.in(region));
   }
 
+  /** Shows the rest of this transaction the account of one who signs in so. */
+  public void identify(String subject) {
+    show(scope.as(subject));
+  }
+
   private void show(Scope shown) {
     scope = shown;
     list(

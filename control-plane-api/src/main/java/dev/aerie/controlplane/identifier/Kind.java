@@ -8,6 +8,8 @@ public enum Kind {
   ORGANIZATION("org_", "organization"),
   /** {@code usr_…}. */
   USER("usr_", "member"),
+  /** {@code sac_…}. */
+  SERVICE_ACCOUNT("sac_", "service account"),
   /** {@code inv_…}. */
   INVITATION("inv_", "invitation"),
   /** {@code prj_…}. */

@@ -12,7 +12,12 @@ public record MemberChanges(Optional<Role> role, Optional<List<Member.ProjectRol
     check(new Checks(), role, projects);
   }
 
-  static void check(
+  /**
+   * Checks roles in an organisation and its projects.
+   *
+   * @throws dev.aerie.controlplane.problem.Problem 400 naming what is wrong
+   */
+  public static void check(
       Checks checks, Optional<Role> role, Optional<List<Member.ProjectRole>> projects) {
     List<Member.ProjectRole> wanted = projects.orElse(List.of());
     checks

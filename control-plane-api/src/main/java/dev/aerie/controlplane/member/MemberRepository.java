@@ -11,7 +11,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class MemberRepository {
   private static final String SELECT =
-      "SELECT m.*, u.name FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.org_id = ? ";
+      "SELECT m.*, u.name FROM memberships m JOIN users u ON u.id = m.user_id WHERE u.kind = 'USER' AND m.org_id = ? ";
 
   Optional<Member> find(Sql sql, String organization, String user) {
     return sql.first(SELECT + "AND m.user_id = ?", row -> read(sql, row), organization, user);
@@ -33,7 +33,7 @@ public class MemberRepository {
   }
 
   /** Adds a member; whether they were none before. */
-  boolean insert(Sql sql, Member made) {
+  public boolean insert(Sql sql, Member made) {
     return sql.change(
             "INSERT INTO memberships (org_id, user_id, role, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             made.organizationId(),
@@ -43,7 +43,8 @@ public class MemberRepository {
         == 1;
   }
 
-  void update(Sql sql, Member changed) {
+  /** Writes another role. */
+  public void update(Sql sql, Member changed) {
     sql.change(
         "UPDATE memberships SET role = ?, etag = ? WHERE org_id = ? AND user_id = ?",
         changed.role(),
@@ -52,7 +53,8 @@ public class MemberRepository {
         changed.userId());
   }
 
-  void writeProjects(Sql sql, Member member) {
+  /** Writes the roles in projects, in place of those there were. */
+  public void writeProjects(Sql sql, Member member) {
     sql.change(
         "DELETE FROM project_memberships WHERE org_id = ? AND user_id = ?",
         member.organizationId(),
@@ -67,7 +69,8 @@ public class MemberRepository {
     }
   }
 
-  void delete(Sql sql, Member gone) {
+  /** Removes one, with the roles in projects. */
+  public void delete(Sql sql, Member gone) {
     sql.change(
         "DELETE FROM memberships WHERE org_id = ? AND user_id = ?",
         gone.organizationId(),
@@ -76,7 +79,7 @@ public class MemberRepository {
 
   boolean hasOtherOwner(Sql sql, Member owner) {
     return sql.first(
-            "SELECT 1 FROM memberships WHERE org_id = ? AND role = ? AND user_id <> ? LIMIT 1",
+            "SELECT 1 FROM memberships JOIN users ON id = user_id WHERE org_id = ? AND role = ? AND user_id <> ? AND kind = 'USER' LIMIT 1",
             row -> owner,
             owner.organizationId(),
             Role.ORGANIZATION_OWNER,
@@ -93,7 +96,7 @@ public class MemberRepository {
         projects);
   }
 
-  private static Member read(Sql sql, Row row) {
+  private Member read(Sql sql, Row row) {
     String organization = row.string("org_id");
     String user = row.string("user_id");
     return new Member(
@@ -106,7 +109,8 @@ public class MemberRepository {
         row.number("etag"));
   }
 
-  private static List<Member.ProjectRole> projects(Sql sql, String organization, String user) {
+  /** Roles in single projects of a person or service account. */
+  public List<Member.ProjectRole> projects(Sql sql, String organization, String user) {
     return sql.list(
         """
         SELECT m.project_id, m.role FROM project_memberships m JOIN projects p ON p.org_id = m.org_id AND p.id = m.project_id

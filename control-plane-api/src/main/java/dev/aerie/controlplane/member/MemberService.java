@@ -184,7 +184,12 @@ public class MemberService {
     }
   }
 
-  private void mustHaveProjects(Sql sql, Member member) {
+  /**
+   * Asks whether the projects somebody gets roles in are there.
+   *
+   * @throws Problem 400 when they are not
+   */
+  public void mustHaveProjects(Sql sql, Member member) {
     var strange =
         new ArrayList<>(member.projects().stream().map(Member.ProjectRole::projectId).toList());
     strange.removeAll(repository.projectsIn(sql, member.organizationId(), strange));

@@ -12,7 +12,11 @@ public enum Quota {
   /** API keys that have not been revoked. */
   API_KEYS("SELECT count(*) AS used FROM api_keys WHERE org_id = ? AND revoked_at IS NULL"),
   /** Members. */
-  MEMBERS("SELECT count(*) AS used FROM memberships WHERE org_id = ?");
+  MEMBERS(
+      "SELECT count(*) AS used FROM memberships JOIN users ON id = user_id WHERE org_id = ? AND kind = 'USER'"),
+  /** Service accounts. */
+  SERVICE_ACCOUNTS(
+      "SELECT count(*) AS used FROM service_accounts WHERE org_id = ? AND deleted_at IS NULL");
 
   private final String query;
 

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.support;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -16,11 +17,12 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * OIDC discovery, keys and tokens of a provider: as much as a relying party needs to trust a bearer
- * token.
+ * OIDC discovery, keys and tokens of a provider, and clients of its realm: as much as the control
+ * plane needs where a test is not about them. Keycloak itself: {@link RealKeycloak}.
  */
 public final class IdentityProvider {
   private static final String KEY_ID = "k1";
+  private static final String REALM = "/realms/aerie";
   private static final String AUDIENCE = "aerie-console";
 
   private final HttpServer server;
@@ -38,8 +40,14 @@ public final class IdentityProvider {
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       var provider = new IdentityProvider(server, generator.generateKeyPair());
       server.createContext(
-          "/.well-known/openid-configuration", exchange -> answer(exchange, provider.discovery()));
-      server.createContext("/certs", exchange -> answer(exchange, provider.keySet()));
+          REALM + "/.well-known/openid-configuration",
+          exchange -> answer(exchange, provider.discovery()));
+      server.createContext(REALM + "/certs", exchange -> answer(exchange, provider.keySet()));
+      server.createContext(
+          REALM + "/protocol/openid-connect/token",
+          exchange ->
+              answer(exchange, "{\"access_token\": \"administrator\", \"expires_in\": 300}"));
+      new ClientAdministration().serve(server, "/admin" + REALM);
       server.start();
       return provider;
     } catch (NoSuchAlgorithmException impossible) {
@@ -48,7 +56,7 @@ public final class IdentityProvider {
   }
 
   String issuer() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + server.getAddress().getPort() + REALM;
   }
 
   void stop() {
@@ -58,6 +66,15 @@ public final class IdentityProvider {
   /** A token of a person, valid for five minutes. */
   public String tokenOf(String name) {
     return token(name, AUDIENCE, Duration.ofMinutes(5));
+  }
+
+  /** A token of a service account, as its client gets it. */
+  public String tokenOfClient(String clientId) {
+    return claims(ClientAdministration.userOf(clientId), AUDIENCE, Duration.ofMinutes(5))
+        .claim("azp", clientId)
+        .jws()
+        .keyId(KEY_ID)
+        .sign(keys.getPrivate());
   }
 
   /** A token that has expired. */
@@ -71,18 +88,22 @@ public final class IdentityProvider {
   }
 
   private String token(String name, String audience, Duration life) {
-    long now = System.currentTimeMillis() / 1000;
-    return Jwt.issuer(issuer())
-        .subject("subject-of-" + name)
+    return claims("subject-of-" + name, audience, life)
         .claim("email", name + "@example.org")
-        .audience(audience)
         .claim("email_verified", true)
-        .claim("typ", "Bearer")
-        .issuedAt(now - 600)
-        .expiresAt(now + life.toSeconds())
         .jws()
         .keyId(KEY_ID)
         .sign(keys.getPrivate());
+  }
+
+  private JwtClaimsBuilder claims(String subject, String audience, Duration life) {
+    long now = System.currentTimeMillis() / 1000;
+    return Jwt.issuer(issuer())
+        .subject(subject)
+        .audience(audience)
+        .claim("typ", "Bearer")
+        .issuedAt(now - 600)
+        .expiresAt(now + life.toSeconds());
   }
 
   private String discovery() {
@@ -109,7 +130,7 @@ public final class IdentityProvider {
         .encodeToString(java.util.Arrays.copyOfRange(bytes, start, bytes.length));
   }
 
-  private static void answer(HttpExchange exchange, String text) throws IOException {
+  static void answer(HttpExchange exchange, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, body.length);

@@ -1,0 +1,36 @@
+package dev.aerie.controlplane.access;
+
+import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** What people and service accounts were granted. Safe for use by many threads. */
+@ApplicationScoped
+class GrantRepository {
+  private final Database database;
+
+  GrantRepository(Database database) {
+    this.database = database;
+  }
+
+  List<Grant> of(String principal) {
+    return database.transaction(
+        Scope.principal(principal),
+        sql ->
+            sql.list(
+                """
+                SELECT org_id, NULL AS project_id, role FROM memberships WHERE user_id = ?
+                UNION ALL SELECT org_id, project_id, role FROM project_memberships WHERE user_id = ?
+                ORDER BY org_id, project_id NULLS FIRST
+                """,
+                row ->
+                    new Grant(
+                        row.string("org_id"),
+                        row.text("project_id"),
+                        List.of(),
+                        Role.valueOf(row.string("role"))),
+                principal,
+                principal));
+  }
+}

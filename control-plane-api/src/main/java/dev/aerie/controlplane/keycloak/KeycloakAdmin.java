@@ -1,0 +1,147 @@
+package dev.aerie.controlplane.keycloak;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aerie.controlplane.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Keycloak's admin API of the realm; paths are those below {@code /admin/realms/<realm>}. What it
+ * cannot do because Keycloak is away, or does not let it, is a problem 503. Safe for use by many
+ * threads.
+ */
+@ApplicationScoped
+public class KeycloakAdmin {
+  private static final Logger LOG = Logger.getLogger(KeycloakAdmin.class);
+  private static final String JSON = "application/json";
+
+  private final HttpClient http;
+  private final KeycloakConfig config;
+  private final KeycloakToken token;
+  private final ObjectMapper json;
+
+  KeycloakAdmin(KeycloakConfig config, KeycloakToken token, ObjectMapper json) {
+    this.http = HttpClient.newBuilder().connectTimeout(config.patience()).build();
+    this.config = config;
+    this.token = token;
+    this.json = json;
+  }
+
+  /** Reads something; empty when it is not there. */
+  public Optional<JsonNode> find(String path) {
+    HttpResponse<String> answer = send("GET", path, BodyPublishers.noBody());
+    return answer.statusCode() == 404 ? Optional.empty() : Optional.of(body(answer));
+  }
+
+  /**
+   * Reads something that is there.
+   *
+   * @throws KeycloakRefusal when it is not
+   */
+  public JsonNode get(String path) {
+    return find(path).orElseThrow(() -> new KeycloakRefusal(404, path + " is not there"));
+  }
+
+  /**
+   * Makes something in a collection and tells the id Keycloak gave it.
+   *
+   * @throws KeycloakRefusal when Keycloak does not take it
+   */
+  public String create(String path, Object body) {
+    String place =
+        accepted(send("POST", path, text(body)))
+            .headers()
+            .firstValue("Location")
+            .orElseThrow(() -> new KeycloakRefusal(500, path + " tells no place of what was made"));
+    return place.substring(place.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * Asks for an action and reads its answer, if it has one.
+   *
+   * @throws KeycloakRefusal when Keycloak does not take it
+   */
+  public JsonNode post(String path, Object body) {
+    return body(accepted(send("POST", path, text(body))));
+  }
+
+  /**
+   * Changes something; false when it is not there.
+   *
+   * @throws KeycloakRefusal when Keycloak does not take it
+   */
+  public boolean put(String path, Object body) {
+    return changed(send("PUT", path, text(body)));
+  }
+
+  /** Removes something; false when it was not there. */
+  public boolean delete(String path) {
+    return changed(send("DELETE", path, BodyPublishers.noBody()));
+  }
+
+  private static boolean changed(HttpResponse<String> answer) {
+    return answer.statusCode() != 404 && accepted(answer) != null;
+  }
+
+  private static HttpResponse<String> accepted(HttpResponse<String> answer) {
+    if (answer.statusCode() >= 400) {
+      throw new KeycloakRefusal(answer.statusCode(), answer.body());
+    }
+    return answer;
+  }
+
+  private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body) {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(config.issuer().replace("/realms/", "/admin/realms/") + path))
+            .timeout(config.patience())
+            .header("Authorization", "Bearer " + token.value())
+            .header("Content-Type", JSON)
+            .method(method, body)
+            .build();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() >= 500 || answer.statusCode() == 401 || answer.statusCode() == 403) {
+        token.forget();
+        throw unavailable("%s %s answers %d".formatted(method, path, answer.statusCode()));
+      }
+      return answer;
+    } catch (IOException away) {
+      throw unavailable(away.toString());
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw unavailable("interrupted");
+    }
+  }
+
+  static Problem unavailable(String reason) {
+    LOG.warnf("Keycloak's admin API cannot be used: %s", reason);
+    return Problem.identityProviderUnavailable();
+  }
+
+  private JsonNode body(HttpResponse<String> answer) {
+    try {
+      return answer.body().isBlank() ? MissingNode.getInstance() : json.readTree(answer.body());
+    } catch (JsonProcessingException notJson) {
+      throw unavailable("an answer is not JSON");
+    }
+  }
+
+  private HttpRequest.BodyPublisher text(Object body) {
+    try {
+      return BodyPublishers.ofString(json.writeValueAsString(body));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a request to Keycloak is not JSON", impossible);
+    }
+  }
+}
