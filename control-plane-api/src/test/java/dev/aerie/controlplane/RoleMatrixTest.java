@@ -167,6 +167,9 @@ class RoleMatrixTest {
     if (path.contains("{accountId}")) {
       path = path.replace("{accountId}", serviceAccount(Role.MEMBER));
     }
+    if (path.contains("{roleId}")) {
+      path = path.replace("{roleId}", customRole());
+    }
     if (path.contains("{invitationId}")) {
       path = path.replace("{invitationId}", invitation());
     }
@@ -203,6 +206,8 @@ class RoleMatrixTest {
       case "AcceptanceResource_accept" -> "{\"token\": \"none\"}";
       case "RegionResource_create" -> "{" + organization + ", " + named + ", \"cloud\": \"other\"}";
       case "ServiceAccountResource_create", "ServiceAccountResource_change" -> "{" + named + "}";
+      case "ProjectRoleResource_create", "ProjectRoleResource_change" ->
+          "{" + named + ", \"permissions\": [\"CLUSTER_READ\"]}";
       case "MemberResource_change" -> "{\"role\": \"BILLING_ADMIN\"}";
       default -> throw new AssertionError("say what to send to " + endpoint);
     };
@@ -236,6 +241,10 @@ class RoleMatrixTest {
             "{\"name\": \"tool\", %s}".formatted(roles))
         .mustBe(201)
         .id();
+  }
+
+  private String customRole() {
+    return tenant.newRole("r" + COUNT.incrementAndGet(), "CLUSTER_READ", "NONE").mustBe(201).id();
   }
 
   private String region() {

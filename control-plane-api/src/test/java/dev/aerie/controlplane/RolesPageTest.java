@@ -36,11 +36,17 @@ class RolesPageTest {
 
       Generated from the code; a test holds it.
 
-      A person or service account has one role in the organization (`ORGANIZATION_OWNER`, `BILLING_ADMIN`, `MEMBER`) and may have one more in
-      each project (`PROJECT_ADMIN`, `DATA_ADMIN`, `DATA_OPERATOR`, `DATA_VIEWER`). An API key has one role: of a project, or
-      `ORGANIZATION_OWNER`. A role of a project holds in that project; `ORGANIZATION_OWNER` holds everywhere in the organization.
+      A person or service account has one role in the organization (`ORGANIZATION_OWNER`, `BILLING_ADMIN`, `MEMBER`)
+      and may have one more in each project: a built-in one (`PROJECT_ADMIN`, `DATA_ADMIN`, `DATA_OPERATOR`, `DATA_VIEWER`) or a
+      custom one. An API key has one role: of a project, or `ORGANIZATION_OWNER`. A role of a project holds in that project; `ORGANIZATION_OWNER` holds everywhere in the organization.
       What the three data roles may do with rows and collections, the clusters check: `DATA_VIEWER` reads rows,
       `DATA_OPERATOR` writes them too, `DATA_ADMIN` manages collections, indexes and aliases as well.
+
+      Custom roles are made of the permissions `PROJECT_ADMIN` has: `POST /v1/organizations/{id}/project-roles` with `name`,
+      `permissions` and `dataRole`, the role its API keys have with clusters (`NONE`: none). Their id (`rol_…`) stands wherever a role
+      of a project does. A change holds from the next call of everybody who has the role; one that somebody has cannot be deleted
+      (409 `ROLE_IN_USE`), and built-in ones cannot be changed. Nobody can give more than they have: 403 `EXCEEDS_OWN_ROLE`.
+
       The last owner of an organization can be neither removed nor given another role.
 
       ## What each role may do

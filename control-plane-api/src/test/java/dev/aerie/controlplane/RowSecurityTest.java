@@ -73,6 +73,7 @@ class RowSecurityTest {
             "/v1/organizations/" + tenant.organization() + "/service-accounts",
             "{\"name\": \"tool\"}")
         .mustBe(201);
+    tenant.newRole("rows", "CLUSTER_READ", "NONE").mustBe(201);
     Superuser.run(
         "INSERT INTO project_memberships VALUES ('%s', '%s', '%s', 'DATA_VIEWER')"
             .formatted(tenant.organization(), tenant.project(), mine));

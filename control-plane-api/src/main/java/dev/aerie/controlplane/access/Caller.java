@@ -97,6 +97,20 @@ public class Caller {
   }
 
   /**
+   * Asks whether the caller may give somebody these powers there.
+   *
+   * @throws Problem 403 when they are more than its own
+   */
+  public void mustHold(Target target, Powers given) {
+    if (!principal().powers(target).cover(given)) {
+      throw new Problem(
+          403,
+          "EXCEEDS_OWN_ROLE",
+          "The role allows more than yours does there. Ask an owner of the organization to grant it.");
+    }
+  }
+
+  /**
    * Asks for the endpoint's permission on what a request is about.
    *
    * @throws Problem 404 when the caller cannot see it, 403 when it can but may not

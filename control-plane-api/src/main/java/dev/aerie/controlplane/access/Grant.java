@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param organization the organisation
  * @param project the only project it reaches; empty for all
  * @param clusters the only clusters it reaches; empty for all
- * @param role what it allows there
+ * @param powers what it allows there
  */
 public record Grant(
-    String organization, Optional<String> project, List<String> clusters, Role role) {
+    String organization, Optional<String> project, List<String> clusters, Powers powers) {
 
   /** Copies the list. */
   public Grant {
@@ -28,10 +28,12 @@ public record Grant(
   }
 
   boolean allows(Permission permission, Target target) {
-    boolean wideEnough =
-        project.isEmpty()
-            || target.project().isPresent()
-            || permission == Permission.ORGANIZATION_READ;
-    return sees(target) && wideEnough && role.has(permission);
+    return (holds(target) || (sees(target) && permission == Permission.ORGANIZATION_READ))
+        && powers.has(permission);
+  }
+
+  /** Whether it holds for a target as a whole: one of a project does not for the organisation. */
+  boolean holds(Target target) {
+    return sees(target) && (project.isEmpty() || target.project().isPresent());
   }
 }

@@ -20,16 +20,15 @@ class GrantRepository {
         sql ->
             sql.list(
                 """
-                SELECT org_id, NULL AS project_id, role FROM memberships WHERE user_id = ?
-                UNION ALL SELECT org_id, project_id, role FROM project_memberships WHERE user_id = ?
-                ORDER BY org_id, project_id NULLS FIRST
+                SELECT org_id, NULL AS project_id, role, '{}'::text[] AS permissions, NULL AS data_role
+                FROM memberships WHERE user_id = ?
+                UNION ALL SELECT m.org_id, m.project_id, m.role, coalesce(r.permissions, '{}'), r.data_role
+                FROM project_memberships m LEFT JOIN project_roles r ON r.org_id = m.org_id AND r.id = m.role
+                WHERE m.user_id = ? ORDER BY org_id, project_id NULLS FIRST
                 """,
                 row ->
                     new Grant(
-                        row.string("org_id"),
-                        row.text("project_id"),
-                        List.of(),
-                        Role.valueOf(row.string("role"))),
+                        row.string("org_id"), row.text("project_id"), List.of(), Powers.read(row)),
                 principal,
                 principal));
   }

@@ -98,7 +98,14 @@ public class KeyAuthentication {
   private Optional<Stored> stored(String id) {
     return database.transaction(
         Scope.principal(id),
-        sql -> sql.first("SELECT * FROM api_keys WHERE id = ?", Stored::read, id));
+        sql ->
+            sql.first(
+                """
+                SELECT k.*, coalesce(r.permissions, '{}') AS permissions, r.data_role
+                FROM api_keys k LEFT JOIN project_roles r ON r.org_id = k.org_id AND r.id = k.role WHERE k.id = ?
+                """,
+                Stored::read,
+                id));
   }
 
   private record Stored(
@@ -116,7 +123,7 @@ public class KeyAuthentication {
               row.string("org_id"),
               row.text("project_id"),
               row.strings("cluster_ids"),
-              Role.valueOf(row.string("role")));
+              Powers.read(row));
       return new Stored(
           grant.organization(),
           new Principal(

@@ -16,6 +16,8 @@ public enum Permission {
   SERVICE_ACCOUNT_READ("See service accounts, without their secrets."),
   /** Make, change and delete service accounts. */
   SERVICE_ACCOUNT_WRITE("Make, change and delete service accounts."),
+  /** Make, change and delete custom roles. */
+  ROLE_WRITE("Make, change and delete custom roles of projects."),
   /** See a project. */
   PROJECT_READ("See a project."),
   /** Change a project. */

@@ -27,6 +27,14 @@ public record Principal(Kind kind, String id, String name, List<Grant> grants) {
     return grants.stream().anyMatch(grant -> grant.allows(permission, target));
   }
 
+  /** All it may do there. */
+  public Powers powers(Target target) {
+    return grants.stream()
+        .filter(grant -> grant.holds(target))
+        .map(Grant::powers)
+        .reduce(Powers.none(), Powers::and);
+  }
+
   /** Ids of the organisations it can see anything of. */
   public List<String> organizations() {
     return grants.stream().map(Grant::organization).distinct().toList();

@@ -14,7 +14,7 @@ public record Reach(List<String> organizations, List<String> projects, List<Stri
 
   static Reach of(Principal principal, Permission permission) {
     List<Grant> grants =
-        principal.grants().stream().filter(grant -> grant.role().has(permission)).toList();
+        principal.grants().stream().filter(grant -> grant.powers().has(permission)).toList();
     return new Reach(
         grants.stream()
             .filter(grant -> grant.project().isEmpty())

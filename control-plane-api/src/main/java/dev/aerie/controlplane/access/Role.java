@@ -11,7 +11,9 @@ import static dev.aerie.controlplane.access.Permission.PROJECT_WRITE;
 import static dev.aerie.controlplane.access.Permission.SIGNED_IN;
 import static dev.aerie.controlplane.access.Permission.USAGE_READ;
 
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,6 +55,16 @@ public enum Role {
   /** Whether this role has a permission. */
   public boolean has(Permission permission) {
     return permissions.contains(permission);
+  }
+
+  /** The role with this name, if it is one. */
+  public static Optional<Role> named(String name) {
+    return Arrays.stream(values()).filter(role -> role.name().equals(name)).findFirst();
+  }
+
+  /** All that it allows. */
+  public Powers powers() {
+    return new Powers(permissions, Optional.of(this).filter(Role::isForKeys));
   }
 
   /** Whether it is held in a project; else in an organisation. */

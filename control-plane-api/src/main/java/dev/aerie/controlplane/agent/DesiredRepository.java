@@ -80,15 +80,20 @@ class DesiredRepository {
         keys(sql, row.string("org_id"), row.string("project_id"), row.string("id"), scoped));
   }
 
-  /** A key that is narrowed is not given to a region that would not narrow it. */
+  /**
+   * A key that is narrowed is not given to a region that would not narrow it; one of a custom role
+   * has the role with data that this names, or opens nothing there.
+   */
   private List<Desired.Key> keys(
       Sql sql, String organization, String project, String cluster, boolean scoped) {
     return sql.list(
         """
-        SELECT id, sha256, role, expires_at, scopes, ip_allowlist FROM api_keys
-        WHERE org_id = ? AND coalesce(project_id, ?) = ? AND (cardinality(cluster_ids) = 0 OR ? = ANY (cluster_ids))
+        SELECT k.id, sha256, coalesce(r.data_role, k.role) AS role, expires_at, scopes, ip_allowlist
+        FROM api_keys k LEFT JOIN project_roles r ON r.org_id = k.org_id AND r.id = k.role
+        WHERE k.org_id = ? AND (k.role NOT LIKE 'rol\\_%' OR r.data_role IS NOT NULL)
+          AND coalesce(project_id, ?) = ? AND (cardinality(cluster_ids) = 0 OR ? = ANY (cluster_ids))
           AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
-          AND (? OR (scopes = '[]' AND cardinality(ip_allowlist) = 0)) ORDER BY id
+          AND (? OR (scopes = '[]' AND cardinality(ip_allowlist) = 0)) ORDER BY k.id
         """,
         row ->
             new Desired.Key(

@@ -118,7 +118,7 @@ class EnrolmentService {
             Principal.Kind.REGION_AGENT,
             name,
             name,
-            List.of(new Grant(chain, Optional.empty(), List.of(), Role.MEMBER))),
+            List.of(new Grant(chain, Optional.empty(), List.of(), Role.MEMBER.powers()))),
         Permission.SIGNED_IN);
     return chain;
   }

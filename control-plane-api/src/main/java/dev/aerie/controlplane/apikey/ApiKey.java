@@ -2,7 +2,6 @@ package dev.aerie.controlplane.apikey;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.aerie.controlplane.access.KeyScope;
-import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.exchange.Versioned;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.Optional;
  *
  * @param projectId the only project it opens; empty for all
  * @param clusterIds the only clusters it opens; empty for all
+ * @param role the name of a built-in role, or the id of a custom one
  * @param scopes the only databases and collections it opens there; empty for all
  * @param ipAllowlist the only addresses it may come from, in CIDR notation; empty for all
  * @param rotatedTo the key that takes its place
@@ -25,7 +25,7 @@ public record ApiKey(
     Optional<String> projectId,
     List<String> clusterIds,
     String name,
-    Role role,
+    String role,
     List<KeyScope> scopes,
     List<String> ipAllowlist,
     Optional<Instant> expiresAt,

@@ -2,7 +2,6 @@ package dev.aerie.controlplane.apikey;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.aerie.controlplane.access.KeyScope;
-import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +25,7 @@ public class ApiKeyRows {
         row.text("project_id"),
         row.strings("cluster_ids"),
         row.string("name"),
-        Role.valueOf(row.string("role")),
+        row.string("role"),
         scopes(row),
         row.strings("ip_allowlist"),
         row.time("expires_at"),

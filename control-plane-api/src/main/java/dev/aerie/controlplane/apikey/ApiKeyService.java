@@ -2,6 +2,8 @@ package dev.aerie.controlplane.apikey;
 
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Powers;
+import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.cluster.Revisions;
@@ -12,6 +14,7 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.ProjectService;
+import dev.aerie.controlplane.projectrole.ProjectRoles;
 import dev.aerie.controlplane.quota.Quota;
 import dev.aerie.controlplane.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +33,7 @@ public class ApiKeyService {
   private final ApiKeyRepository repository;
   private final ProjectService projects;
   private final Revisions revisions;
+  private final ProjectRoles roles;
   private final Quotas quotas;
   private final Caller caller;
   private final AuditLog audit;
@@ -40,6 +44,7 @@ public class ApiKeyService {
       ApiKeyRepository repository,
       ProjectService projects,
       Revisions revisions,
+      ProjectRoles roles,
       Quotas quotas,
       Caller caller,
       AuditLog audit,
@@ -48,6 +53,7 @@ public class ApiKeyService {
     this.repository = repository;
     this.projects = projects;
     this.revisions = revisions;
+    this.roles = roles;
     this.quotas = quotas;
     this.caller = caller;
     this.audit = audit;
@@ -97,10 +103,19 @@ public class ApiKeyService {
             clock.instant(),
             1);
     revisions.touch(sql, organization, made.projectId(), made.clusterIds());
+    mayGrant(made.target(), roles.powers(sql, organization, "role", made.role()), body);
     String secret = insert(sql, made);
     audit.record(
         sql, organization, "api-key.create", made.id(), Optional.empty(), Optional.of(made));
     return new CreatedApiKey(made, secret);
+  }
+
+  private void mayGrant(Target target, Powers powers, NewApiKey body) {
+    caller.mustHold(target, powers);
+    if (body.isNarrow() && !Role.DATA_ADMIN.powers().cover(powers)) {
+      throw Problem.wrongField(
+          "role", "must allow no more than DATA_ADMIN does, as clusterIds or scopes narrow it");
+    }
   }
 
   private String insert(Sql sql, ApiKey made) {
@@ -122,6 +137,8 @@ public class ApiKeyService {
           "The key was revoked, has expired or was rotated already. Make a new one instead.");
     }
     quotas.mustHaveRoom(sql, before.organizationId(), Quota.API_KEYS, 1);
+    caller.mustHold(
+        before.target(), roles.powers(sql, before.organizationId(), "role", before.role()));
     ApiKey made = before.successor(identifiers.next(Kind.API_KEY), clock.instant());
     String secret = insert(sql, made);
     repository.replace(sql, before, made, clock.instant().plus(overlap));

@@ -4,6 +4,7 @@ import dev.aerie.controlplane.access.AddressRange;
 import dev.aerie.controlplane.access.KeyScope;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.projectrole.ProjectRoles;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ public record NewApiKey(
     Optional<String> projectId,
     Optional<List<String>> clusterIds,
     Optional<String> name,
-    Optional<Role> role,
+    Optional<String> role,
     Optional<List<KeyScope>> scopes,
     Optional<List<String>> ipAllowlist,
     Optional<Instant> expiresAt) {
@@ -23,6 +24,11 @@ public record NewApiKey(
 
   List<String> clusters() {
     return clusterIds.orElse(List.of()).stream().distinct().toList();
+  }
+
+  /** Whether it opens less than all of a project's clusters. */
+  boolean isNarrow() {
+    return !clusters().isEmpty() || !scopes.orElse(List.of()).isEmpty();
   }
 
   private static boolean isWhole(KeyScope one) {
@@ -38,17 +44,18 @@ public record NewApiKey(
   }
 
   void check(Instant now) {
-    boolean ofProject = role.map(Role::isOfProject).orElse(false);
-    boolean ofData = ofProject && role.filter(Role.PROJECT_ADMIN::equals).isEmpty();
+    Optional<Role> builtIn = role.flatMap(Role::named);
+    boolean ofProject = role.map(ProjectRoles::isMeant).orElse(false);
+    boolean ofData = ofProject && builtIn.filter(Role.PROJECT_ADMIN::equals).isEmpty();
     new Checks()
         .present("organizationId", organizationId)
         .present("name", name)
         .title("name", name)
         .present("role", role)
         .must(
-            role.map(Role::isForKeys).orElse(true),
+            role.isEmpty() || ofProject || builtIn.map(Role::isForKeys).orElse(false),
             "role",
-            "must be one of DATA_VIEWER, DATA_OPERATOR, DATA_ADMIN, PROJECT_ADMIN, ORGANIZATION_OWNER")
+            "must be one of DATA_VIEWER, DATA_OPERATOR, DATA_ADMIN, PROJECT_ADMIN, ORGANIZATION_OWNER or the id of a custom role")
         .must(
             role.isEmpty() || ofProject == projectId.isPresent(),
             "projectId",

@@ -10,6 +10,8 @@ public enum Kind {
   USER("usr_", "member"),
   /** {@code sac_…}. */
   SERVICE_ACCOUNT("sac_", "service account"),
+  /** {@code rol_…}. */
+  PROJECT_ROLE("rol_", "role"),
   /** {@code inv_…}. */
   INVITATION("inv_", "invitation"),
   /** {@code prj_…}. */

@@ -27,8 +27,8 @@ public record Member(
     projects = List.copyOf(projects);
   }
 
-  /** A role in one project. */
-  public record ProjectRole(String projectId, Role role) {}
+  /** A role in one project: the name of a built-in one, or the id of a custom one. */
+  public record ProjectRole(String projectId, String role) {}
 
   /** This one with another role and other projects, as a change makes it. */
   Member with(Role newRole, List<ProjectRole> newProjects) {

@@ -2,6 +2,7 @@ package dev.aerie.controlplane.member;
 
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.projectrole.ProjectRoles;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +33,9 @@ public record MemberChanges(Optional<Role> role, Optional<List<Member.ProjectRol
                         one != null
                             && one.projectId() != null
                             && one.role() != null
-                            && one.role().isOfProject()),
+                            && ProjectRoles.isMeant(one.role())),
             "projects",
-            "must each have a projectId and a role of a project: PROJECT_ADMIN, DATA_ADMIN, DATA_OPERATOR, DATA_VIEWER")
+            "must each have a projectId and a role of a project: PROJECT_ADMIN, DATA_ADMIN, DATA_OPERATOR, DATA_VIEWER or the id of a custom one")
         .end();
     checks
         .must(

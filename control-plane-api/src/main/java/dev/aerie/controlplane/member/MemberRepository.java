@@ -116,7 +116,7 @@ public class MemberRepository {
         SELECT m.project_id, m.role FROM project_memberships m JOIN projects p ON p.org_id = m.org_id AND p.id = m.project_id
         WHERE m.org_id = ? AND m.user_id = ? AND p.deleted_at IS NULL ORDER BY m.project_id
         """,
-        row -> new Member.ProjectRole(row.string("project_id"), Role.valueOf(row.string("role"))),
+        row -> new Member.ProjectRole(row.string("project_id"), row.string("role")),
         organization,
         user);
   }

@@ -11,6 +11,7 @@ import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.organization.OrganizationService;
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.projectrole.ProjectRoles;
 import dev.aerie.controlplane.quota.Quota;
 import dev.aerie.controlplane.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ import java.util.Optional;
 public class MemberService {
   private final MemberRepository repository;
   private final OrganizationService organizations;
+  private final ProjectRoles roles;
   private final Quotas quotas;
   private final Caller caller;
   private final AuditLog audit;
@@ -35,12 +37,14 @@ public class MemberService {
   MemberService(
       MemberRepository repository,
       OrganizationService organizations,
+      ProjectRoles roles,
       Quotas quotas,
       Caller caller,
       AuditLog audit,
       Clock clock) {
     this.repository = repository;
     this.organizations = organizations;
+    this.roles = roles;
     this.quotas = quotas;
     this.caller = caller;
     this.audit = audit;
@@ -82,7 +86,7 @@ public class MemberService {
             body.projects().orElse(List.of()),
             clock.instant(),
             1);
-    mustHaveProjects(sql, wanted);
+    mustBeGrantable(sql, wanted);
     quotas.mustHaveRoom(sql, organization, Quota.MEMBERS, 1);
     if (!repository.insert(sql, wanted)) {
       throw new Problem(
@@ -122,7 +126,7 @@ public class MemberService {
     if (after.role() != Role.ORGANIZATION_OWNER) {
       refuseLastOwner(sql, before);
     }
-    mustHaveProjects(sql, after);
+    mustBeGrantable(sql, after);
     return write(sql, before, after);
   }
 
@@ -185,17 +189,28 @@ public class MemberService {
   }
 
   /**
-   * Asks whether the projects somebody gets roles in are there.
+   * Asks whether the projects somebody gets roles in are there, and the caller may give the roles.
    *
-   * @throws Problem 400 when they are not
+   * @throws Problem 400 when they are not, 403 when the caller may not
    */
-  public void mustHaveProjects(Sql sql, Member member) {
+  public void mustBeGrantable(Sql sql, Member member) {
     var strange =
         new ArrayList<>(member.projects().stream().map(Member.ProjectRole::projectId).toList());
     strange.removeAll(repository.projectsIn(sql, member.organizationId(), strange));
     if (!strange.isEmpty()) {
       throw Problem.wrongField(
           "projects", "are not projects of the organization: " + String.join(", ", strange));
+    }
+    mayGrant(sql, member);
+  }
+
+  private void mayGrant(Sql sql, Member member) {
+    String organization = member.organizationId();
+    caller.mustHold(Target.organization(organization), member.role().powers());
+    for (Member.ProjectRole one : member.projects()) {
+      caller.mustHold(
+          Target.project(organization, one.projectId()),
+          roles.powers(sql, organization, "projects", one.role()));
     }
   }
 }

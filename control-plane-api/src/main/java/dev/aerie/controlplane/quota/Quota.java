@@ -16,7 +16,9 @@ public enum Quota {
       "SELECT count(*) AS used FROM memberships JOIN users ON id = user_id WHERE org_id = ? AND kind = 'USER'"),
   /** Service accounts. */
   SERVICE_ACCOUNTS(
-      "SELECT count(*) AS used FROM service_accounts WHERE org_id = ? AND deleted_at IS NULL");
+      "SELECT count(*) AS used FROM service_accounts WHERE org_id = ? AND deleted_at IS NULL"),
+  /** Custom roles. */
+  PROJECT_ROLES("SELECT count(*) AS used FROM project_roles WHERE org_id = ?");
 
   private final String query;
 

@@ -90,7 +90,7 @@ public class ServiceAccountService {
             now,
             now,
             1);
-    members.mustHaveProjects(sql, made.membership());
+    members.mustBeGrantable(sql, made.membership());
     quotas.mustHaveRoom(sql, organization, Quota.SERVICE_ACCOUNTS, 1);
     ServiceClients.Made client = clients.create(made.id(), made.name());
     repository.insert(sql, made, client);
@@ -115,7 +115,7 @@ public class ServiceAccountService {
     before.mustMatch(ifMatch);
     changes.check();
     ServiceAccount after = before.with(changes, clock.instant());
-    members.mustHaveProjects(sql, after.membership());
+    members.mustBeGrantable(sql, after.membership());
     repository.update(sql, after);
     audit.record(
         sql, organization, "service-account.update", id, Optional.of(before), Optional.of(after));

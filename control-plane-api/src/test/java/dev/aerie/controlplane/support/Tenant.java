@@ -50,6 +50,15 @@ public record Tenant(String organization, String project, Api owner, Api person)
     return new Api(newKey(role, "").mustBe(201).text("secret"));
   }
 
+  /** A custom role with these permissions, separated by commas. */
+  public Api.Answer newRole(String name, String permissions, String dataRole) {
+    String list = permissions.isEmpty() ? "" : "\"" + permissions.replace(",", "\", \"") + "\"";
+    return owner.post(
+        "/v1/organizations/" + organization + "/project-roles",
+        "{\"name\": \"%s\", \"permissions\": [%s], \"dataRole\": \"%s\"}"
+            .formatted(name, list, dataRole));
+  }
+
   /** A region of the tenant's own. */
   public Api.Answer newRegion(String name) {
     return owner.post(
