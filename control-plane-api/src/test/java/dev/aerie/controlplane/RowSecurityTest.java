@@ -49,6 +49,14 @@ class RowSecurityTest {
         "",
         "{\"id\": \"%s\", \"clusterId\": \"%s\", \"units\": 1, \"replicas\": 1, \"from\": \"2026-01-10T00:00:00Z\", \"to\": \"2026-01-10T00:01:00Z\"}"
             .formatted("meter-" + cluster, cluster));
+    agent
+        .tells(
+            """
+            "metrics": [{"clusterId": "%1$s", "at": "2026-01-10T00:00:00Z", "figures": {"rows": 1}}],
+            "events": [{"id": "e", "clusterId": "%1$s", "at": "2026-01-10T00:00:00Z", "type": "NORMAL", "reason": "Ready", "note": ""}]
+            """
+                .formatted(cluster))
+        .mustBe(200);
     tenant
         .person()
         .post(

@@ -2,11 +2,14 @@ package dev.aerie.controlplane.agent;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.aerie.controlplane.cluster.Phase;
+import dev.aerie.controlplane.clusterevent.ClusterEvent;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.region.ClusterClass;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an agent has seen. Fields a newer agent adds are ignored.
@@ -21,7 +24,9 @@ public record Report(
     Optional<Instant> sentAt,
     Optional<RegionFacts> region,
     Optional<List<Status>> statuses,
-    Optional<List<Usage>> usage) {
+    Optional<List<Usage>> usage,
+    Optional<List<Measured>> metrics,
+    Optional<List<Happened>> events) {
 
   /** What the region is; features are what its agent and data plane understand. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -49,6 +54,20 @@ public record Report(
   public record Usage(
       String id, String clusterId, int units, int replicas, Instant from, Instant to) {}
 
+  /** What was measured of a cluster; figures of metrics that are unknown here are ignored. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Measured(String clusterId, Instant at, Map<String, Double> figures) {}
+
+  /** What happened to a cluster. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Happened(
+      String id,
+      String clusterId,
+      Instant at,
+      ClusterEvent.Type type,
+      String reason,
+      String note) {}
+
   void check() {
     new Checks()
         .present("agentId", agentId)
@@ -62,6 +81,14 @@ public record Report(
             usage().stream().flatMap(List::stream).allMatch(Report::isWhole),
             "usage",
             "must have id, clusterId, units and replicas of 0 or more, and from before to")
+        .must(
+            metrics().stream().flatMap(List::stream).allMatch(Report::isWhole),
+            "metrics",
+            "must have clusterId, at and figures")
+        .must(
+            events().stream().flatMap(List::stream).allMatch(Report::isWhole),
+            "events",
+            "must have id, clusterId, at, type, reason and note")
         .end();
   }
 
@@ -73,5 +100,17 @@ public record Report(
         && one.from() != null
         && one.to() != null
         && one.from().isBefore(one.to());
+  }
+
+  private static boolean isWhole(Measured one) {
+    return one.clusterId() != null
+        && one.at() != null
+        && one.figures() != null
+        && one.figures().values().stream().allMatch(figure -> figure != null);
+  }
+
+  private static boolean isWhole(Happened one) {
+    return Stream.of(one.id(), one.clusterId(), one.at(), one.type(), one.reason(), one.note())
+        .allMatch(part -> part != null);
   }
 }

@@ -24,6 +24,7 @@ public class ReportService {
   private final RegionRepository regions;
   private final MeterRepository meter;
   private final Observation observation;
+  private final Telemetry telemetry;
   private final Clock clock;
 
   ReportService(
@@ -33,6 +34,7 @@ public class ReportService {
       RegionRepository regions,
       MeterRepository meter,
       Observation observation,
+      Telemetry telemetry,
       Clock clock) {
     this.database = database;
     this.revisions = revisions;
@@ -40,6 +42,7 @@ public class ReportService {
     this.regions = regions;
     this.meter = meter;
     this.observation = observation;
+    this.telemetry = telemetry;
     this.clock = clock;
   }
 
@@ -87,15 +90,29 @@ public class ReportService {
             });
     List<Report.Status> statuses = report.statuses().orElse(List.of());
     List<Report.Usage> usage = report.usage().orElse(List.of());
+    List<Report.Measured> metrics = report.metrics().orElse(List.of());
+    List<Report.Happened> events = report.events().orElse(List.of());
     showOwners(
         sql,
         region,
-        Stream.concat(
+        Stream.of(
                 statuses.stream().map(Report.Status::clusterId),
-                usage.stream().map(Report.Usage::clusterId))
+                usage.stream().map(Report.Usage::clusterId),
+                metrics.stream().map(Report.Measured::clusterId),
+                events.stream().map(Report.Happened::clusterId))
+            .flatMap(ids -> ids)
+            .distinct()
             .toList());
     usage.forEach(
         one -> find(sql, region, one.clusterId()).ifPresent(cluster -> count(sql, cluster, one)));
+    metrics.forEach(
+        one ->
+            find(sql, region, one.clusterId())
+                .ifPresent(cluster -> telemetry.keep(sql, cluster, one)));
+    events.forEach(
+        one ->
+            find(sql, region, one.clusterId())
+                .ifPresent(cluster -> telemetry.keep(sql, cluster, one)));
     statuses.forEach(
         status ->
             find(sql, region, status.clusterId())

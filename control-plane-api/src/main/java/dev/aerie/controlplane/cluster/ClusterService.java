@@ -20,6 +20,7 @@ import dev.aerie.controlplane.region.Region;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -65,18 +66,32 @@ public class ClusterService {
     this.clock = clock;
   }
 
-  Cluster get(Sql sql, String id) {
+  /**
+   * One that the caller may see.
+   *
+   * @throws Problem 404 otherwise
+   */
+  public Cluster get(Sql sql, String id) {
     return authorized(repository.find(sql, id), id);
   }
 
   Page<Cluster> list(
       Sql sql, Optional<String> organization, Optional<String> project, PageRequest page) {
+    return page.cut(
+        reached(sql, organization, project, page.after(Kind.CLUSTER), page.limit() + 1),
+        Cluster::id);
+  }
+
+  /** All that the caller reaches, of one organisation or project or all. */
+  public List<Cluster> all(Sql sql, Optional<String> organization, Optional<String> project) {
+    return reached(sql, organization, project, "", Integer.MAX_VALUE);
+  }
+
+  private List<Cluster> reached(
+      Sql sql, Optional<String> organization, Optional<String> project, String after, int limit) {
     organization.ifPresent(id -> caller.mustSee(Target.organization(id), Kind.ORGANIZATION, id));
     project.ifPresent(id -> projects.get(sql, id));
-    return page.cut(
-        repository.list(
-            sql, caller.reach(), organization, project, page.after(Kind.CLUSTER), page.limit() + 1),
-        Cluster::id);
+    return repository.list(sql, caller.reach(), organization, project, after, limit);
   }
 
   Cluster create(Sql sql, NewCluster body) {

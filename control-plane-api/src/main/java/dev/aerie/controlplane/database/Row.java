@@ -31,6 +31,11 @@ public final class Row {
     return read(() -> results.getLong(column));
   }
 
+  /** A double precision column; null reads as 0. */
+  public double real(String column) {
+    return read(() -> results.getDouble(column));
+  }
+
   /** An integer column; null reads as 0. */
   public int integer(String column) {
     return read(() -> results.getInt(column));

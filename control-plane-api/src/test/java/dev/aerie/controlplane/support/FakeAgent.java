@@ -68,6 +68,13 @@ public final class FakeAgent {
         .mustBe(200);
   }
 
+  /** Tells something beside statuses and usage, as in {@code "events": […]}. */
+  public Api.Answer tells(String lists) {
+    return api.post(
+        "/agent/v1/report",
+        "{\"agentId\": \"%s\", \"batch\": %d, %s}".formatted(id, batch.incrementAndGet(), lists));
+  }
+
   public Api.Answer repeat(String statuses, String usage) {
     return send(batch.get(), statuses, usage);
   }

@@ -3,19 +3,27 @@ package dev.aerie.operator.agent;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
+import dev.aerie.operator.agent.protocol.ClusterEventRecord;
 import dev.aerie.operator.agent.protocol.ClusterReport;
+import dev.aerie.operator.cluster.event.Notice;
+import dev.aerie.operator.cluster.event.Transitions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Sees what the region's clusters are. Safe for concurrent use. */
 final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCluster> {
 
   private final UsageMeter meter;
+  private final Telemetry telemetry;
+  private final Clock clock;
   private final Runnable changed;
   private final Consumer<String> removed;
   private final SharedIndexInformer<VectorCluster> informer;
@@ -23,12 +31,21 @@ final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCl
   /**
    * @param client watches
    * @param meter told of compute
+   * @param telemetry told of turns in clusters' lives
+   * @param clock when they happened
    * @param changed called when any cluster is not what it was
    * @param removed called with a cluster's id when its VectorCluster is no more
    */
   ClusterWatch(
-      KubernetesClient client, UsageMeter meter, Runnable changed, Consumer<String> removed) {
+      KubernetesClient client,
+      UsageMeter meter,
+      Telemetry telemetry,
+      Clock clock,
+      Runnable changed,
+      Consumer<String> removed) {
     this.meter = meter;
+    this.telemetry = telemetry;
+    this.clock = clock;
     this.changed = changed;
     this.removed = removed;
     this.informer =
@@ -56,7 +73,24 @@ final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCl
 
   @Override
   public void onUpdate(VectorCluster before, VectorCluster cluster) {
+    for (Notice notice : Transitions.between(status(before), status(cluster))) {
+      telemetry.add(event(cluster, notice));
+    }
     onAdd(cluster);
+  }
+
+  private ClusterEventRecord event(VectorCluster cluster, Notice notice) {
+    String version =
+        cluster.getMetadata().getUid()
+            + cluster.getMetadata().getResourceVersion()
+            + notice.reason();
+    return new ClusterEventRecord(
+        UUID.nameUUIDFromBytes(version.getBytes(StandardCharsets.UTF_8)).toString(),
+        id(cluster),
+        clock.instant(),
+        notice.kind().name(),
+        notice.reason(),
+        notice.note());
   }
 
   @Override

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.aerie.operator.agent.protocol.ClusterReport;
+import dev.aerie.operator.cluster.observation.PodFiguresClient;
+import dev.aerie.operator.cluster.observation.PodHttp;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -28,6 +30,7 @@ public final class RegionAgent implements AutoCloseable {
   private final AgentKey key;
   private final Delivery delivery;
   private final ClusterWatch watch;
+  private final MetricSampler sampler;
   private final Reporter reporter;
   private final DesiredLoop desired;
 
@@ -45,7 +48,9 @@ public final class RegionAgent implements AutoCloseable {
     controlPlane = new ControlPlane(settings, json);
     key = new AgentKey(controlPlane, new KeyStore(client, settings, json), settings, clock);
     delivery = new Delivery(client, new RegionObjects(settings.storageBase(), json));
-    watch = new ClusterWatch(client, meter, this::somethingIsNew, this::removed);
+    Telemetry telemetry = new Telemetry();
+    watch = new ClusterWatch(client, meter, telemetry, clock, this::somethingIsNew, this::removed);
+    sampler = new MetricSampler(client, new PodFiguresClient(new PodHttp()), telemetry, clock);
     reporter =
         new Reporter(
             controlPlane,
@@ -53,6 +58,7 @@ public final class RegionAgent implements AutoCloseable {
             meter,
             new RegionObserver(client, agentVersion)::region,
             this::reports,
+            telemetry,
             clock);
     desired = new DesiredLoop(controlPlane, delivery, this::somethingIsNew);
   }
@@ -69,6 +75,7 @@ public final class RegionAgent implements AutoCloseable {
       key.await();
       threads.submit(reporter);
       threads.submit(desired);
+      threads.submit(sampler);
       key.lookAfter();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

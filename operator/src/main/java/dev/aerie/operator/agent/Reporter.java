@@ -39,6 +39,7 @@ final class Reporter implements Runnable {
   private final UsageMeter meter;
   private final Supplier<Report.Region> region;
   private final Sources sources;
+  private final Telemetry telemetry;
   private final Clock clock;
   private final Semaphore news = new Semaphore(0);
   private final Map<String, ClusterReport> told = new HashMap<>();
@@ -57,12 +58,14 @@ final class Reporter implements Runnable {
       UsageMeter meter,
       Supplier<Report.Region> region,
       Sources sources,
+      Telemetry telemetry,
       Clock clock) {
     this.controlPlane = controlPlane;
     this.state = state;
     this.meter = meter;
     this.region = region;
     this.sources = sources;
+    this.telemetry = telemetry;
     this.clock = clock;
     this.backoff = new Backoff(RandomGenerator.getDefault());
   }
@@ -115,6 +118,7 @@ final class Reporter implements Runnable {
     return state.pending().isPresent()
         || isHeartbeat()
         || state.usage().size() >= MOST
+        || telemetry.hasEvents()
         || !changes().isEmpty();
   }
 
@@ -146,7 +150,9 @@ final class Reporter implements Runnable {
         clock.instant(),
         region.get(),
         changes(),
-        state.usage().stream().limit(MOST).toList());
+        state.usage().stream().limit(MOST).toList(),
+        telemetry.takeSamples(MOST),
+        telemetry.takeEvents(MOST));
   }
 
   private List<ClusterReport> changes() {

@@ -201,7 +201,7 @@ class LostConnectionTest {
               JSON);
       calls.use("key");
       Report.Region region = new Report.Region("v1", "v1", List.of(), List.of());
-      reporter = new Reporter(calls, state, meter, () -> region, List::of, clock);
+      reporter = new Reporter(calls, state, meter, () -> region, List::of, new Telemetry(), clock);
     }
 
     private void sees(String cluster) {

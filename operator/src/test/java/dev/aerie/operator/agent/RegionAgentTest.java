@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class RegionAgentTest {
     await().atMost(DEADLINE).until(() -> phases("cls_life", 1).contains("Ready"));
     assertThat(namespaceLabel("pod-security.kubernetes.io/enforce")).isEqualTo("restricted");
     assertThat(keys("cls-life")).contains("\"sha256\":\"ab12\"").doesNotContain("scopes");
+    await().atMost(DEADLINE).until(() -> told("events", "cls_life", "reason").contains("Ready"));
 
     controlPlane.want(document("cls_life", 1, false, NARROW_KEY));
     await()
@@ -84,6 +86,36 @@ class RegionAgentTest {
     assertThat(cluster("cls-life")).isEmpty();
     assertThat(secret("cls-life")).isEmpty();
     assertThat(usageOf("cls_life")).isNotEmpty();
+  }
+
+  @Test
+  void tellsWhatPodsMeasureFromItsStartOn() {
+    controlPlane.want(document("cls_measured", 1, false, KEY));
+    await().atMost(DEADLINE).until(() -> phases("cls_measured", 1).contains("Ready"));
+    agent.close();
+    startAgent();
+
+    await()
+        .atMost(DEADLINE)
+        .until(
+            () ->
+                told("metrics", "cls_measured", "figures").stream()
+                    .anyMatch(figures -> figures.contains("\"ready_replicas\":1.0")));
+    controlPlane.want(document("cls_measured", 2, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_measured"));
+  }
+
+  /** A field of all that was told of a cluster in a list of the reports. */
+  private List<String> told(String list, String cluster, String field) {
+    return controlPlane.reports().stream()
+        .flatMap(report -> StreamSupport.stream(report.path(list).spliterator(), false))
+        .filter(each -> each.path("clusterId").asText().equals(cluster))
+        .map(
+            each ->
+                each.path(field).isTextual()
+                    ? each.path(field).asText()
+                    : each.path(field).toString())
+        .toList();
   }
 
   @Test

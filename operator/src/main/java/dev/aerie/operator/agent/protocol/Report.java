@@ -13,6 +13,8 @@ import java.util.List;
  * @param region the region itself
  * @param statuses clusters of which something is new
  * @param usage intervals of compute not reported before
+ * @param metrics what was measured of clusters
+ * @param events turns in clusters' lives
  */
 public record Report(
     String agentId,
@@ -20,7 +22,15 @@ public record Report(
     Instant sentAt,
     Region region,
     List<ClusterReport> statuses,
-    List<UsageRecord> usage) {
+    List<UsageRecord> usage,
+    List<MetricSample> metrics,
+    List<ClusterEventRecord> events) {
+
+  /** Takes absent lists as empty: a report may have been kept by an older agent. */
+  public Report {
+    metrics = metrics == null ? List.of() : List.copyOf(metrics);
+    events = events == null ? List.of() : List.copyOf(events);
+  }
 
   /**
    * The region itself.
