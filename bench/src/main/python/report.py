@@ -16,6 +16,7 @@ def write(results: Path) -> None:
     runs = [json.loads(p.read_text()) for p in sorted(results.glob("engine-*.json"), key=number)]
     page = ["# The engine beside its peers", ""]
     page += ["Made by `./aerie bench engine`; what is compared and how is told in", "[bench/README.md](../README.md).", ""]
+    page += growth(runs)
     for run in runs:
         page += section(run)
         picture(run, results / f"engine-{run['rows']}.svg")
@@ -24,6 +25,25 @@ def write(results: Path) -> None:
 
 def number(path: Path) -> int:
     return int(path.stem.split("-")[1])
+
+
+def growth(runs: list[dict]) -> list[str]:
+    """How what it costs grows with the rows, one thread, at the least effort for a recall of .95 and .98."""
+    lines = [
+        "## As the rows grow",
+        "",
+        "| rows | Aerie >= 0.95 | hnswlib >= 0.95 | Aerie >= 0.98 | hnswlib >= 0.98 | index, s | hnswlib's, s |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for run in runs:
+        named = {contestant["name"]: contestant for contestant in run["contestants"]}
+        ours, peer = named["Aerie"], named["hnswlib"]
+        cells = [reached(who, floor) for floor in (0.95, 0.98) for who in (ours, peer)]
+        lines.append(
+            f"| {run['rows']:,} | " + " | ".join(cells)
+            + f" | {ours['indexSeconds']:.1f} | {peer['indexSeconds']:.1f} |"
+        )
+    return [*lines, ""]
 
 
 def section(run: dict) -> list[str]:
@@ -80,7 +100,14 @@ def details(run: dict) -> list[str]:
             lines.append(
                 f"{contestant['name']}, {many['clients']} clients:"
                 f" {many['queriesPerSecond']:,.0f} queries/s;"
-                f" of calls that ask for the version alone, {many['emptyCallsPerSecond']:,.0f} a second."
+                f" of calls that ask for the version alone, {many['emptyCallsPerSecond']:,.0f} a second;"
+                f" with {many['queriesPerCall']} queries a call, {many['queriesPerSecondTogether']:,.0f} queries/s."
+            )
+        if "audit" in contestant:
+            rates = contestant["audit"]
+            lines.append(
+                f"Every call recorded (AERIE_AUDIT=all): {rates['all']:,.0f} queries/s, none: {rates['off']:,.0f};"
+                f" the record costs {1 - rates['all'] / rates['off']:.1%}, median of {rates['rounds']} rounds by turns."
             )
         if "streaming" in contestant:
             lines += server(run["rows"], contestant)

@@ -15,6 +15,7 @@ COLLECTION = "packages"
 BATCH = 1_000
 CLIENTS = 8
 QUERIES_A_CLIENT = 500
+QUERIES_A_CALL = 50
 SLOW_QUERIES = 200
 STREAMED_ROWS = 500
 READY_SECONDS = 600
@@ -34,6 +35,7 @@ def main(name: str, uri: str, dataset: Path, output: Path) -> None:
     facts = {
         "name": name,
         "version": f"pymilvus {__version__}",
+        "rows": data.rows,
         "dimension": data.dimension,
         "rowsPerSecond": data.rows / seconds,
         "indexSeconds": index_seconds,
@@ -100,18 +102,22 @@ def searcher(client: MilvusClient, level: int):
 
 
 def many_clients(uri: str, data: Dataset) -> dict:
-    """Calls a second of several clients, each a process of its own: searches, and calls that ask the
-    server for next to nothing, which is what the clients can do themselves."""
+    """What several clients reach, each a process of its own: a query a call, many queries a call, and
+    calls that ask the server for next to nothing, which is what the clients can do themselves."""
     with multiprocessing.get_context("fork").Pool(CLIENTS, _connect, (uri,)) as pool:
         work = [data.queries[i::CLIENTS][:QUERIES_A_CLIENT] for i in range(CLIENTS)]
         pool.map(_ask, work)
         seconds = timed(lambda: pool.map(_ask, work))
         idle_seconds = timed(lambda: pool.map(_ask_nothing, work))
+        pool.map(_ask_together, work)
+        together_seconds = timed(lambda: pool.map(_ask_together, work))
     asked = sum(map(len, work))
     return {
         "clients": CLIENTS,
         "queriesPerSecond": asked / seconds,
         "emptyCallsPerSecond": asked / idle_seconds,
+        "queriesPerCall": QUERIES_A_CALL,
+        "queriesPerSecondTogether": asked / together_seconds,
     }
 
 
@@ -124,6 +130,16 @@ def _ask(queries: np.ndarray) -> None:
     search = searcher(connected, 1)
     for query in queries:
         search(query)
+
+
+def _ask_together(queries: np.ndarray) -> None:
+    for at in range(0, len(queries), QUERIES_A_CALL):
+        connected.search(
+            COLLECTION,
+            list(queries[at : at + QUERIES_A_CALL]),
+            limit=10,
+            search_params={"params": {"level": 1}},
+        )
 
 
 def _ask_nothing(queries: np.ndarray) -> None:

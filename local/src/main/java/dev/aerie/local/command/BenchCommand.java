@@ -2,6 +2,7 @@ package dev.aerie.local.command;
 
 import dev.aerie.local.home.Home;
 import dev.aerie.local.terminal.Steps;
+import dev.aerie.local.testing.ControlPlaneBench;
 import dev.aerie.local.testing.EngineBench;
 import dev.aerie.local.testing.LimitsBench;
 import java.nio.file.Path;
@@ -21,7 +22,14 @@ public final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
   enum Subject {
     engine,
-    limits
+    limits,
+    controlPlane;
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+      return this == controlPlane ? "control-plane" : name();
+    }
   }
 
   @Parameters(paramLabel = "PART", description = "${COMPLETION-CANDIDATES}")
@@ -48,6 +56,7 @@ public final class BenchCommand implements Callable<Integer> {
     return switch (subject) {
       case engine -> new EngineBench(home, new Steps()).run(Optional.ofNullable(data), rows);
       case limits -> new LimitsBench(home, new Steps()).run();
+      case controlPlane -> new ControlPlaneBench(home, new Steps()).run();
     };
   }
 }

@@ -1,0 +1,87 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.aerie.controlplane.support.Incompatibilities;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Clients made for the last release go on: the policy is in docs/api.md. */
+class OpenApiCompatibilityTest {
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final Path RELEASE = Path.of("src/test/resources/releases/0.1.0.openapi.yaml");
+  private static final Path NOW = Path.of("..", "docs", "openapi.yaml");
+  private static final String NEW_CLUSTER = "/components/schemas/NewCluster";
+  private static final String CLUSTER = "/components/schemas/Cluster";
+
+  @Test
+  void clientsOfTheLastReleaseGoOn() throws IOException {
+    assertThat(Incompatibilities.between(read(RELEASE), read(NOW))).isEmpty();
+  }
+
+  @Test
+  void whatIsNewIsNoObstacle() throws IOException {
+    assertThat(
+            changed(
+                document -> {
+                  ((ObjectNode) document.at(CLUSTER + "/properties")).putObject("new");
+                  ((ObjectNode) document.at("/paths")).putObject("/v1/new").putObject("get");
+                }))
+        .isEmpty();
+  }
+
+  @Test
+  void eachLossIsFound() throws IOException {
+    assertThat(changed(document -> remove(document, "/paths", "/v1/usage")))
+        .containsExactly("GET /v1/usage is gone");
+    assertThat(changed(document -> remove(document, CLUSTER + "/properties", "endpoint")))
+        .contains("GET /v1/clusters answer.items[].endpoint is gone");
+    assertThat(changed(document -> remove(document, NEW_CLUSTER + "/properties", "units")))
+        .containsExactly("POST /v1/clusters request.units is not taken any more");
+    assertThat(changed(document -> object(document, NEW_CLUSTER).putArray("required").add("units")))
+        .containsExactly("POST /v1/clusters request needs more properties");
+    assertThat(
+            changed(
+                document ->
+                    object(document, NEW_CLUSTER + "/properties/units").put("type", "null")))
+        .containsExactly("POST /v1/clusters request.units takes fewer types");
+    assertThat(
+            changed(
+                document ->
+                    object(document, CLUSTER + "/properties/endpoint").put("type", "integer")))
+        .contains("GET /v1/clusters answer.items[].endpoint answers other types");
+    assertThat(
+            changed(
+                document ->
+                    object(document, NEW_CLUSTER + "/properties/deletionPolicy")
+                        .removeAll()
+                        .putArray("enum")
+                        .add("RETAIN")))
+        .contains("POST /v1/clusters request.deletionPolicy takes fewer values");
+  }
+
+  private static List<String> changed(Consumer<JsonNode> change) throws IOException {
+    JsonNode document = read(RELEASE);
+    change.accept(document);
+    return Incompatibilities.between(read(RELEASE), document);
+  }
+
+  private static void remove(JsonNode document, String pointer, String name) {
+    assertThat(object(document, pointer).remove(name)).isNotNull();
+  }
+
+  private static ObjectNode object(JsonNode document, String pointer) {
+    return (ObjectNode) document.at(pointer);
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    return YAML.readTree(Files.readString(file));
+  }
+}
