@@ -1,8 +1,6 @@
 package dev.aerie.engine.replica;
 
 import dev.aerie.engine.EngineConfig;
-import dev.aerie.engine.checkpoint.Checkpoint;
-import dev.aerie.engine.checkpoint.CheckpointStore;
 import dev.aerie.engine.epoch.Epoch;
 import dev.aerie.engine.epoch.EpochStore;
 import dev.aerie.engine.error.EngineException;
@@ -11,9 +9,6 @@ import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.query.Consistency;
 import dev.aerie.engine.query.ConsistencyLevel;
 import dev.aerie.engine.time.HybridClock;
-import dev.aerie.engine.wal.Log;
-import dev.aerie.engine.wal.LogObject;
-import dev.aerie.engine.wal.LogPosition;
 import dev.aerie.engine.wal.LogRecord;
 import dev.aerie.engine.wal.LogWriter;
 import java.time.Clock;
@@ -21,8 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,26 +30,19 @@ import org.slf4j.LoggerFactory;
 public final class Replica implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
-  /** The log keeps what two checkpoints cover, which takes far longer to write than this. */
-  private static final long LOOK_FOR_TRIM_NANOS = 1_000_000_000L;
-
   private final EngineConfig config;
   private final Clock wallClock;
   private final HybridClock clock;
   private final ObjectStore store;
   private final ClusterState state;
-  private final Log log;
+  private final LogTail tail;
   private final EpochStore epochs;
-  private final CheckpointStore checkpoints;
   private final UUID writerId = UUID.randomUUID();
   private final LeaseWatch leaseWatch;
-  private final ReentrantLock tailLock = new ReentrantLock();
   private final Periodic beat;
   private volatile Epoch epoch = Epoch.NONE;
   private volatile Optional<Writing> writing = Optional.empty();
   private volatile long commitsBefore;
-  private volatile long endSeenAt = System.nanoTime();
-  private long lookedForTrimAt = System.nanoTime();
 
   private record Writing(LogWriter log, Heartbeat heartbeat, long since) {}
 
@@ -67,9 +53,8 @@ public final class Replica implements AutoCloseable {
     this.state = state;
     this.clock = clock;
     this.wallClock = wall;
-    this.log = new Log(store);
+    this.tail = new LogTail(store, state, clock, config.readTimeout());
     this.epochs = new EpochStore(store);
-    this.checkpoints = new CheckpointStore(store);
     this.leaseWatch = new LeaseWatch(epochs, config.leaseTime());
     this.beat = new Periodic("aerie-replica", config.tailInterval(), this::step);
   }
@@ -79,13 +64,13 @@ public final class Replica implements AutoCloseable {
    * stays at it.
    */
   public void start() {
-    restore();
+    tail.restore();
     epoch = epochs.newest();
     boolean ours = epoch.podName().equals(config.podName());
     if (config.role() == EngineConfig.Role.AUTO && (ours || leaseWatch.isFree(epoch))) {
       claim();
     } else {
-      while (!catchUp()) {
+      while (!tail.catchUp(this::follows)) {
         LOG.info("still replaying the log, now at {}", state.position());
       }
     }
@@ -150,7 +135,7 @@ public final class Replica implements AutoCloseable {
     } else if (consistency.level() == ConsistencyLevel.SESSION
         && consistency.guaranteeTimestamp() > state.timestamp()
         && writing.isEmpty()) {
-      requireCaughtUp();
+      tail.requireCaughtUp(this::follows);
     }
   }
 
@@ -172,21 +157,16 @@ public final class Replica implements AutoCloseable {
   private void confirmOrCatchUp() {
     Optional<Writing> current = writing;
     if (current.isPresent()) {
-      if (log.read(state.position().next()).filter(o -> !o.writer().equals(writerId)).isEmpty()) {
+      if (tail.next().filter(o -> !o.writer().equals(writerId)).isEmpty()) {
         return;
       }
       current.get().log.fence();
     }
-    requireCaughtUp();
+    tail.requireCaughtUp(this::follows);
   }
 
-  private void requireCaughtUp() {
-    if (!catchUp()) {
-      throw new EngineException(
-          ErrorCode.NOT_READY,
-          "this replica did not reach the end of the log within %d ms; try again, or read with consistency level Bounded"
-              .formatted(config.readTimeout().toMillis()));
-    }
+  private boolean follows() {
+    return writing.isEmpty();
   }
 
   private LogWriter writer() {
@@ -200,71 +180,6 @@ public final class Replica implements AutoCloseable {
                         + (epoch.address().isEmpty() ? "the writer" : epoch.address())));
   }
 
-  private void restore() {
-    Checkpoint checkpoint = checkpoints.newest();
-    state.restore(checkpoint);
-    clock.observe(checkpoint.timestamp());
-  }
-
-  /**
-   * Applies what the log has beyond the state; false when that takes longer than a read may wait,
-   * since a busy writer can be faster than this replica.
-   */
-  private boolean catchUp() {
-    long asked = System.nanoTime();
-    if (!lockTail()) {
-      return false;
-    }
-    try {
-      while (writing.isEmpty() && endSeenAt - asked < 0) {
-        long looked = System.nanoTime();
-        Optional<LogObject> next = log.read(state.position().next());
-        if (next.isPresent()) {
-          apply(next.get());
-        } else if (!restoredAfterTrim()) {
-          endSeenAt = looked;
-          return true;
-        }
-        if (System.nanoTime() - asked > config.readTimeout().toNanos()) {
-          return false;
-        }
-      }
-      return true;
-    } finally {
-      tailLock.unlock();
-    }
-  }
-
-  private boolean lockTail() {
-    try {
-      return tailLock.tryLock()
-          || tailLock.tryLock(config.readTimeout().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /**
-   * A reader that was away for long may find its place in the log trimmed; it starts from the
-   * checkpoint then.
-   */
-  private boolean restoredAfterTrim() {
-    long now = System.nanoTime();
-    boolean due = now - lookedForTrimAt > LOOK_FOR_TRIM_NANOS;
-    lookedForTrimAt = due ? now : lookedForTrimAt;
-    if (due && log.isTrimmed(state.position().next())) {
-      restore();
-      return true;
-    }
-    return false;
-  }
-
-  private void apply(LogObject object) {
-    state.apply(object);
-    clock.observe(state.timestamp());
-  }
-
   private void step() {
     Optional<Writing> current = writing;
     if (current.isPresent()) {
@@ -276,7 +191,7 @@ public final class Replica implements AutoCloseable {
       }
       return;
     }
-    catchUp();
+    tail.catchUp(this::follows);
     epoch = epochs.newest(epoch);
     if (config.role() == EngineConfig.Role.AUTO && leaseWatch.isFree(epoch) && !beat.isClosing()) {
       claim();
@@ -284,54 +199,34 @@ public final class Replica implements AutoCloseable {
   }
 
   private void claim() {
-    tailLock.lock();
-    try {
-      Epoch claimed =
-          new Epoch(
-              epoch.number() + 1,
-              config.podName(),
-              config.advertisedAddress(),
-              writerId,
-              wallClock.millis());
-      if (!epochs.claim(claimed)) {
-        epoch = epochs.newest(epoch);
-        return;
-      }
-      epoch = claimed;
-      if (!sealEarlierLogs(claimed)) {
-        epoch = epochs.newest(epoch);
-        return;
-      }
-      long since = clock.next();
-      LogWriter writer =
-          new LogWriter(
-              store, clock, writerId, state.position().next(), state::apply, this::fenced);
-      Heartbeat heartbeat =
-          new Heartbeat(epochs, claimed.number(), config.heartbeatInterval(), config.leaseTime());
-      heartbeat.beat();
-      writing = Optional.of(new Writing(writer, heartbeat, since));
-      LOG.info("epoch {} is ours, log continues at {}", claimed.number(), state.position().next());
-    } finally {
-      tailLock.unlock();
-    }
+    tail.paused(this::claimNext);
   }
 
-  /** Reads the log to its end and seals it there; false if a newer epoch did so first. */
-  private boolean sealEarlierLogs(Epoch claimed) {
-    while (true) {
-      LogPosition next = state.position().next();
-      if (next.epoch() > claimed.number()) {
-        return false;
-      }
-      Optional<LogObject> object = log.read(next);
-      if (object.isPresent()) {
-        apply(object.get());
-      } else if (next.epoch() == claimed.number()) {
-        return true;
-      } else {
-        log.seal(next, writerId, clock.next(), claimed.number());
-      }
+  private void claimNext() {
+    Epoch claimed =
+        new Epoch(
+            epoch.number() + 1,
+            config.podName(),
+            config.advertisedAddress(),
+            writerId,
+            wallClock.millis());
+    if (!epochs.claim(claimed)) {
+      epoch = epochs.newest(epoch);
+      return;
     }
+    epoch = claimed;
+    if (!tail.sealEarlierLogs(claimed.number(), writerId)) {
+      epoch = epochs.newest(epoch);
+      return;
+    }
+    long since = clock.next();
+    LogWriter writer =
+        new LogWriter(store, clock, writerId, state.position().next(), state::apply, this::fenced);
+    Heartbeat heartbeat =
+        new Heartbeat(epochs, claimed.number(), config.heartbeatInterval(), config.leaseTime());
+    heartbeat.beat();
+    writing = Optional.of(new Writing(writer, heartbeat, since));
+    LOG.info("epoch {} is ours, log continues at {}", claimed.number(), state.position().next());
   }
 
   private void fenced() {

@@ -47,6 +47,13 @@ public final class Log {
     return !later.isEmpty() && read(position).isEmpty();
   }
 
+  /** Whether the same epoch's log goes on behind a position that is not there: it was lost. */
+  public boolean goesOnBehind(LogPosition position) {
+    String epoch = position.key().substring(0, position.key().lastIndexOf('/') + 1);
+    List<String> later = store.list(epoch, position.key());
+    return !later.isEmpty() && read(position).isEmpty();
+  }
+
   /**
    * Reads on after a position, one object after the other, across the ends of epochs.
    *

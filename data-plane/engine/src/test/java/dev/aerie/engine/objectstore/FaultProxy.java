@@ -33,6 +33,8 @@ final class FaultProxy implements AutoCloseable {
     ANSWER_LOST,
     /** The connection breaks in the middle of the answer. */
     ANSWER_CUT,
+    /** The answer begins and stays away for so long that the caller gives it up. */
+    ANSWER_STALLED,
     /** The server never answers. */
     SILENCE
   }
@@ -85,7 +87,7 @@ final class FaultProxy implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Fault fault = faults.apply(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       switch (fault) {
-        case NONE, ANSWER_CUT -> answer(exchange, forward(exchange, body), fault);
+        case NONE, ANSWER_CUT, ANSWER_STALLED -> answer(exchange, forward(exchange, body), fault);
         case SERVER_ERROR -> refuse(exchange, 500, "InternalError");
         case THROTTLED -> refuse(exchange, 503, "SlowDown");
         case ANSWER_LOST -> forward(exchange, body);
@@ -113,8 +115,8 @@ final class FaultProxy implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
-  private static void answer(HttpExchange exchange, HttpResponse<byte[]> response, Fault fault)
-      throws IOException {
+  private void answer(HttpExchange exchange, HttpResponse<byte[]> response, Fault fault)
+      throws IOException, InterruptedException {
     boolean head = exchange.getRequestMethod().equals("HEAD");
     response
         .headers()
@@ -127,9 +129,12 @@ final class FaultProxy implements AutoCloseable {
             });
     byte[] body = response.body();
     exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
-    int sent = fault == Fault.ANSWER_CUT ? body.length / 2 : body.length;
+    int sent = fault == Fault.NONE ? body.length : body.length / 2;
     exchange.getResponseBody().write(Arrays.copyOf(body, sent));
     exchange.getResponseBody().flush();
+    if (fault == Fault.ANSWER_STALLED && sent < body.length) {
+      closing.await();
+    }
   }
 
   private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
