@@ -6,5 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum Engine {
   /** Aerie's own data plane. */
   @JsonProperty("aerie")
-  AERIE
+  AERIE,
+  /** Milvus itself, run by the Milvus Operator: for data that outgrows one writer. */
+  @JsonProperty("milvus")
+  MILVUS
 }

@@ -2,7 +2,7 @@ package dev.aerie.crds;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Types of the Service through which clients reach a cluster. */
+/** How clients reach a cluster: by what type of Service, or by a Gateway. */
 public enum Exposure {
   /** A port on every node. */
   @JsonProperty("NodePort")
@@ -12,7 +12,10 @@ public enum Exposure {
   LOAD_BALANCER("LoadBalancer"),
   /** Only from inside Kubernetes. */
   @JsonProperty("ClusterIP")
-  CLUSTER_IP("ClusterIP");
+  CLUSTER_IP("ClusterIP"),
+  /** By a route of a Gateway. */
+  @JsonProperty("Gateway")
+  GATEWAY("ClusterIP");
 
   private final String serviceType;
 

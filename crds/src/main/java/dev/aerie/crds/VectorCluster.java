@@ -63,4 +63,13 @@ public class VectorCluster extends CustomResource<VectorClusterSpec, VectorClust
         .map(scaler -> new Compute(scaling.units(), scaling.replicas()))
         .orElse(getSpec().compute());
   }
+
+  /** Name of the Secret with the certificate of the client port; empty: plain text. */
+  public String tlsSecret() {
+    return getSpec()
+        .access()
+        .requested()
+        .map(certificate -> getMetadata().getName() + "-tls")
+        .orElse(getSpec().access().tlsSecretRef());
+  }
 }

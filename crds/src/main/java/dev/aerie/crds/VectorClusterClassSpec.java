@@ -17,6 +17,7 @@ import io.fabric8.generator.annotation.Required;
  * @param memoryPerUnit memory of one unit, such as {@code 1Gi}
  * @param cachePerUnit disk cache of one unit, such as {@code 2Gi}
  * @param storageClassName of the cache's volumes, empty for the default one
+ * @param milvusImage image of Milvus, empty if there are no clusters of engine milvus
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VectorClusterClassSpec(
@@ -39,11 +40,36 @@ public record VectorClusterClassSpec(
         @JsonPropertyDescription("Disk cache of one unit, such as 2Gi.")
         String cachePerUnit,
     @JsonPropertyDescription("StorageClass of the cache's volumes; empty: the default one.")
-        String storageClassName) {
+        String storageClassName,
+    @JsonPropertyDescription(
+            "Image of Milvus, for clusters of engine milvus, such as milvusdb/milvus:v2.6.4; empty:"
+                + " this class has none.")
+        String milvusImage) {
+
+  /** A class without clusters of engine milvus. */
+  public VectorClusterClassSpec(
+      String description,
+      boolean isDefault,
+      String image,
+      String cpuPerUnit,
+      String memoryPerUnit,
+      String cachePerUnit,
+      String storageClassName) {
+    this(
+        description,
+        isDefault,
+        image,
+        cpuPerUnit,
+        memoryPerUnit,
+        cachePerUnit,
+        storageClassName,
+        "");
+  }
 
   /** Fills in what is absent. */
   public VectorClusterClassSpec {
     description = description == null ? "" : description;
     storageClassName = storageClassName == null ? "" : storageClassName;
+    milvusImage = milvusImage == null ? "" : milvusImage;
   }
 }

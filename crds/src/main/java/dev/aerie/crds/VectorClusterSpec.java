@@ -27,11 +27,34 @@ import java.util.Optional;
  * @param autoscaling as in JSON, null when absent: use {@link #scaler()}
  * @param bootstrap as in JSON, null when absent: use {@link #origin()}
  * @param idleSuspendAfter as in JSON, empty when absent: use {@link #idleLimit()}
+ * @param milvus as in JSON, null when absent: use {@link #milvusSettings()}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value = "has(self.bootstrap) == has(oldSelf.bootstrap)",
     message = "bootstrap cannot be added or removed: it is read once, when the cluster is made")
+@ValidationRule(
+    value = "self.engine == 'milvus' || !has(self.milvus)",
+    message = "milvus is for engine milvus only: remove it, or create a cluster of that engine")
+@ValidationRule(
+    value = "self.engine != 'milvus' || self.storage.uri.startsWith('s3://')",
+    message = "storage.uri must begin with s3:// for engine milvus: it keeps data in a bucket only")
+@ValidationRule(
+    value =
+        "self.engine != 'milvus' || !has(self.storage.cacheSize) || self.storage.cacheSize == ''",
+    message = "storage.cacheSize is for engine aerie only: remove it")
+@ValidationRule(
+    value = "self.engine != 'milvus' || !has(self.keysRef) || self.keysRef == ''",
+    message =
+        "keysRef is for engine aerie only: name the Secret of root's password in"
+            + " milvus.rootPasswordRef")
+@ValidationRule(
+    value =
+        "self.engine != 'milvus' || !(has(self.autoscaling) || has(self.bootstrap) ||"
+            + " has(self.maintenanceWindow) || has(self.idleSuspendAfter))",
+    message =
+        "autoscaling, bootstrap, idleSuspendAfter and maintenanceWindow are for engine aerie only:"
+            + " remove them")
 public record VectorClusterSpec(
     @JsonPropertyDescription("Database engine. Never changes.")
         @Default("aerie")
@@ -70,7 +93,8 @@ public record VectorClusterSpec(
             value = Cron.IDLE_RULE,
             message =
                 "idleSuspendAfter must be 1m to 720h, written in hours and minutes such as 1h30m")
-        String idleSuspendAfter) {
+        String idleSuspendAfter,
+    @JsonPropertyDescription("What only clusters of engine milvus have.") MilvusSettings milvus) {
 
   /** A cluster whose pods may be restarted at any time and whose size stays. */
   public VectorClusterSpec(
@@ -96,7 +120,8 @@ public record VectorClusterSpec(
         null,
         null,
         null,
-        "");
+        "",
+        null);
   }
 
   /** Fills in what is absent. */
@@ -131,5 +156,10 @@ public record VectorClusterSpec(
     return idleSuspendAfter.isEmpty()
         ? Optional.empty()
         : Optional.of(Duration.parse("PT" + idleSuspendAfter.toUpperCase(Locale.ROOT)));
+  }
+
+  /** What only clusters of engine milvus have. */
+  public MilvusSettings milvusSettings() {
+    return Optional.ofNullable(milvus).orElse(MilvusSettings.DEFAULT);
   }
 }

@@ -57,6 +57,21 @@ public record VectorClusterStatus(
         conditions);
   }
 
+  /** The same, reached at another URL. */
+  public VectorClusterStatus reachedAt(String url) {
+    return new VectorClusterStatus(
+        observedGeneration,
+        controlPlaneGeneration,
+        phase,
+        url,
+        readyReplicas,
+        replicas,
+        version,
+        roll,
+        scaling,
+        conditions);
+  }
+
   /** Fills in what is absent. */
   public VectorClusterStatus {
     observedGeneration = observedGeneration == null ? Long.valueOf(0) : observedGeneration;

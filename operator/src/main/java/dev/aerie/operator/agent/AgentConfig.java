@@ -29,6 +29,9 @@ public interface AgentConfig {
   /** A cluster's storage is this, a slash and the cluster's id. */
   Optional<String> storageBaseUri();
 
+  /** The most that a project may have, as resource=amount by comma; absent: no limit. */
+  Optional<String> projectQuota();
+
   /** Folder that keeps the batch number and what is not reported yet. */
   Optional<String> stateDir();
 }

@@ -1,9 +1,12 @@
 package dev.aerie.operator.agent;
 
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Settings of the region's agent.
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param keyLife after how long the agent changes its key
  * @param storageBase URI under which each cluster has its storage
  * @param stateDir folder that keeps what is not reported yet
+ * @param projectQuota the most that a project may have, by resource; empty: no limit
  */
 public record AgentSettings(
     URI controlPlane,
@@ -23,7 +27,25 @@ public record AgentSettings(
     String namespace,
     Duration keyLife,
     String storageBase,
-    Path stateDir) {
+    Path stateDir,
+    Map<String, Quantity> projectQuota) {
+
+  /** An agent whose projects have no limit. */
+  public AgentSettings(
+      URI controlPlane,
+      String region,
+      String token,
+      String namespace,
+      Duration keyLife,
+      String storageBase,
+      Path stateDir) {
+    this(controlPlane, region, token, namespace, keyLife, storageBase, stateDir, Map.of());
+  }
+
+  /** Takes its own copy. */
+  public AgentSettings {
+    projectQuota = Map.copyOf(projectQuota);
+  }
 
   /**
    * Reads the settings.
@@ -54,7 +76,25 @@ public record AgentSettings(
                         need(
                             config.stateDir(),
                             "AERIE_STATE_DIR",
-                            "a folder for what is not reported yet"))));
+                            "a folder for what is not reported yet")),
+                    quota(config.projectQuota().orElse(""))));
+  }
+
+  private static Map<String, Quantity> quota(String text) {
+    Map<String, Quantity> quota = new TreeMap<>();
+    try {
+      for (String part : text.isBlank() || text.equals("none") ? new String[0] : text.split(",")) {
+        String[] pair = part.strip().split("=", 2);
+        quota.put(pair[0], new Quantity(pair[1]));
+        quota.get(pair[0]).getNumericalAmount();
+      }
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "AERIE_PROJECT_QUOTA is %s: write resource=amount, by comma, such as pods=200,requests.cpu=64."
+              .formatted(text),
+          e);
+    }
+    return quota;
   }
 
   private static String need(Optional<String> value, String variable, String what) {

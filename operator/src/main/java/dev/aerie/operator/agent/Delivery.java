@@ -28,12 +28,14 @@ final class Delivery {
   private static final Set<Integer> REFUSALS = Set.of(400, 422);
 
   private final KubernetesClient client;
+  private final ProjectObjects projects;
   private final RegionObjects objects;
   private final Map<String, ClusterDocument> documents = new LinkedHashMap<>();
   private final Map<String, ClusterReport> outcomes = new LinkedHashMap<>();
 
-  Delivery(KubernetesClient client, RegionObjects objects) {
+  Delivery(KubernetesClient client, ProjectObjects projects, RegionObjects objects) {
     this.client = client;
+    this.projects = projects;
     this.objects = objects;
   }
 
@@ -70,7 +72,7 @@ final class Delivery {
 
   private void apply(ClusterDocument document) {
     try {
-      patch(objects.namespace(document));
+      projects.of(document).forEach(this::patch);
       patch(objects.keys(document));
       patch(objects.cluster(document));
     } catch (KubernetesClientException e) {

@@ -47,7 +47,11 @@ public final class RegionAgent implements AutoCloseable {
     UsageMeter meter = new UsageMeter(clock, state.open());
     controlPlane = new ControlPlane(settings, json);
     key = new AgentKey(controlPlane, new KeyStore(client, settings, json), settings, clock);
-    delivery = new Delivery(client, new RegionObjects(settings.storageBase(), json));
+    delivery =
+        new Delivery(
+            client,
+            new ProjectObjects(settings.projectQuota()),
+            new RegionObjects(settings.storageBase(), json));
     Telemetry telemetry = new Telemetry();
     watch = new ClusterWatch(client, meter, telemetry, clock, this::somethingIsNew, this::removed);
     sampler = new MetricSampler(client, new PodFiguresClient(new PodHttp()), telemetry, clock);

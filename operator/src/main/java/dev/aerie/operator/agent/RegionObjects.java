@@ -13,8 +13,6 @@ import dev.aerie.crds.VectorClusterSpec;
 import dev.aerie.operator.agent.protocol.ClusterDocument;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.model.Names;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -42,22 +40,6 @@ final class RegionObjects {
   /** The VectorCluster's name. */
   static String name(String clusterId) {
     return clusterId.replace('_', '-');
-  }
-
-  Namespace namespace(ClusterDocument document) {
-    return new NamespaceBuilder()
-        .withNewMetadata()
-        .withName(namespaceName(document.projectId()))
-        .withLabels(
-            Map.of(
-                Marks.ORGANIZATION,
-                document.organizationId(),
-                Marks.PROJECT,
-                document.projectId(),
-                "pod-security.kubernetes.io/enforce",
-                "restricted"))
-        .endMetadata()
-        .build();
   }
 
   Secret keys(ClusterDocument document) {

@@ -1,6 +1,7 @@
 package dev.aerie.operator.backup;
 
 import dev.aerie.crds.BackupPhase;
+import dev.aerie.crds.Engine;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorBackup;
 import dev.aerie.crds.VectorBackupStatus;
@@ -139,6 +140,9 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     if (blueprint.isEmpty()) {
       return made ? before : waiting(backup, clusterMissing(backup));
     }
+    if (!made && blueprint.get().spec().engine() == Engine.MILVUS) {
+      return statuses.unmade(backup, BackupPhase.FAILED, engineUnsupported(backup));
+    }
     if (!sources.takesTurn(backup)) {
       return made
           ? before
@@ -159,6 +163,13 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     return new Problem(
         "ClusterMissing",
         "VectorCluster %s or its class is not there: make it, or delete this backup."
+            .formatted(backup.getSpec().clusterRef()));
+  }
+
+  private static Problem engineUnsupported(VectorBackup backup) {
+    return new Problem(
+        "EngineUnsupported",
+        "VectorCluster %s is of engine milvus, which has no backups here: use the tool milvus-backup."
             .formatted(backup.getSpec().clusterRef()));
   }
 

@@ -19,16 +19,27 @@ final class Cleanup {
   private final KubernetesClient client;
   private final ClusterSources sources;
   private final ServerSideApply apply;
+  private final Delegation delegation;
 
-  Cleanup(KubernetesClient client, ClusterSources sources, ServerSideApply apply) {
+  Cleanup(
+      KubernetesClient client,
+      ClusterSources sources,
+      ServerSideApply apply,
+      Delegation delegation) {
     this.client = client;
     this.sources = sources;
     this.apply = apply;
+    this.delegation = delegation;
   }
 
   /** Does what can be done now. */
   Progress advance(VectorCluster cluster) {
-    if (stopPods(cluster)) {
+    boolean runs =
+        switch (cluster.getSpec().engine()) {
+          case AERIE -> stopPods(cluster);
+          case MILVUS -> delegation.stop(cluster);
+        };
+    if (runs) {
       return Progress.UNDER_WAY;
     }
     return switch (cluster.getSpec().deletionPolicy()) {

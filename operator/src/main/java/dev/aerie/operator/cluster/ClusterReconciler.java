@@ -1,5 +1,6 @@
 package dev.aerie.operator.cluster;
 
+import dev.aerie.crds.Exposure;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.Roll;
 import dev.aerie.crds.RollState;
@@ -12,6 +13,7 @@ import dev.aerie.operator.cluster.event.Notice;
 import dev.aerie.operator.cluster.event.Transitions;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.ClusterSources;
+import dev.aerie.operator.cluster.observation.ForeignKinds;
 import dev.aerie.operator.cluster.observation.Observation;
 import dev.aerie.operator.cluster.observation.PodHealthClient;
 import dev.aerie.operator.cluster.observation.PodHttp;
@@ -30,6 +32,7 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +66,8 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   private final ClusterEvents events;
   private final FleetMetrics metrics;
   private Parts parts;
+  private Attacher attacher;
+  private Delegation delegation;
   private Fleet fleet;
   private Roller roller;
   private Cleanup cleanup;
@@ -103,7 +108,10 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     parts = new Parts(client, sources, apply, health);
     fleet = new Fleet(mostChanging, () -> context.getPrimaryCache().list());
     roller = new Roller(client, clock, health, fleet, metrics);
-    cleanup = new Cleanup(client, sources, apply);
+    ForeignKinds foreign = new ForeignKinds(client);
+    attacher = new Attacher(client, clock, foreign, apply);
+    delegation = new Delegation(client, parts, foreign, attacher, statuses);
+    cleanup = new Cleanup(client, sources, apply, delegation);
     bootstrapper = new Bootstrapper(client, sources, apply);
     return sources.eventSources();
   }
@@ -112,11 +120,15 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   public UpdateControl<VectorCluster> reconcile(
       VectorCluster cluster, Context<VectorCluster> context) {
     VectorClusterStatus before = writer.last(cluster);
-    VectorClusterStatus status = carryOut(cluster, before);
+    VectorClusterStatus status =
+        switch (cluster.getSpec().engine()) {
+          case AERIE -> carryOut(cluster, before, context.eventSourceRetriever());
+          case MILVUS -> delegation.advance(cluster, before, context.eventSourceRetriever());
+        };
     if (publish(cluster, before, status)) {
       return UpdateControl.<VectorCluster>noUpdate().rescheduleAfter(Duration.ZERO);
     }
-    return lookAgain(status)
+    return lookAgain(cluster, status)
         .map(delay -> UpdateControl.<VectorCluster>noUpdate().rescheduleAfter(delay))
         .orElseGet(UpdateControl::noUpdate);
   }
@@ -136,29 +148,41 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
         cluster,
         before,
         statuses.status(cluster, before, parts.observe(cluster), Roll.NONE, progress.problem()));
-    return DeleteControl.noFinalizerRemoval();
+    // A Milvus may have gone before its kind was watched.
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
   }
 
   /** When to look at a cluster again though no event may come. */
-  private static Optional<Duration> lookAgain(VectorClusterStatus status) {
+  private static Optional<Duration> lookAgain(VectorCluster cluster, VectorClusterStatus status) {
     if (status.roll().state() == RollState.OUTSIDE_WINDOW) {
       return Optional.of(LOOK_FOR_OPENING);
     }
     return switch (status.phase()) {
-      case READY ->
-          status.scaling().reason().isEmpty() ? Optional.empty() : Optional.of(Scaler.INTERVAL);
+      case READY -> readyAgain(cluster, status);
       case SUSPENDED -> Optional.empty();
       case PENDING, PROVISIONING, DEGRADED, UPDATING, SUSPENDING, RESUMING, DELETING ->
           Optional.of(LOOK_AGAIN);
     };
   }
 
-  private VectorClusterStatus carryOut(VectorCluster cluster, VectorClusterStatus before) {
+  private static Optional<Duration> readyAgain(VectorCluster cluster, VectorClusterStatus status) {
+    boolean unrouted =
+        cluster.getSpec().access().exposure() == Exposure.GATEWAY && status.endpoint().isEmpty();
+    if (unrouted) {
+      return Optional.of(LOOK_AGAIN);
+    }
+    return status.scaling().reason().isEmpty() ? Optional.empty() : Optional.of(Scaler.INTERVAL);
+  }
+
+  private VectorClusterStatus carryOut(
+      VectorCluster cluster,
+      VectorClusterStatus before,
+      EventSourceRetriever<VectorCluster> watches) {
     Observation seen = parts.observe(cluster);
     try {
       VectorClusterStatus scaled = before.with(scaler.advance(cluster, before, seen.pods()));
       cluster.setStatus(scaled);
-      return carryOutScaled(cluster, scaled, seen);
+      return carryOutScaled(cluster, scaled, seen, watches);
     } catch (ApplyRefusedException e) {
       return held(cluster, before, Problem.refused(e.getMessage()));
     } catch (InvalidScheduleException e) {
@@ -167,7 +191,10 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   }
 
   private VectorClusterStatus carryOutScaled(
-      VectorCluster cluster, VectorClusterStatus scaled, Observation seen) {
+      VectorCluster cluster,
+      VectorClusterStatus scaled,
+      Observation seen,
+      EventSourceRetriever<VectorCluster> watches) {
     Optional<Blueprint> blueprint = parts.blueprint(cluster);
     if (blueprint.isEmpty()) {
       return held(cluster, scaled, Problem.unknownClass(cluster.getSpec().classRef()));
@@ -179,9 +206,16 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       }
       events.tell(cluster, Notice.normal("Restored", "The storage is filled; pods start."));
     }
-    Observation observation = Roller.isPaused(cluster) ? seen : parts.apply(blueprint.get(), seen);
+    if (Roller.isPaused(cluster)) {
+      Roll held = roller.advance(cluster, scaled, seen);
+      return statuses.status(cluster, scaled, seen, held, Optional.empty());
+    }
+    Attacher.Outcome attached = attacher.advance(blueprint.get(), seen.service(), watches);
+    Observation observation = parts.apply(blueprint.get(), seen);
     Roll roll = roller.advance(cluster, scaled, observation);
-    return statuses.status(cluster, scaled, observation, roll, Optional.empty());
+    Optional<Problem> obstacle =
+        attached.problem().or(() -> parts.quotaExceeded(blueprint.get(), observation));
+    return attached.tell(cluster, statuses.status(cluster, scaled, observation, roll, obstacle));
   }
 
   private VectorClusterStatus held(

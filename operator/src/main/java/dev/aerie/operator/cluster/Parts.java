@@ -12,6 +12,8 @@ import dev.aerie.operator.cluster.observation.Observation;
 import dev.aerie.operator.cluster.observation.PodHealth;
 import dev.aerie.operator.cluster.observation.PodHealthClient;
 import dev.aerie.operator.cluster.observation.Pods;
+import dev.aerie.operator.cluster.observation.Quotas;
+import dev.aerie.operator.cluster.status.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -68,6 +70,21 @@ final class Parts {
     return new Observation(set, service, before.pods(), before.health(), before.missingSecrets());
   }
 
+  /** Why Kubernetes makes no more pods, if it is for a quota. */
+  Optional<Problem> quotaExceeded(Blueprint blueprint, Observation observation) {
+    int wanted = observation.statefulSet().map(set -> set.getSpec().getReplicas()).orElse(0);
+    return observation.pods().size() >= wanted
+        ? Optional.empty()
+        : Quotas.lacking(
+                client
+                    .resourceQuotas()
+                    .inNamespace(blueprint.cluster().getMetadata().getNamespace())
+                    .list()
+                    .getItems(),
+                blueprint.sizing().resources())
+            .map(Problem::quotaExceeded);
+  }
+
   /** What there is. */
   Observation observe(VectorCluster cluster) {
     List<Pod> pods = sources.pods(cluster);
@@ -86,15 +103,22 @@ final class Parts {
         .collect(toMap(pod -> pod.getMetadata().getName(), health::ask));
   }
 
+  /** Makes an object what it should be, and tells what it is after that. */
+  <T extends HasMetadata> T apply(T wanted, Optional<T> actual) {
+    return apply.apply(wanted, actual);
+  }
+
+  /** The same for an object of a kind that is watched for every cluster. */
   @SuppressWarnings("unchecked") // what is found has the type of what is wanted
-  private <T extends HasMetadata> T applyOne(T wanted) {
+  <T extends HasMetadata> T applyOne(T wanted) {
     Class<T> type = (Class<T>) wanted.getClass();
     return apply.apply(
         wanted,
         sources.find(type, wanted.getMetadata().getNamespace(), wanted.getMetadata().getName()));
   }
 
-  private <T extends HasMetadata> Optional<T> find(Class<T> type, VectorCluster cluster) {
+  /** The object that has the name of the cluster. */
+  <T extends HasMetadata> Optional<T> find(Class<T> type, VectorCluster cluster) {
     return sources.find(
         type, cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
   }
@@ -106,11 +130,12 @@ final class Parts {
   /**
    * Asked of the API server: people's own Secrets carry no label by which an informer sees them.
    */
-  private List<String> missingSecrets(VectorCluster cluster) {
+  List<String> missingSecrets(VectorCluster cluster) {
     return Stream.of(
             cluster.getSpec().keysRef(),
             cluster.getSpec().storage().credentialsRef(),
-            cluster.getSpec().access().tlsSecretRef())
+            cluster.tlsSecret(),
+            cluster.getSpec().milvusSettings().rootPasswordRef())
         .filter(name -> !name.isEmpty())
         .filter(
             name ->

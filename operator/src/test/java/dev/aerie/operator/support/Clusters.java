@@ -110,7 +110,8 @@ public final class Clusters {
         null,
         null,
         bootstrap,
-        "");
+        "",
+        null);
   }
 
   /** A class as small as tests need it, with an image. */

@@ -28,6 +28,9 @@ public record Blueprint(
   /** Label that tells the pods that serve from the pod that purges. */
   public static final String COMPONENT = "app.kubernetes.io/component";
 
+  /** Label that the Milvus Operator gives the pods that clients talk to. */
+  private static final String MILVUS_SERVICE = "milvus.io/service";
+
   /** {@link #COMPONENT} of the pods that serve. */
   public static final String DATA_PLANE = "data-plane";
 
@@ -54,9 +57,13 @@ public record Blueprint(
     return labels(cluster).getOrDefault(Marks.CLUSTER, cluster.getMetadata().getName());
   }
 
-  /** The image that runs. */
+  /** The data plane's image, that of a cluster's Jobs too. */
   public Image image() {
-    return Image.parse(classSpec.image()).withVersion(spec().version());
+    Image ofClass = Image.parse(classSpec.image());
+    return switch (spec().engine()) {
+      case AERIE -> ofClass.withVersion(spec().version());
+      case MILVUS -> ofClass;
+    };
   }
 
   /** Size of what one pod gets. */
@@ -70,9 +77,12 @@ public record Blueprint(
     return cacheClaim.orElseGet(() -> asked.isEmpty() ? sizing().cache() : Quantity.parse(asked));
   }
 
-  /** What the pods that serve are selected by. */
+  /** What the pods that clients talk to are selected by. */
   public Map<String, String> selector() {
-    return selector(name());
+    return switch (spec().engine()) {
+      case AERIE -> selector(name());
+      case MILVUS -> Map.of(INSTANCE, name(), MILVUS_SERVICE, "true");
+    };
   }
 
   /** What the pods of a cluster of this name that serve are selected by. */

@@ -23,7 +23,7 @@ public final class ClusterModel {
   }
 
   /** Pods have no business with the API server: the account carries no token. */
-  private static ServiceAccount serviceAccount(Blueprint blueprint) {
+  static ServiceAccount serviceAccount(Blueprint blueprint) {
     return new ServiceAccountBuilder()
         .withMetadata(blueprint.metadata(blueprint.name()))
         .withAutomountServiceAccountToken(false)

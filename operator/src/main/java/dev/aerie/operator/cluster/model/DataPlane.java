@@ -82,7 +82,7 @@ public final class DataPlane {
     if (!blueprint.spec().keysRef().isEmpty()) {
       environment.add(variable("AERIE_KEYS_FILE", KEYS_PATH + "/keys.json"));
     }
-    if (!blueprint.spec().access().tlsSecretRef().isEmpty()) {
+    if (!blueprint.cluster().tlsSecret().isEmpty()) {
       environment.add(variable("AERIE_TLS_CERT_FILE", TLS_PATH + "/tls.crt"));
       environment.add(variable("AERIE_TLS_KEY_FILE", TLS_PATH + "/tls.key"));
     }
@@ -109,7 +109,7 @@ public final class DataPlane {
     if (!blueprint.spec().keysRef().isEmpty()) {
       mounts.add(readOnly(KEYS_VOLUME, KEYS_PATH));
     }
-    if (!blueprint.spec().access().tlsSecretRef().isEmpty()) {
+    if (!blueprint.cluster().tlsSecret().isEmpty()) {
       mounts.add(readOnly(TLS_VOLUME, TLS_PATH));
     }
     return mounts;

@@ -35,7 +35,7 @@ public final class Inputs {
                 spec.keysRef(),
                 annotation(blueprint.cluster(), Marks.RESTARTED_AT)));
     // Left out where there is none, so that pods from before there was such a field stay.
-    Optional.of(spec.access().tlsSecretRef())
+    Optional.of(blueprint.cluster().tlsSecret())
         .filter(name -> !name.isEmpty())
         .ifPresent(inputs::add);
     return Digests.sha256(inputs.toString());

@@ -20,6 +20,21 @@ public final class Names {
     return cluster + "-pods";
   }
 
+  /** What belongs to the Milvus of a cluster of engine milvus. */
+  static String milvus(String cluster) {
+    return cluster + "-milvus";
+  }
+
+  /** The Helm release by which the Milvus Operator makes Milvus's catalog. */
+  static String milvusCatalog(String cluster) {
+    return cluster + "-etcd";
+  }
+
+  /** The Secret with the credentials of Milvus's object store. */
+  static String milvusStorage(String cluster) {
+    return cluster + "-milvus-storage";
+  }
+
   /** The Job that fills the storage of a new cluster. */
   public static String restore(String cluster) {
     return cluster + "-restore";

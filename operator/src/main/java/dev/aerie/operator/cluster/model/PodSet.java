@@ -68,7 +68,7 @@ final class PodSet {
   private static List<Volume> secrets(Blueprint blueprint) {
     return Stream.of(
             secret(DataPlane.KEYS_VOLUME, blueprint.spec().keysRef()),
-            secret(DataPlane.TLS_VOLUME, blueprint.spec().access().tlsSecretRef()))
+            secret(DataPlane.TLS_VOLUME, blueprint.cluster().tlsSecret()))
         .flatMap(Optional::stream)
         .toList();
   }

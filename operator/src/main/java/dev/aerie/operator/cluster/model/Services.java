@@ -33,7 +33,7 @@ final class Services {
     Access access = blueprint.spec().access();
     Service service =
         new ServiceBuilder()
-            .withMetadata(blueprint.metadata(blueprint.name()))
+            .withMetadata(Attachments.marked(blueprint, blueprint.metadata(blueprint.name())))
             .withNewSpec()
             .withType(access.exposure().serviceType())
             .withSelector(blueprint.selector())
@@ -48,7 +48,7 @@ final class Services {
 
   /** Nodes must not put their own address in place of the client's, or it could not be judged. */
   private static void narrow(ServiceSpec service, Access access) {
-    if (access.exposure() != Exposure.CLUSTER_IP) {
+    if (!access.exposure().serviceType().equals("ClusterIP")) {
       service.setExternalTrafficPolicy("Local");
     }
     if (access.exposure() == Exposure.LOAD_BALANCER) {

@@ -127,7 +127,7 @@ public final class ClusterSources {
     return named.isEmpty() || named.equals(changed.getMetadata().getName());
   }
 
-  private static Set<ResourceID> clusterOf(HasMetadata part) {
+  static Set<ResourceID> clusterOf(HasMetadata part) {
     String name = part.getMetadata().getLabels().get(Blueprint.INSTANCE);
     return name == null
         ? Set.of()

@@ -18,6 +18,10 @@ import java.util.stream.Stream;
  */
 public final class RollPlanner {
 
+  /** Why nothing is done for a cluster that people hold. */
+  public static final String WHY_PAUSED =
+      "Nothing is changed while annotation %s is true.".formatted(Marks.PAUSED);
+
   /** A pod that has the newest spec and is not ready after this long stops the roll. */
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
@@ -47,10 +51,7 @@ public final class RollPlanner {
   }
 
   private static Optional<RollStep> paused(RollSituation situation) {
-    return when(
-        situation.paused(),
-        RollState.PAUSED,
-        "Nothing is changed while annotation %s is true.".formatted(Marks.PAUSED));
+    return when(situation.paused(), RollState.PAUSED, WHY_PAUSED);
   }
 
   private static Optional<RollStep> unobserved(RollSituation situation) {

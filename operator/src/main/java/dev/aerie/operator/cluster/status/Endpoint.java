@@ -1,6 +1,6 @@
 package dev.aerie.operator.cluster.status;
 
-import dev.aerie.crds.Access;
+import dev.aerie.crds.VectorCluster;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -13,8 +13,8 @@ final class Endpoint {
   private Endpoint() {}
 
   /** The URL, empty while there is none. */
-  static String of(Service service, Access access, Supplier<String> nodeHost) {
-    String scheme = access.tlsSecretRef().isEmpty() ? "http" : "https";
+  static String of(Service service, VectorCluster cluster, Supplier<String> nodeHost) {
+    String scheme = cluster.tlsSecret().isEmpty() ? "http" : "https";
     return address(service, nodeHost).map(address -> scheme + "://" + address).orElse("");
   }
 

@@ -19,6 +19,35 @@ public record Problem(String reason, String message) {
                 .formatted(named));
   }
 
+  /** The class has no image for the cluster's engine. */
+  public static Problem noMilvusImage(String named) {
+    return new Problem(
+        "MilvusImageMissing",
+        "%s names no image of Milvus: set spec.milvusImage of the class, or name another in"
+                .formatted(
+                    named.isEmpty()
+                        ? "The default VectorClusterClass"
+                        : "VectorClusterClass " + named)
+            + " spec.classRef.");
+  }
+
+  /** Who would run a cluster of engine milvus is not there. */
+  public static Problem noMilvusOperator() {
+    return new Problem(
+        "MilvusOperatorMissing",
+        "Kubernetes knows no resource milvus.io/v1beta1 Milvus: install the Milvus Operator; the"
+            + " cluster goes on by itself then.");
+  }
+
+  /** The namespace has no room for the cluster's pods. */
+  public static Problem quotaExceeded(String what) {
+    return new Problem(
+        "QuotaExceeded",
+        "%s. Lower spec.compute.units or spec.compute.replicas, suspend another cluster of the project,"
+                .formatted(what)
+            + " or raise the quota.");
+  }
+
   /** A Secret the cluster names is not there. */
   public static Problem missingSecret(String name) {
     return new Problem(

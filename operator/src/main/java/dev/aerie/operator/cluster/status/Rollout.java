@@ -13,7 +13,10 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
  * @param ready pods that answer
  * @param complete whether all pods are ready and have the newest spec
  */
-record Rollout(int wanted, int existing, int ready, boolean complete) {
+public record Rollout(int wanted, int existing, int ready, boolean complete) {
+
+  /** Nothing serves. */
+  public static final Rollout NONE = new Rollout(0, 0, 0, false);
 
   static Rollout of(Observation observation) {
     return observation

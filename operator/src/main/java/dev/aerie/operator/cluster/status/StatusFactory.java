@@ -1,5 +1,6 @@
 package dev.aerie.operator.cluster.status;
 
+import dev.aerie.crds.Exposure;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Roll;
@@ -47,6 +48,30 @@ public final class StatusFactory {
     Rollout rollout = Rollout.of(observation);
     Optional<Problem> problem =
         known.or(() -> diagnose(cluster, observation, rollout, before)).or(() -> stopped(roll));
+    return status(
+        cluster,
+        before,
+        new Serving(observation.service(), rollout, running(observation)),
+        roll,
+        problem);
+  }
+
+  /**
+   * The status.
+   *
+   * @param cluster the cluster
+   * @param before its last status, with the newest decision of the autoscaler
+   * @param serving what serves of it
+   * @param roll how far its pods are with the newest spec
+   * @param problem what stands in its way
+   */
+  public VectorClusterStatus status(
+      VectorCluster cluster,
+      VectorClusterStatus before,
+      Serving serving,
+      Roll roll,
+      Optional<Problem> problem) {
+    Rollout rollout = serving.rollout();
     Phase phase = PhaseRule.phase(cluster, before, rollout, problem.isPresent());
     boolean paused = roll.state() == RollState.PAUSED;
     long generation = paused ? before.observedGeneration() : cluster.getMetadata().getGeneration();
@@ -54,13 +79,14 @@ public final class StatusFactory {
         generation,
         paused ? before.controlPlaneGeneration() : controlPlaneGeneration(cluster),
         phase,
-        observation
+        serving
             .service()
-            .map(service -> Endpoint.of(service, cluster.getSpec().access(), nodeHost))
+            .filter(_ -> cluster.getSpec().access().exposure() != Exposure.GATEWAY)
+            .map(service -> Endpoint.of(service, cluster, nodeHost))
             .orElse(before.endpoint()),
         rollout.ready(),
         rollout.existing(),
-        phase == Phase.READY ? running(observation) : before.version(),
+        phase == Phase.READY ? serving.version() : before.version(),
         roll,
         before.scaling(),
         conditions.of(phase, roll, problem, generation, before.conditions()));

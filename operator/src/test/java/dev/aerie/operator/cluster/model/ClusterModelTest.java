@@ -1,9 +1,8 @@
 package dev.aerie.operator.cluster.model;
 
+import static dev.aerie.operator.support.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.aerie.crds.Access;
 import dev.aerie.crds.Compute;
 import dev.aerie.crds.Exposure;
@@ -11,16 +10,11 @@ import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterClassSpec;
 import dev.aerie.operator.support.Clusters;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ClusterModelTest {
@@ -76,25 +70,5 @@ class ClusterModelTest {
     cluster.getMetadata().setLabels(Map.of(Marks.CLUSTER, "cls_1", Marks.PROJECT, "prj_1"));
     cluster.setSpec(Clusters.keyed(cluster.getSpec(), "cls-1-keys"));
     return new Blueprint(cluster, STANDARD, claim);
-  }
-
-  /** Maps of the model have no order of their own. */
-  private static KubernetesSerialization ordered() {
-    return new KubernetesSerialization(
-        new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS), true);
-  }
-
-  private static void assertGolden(String name, List<? extends HasMetadata> objects)
-      throws IOException {
-    KubernetesSerialization yaml = ordered();
-    String actual = objects.stream().map(yaml::asYaml).collect(Collectors.joining());
-    Path file = Path.of("src/test/resources/golden", name);
-    if (System.getenv("UPDATE_GOLDEN") != null) {
-      Files.writeString(file, actual);
-    }
-    assertThat(file)
-        .as("run the tests with UPDATE_GOLDEN=1, look at the difference, commit it")
-        .content()
-        .isEqualTo(actual);
   }
 }
