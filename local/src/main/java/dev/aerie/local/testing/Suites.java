@@ -2,6 +2,7 @@ package dev.aerie.local.testing;
 
 import dev.aerie.local.LauncherException;
 import dev.aerie.local.build.Builds;
+import dev.aerie.local.build.HelmBinary;
 import dev.aerie.local.build.KubeBinary;
 import dev.aerie.local.build.Service;
 import dev.aerie.local.build.Toolchain;
@@ -84,6 +85,7 @@ public final class Suites {
   private int maven(String goal) {
     return Toolchain.maven(goal)
         .with("AERIE_KUBE_BINARY", new KubeBinary(home, steps).get().toString())
+        .with("AERIE_HELM_BINARY", new HelmBinary(home, steps).get().toString())
         .in(home.root())
         .runHere();
   }

@@ -1,0 +1,111 @@
+package dev.aerie.operator.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.crds.VectorClusterClass;
+import dev.aerie.operator.support.KubeProcess;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The chart installed, upgraded and removed by Helm, in a Kubernetes that knows nothing of it. */
+@EnabledIfEnvironmentVariable(named = Helm.BINARY, matches = ".+")
+class HelmInstallTest {
+
+  private static final String CHART = "../deploy/helm/aerie-operator";
+  private static final String NAMESPACE = "vectors";
+
+  @Test
+  void installsUpgradesAndRemoves() throws Exception {
+    Path folder = Files.createTempDirectory("aerie-helm-test-");
+    try (KubeProcess kubernetes = KubeProcess.start(folder);
+        KubernetesClient client = kubernetes.admin()) {
+      helm(kubernetes, "install", "aerie", CHART, "--create-namespace");
+      assertThat(classes(client)).isEqualTo(1);
+      assertThat(deployment(client).getSpec().getReplicas()).isEqualTo(2);
+      assertThat(mayPatchClusters(client, NAMESPACE)).isTrue();
+      assertThat(mayPatchClusters(client, "elsewhere")).isFalse();
+
+      helm(
+          kubernetes,
+          "upgrade",
+          "aerie",
+          CHART,
+          "--reuse-values",
+          "--set",
+          "replicas=1,monitoring.dashboard=true",
+          "--set",
+          "agent.controlPlaneUrl=https://aerie.example,agent.regionName=eu-1",
+          "--set",
+          "agent.tokenSecret=aerie-region,agent.storageBaseUri=s3://bucket/clusters",
+          "--set",
+          "agent.projectQuota.pods=20,agent.projectQuota.requests\\.cpu=8");
+      assertThat(deployment(client).getSpec().getReplicas()).isEqualTo(1);
+      assertThat(
+              deployment(client)
+                  .getSpec()
+                  .getTemplate()
+                  .getSpec()
+                  .getContainers()
+                  .getFirst()
+                  .getEnv())
+          .anyMatch(variable -> variable.getName().equals("AERIE_REGION_TOKEN"))
+          .anyMatch(variable -> "pods=20,requests.cpu=8".equals(variable.getValue()));
+      assertThat(
+              client.configMaps().inNamespace(NAMESPACE).withName("aerie-operator-dashboard").get())
+          .isNotNull();
+
+      helm(kubernetes, "uninstall", "aerie");
+      assertThat(client.apps().deployments().inNamespace(NAMESPACE).list().getItems()).isEmpty();
+      assertThat(mayPatchClusters(client, NAMESPACE)).isFalse();
+      // Definitions stay, and with them everybody's clusters.
+      assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
+          .extracting(definition -> definition.getSpec().getNames().getKind())
+          .contains("VectorCluster", "VectorClusterClass", "VectorBackup", "VectorBackupSchedule");
+    }
+  }
+
+  private static void helm(KubeProcess kubernetes, String verb, String... more) throws Exception {
+    String[] arguments = new String[more.length + 5];
+    arguments[0] = verb;
+    arguments[1] = "--kubeconfig";
+    arguments[2] = kubernetes.kubeconfig().toString();
+    arguments[3] = "-n";
+    arguments[4] = NAMESPACE;
+    System.arraycopy(more, 0, arguments, 5, more.length);
+    Helm.run(0, arguments);
+  }
+
+  private static int classes(KubernetesClient client) {
+    return client.resources(VectorClusterClass.class).list().getItems().size();
+  }
+
+  private static Deployment deployment(KubernetesClient client) {
+    return client.apps().deployments().inNamespace(NAMESPACE).withName("aerie-operator").get();
+  }
+
+  private static boolean mayPatchClusters(KubernetesClient client, String namespace) {
+    var review =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser("system:serviceaccount:%s:aerie-operator".formatted(namespace))
+            .withNewResourceAttributes()
+            .withGroup("aerie.dev")
+            .withResource("vectorclusters")
+            .withVerb("patch")
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    return client
+        .authorization()
+        .v1()
+        .subjectAccessReview()
+        .create(review)
+        .getStatus()
+        .getAllowed();
+  }
+}
