@@ -1,6 +1,7 @@
 """What those who run a pod see of it: whether its object store answers, and its figures."""
 
 import re
+from pathlib import Path
 
 from conftest import row
 from server import Server, until
@@ -61,3 +62,16 @@ def test_slow_reads_are_logged_with_filter_and_plan(tmp_path):
         logged = [line for line in server.log.read_text().splitlines() if "slow search of rows" in line]
         assert "filter [parity == 'odd'], plan [" in logged[0]
         assert not logged[0].endswith("plan []")
+
+
+def test_dashboards_alerts_and_their_page_name_only_figures_that_exist(server, client, numbers):
+    client.search(numbers, data=[[1.0, 0.0]], limit=1)
+    root = Path(__file__).parents[5]
+    watching = "".join(file.read_text() for file in (root / "deploy/monitoring").rglob("*") if file.is_file())
+    named = set(re.findall(r"\b(?:aerie|disk|jvm|process)_[a-z_]+\b", watching))
+    page = (root / "docs/operations/data-plane.md").read_text()
+    named |= set(re.findall(r"`((?:aerie|disk|jvm|process)_[a-z_]+)", page))
+    named = {name for name in named if not name.startswith("aerie_operator_")}
+    told = set(re.findall(r"^([a-z_]+)(?:{| )", server.metrics(), re.MULTILINE))
+    assert {"aerie_requests_seconds", "disk_free_bytes", "aerie_engine_writer"} <= named
+    assert named - told == set()

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Roll;
 import dev.aerie.crds.Scaling;
@@ -28,25 +29,47 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What watches the operator must speak of what the operator tells. */
 class MonitoringTest {
 
   private static final Path FOLDER = Path.of("../deploy/monitoring");
+  private static final Path CHART = Path.of("../deploy/helm/aerie-operator");
   private static final Path RUNBOOKS = Path.of("../docs/operations/runbooks");
   private static final Pattern METRIC = Pattern.compile("aerie_operator_[a-z_]+");
   private static final Pattern ALERT = Pattern.compile("alert: (\\w+)");
 
-  @ParameterizedTest
-  @ValueSource(strings = {"alerts.yaml", "dashboards/fleet.json"})
-  void namesOnlyMetricsThatExist(String file) throws Exception {
-    Set<String> named = found(METRIC, Files.readString(FOLDER.resolve(file)));
+  /** Those of the data plane are compared with what a server tells, in its own tests. */
+  @Test
+  void namesOnlyMetricsOfTheOperatorThatExist() throws Exception {
+    Set<String> named = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        named.addAll(found(METRIC, Files.readString(file)));
+      }
+    }
 
     assertThat(named).isNotEmpty();
     assertThat(exposed()).containsAll(named);
+  }
+
+  @Test
+  void eachDashboardGoesWithTheChart() throws IOException {
+    String template = Files.readString(CHART.resolve("templates/monitoring.yaml"));
+    try (Stream<Path> dashboards = Files.list(FOLDER.resolve("dashboards"))) {
+      assertThat(dashboards)
+          .isNotEmpty()
+          .allSatisfy(
+              dashboard -> {
+                Path inChart = CHART.resolve("files").resolve(dashboard.getFileName());
+                assertThat(inChart).hasSameTextualContentAs(dashboard);
+                assertThat(template).contains("files/" + dashboard.getFileName());
+                assertThat(new ObjectMapper().readTree(dashboard.toFile()).get("panels"))
+                    .isNotEmpty();
+              });
+    }
   }
 
   @Test
@@ -56,7 +79,18 @@ class MonitoringTest {
     assertThat(alerts)
         .isNotEmpty()
         .allSatisfy(
-            alert -> assertThat(RUNBOOKS.resolve(alert.replace("alert: ", "") + ".md")).exists());
+            alert -> {
+              String name = alert.replace("alert: ", "");
+              assertThat(RUNBOOKS.resolve(name + ".md"))
+                  .content()
+                  .startsWith("# " + name + "\n")
+                  .contains("1. ");
+            });
+    try (Stream<Path> pages = Files.list(RUNBOOKS)) {
+      assertThat(pages)
+          .extracting(page -> "alert: " + page.getFileName().toString().replace(".md", ""))
+          .containsExactlyInAnyOrderElementsOf(alerts);
+    }
   }
 
   @Test

@@ -1,0 +1,7 @@
+# Of the repository's root, after mvn package: docs/operations/images.md.
+FROM docker.io/library/eclipse-temurin:25-jre
+COPY operator/target/quarkus-app/ /app/
+# A number, so that Kubernetes can see that it is not root.
+USER 10001:10001
+EXPOSE 8081
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-jar", "/app/quarkus-run.jar"]

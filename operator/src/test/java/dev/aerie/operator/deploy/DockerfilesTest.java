@@ -1,0 +1,84 @@
+package dev.aerie.operator.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What can be seen of the images without building them. */
+class DockerfilesTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Path FOLDER = ROOT.resolve("deploy/docker");
+  private static final String BUILT = "/target/quarkus-app/";
+
+  @ParameterizedTest
+  @CsvSource({
+    "operator, operator, 8081",
+    "control-plane, control-plane-api, 8080",
+    "data-plane, data-plane/server, 19530 9091",
+  })
+  void copiesWhatTheBuildMakesAndLeavesRoot(String name, String module, String ports)
+      throws IOException {
+    List<String> lines = lines(name);
+
+    assertThat(instructions(lines, "COPY")).containsExactly(module + BUILT + " /app/");
+    assertThat(ROOT.resolve(module).resolve("pom.xml")).content().contains("quarkus-maven-plugin");
+    assertThat(ROOT.resolve(module).resolve("src/main/resources/application.properties"))
+        .content()
+        .contains("quarkus.package.jar.type=aot-jar");
+    assertThat(FOLDER.resolve(name + ".Dockerfile.dockerignore"))
+        .content()
+        .isEqualTo("*\n!%s/target/quarkus-app\n".formatted(module));
+    assertThat(instructions(lines, "USER")).containsExactly("10001:10001");
+    assertThat(instructions(lines, "EXPOSE")).containsExactly(ports);
+    assertThat(instructions(lines, "ENTRYPOINT"))
+        .singleElement()
+        .asString()
+        .startsWith("[\"java\", ")
+        .endsWith("\"-jar\", \"/app/quarkus-run.jar\"]");
+    assertThat(instructions(lines, "ADD")).isEmpty();
+    assertThat(instructions(lines, "RUN")).isEmpty();
+  }
+
+  @Test
+  void theDataPlaneHasTheFlagsWithoutWhichItRefusesToStart() throws IOException {
+    assertThat(instructions(lines("data-plane"), "ENTRYPOINT"))
+        .singleElement()
+        .asString()
+        .contains(
+            "\"--add-modules\", \"jdk.incubator.vector\"",
+            "\"--enable-native-access=ALL-UNNAMED\"");
+  }
+
+  @Test
+  void allRunOnTheJavaThatTheyAreCompiledFor() throws IOException {
+    String release =
+        Files.readString(ROOT.resolve("pom.xml"))
+            .replaceAll("(?s).*<maven.compiler.release>(\\d+)<.*", "$1");
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      for (Path file : files.filter(each -> each.toString().endsWith("file")).toList()) {
+        assertThat(instructions(Files.readAllLines(file), "FROM"))
+            .as(file.toString())
+            .containsExactly("docker.io/library/eclipse-temurin:%s-jre".formatted(release));
+      }
+    }
+  }
+
+  private static List<String> lines(String name) throws IOException {
+    return Files.readAllLines(FOLDER.resolve(name + ".Dockerfile"));
+  }
+
+  private static List<String> instructions(List<String> lines, String instruction) {
+    return lines.stream()
+        .filter(line -> line.startsWith(instruction + " "))
+        .map(line -> line.substring(instruction.length() + 1))
+        .toList();
+  }
+}
