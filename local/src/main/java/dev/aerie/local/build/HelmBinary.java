@@ -35,7 +35,7 @@ public final class HelmBinary {
     } catch (IOException e) {
       throw new LauncherException("Helm can't be put into " + folder + ": " + e, e);
     }
-    Command.of("nice", "go", "install", "-trimpath", "-ldflags", "-s -w")
+    Command.of("nice", "go", "install", "-ldflags", "-s -w")
         .and("helm.sh/helm/v3/cmd/helm@" + VERSION)
         .with("GOBIN", folder.toString())
         .with("GOFLAGS", "-mod=mod")
