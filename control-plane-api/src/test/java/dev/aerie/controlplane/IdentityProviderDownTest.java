@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +17,13 @@ import org.junit.jupiter.api.Test;
 @TestProfile(IdentityProviderDownTest.Down.class)
 class IdentityProviderDownTest {
 
-  /** Keycloak's address with nothing behind it; and few calls are allowed. */
+  /** Keycloak's address with nothing behind it; few calls are allowed; people come by HTTPS. */
   public static class Down implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quarkus.oidc.auth-server-url", "http://127.0.0.1:1/realms/aerie",
+          "aerie.public.url", "https://aerie.example",
           "aerie.rate-limit.burst", "5",
           "aerie.rate-limit.per-second", "1");
     }
@@ -49,5 +51,14 @@ class IdentityProviderDownTest {
   void whatNeedsNoPersonGoesOn() {
     Api.anonymous().get("/v1/console-config").mustBe(200);
     Api.anonymous().get("/q/health/live").mustBe(200);
+  }
+
+  @Test
+  void browsersAreToldToComeByHttpsOnly() {
+    for (String path : List.of("/v1/console-config", "/login", "/q/health/live", "/v1/nothing")) {
+      assertThat(Api.anonymous().get(path).header("Strict-Transport-Security"))
+          .as(path)
+          .isEqualTo("max-age=31536000");
+    }
   }
 }

@@ -1,13 +1,10 @@
 package dev.aerie.controlplane.access;
 
-import dev.aerie.controlplane.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -16,17 +13,18 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 class AccessFilter {
   private static final String BEARER = "Bearer ";
-  private static final Set<String> SAFE =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final Caller caller;
   private final KeyAuthentication keys;
   private final PersonAuthentication people;
+  private final CrossSite crossSite;
 
-  AccessFilter(Caller caller, KeyAuthentication keys, PersonAuthentication people) {
+  AccessFilter(
+      Caller caller, KeyAuthentication keys, PersonAuthentication people, CrossSite crossSite) {
     this.caller = caller;
     this.keys = keys;
     this.people = people;
+    this.crossSite = crossSite;
   }
 
   @ServerRequestFilter(priority = 1)
@@ -53,21 +51,11 @@ class AccessFilter {
 
   private Principal principal(ContainerRequestContext request) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-    if (header == null) {
-      refuseForeignForms(request);
+    if (header == null || !header.startsWith(BEARER)) {
+      crossSite.refuseIn(request);
       return people.authenticate();
     }
-    String credential = header.startsWith(BEARER) ? header.substring(BEARER.length()).strip() : "";
+    String credential = header.substring(BEARER.length()).strip();
     return ApiKeySecret.isMeant(credential) ? keys.authenticate(credential) : people.authenticate();
-  }
-
-  /** A session cookie goes along with any site's form; only our own pages can add a header. */
-  private static void refuseForeignForms(ContainerRequestContext request) {
-    if (!SAFE.contains(request.getMethod())
-        && request.getHeaderString("X-Aerie-Console") == null
-        && !request.getCookies().isEmpty()) {
-      throw new Problem(
-          403, "CSRF", "A change with a session cookie needs the header X-Aerie-Console: 1.");
-    }
   }
 }

@@ -48,6 +48,8 @@ public final class IdentityProvider {
           exchange ->
               answer(exchange, "{\"access_token\": \"administrator\", \"expires_in\": 300}"));
       new ClientAdministration().serve(server, "/admin" + REALM);
+      server.createContext(
+          REALM + "/token", exchange -> answer(exchange, provider.tokens(exchange)));
       server.start();
       return provider;
     } catch (NoSuchAlgorithmException impossible) {
@@ -55,7 +57,8 @@ public final class IdentityProvider {
     }
   }
 
-  String issuer() {
+  /** The address of the realm. */
+  public String issuer() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + REALM;
   }
 
@@ -104,6 +107,24 @@ public final class IdentityProvider {
         .claim("typ", "Bearer")
         .issuedAt(now - 600)
         .expiresAt(now + life.toSeconds());
+  }
+
+  /** The code that the sign-in page gives a browser of this person. */
+  public static String codeOf(String name) {
+    return "code-of-" + name;
+  }
+
+  /** What a code is changed for. */
+  private String tokens(HttpExchange exchange) throws IOException {
+    String form =
+        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8) + "&";
+    String start = "code=" + codeOf("");
+    int name = form.indexOf(start) + start.length();
+    String token = tokenOf(form.substring(name, form.indexOf('&', name)));
+    return """
+        {"access_token": "%1$s", "id_token": "%1$s", "token_type": "Bearer", "expires_in": 300}
+        """
+        .formatted(token);
   }
 
   private String discovery() {

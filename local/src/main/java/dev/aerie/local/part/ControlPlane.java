@@ -77,6 +77,7 @@ public final class ControlPlane implements Part {
     environment.put("AERIE_OIDC_ISSUER", keycloak.issuer());
     environment.put("AERIE_OIDC_CLIENT_ID", "aerie-console");
     environment.put("AERIE_OIDC_CLIENT_SECRET", secrets.get("consoleClientSecret"));
+    environment.put("AERIE_SECRET_KEY", secrets.get("controlPlaneSecretKey"));
     environment.put("AERIE_PLATFORM_ADMINISTRATORS", Keycloak.FIRST_USER);
     environment.put("AERIE_REGION_NAME", REGION);
     environment.put("AERIE_REGION_CLOUD", "local");

@@ -52,7 +52,7 @@ public final class Suites {
   private void run(Suite suite) {
     switch (suite) {
       case format -> format();
-      case java -> require(maven("verify"), "the Java tests failed");
+      case java -> java();
       case kube -> go("local/kube", KubeBinary.FLAGS);
       case terraform -> go("terraform", List.of("-trimpath"));
       case console -> console();
@@ -69,6 +69,13 @@ public final class Suites {
       if (!unformatted.isEmpty()) {
         throw new LauncherException("Go is not formatted, run gofmt -w on: " + unformatted);
       }
+    }
+  }
+
+  private void java() {
+    require(maven("verify"), "the Java tests failed");
+    for (Service service : Service.values()) {
+      BillOfMaterials.of(home.root().resolve(service.module())).check();
     }
   }
 
