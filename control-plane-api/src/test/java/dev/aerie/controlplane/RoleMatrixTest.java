@@ -28,6 +28,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(Surroundings.class)
 class RoleMatrixTest {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final String DISABLED_SINK =
+      "\"syslog\": {\"host\": \"127.0.0.1\", \"port\": 1}, \"enabled\": false";
+  private static final String CHANNEL =
+      "\"webhook\": {\"url\": \"http://127.0.0.1:1/\", \"secret\": \"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"}";
+  private static final String RULE =
+      "\"condition\": {\"kind\": \"CLUSTER_STATE\"}, \"channelIds\": [], \"enabled\": false";
 
   IdentityProvider people;
   private Tenant tenant;
@@ -173,6 +179,15 @@ class RoleMatrixTest {
     if (path.contains("{invitationId}")) {
       path = path.replace("{invitationId}", invitation());
     }
+    if (path.contains("{channelId}")) {
+      path = path.replace("{channelId}", made("notification-channels", CHANNEL));
+    }
+    if (path.contains("{ruleId}")) {
+      path = path.replace("{ruleId}", made("alert-rules", RULE));
+    }
+    if (path.contains("{sinkId}")) {
+      path = path.replace("{sinkId}", made("audit-sinks", DISABLED_SINK));
+    }
     if (endpoint.permission().filter(Permission.REGION_WRITE::equals).isPresent()) {
       path = path.replace("{name}", region());
     }
@@ -208,6 +223,13 @@ class RoleMatrixTest {
       case "ServiceAccountResource_create", "ServiceAccountResource_change" -> "{" + named + "}";
       case "ProjectRoleResource_create", "ProjectRoleResource_change" ->
           "{" + named + ", \"permissions\": [\"CLUSTER_READ\"]}";
+      case "AuditSinkResource_create" -> "{" + named + ", " + DISABLED_SINK + "}";
+      case "NotificationChannelResource_create" -> "{" + named + ", " + CHANNEL + "}";
+      case "AlertRuleResource_create" -> "{" + named + ", " + RULE + "}";
+      case "AuditSinkResource_change",
+          "NotificationChannelResource_change",
+          "AlertRuleResource_change" ->
+          "{" + named + "}";
       case "MemberResource_change" -> "{\"role\": \"BILLING_ADMIN\"}";
       default -> throw new AssertionError("say what to send to " + endpoint);
     };
@@ -245,6 +267,17 @@ class RoleMatrixTest {
 
   private String customRole() {
     return tenant.newRole("r" + COUNT.incrementAndGet(), "CLUSTER_READ", "NONE").mustBe(201).id();
+  }
+
+  /** The id of something of the organisation's that is made for a call. */
+  private String made(String what, String fields) {
+    return tenant
+        .owner()
+        .post(
+            "/v1/organizations/" + tenant.organization() + "/" + what,
+            "{\"name\": \"s%d\", %s}".formatted(COUNT.incrementAndGet(), fields))
+        .mustBe(201)
+        .id();
   }
 
   private String region() {

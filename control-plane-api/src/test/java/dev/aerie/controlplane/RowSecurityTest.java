@@ -2,6 +2,7 @@ package dev.aerie.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.controlplane.alert.AlertEvaluation;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Scope;
@@ -35,6 +36,7 @@ class RowSecurityTest {
 
   IdentityProvider people;
   @Inject Database database;
+  @Inject AlertEvaluation alerts;
   private Tenant tenant;
   private Tenant stranger;
   private String mine;
@@ -82,7 +84,31 @@ class RowSecurityTest {
             "{\"name\": \"tool\"}")
         .mustBe(201);
     tenant.newRole("rows", "CLUSTER_READ", "NONE").mustBe(201);
+    tenant
+        .owner()
+        .post(
+            "/v1/organizations/" + tenant.organization() + "/audit-sinks",
+            "{\"name\": \"rows\", \"syslog\": {\"host\": \"127.0.0.1\", \"port\": 1}, \"enabled\": false}")
+        .mustBe(201);
+    String channel =
+        tenant
+            .owner()
+            .post(
+                "/v1/organizations/" + tenant.organization() + "/notification-channels",
+                "{\"name\": \"rows\", \"email\": {\"addresses\": [\"rows@example.org\"]}}")
+            .mustBe(201)
+            .id();
+    tenant
+        .owner()
+        .post(
+            "/v1/organizations/" + tenant.organization() + "/alert-rules",
+            "{\"name\": \"rows\", \"condition\": {\"kind\": \"CLUSTER_STATE\", \"states\": [\"CREATING\"]}, \"channelIds\": [\"%s\"]}"
+                .formatted(channel))
+        .mustBe(201);
+    alerts.evaluate();
     Superuser.run(
+        "INSERT INTO audit_checkpoints VALUES ('%s', 0, '', now())"
+            .formatted(tenant.organization()),
         "INSERT INTO project_memberships VALUES ('%s', '%s', '%s', 'DATA_VIEWER')"
             .formatted(tenant.organization(), tenant.project(), mine));
   }

@@ -36,6 +36,12 @@ public enum Permission {
   REGION_WRITE("Make, enrol, drain and remove regions of the organization's own."),
   /** Read who did what. */
   AUDIT_READ("Read who did what."),
+  /** Stream the audit log elsewhere. */
+  AUDIT_SINK_WRITE("Stream the audit log elsewhere, and see how far that is."),
+  /** See alert rules, alerts, notification channels and what was sent. */
+  ALERT_READ("See alert rules, alerts, notification channels and what was sent."),
+  /** Change alert rules and notification channels. */
+  ALERT_WRITE("Change alert rules and notification channels."),
   /** Read what was used. */
   USAGE_READ("Read what was used.");
 

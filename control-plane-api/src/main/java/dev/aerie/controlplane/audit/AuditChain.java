@@ -46,26 +46,64 @@ final class AuditChain {
         organization);
   }
 
-  /** Reads every event up to the end and makes its hash again. */
+  /**
+   * Reads every event from the checkpoint to the end and makes its hash again. The checkpoint
+   * itself must be told by an event of the chain: who removed events by hand could move it as well.
+   */
   AuditVerification verify() {
     End end = end("").orElse(new End(0, ""));
-    var last = new End(0, "");
+    End begin = checkpoint();
+    var last = begin;
     while (last.seq() < end.seq()) {
       for (AuditLink link : after(last.seq(), end.seq())) {
         Optional<Reason> wrong = wrongWith(link, last);
         if (wrong.isPresent()) {
-          return broken(end, last, wrong.get());
+          return broken(begin, end, last, wrong.get());
         }
         last = new End(link.entry().seq(), link.hash());
       }
       if (last.seq() < end.seq() && after(last.seq(), end.seq()).isEmpty()) {
-        return broken(end, last, Reason.MISSING);
+        return broken(begin, end, last, Reason.MISSING);
       }
     }
-    return last.hash().equals(end.hash())
+    if (!last.hash().equals(end.hash())) {
+      return broken(begin, end, new End(last.seq() - 1, ""), Reason.UNCHAINED);
+    }
+    return isTold(begin)
         ? new AuditVerification(
-            organization, true, last.seq(), Optional.empty(), end.seq(), end.hash())
-        : broken(end, new End(last.seq() - 1, ""), Reason.UNCHAINED);
+            organization,
+            true,
+            last.seq() - begin.seq(),
+            Optional.empty(),
+            begin.seq(),
+            end.seq(),
+            end.hash())
+        : broken(begin, end, begin, Reason.MISSING);
+  }
+
+  /** The last event that retention has removed; the next one is built on its hash. */
+  private End checkpoint() {
+    return sql.first(
+            "SELECT seq, hash FROM audit_checkpoints WHERE org_id = ?",
+            row -> new End(row.number("seq"), row.string("hash")),
+            organization)
+        .orElse(new End(0, ""));
+  }
+
+  private boolean isTold(End checkpoint) {
+    return checkpoint.seq() == 0
+        || sql.first(
+                """
+                SELECT 1 AS one FROM audit_events WHERE org_id = ? AND seq > ? AND action = ?
+                  AND after ->> 'removedThrough' = ? AND after ->> 'hash' = ? LIMIT 1
+                """,
+                row -> row.integer("one"),
+                organization,
+                checkpoint.seq(),
+                AuditRetention.ACTION,
+                Long.toString(checkpoint.seq()),
+                checkpoint.hash())
+            .isPresent();
   }
 
   private static Optional<Reason> wrongWith(AuditLink link, End last) {
@@ -78,12 +116,13 @@ final class AuditChain {
     return link.isIntact() ? Optional.empty() : Optional.of(Reason.CHANGED);
   }
 
-  private AuditVerification broken(End end, End last, Reason reason) {
+  private AuditVerification broken(End begin, End end, End last, Reason reason) {
     return new AuditVerification(
         organization,
         false,
-        last.seq(),
+        last.seq() - begin.seq(),
         Optional.of(new Break(last.seq() + 1, reason)),
+        begin.seq(),
         end.seq(),
         end.hash());
   }

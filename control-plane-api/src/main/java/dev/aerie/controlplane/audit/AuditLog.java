@@ -57,6 +57,16 @@ public class AuditLog {
     append(sql, organization, action, resource, "REFUSED", Optional.empty(), Optional.of(refusal));
   }
 
+  /** Records what the platform has done by itself, because its time had come. */
+  void recordOwn(Sql sql, String organization, String action, String resource, Object after) {
+    append(
+        sql,
+        organization,
+        new AuditEvent.Actor("PLATFORM", "platform", "Aerie"),
+        new Origin("", ""),
+        new Deed(action, resource, "OK", Optional.empty(), Optional.of(after)));
+  }
+
   private void append(
       Sql sql,
       String organization,
@@ -65,23 +75,38 @@ public class AuditLog {
       String result,
       Optional<?> before,
       Optional<?> after) {
+    Principal actor = caller.claimed().orElseGet(caller::principal);
+    append(
+        sql,
+        organization,
+        new AuditEvent.Actor(actor.kind().name(), actor.id(), actor.name()),
+        new Origin(caller.traceId(), caller.remoteAddress()),
+        new Deed(action, resource, result, before, after));
+  }
+
+  private record Origin(String traceId, String remoteAddress) {}
+
+  private record Deed(
+      String action, String resource, String result, Optional<?> before, Optional<?> after) {}
+
+  private void append(
+      Sql sql, String organization, AuditEvent.Actor actor, Origin origin, Deed deed) {
     var chain = new AuditChain(sql, organization);
     AuditChain.End last = chain.lock();
-    Principal actor = caller.claimed().orElseGet(caller::principal);
     var entry =
         new AuditEntry(
             organization,
             last.seq() + 1,
             identifiers.next(Kind.AUDIT_EVENT),
             clock.instant(),
-            new AuditEvent.Actor(actor.kind().name(), actor.id(), actor.name()),
-            action,
-            resource,
-            result,
-            caller.traceId(),
-            caller.remoteAddress(),
-            before.map(this::text),
-            after.map(this::text));
+            actor,
+            deed.action(),
+            deed.resource(),
+            deed.result(),
+            origin.traceId(),
+            origin.remoteAddress(),
+            deed.before().map(this::text),
+            deed.after().map(this::text));
     AuditLink link = AuditLink.after(last.hash(), entry);
     insert(sql, link);
     chain.moveTo(link);

@@ -7,6 +7,8 @@ import java.util.Optional;
  *
  * @param events how many events were checked before the first broken one
  * @param firstBroken where the chain breaks; empty when it holds
+ * @param removedThrough events up to this number were removed when the plan's time was over; 0 for
+ *     none
  * @param lastSequence the newest event's number; with its hash a mark to compare later answers to
  */
 public record AuditVerification(
@@ -14,6 +16,7 @@ public record AuditVerification(
     boolean valid,
     long events,
     Optional<Break> firstBroken,
+    long removedThrough,
     long lastSequence,
     String lastHash) {
 

@@ -23,7 +23,17 @@ public enum Kind {
   /** {@code op_…}. */
   OPERATION("op_", "operation"),
   /** {@code evt_…}. */
-  AUDIT_EVENT("evt_", "audit event");
+  AUDIT_EVENT("evt_", "audit event"),
+  /** {@code snk_…}. */
+  AUDIT_SINK("snk_", "audit sink"),
+  /** {@code nch_…}. */
+  NOTIFICATION_CHANNEL("nch_", "notification channel"),
+  /** {@code ntf_…}. */
+  NOTIFICATION("ntf_", "notification"),
+  /** {@code rul_…}. */
+  ALERT_RULE("rul_", "alert rule"),
+  /** {@code alr_…}. */
+  ALERT("alr_", "alert");
 
   private final String prefix;
   private final String noun;

@@ -15,6 +15,8 @@ public class OutboundException extends RuntimeException {
     URL_INVALID,
     /** The host leads to an address that is not on the public Internet, or to one without TLS. */
     ADDRESS_REFUSED,
+    /** Certificates to trust that are none. */
+    CERTIFICATE_INVALID,
     /** DNS knows no such host. */
     HOST_UNKNOWN,
     /** No connection, or one that broke; TLS that does not hold, too. */

@@ -13,7 +13,6 @@ import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +34,7 @@ public class OutboundHttp {
   private static final int LONGEST_ANSWER = 1 << 20;
 
   private final HttpClient client;
-  private final HostResolver resolver;
-  private final AddressRules rules;
+  private final Destinations destinations;
   private final Duration timeout;
 
   @Inject
@@ -51,8 +49,7 @@ public class OutboundHttp {
   OutboundHttp(Vertx vertx, HostResolver resolver, AddressRules rules, Duration timeout) {
     // A connection kept open would be one to an address that was checked long ago.
     this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
-    this.resolver = resolver;
-    this.rules = rules;
+    this.destinations = new Destinations(resolver, rules);
     this.timeout = timeout;
   }
 
@@ -92,37 +89,25 @@ public class OutboundHttp {
   }
 
   /**
+   * Puts a body at a URL.
+   *
+   * @throws OutboundException when it must not be asked or does not answer
+   */
+  public Reply put(OutboundUrl url, Map<String, String> headers, byte[] body) {
+    return send(HttpMethod.PUT, url, headers, Buffer.buffer(body));
+  }
+
+  /**
    * Checks where a URL leads now, without asking it.
    *
    * @throws OutboundException when it must not be asked
    */
   public void check(OutboundUrl url) {
-    addressOf(url);
-  }
-
-  private InetAddress addressOf(OutboundUrl url) {
-    List<InetAddress> addresses;
-    try {
-      addresses = resolver.resolve(url.host());
-    } catch (UnknownHostException none) {
-      throw new OutboundException(
-          Reason.HOST_UNKNOWN, "There is no host %s in DNS.".formatted(url.host()));
-    }
-    // One that must not be asked spoils the name: which one is used is not left to chance.
-    addresses.stream()
-        .flatMap(address -> rules.refusal(address, url.isTls()).stream())
-        .findFirst()
-        .ifPresent(
-            why -> {
-              throw new OutboundException(
-                  Reason.ADDRESS_REFUSED,
-                  "The host %s must not be asked: %s.".formatted(url.host(), why));
-            });
-    return addresses.getFirst();
+    destinations.addressOf(url.host(), url.isTls());
   }
 
   private Reply send(HttpMethod method, OutboundUrl url, Map<String, String> headers, Buffer body) {
-    InetAddress address = addressOf(url);
+    InetAddress address = destinations.addressOf(url.host(), url.isTls());
     var options =
         new RequestOptions()
             .setMethod(method)

@@ -46,7 +46,8 @@ public class Quotas {
     }
   }
 
-  QuotaUsage usage(Sql sql, String organization) {
+  /** Each limit of an organisation's plan and how much of it is used. */
+  public QuotaUsage usage(Sql sql, String organization) {
     Plan plan = plan(sql, organization);
     return new QuotaUsage(
         organization,

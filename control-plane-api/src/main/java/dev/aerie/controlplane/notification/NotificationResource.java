@@ -1,0 +1,53 @@
+package dev.aerie.controlplane.notification;
+
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Needs;
+import dev.aerie.controlplane.access.Permission;
+import dev.aerie.controlplane.access.Target;
+import dev.aerie.controlplane.exchange.Exchange;
+import dev.aerie.controlplane.exchange.Page;
+import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.identifier.Kind;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+
+/** What was sent, and how its delivery went. */
+@Path("/v1/organizations/{id}/notifications")
+@RunOnVirtualThread
+public class NotificationResource {
+  private final Exchange exchange;
+  private final Caller caller;
+
+  NotificationResource(Exchange exchange, Caller caller) {
+    this.exchange = exchange;
+    this.caller = caller;
+  }
+
+  /** Newest first, of one channel or all. */
+  @GET
+  @Needs(Permission.ALERT_READ)
+  public Page<Notification> list(
+      String id, @QueryParam("channelId") Optional<String> channelId, @BeanParam PageRequest page) {
+    caller.authorize(Target.organization(id), Kind.ORGANIZATION, id);
+    String before = page.after(Kind.NOTIFICATION);
+    return exchange.read(
+        sql ->
+            page.cut(
+                sql.list(
+                    """
+                    SELECT * FROM notifications WHERE org_id = ? AND channel_id = coalesce(?, channel_id)
+                      AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?
+                    """,
+                    Notification::read,
+                    id,
+                    channelId,
+                    before,
+                    before,
+                    page.limit() + 1),
+                Notification::id));
+  }
+}
