@@ -65,7 +65,7 @@ final class ReplicaEngine implements Engine {
     replica = new Replica(config, store, cluster, clock, wallClock);
     maintenance = new Maintenance(config, store, segments, cluster, replica, clock, wallClock);
     tiers = new Tiers(cluster, config.idleTime(), config.coldTime());
-    definitions = new LoggedDefinitions(cluster, replica, maintenance, clock);
+    definitions = new LoggedDefinitions(cluster, replica, maintenance, tiers, clock);
     writes = new Writes(cluster, replica, maintenance, clock);
     Reads reads = new Reads(cluster, replica);
     search = new Search(reads);

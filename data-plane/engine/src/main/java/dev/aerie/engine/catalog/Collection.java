@@ -66,10 +66,13 @@ public record Collection(
         .map(Duration::ofSeconds);
   }
 
-  /** Where its rows are kept between reads. */
+  /** Where a partition's rows are kept between reads: as it says itself, or else as all do. */
   @JsonIgnore
-  public Tier tier() {
-    return Optional.ofNullable(properties.get(Tier.PROPERTY)).map(Tier::parse).orElse(Tier.AUTO);
+  public Tier tier(Partition partition) {
+    return Optional.ofNullable(properties.get(Tier.propertyOf(partition.name())))
+        .or(() -> Optional.ofNullable(properties.get(Tier.PROPERTY)))
+        .map(Tier::parse)
+        .orElse(Tier.AUTO);
   }
 
   public Optional<IndexSpec> indexOf(String field) {

@@ -1,8 +1,12 @@
 package dev.aerie.engine.catalog;
 
 import java.util.Locale;
+import java.util.Optional;
 
-/** Where a collection's rows are kept between reads; a collection's property {@link #PROPERTY}. */
+/**
+ * Where rows are kept between reads; a collection's property {@link #PROPERTY}, or for one of its
+ * partitions {@link #propertyOf}.
+ */
 public enum Tier {
   /** In memory, opened before the first read. */
   PINNED,
@@ -13,6 +17,22 @@ public enum Tier {
 
   /** Name of the property; {@code pinned}, {@code auto} or {@code cold}. */
   public static final String PROPERTY = "aerie.tier";
+
+  private static final String OF_PARTITION = PROPERTY + ".";
+
+  /**
+   * The property that a collection has for one of its partitions, such as {@code aerie.tier.p1}.
+   */
+  public static String propertyOf(String partition) {
+    return OF_PARTITION + partition;
+  }
+
+  /** The partition that a property is for; empty where it is none of these. */
+  public static Optional<String> partitionOf(String property) {
+    return property.startsWith(OF_PARTITION)
+        ? Optional.of(property.substring(OF_PARTITION.length()))
+        : Optional.empty();
+  }
 
   /**
    * The tier of that name.

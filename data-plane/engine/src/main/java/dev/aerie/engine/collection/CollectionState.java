@@ -20,10 +20,9 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,14 +32,12 @@ import java.util.stream.Stream;
  * from the log, in its order; reads take a snapshot. Thread-safe.
  */
 public final class CollectionState {
-  private final SegmentStore segmentStore;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final StateLock lock = new StateLock();
   private final UnflushedRows unflushed = new UnflushedRows();
-  private final Map<Long, SegmentSlot> slots = new LinkedHashMap<>();
-  private final SegmentIndexes indexes;
+  private final SegmentSlots segments;
   private final Clock wallClock;
-  private final ReadActivity reads = new ReadActivity();
   private Collection collection;
+  private DefinedIndexes scalarIndexes;
   private Manifest manifest;
   private LogPosition covered;
 
@@ -56,10 +53,12 @@ public final class CollectionState {
       Clock wallClock) {
     this.wallClock = wallClock;
     this.collection = collection;
+    this.scalarIndexes = DefinedIndexes.of(collection);
     this.manifest = manifest;
     this.covered = manifest.covered();
-    this.segmentStore = segmentStore;
-    this.indexes = new SegmentIndexes(segmentStore, background);
+    this.segments =
+        new SegmentSlots(
+            lock, segmentStore, background, () -> this.collection.schema(), unflushed::deletes);
     install(manifest, Map.of());
   }
 
@@ -97,13 +96,14 @@ public final class CollectionState {
         () -> {
           boolean grown = definition.schema().fields().size() > collection.schema().fields().size();
           collection = definition;
+          scalarIndexes = DefinedIndexes.of(definition);
           Set<Long> present =
               definition.partitions().stream().map(Partition::id).collect(Collectors.toSet());
           unflushed.retainPartitions(present);
-          slots.values().removeIf(s -> !present.contains(s.entry().partitionId()));
+          segments.retainPartitions(present);
           if (grown) {
             unflushed.complete(definition.schema());
-            slots.values().forEach(SegmentSlot::close);
+            segments.reopen();
           }
         });
   }
@@ -157,18 +157,7 @@ public final class CollectionState {
           manifest = next;
           covered = LogPosition.later(covered, next.covered());
           unflushed.dropUpTo(next.covered());
-          slots.keySet().retainAll(next.segments().stream().map(SegmentEntry::id).toList());
-          indexes.retain(next.segments());
-          for (SegmentEntry entry : next.segments()) {
-            if (hasPartition(entry.partitionId())) {
-              SegmentSlot slot = slots.computeIfAbsent(entry.id(), _ -> new SegmentSlot(entry));
-              slot.entry(entry);
-              Segment segment = opened.get(entry.id());
-              if (segment != null && slot.segment().isEmpty()) {
-                attach(slot, segment, segmentStore.readDeletes(entry));
-              }
-            }
-          }
+          segments.install(present(next), opened);
         });
   }
 
@@ -177,33 +166,33 @@ public final class CollectionState {
     Expiry expiry = Expiry.of(collection(), wallClock);
     Map<SegmentEntry, OpenSegment> open = new LinkedHashMap<>();
     List<Slice> slices = new ArrayList<>();
+    Predicate<SegmentSlot> wanted = of(partitions);
     Collection definition =
-        withAllOpen(
+        segments.whileOpen(
+            wanted,
             () -> {
-              slots.values().stream()
-                  .filter(s -> wanted(partitions, s.entry().partitionId()))
-                  .forEach(s -> open.put(s.entry(), s.openSegment()));
+              segments.all().filter(wanted).forEach(s -> open.put(s.entry(), s.openSegment()));
               unflushed
                   .memtables()
-                  .filter(m -> wanted(partitions, m.partitionId()))
+                  .filter(m -> partitions.isEmpty() || partitions.contains(m.partitionId()))
                   .forEach(m -> addChunks(m, expiry, slices));
               return collection;
             });
-    Set<String> sortedFields = IndexedSegment.sortedFields(definition);
+    DefinedIndexes defined = locked(() -> scalarIndexes);
     open.keySet().forEach(entry -> Traffic.looksAt(entry.bytes()));
     open.forEach(
         (entry, rows) ->
             slices.add(
                 new Slice(
                     "segment " + entry.id(),
-                    new IndexedSegment(rows.segment(), sortedFields, segmentStore.scalarIndexes()),
+                    segments.indexed(rows.segment(), defined),
                     expiry.and(rows.deleted(), rows.segment()),
-                    indexes.of(entry, rows.segment(), definition))));
+                    segments.vectorIndexes(entry, rows.segment(), definition))));
     return slices;
   }
 
-  private static boolean wanted(Set<Long> partitions, long partition) {
-    return partitions.isEmpty() || partitions.contains(partition);
+  private static Predicate<SegmentSlot> of(Set<Long> partitions) {
+    return slot -> partitions.isEmpty() || partitions.contains(slot.entry().partitionId());
   }
 
   /** The frozen memtables up to a position, each with the rows that are deleted by now. */
@@ -211,11 +200,16 @@ public final class CollectionState {
     return locked(unflushed::frozen);
   }
 
-  /** Deleted rows of each open segment, where its delete file does not have them all. */
+  /**
+   * Deleted rows of each segment whose delete file does not have them all. A segment that no delete
+   * concerns is not opened for it.
+   */
   public Map<Long, BitSet> changedDeletes() {
-    return withAllOpen(
+    return segments.whileOpen(
+        slot -> unflushed.deletes().stream().anyMatch(d -> d.concerns(slot.entry().partitionId())),
         () ->
-            slots.values().stream()
+            segments
+                .all()
                 .filter(SegmentSlot::deletesChanged)
                 .collect(Collectors.toMap(s -> s.entry().id(), SegmentSlot::deleted)));
   }
@@ -223,16 +217,19 @@ public final class CollectionState {
   /** Some segments with the rows that are gone by now; segments that are gone are left out. */
   public Map<SegmentEntry, OpenSegment> openSegments(Set<Long> ids) {
     Expiry expiry = Expiry.of(collection(), wallClock);
-    return withAllOpen(
+    return segments.whileOpen(
+        slot -> ids.contains(slot.entry().id()),
         () -> {
           Map<SegmentEntry, OpenSegment> open = new LinkedHashMap<>();
           for (long id : ids) {
-            SegmentSlot slot = slots.get(id);
-            if (slot != null) {
-              OpenSegment rows = slot.openSegment();
-              BitSet gone = expiry.and(rows.deleted(), rows.segment());
-              open.put(slot.entry(), new OpenSegment(rows.segment(), gone));
-            }
+            segments
+                .find(id)
+                .ifPresent(
+                    slot -> {
+                      OpenSegment rows = slot.openSegment();
+                      BitSet gone = expiry.and(rows.deleted(), rows.segment());
+                      open.put(slot.entry(), new OpenSegment(rows.segment(), gone));
+                    });
           }
           return open;
         });
@@ -247,9 +244,7 @@ public final class CollectionState {
     Expiry expiry = Expiry.of(collection(), wallClock);
     return locked(
         () ->
-            Stream.concat(
-                    slots.values().stream().map(slot -> slot.describe(expiry)),
-                    unflushed.describe())
+            Stream.concat(segments.all().map(slot -> slot.describe(expiry)), unflushed.describe())
                 .toList());
   }
 
@@ -258,91 +253,38 @@ public final class CollectionState {
     return locked(unflushed::bytes);
   }
 
-  /** Whether there are open segments that nobody has read for so long. */
-  public boolean isIdleFor(Duration time) {
-    return reads.noneFor(time) && openCount() > 0;
+  /** Whether a partition has open segments that nobody has read for so long. */
+  public boolean isIdleFor(long partition, Duration time) {
+    return segments.isIdleFor(partition, time);
   }
 
   /** Segments whose rows are in memory. */
   public int openCount() {
-    return locked(() -> (int) slots.values().stream().filter(s -> s.segment().isPresent()).count());
+    return segments.openCount();
   }
 
-  /** Opens what is not open, codes and graphs too, as a read would. */
-  public void warmUp() {
-    if (openCount() < locked(slots::size)) {
-      snapshot(Set.of());
+  /** Opens what is not open of some partitions, codes and graphs too, as a read would. */
+  public void warmUp(Set<Long> partitions) {
+    boolean closed =
+        locked(() -> segments.all().filter(of(partitions)).anyMatch(slot -> !slot.isOpen()));
+    if (closed) {
+      snapshot(partitions);
     }
   }
 
-  /** Removes the copies of its segments on the local disk. */
-  public void forgetCopies() {
-    manifest().segments().forEach(segmentStore::forget);
+  /** Removes the copies of a partition's segments on the local disk. */
+  public void forgetCopies(long partition) {
+    segments.forgetCopies(partition);
   }
 
-  /** Lets go of everything that can be opened again. */
-  public void release() {
-    change(
-        () -> {
-          slots.values().forEach(SegmentSlot::close);
-          indexes.retain(List.of());
-        });
-  }
-
-  /**
-   * Reads while every segment is open. A manifest that takes effect meanwhile, or a release, may
-   * leave some to be opened once more.
-   */
-  private <T> T withAllOpen(Supplier<T> read) {
-    return reads.during(
-        () -> {
-          Optional<T> result = Optional.empty();
-          while (result.isEmpty()) {
-            openSegments();
-            result =
-                locked(
-                    () ->
-                        slots.values().stream().allMatch(s -> s.segment().isPresent())
-                            ? Optional.of(read.get())
-                            : Optional.empty());
-          }
-          return result.get();
-        });
-  }
-
-  private void openSegments() {
-    for (SegmentSlot slot : locked(() -> List.copyOf(slots.values()))) {
-      SegmentEntry entry = locked(slot::entry);
-      if (locked(() -> slot.segment().isPresent())) {
-        continue;
-      }
-      Segment segment = segmentStore.open(entry, collection().schema());
-      change(
-          () -> {
-            if (slot.segment().isEmpty()) {
-              attach(slot, segment, segmentStore.readDeletes(slot.entry()));
-            }
-          });
-    }
-  }
-
-  private void attach(SegmentSlot slot, Segment segment, BitSet persisted) {
-    if (!segment.has(collection.schema())) {
-      return; // a field was added since it was opened
-    }
-    slot.open(segment, persisted);
-    for (DeleteOperation delete : unflushed.deletes()) {
-      if (delete.concerns(slot.entry().partitionId())) {
-        slot.delete(delete.keys(), delete.timestamp());
-      }
-    }
+  /** Lets go of everything of some partitions that can be opened again; none means of all. */
+  public void release(Set<Long> partitions) {
+    segments.close(of(partitions));
   }
 
   private void apply(DeleteOperation delete) {
     unflushed.delete(delete);
-    slots.values().stream()
-        .filter(s -> delete.concerns(s.entry().partitionId()))
-        .forEach(s -> s.delete(delete.keys(), delete.timestamp()));
+    segments.delete(delete);
   }
 
   private static void addChunks(Memtable memtable, Expiry expiry, List<Slice> slices) {
@@ -358,19 +300,10 @@ public final class CollectionState {
   }
 
   private void change(Runnable action) {
-    locked(
-        () -> {
-          action.run();
-          return null;
-        });
+    lock.change(action);
   }
 
   private <T> T locked(Supplier<T> action) {
-    lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
+    return lock.locked(action);
   }
 }

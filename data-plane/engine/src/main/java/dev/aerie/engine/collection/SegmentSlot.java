@@ -7,12 +7,14 @@ import dev.aerie.engine.row.SystemColumns;
 import dev.aerie.engine.segment.Segment;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A segment's place in a collection: what the manifest says, and once it is open its rows and
  * deletes.
  */
 final class SegmentSlot {
+  private final ReentrantLock opening = new ReentrantLock();
   private SegmentEntry entry;
   private Optional<Segment> segment = Optional.empty();
   private BitSet deleted = new BitSet();
@@ -34,6 +36,24 @@ final class SegmentSlot {
 
   Optional<Segment> segment() {
     return segment;
+  }
+
+  boolean isOpen() {
+    return segment.isPresent();
+  }
+
+  boolean isOf(long partition) {
+    return entry.partitionId() == partition;
+  }
+
+  /** One at a time opens it; others wait. */
+  void opening(Runnable action) {
+    opening.lock();
+    try {
+      action.run();
+    } finally {
+      opening.unlock();
+    }
   }
 
   void open(Segment opened, BitSet persisted) {

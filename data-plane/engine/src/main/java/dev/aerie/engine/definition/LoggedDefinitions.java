@@ -7,8 +7,6 @@ import dev.aerie.engine.catalog.CreateCollection;
 import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.catalog.Definitions;
 import dev.aerie.engine.catalog.IndexProgress;
-import dev.aerie.engine.catalog.LoadState;
-import dev.aerie.engine.catalog.Partition;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.maintenance.Maintenance;
@@ -20,6 +18,7 @@ import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.SchemaRules;
 import dev.aerie.engine.text.MatchFields;
+import dev.aerie.engine.tier.Tiers;
 import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.wal.LogRecord;
 import java.util.ArrayList;
@@ -38,15 +37,23 @@ public final class LoggedDefinitions implements Definitions {
   private final Databases databases;
   private final Aliases aliases;
   private final Maintenance maintenance;
+  private final Partitions partitions;
+  private final Loading loading;
   private final HybridClock clock;
 
   public LoggedDefinitions(
-      ClusterState cluster, Replica replica, Maintenance maintenance, HybridClock clock) {
+      ClusterState cluster,
+      Replica replica,
+      Maintenance maintenance,
+      Tiers tiers,
+      HybridClock clock) {
     this.cluster = cluster;
     this.log = new DefinitionLog(cluster, replica);
     this.databases = new Databases(log, clock);
     this.aliases = new Aliases(log);
     this.maintenance = maintenance;
+    this.partitions = new Partitions(log, clock);
+    this.loading = new Loading(log, cluster, tiers);
     this.clock = clock;
   }
 
@@ -85,6 +92,7 @@ public final class LoggedDefinitions implements Definitions {
         () -> {
           Collection made =
               NewCollection.of(request, catalog().database(request.database()).name(), clock);
+          Properties.checkPartitions(request.properties(), made);
           Optional<Collection> present = catalog().findNamed(request.database(), request.name());
           if (present.isPresent()) {
             return requireSame(present.get(), made);
@@ -161,7 +169,10 @@ public final class LoggedDefinitions implements Definitions {
     log.change(
         database,
         collection,
-        c -> Changes.of(c).properties(Properties.changed(c.properties(), set, removed)));
+        c -> {
+          Properties.checkPartitions(set, c);
+          return Changes.of(c).properties(Properties.changed(c.properties(), set, removed));
+        });
   }
 
   @Override
@@ -193,36 +204,12 @@ public final class LoggedDefinitions implements Definitions {
 
   @Override
   public void createPartition(String database, String collection, String partition) {
-    SchemaRules.checkName("partition", partition);
-    log.change(
-        database,
-        collection,
-        c -> {
-          if (c.partitions().stream().anyMatch(p -> p.name().equals(partition))) {
-            throw new EngineException(
-                ErrorCode.PARTITION_EXISTS,
-                "partition '%s' of collection '%s' exists".formatted(partition, collection));
-          }
-          List<Partition> partitions = new ArrayList<>(c.partitions());
-          long id = clock.next();
-          partitions.add(new Partition(id, partition, c.loadState(), id));
-          return Changes.of(c).partitions(partitions);
-        });
+    partitions.create(database, collection, partition);
   }
 
   @Override
   public void dropPartition(String database, String collection, String partition) {
-    if (partition.equals(Partition.DEFAULT)) {
-      throw new EngineException(
-          ErrorCode.INVALID_ARGUMENT, "the default partition cannot be dropped");
-    }
-    log.change(
-        database,
-        collection,
-        c ->
-            Changes.of(c)
-                .partitions(
-                    c.partitions().stream().filter(p -> !p.name().equals(partition)).toList()));
+    partitions.drop(database, collection, partition);
   }
 
   @Override
@@ -286,31 +273,13 @@ public final class LoggedDefinitions implements Definitions {
   }
 
   @Override
-  public void load(String database, String collection, List<String> partitions) {
-    log.change(
-        database,
-        collection,
-        c -> {
-          for (FieldSchema field : c.schema().vectorFields()) {
-            if (c.indexOf(field.name()).isEmpty()) {
-              throw new EngineException(
-                  ErrorCode.INDEX_NOT_FOUND,
-                  "there is no vector index on field: [%s], please create index firstly"
-                      .formatted(field.name()));
-            }
-          }
-          return Changes.of(c).loadState(LoadState.LOADED, partitions);
-        });
+  public void load(String database, String collection, List<String> names) {
+    loading.load(database, collection, names);
   }
 
   @Override
-  public void release(String database, String collection, List<String> partitions) {
-    Collection released =
-        log.change(
-            database, collection, c -> Changes.of(c).loadState(LoadState.RELEASED, partitions));
-    if (released.loadState() == LoadState.RELEASED) {
-      cluster.state(released).release();
-    }
+  public void release(String database, String collection, List<String> names) {
+    loading.release(database, collection, names);
   }
 
   private static Collection requireSame(Collection present, Collection made) {

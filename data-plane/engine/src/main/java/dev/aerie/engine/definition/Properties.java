@@ -26,17 +26,24 @@ final class Properties {
   /** Refuses values that mean nothing. */
   static void check(Map<String, String> properties) {
     checkTimeToLive(properties);
-    checkTier(properties);
+    properties.forEach(Properties::checkTier);
   }
 
-  private static void checkTier(Map<String, String> properties) {
-    String tier = properties.getOrDefault(Tier.PROPERTY, "auto");
+  /** Refuses the tier of a partition that there is not: it would do nothing. */
+  static void checkPartitions(Map<String, String> properties, Collection collection) {
+    properties.keySet().forEach(name -> Tier.partitionOf(name).ifPresent(collection::partition));
+  }
+
+  private static void checkTier(String property, String tier) {
+    if (!property.equals(Tier.PROPERTY) && Tier.partitionOf(property).isEmpty()) {
+      return;
+    }
     try {
       Tier.parse(tier);
     } catch (IllegalArgumentException e) {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT,
-          "%s '%s' is not known; use pinned, auto or cold".formatted(Tier.PROPERTY, tier),
+          "%s '%s' is not known; use pinned, auto or cold".formatted(property, tier),
           e);
     }
   }

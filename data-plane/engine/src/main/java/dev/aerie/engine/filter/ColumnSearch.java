@@ -3,6 +3,7 @@ package dev.aerie.engine.filter;
 import dev.aerie.engine.filter.Filter.Comparison;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowView;
+import dev.aerie.engine.scalar.GramIndex;
 import dev.aerie.engine.scalar.IndexedRows;
 import dev.aerie.engine.scalar.SortedColumn;
 import dev.aerie.engine.scalar.SortedColumn.Bound;
@@ -164,7 +165,13 @@ final class ColumnSearch {
     String prefix = pattern.prefix();
     Bound bound = row -> values[row].startsWith(prefix) ? 0 : values[row].compareTo(prefix);
     BitSet candidates =
-        prefix.isEmpty() ? among : ordered(field, bound, bound, TEXTS_SHARE).orElse(among);
+        grams(field)
+            .flatMap(grams -> grams.candidates(pattern.literals()))
+            .or(
+                () ->
+                    prefix.isEmpty() ? Optional.empty() : ordered(field, bound, bound, TEXTS_SHARE))
+            .map(found -> both(found, among))
+            .orElse(among);
     return ColumnScan.select(candidates, row -> pattern.matches(values[row]));
   }
 
@@ -177,6 +184,15 @@ final class ColumnSearch {
               order.add(found, from, to);
               return found;
             });
+  }
+
+  private static BitSet both(BitSet found, BitSet among) {
+    found.and(among);
+    return found;
+  }
+
+  private Optional<GramIndex> grams(String field) {
+    return rows instanceof IndexedRows indexed ? indexed.grams(field) : Optional.empty();
   }
 
   private Optional<SortedColumn> order(String field) {

@@ -19,12 +19,14 @@ final class Conditions {
   private final Values values;
   private final ColumnSearch columns;
   private final WordConditions words;
+  private final PathConditions paths;
 
   Conditions(RowView rows) {
     this.rows = rows;
     this.values = new Values(rows);
     this.columns = new ColumnSearch(rows);
     this.words = new WordConditions(rows);
+    this.paths = new PathConditions(rows);
   }
 
   /** The truth for the rows {@code among}; what it says of others means nothing. */
@@ -72,6 +74,7 @@ final class Conditions {
                   columns
                       .compare(field, f.comparison(), wanted, among)
                       .map(yes -> Truth.of(yes, rows.column(field).nulls())))
+          .or(() -> paths.compare(f.left(), f.comparison(), wanted, among))
           .orElseGet(() -> each(f.left(), among, v -> Values.compare(f.comparison(), v, wanted)));
     }
     if (f.left() instanceof Literal) {
@@ -101,6 +104,7 @@ final class Conditions {
                 columns
                     .in(field, wanted, among)
                     .map(yes -> Truth.of(yes, rows.column(field).nulls())))
+        .or(() -> paths.in(f.left(), wanted, among))
         .orElseGet(() -> each(f.left(), among, v -> wanted.contains(Values.canonical(v))));
   }
 
@@ -112,7 +116,10 @@ final class Conditions {
       String field = wholeColumn(f.left()).get();
       return Truth.of(columns.like(field, pattern, among), texts.get().nulls());
     }
-    return each(f.left(), among, v -> v instanceof String text && pattern.matches(text));
+    return paths
+        .like(f.left(), pattern, among)
+        .orElseGet(
+            () -> each(f.left(), among, v -> v instanceof String text && pattern.matches(text)));
   }
 
   private Truth isNull(FieldRef field, BitSet among) {
@@ -121,6 +128,7 @@ final class Conditions {
             .map(rows::column)
             .filter(column -> !(column instanceof Column.Jsons))
             .map(Column::nulls)
+            .or(() -> paths.absent(field))
             .orElseGet(() -> ColumnScan.select(among, row -> values.of(field, row).isEmpty())));
   }
 

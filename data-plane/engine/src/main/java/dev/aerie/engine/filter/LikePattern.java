@@ -11,17 +11,26 @@ import java.util.regex.Pattern;
  *
  * @param prefix what every text that fits begins with
  * @param pieces the texts between the {@code %}, in order
+ * @param literals texts that every text that fits holds somewhere: what stands between two of
+ *     {@code %} and {@code _}
  * @param oneOfAny the pattern as a regular expression where it has {@code _}
  */
-record LikePattern(String prefix, List<String> pieces, Optional<Pattern> oneOfAny) {
+record LikePattern(
+    String prefix, List<String> pieces, List<String> literals, Optional<Pattern> oneOfAny) {
 
   static LikePattern of(String like) {
     List<String> pieces = new ArrayList<>();
+    List<String> literals = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
+    StringBuilder literal = new StringBuilder();
     StringBuilder regex = new StringBuilder();
     boolean one = false;
     for (int i = 0; i < like.length(); i++) {
       char c = like.charAt(i);
+      if (c == '%' || c == '_') {
+        literals.add(literal.toString());
+        literal.setLength(0);
+      }
       if (c == '%') {
         pieces.add(piece.toString());
         piece.setLength(0);
@@ -36,13 +45,16 @@ record LikePattern(String prefix, List<String> pieces, Optional<Pattern> oneOfAn
       } else {
         char plain = c == '\\' && i + 1 < like.length() ? like.charAt(++i) : c;
         piece.append(plain);
+        literal.append(plain);
         regex.append(Character.isLetterOrDigit(plain) ? "" : quote(plain)).append(plain);
       }
     }
     pieces.add(piece.toString());
+    literals.add(literal.toString());
     return new LikePattern(
         pieces.getFirst(),
         List.copyOf(pieces),
+        List.copyOf(literals),
         one ? Optional.of(Pattern.compile(regex.toString(), Pattern.DOTALL)) : Optional.empty());
   }
 

@@ -1,6 +1,7 @@
 package dev.aerie.engine.filter;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A value inside a filter. {@code position} is the offset of its first character in the filter's
@@ -23,6 +24,18 @@ public sealed interface Operand {
   record FieldRef(String field, List<Step> path, int position) implements Operand {
     public FieldRef {
       path = List.copyOf(path);
+    }
+
+    /** The path as one text, such as {@code ["a"][0]}. */
+    public String place() {
+      return path.stream()
+          .map(
+              step ->
+                  switch (step) {
+                    case Step.Key(String name) -> "[\"" + name + "\"]";
+                    case Step.Index(int index) -> "[" + index + "]";
+                  })
+          .collect(Collectors.joining());
     }
   }
 

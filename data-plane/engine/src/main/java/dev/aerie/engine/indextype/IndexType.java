@@ -247,6 +247,11 @@ public enum IndexType {
     return Optional.ofNullable(Parameters.of(index.params()).get(name));
   }
 
+  /** What the values at a JSON path are taken as; empty for an index on a whole field. */
+  public static String cast(IndexSpec index) {
+    return Parameters.of(index.params()).getOrDefault(CAST, "");
+  }
+
   /** The JSON path that an index is on; empty for an index on a whole field. */
   public static String path(IndexSpec index) {
     return Parameters.of(index.params()).getOrDefault(JSON_PATH, "");

@@ -3,6 +3,7 @@ package dev.aerie.engine.scalar;
 import dev.aerie.engine.row.RowView;
 import dev.aerie.engine.text.TextAnalyzer;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Rows of which some columns have indexes. An index is made when it is first asked for, which takes
@@ -17,4 +18,20 @@ public interface IndexedRows extends RowView {
 
   /** The words of a text column; empty when there are too few rows to be worth it. */
   Optional<TextIndex> words(String field, TextAnalyzer analyzer);
+
+  /** The grams of a text column; empty when it has no such index, or too few rows. */
+  default Optional<GramIndex> grams(String field) {
+    return Optional.empty();
+  }
+
+  /**
+   * The values at a place in a column of documents; empty when the place has no index.
+   *
+   * @param place as {@code ["a"][0]}
+   * @param at finds it in a document
+   */
+  default Optional<PathColumn> path(
+      String field, String place, Function<byte[], Optional<Object>> at) {
+    return Optional.empty();
+  }
 }

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.text.TextAnalyzer;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The scalar indexes of segments, made from their columns when they are first asked for and kept
@@ -19,16 +21,22 @@ public final class ScalarIndexes {
     record Repeated(long segmentId, String field) implements Key {}
 
     record Words(long segmentId, String field, TextAnalyzer analyzer) implements Key {}
+
+    record Grams(long segmentId, String field, GramIndex.Lengths lengths) implements Key {}
+
+    record Path(long segmentId, String field, String place, PathIndex index) implements Key {}
   }
 
   private static final int UNIT = 1024;
 
   private final AsyncCache<Key, ScalarIndex> cache;
+  private final long budget;
 
   /**
    * @param bytes budget of memory
    */
   public ScalarIndexes(long bytes) {
+    this.budget = bytes;
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(bytes / UNIT)
@@ -49,13 +57,10 @@ public final class ScalarIndexes {
 
   /** The order of a text column of a segment if its texts are few; empty where they are many. */
   public Optional<SortedColumn> repeated(long segmentId, String field, Column.Strings texts) {
-    ScalarIndex found =
-        cache
-            .get(
-                new Key.Repeated(segmentId, field),
-                _ -> SortedColumn.ofRepeated(texts).<ScalarIndex>map(o -> o).orElse(new NoIndex()))
-            .join();
-    return found instanceof SortedColumn order ? Optional.of(order) : Optional.empty();
+    return of(
+        new Key.Repeated(segmentId, field),
+        () -> SortedColumn.ofRepeated(texts),
+        SortedColumn.class);
   }
 
   /** The words of a column of a segment. */
@@ -65,5 +70,44 @@ public final class ScalarIndexes {
         cache
             .get(new Key.Words(segmentId, field, analyzer), _ -> TextIndex.of(texts, analyzer))
             .join();
+  }
+
+  /** The grams of a column of a segment; empty where they take more memory than there may be. */
+  public Optional<GramIndex> grams(
+      long segmentId, String field, GramIndex.Lengths lengths, Column.Strings texts) {
+    return of(
+        new Key.Grams(segmentId, field, lengths),
+        () -> Optional.of(GramIndex.of(texts, lengths)),
+        GramIndex.class);
+  }
+
+  /** The values at a place in a column of documents; empty where they can't be a column. */
+  public Optional<PathColumn> path(
+      long segmentId,
+      String field,
+      String place,
+      PathIndex index,
+      Column.Jsons documents,
+      Function<byte[], Optional<Object>> at) {
+    return of(
+        new Key.Path(segmentId, field, place, index),
+        () -> PathColumn.of(documents, index.kind(), at, index.grams()),
+        PathColumn.class);
+  }
+
+  /** An index that would fill most of the budget is not kept, and not made again and again. */
+  private <T extends ScalarIndex> Optional<T> of(
+      Key key, Supplier<Optional<T>> make, Class<T> type) {
+    ScalarIndex found =
+        cache
+            .get(
+                key,
+                _ ->
+                    make.get()
+                        .filter(index -> index.bytes() < budget / 2)
+                        .<ScalarIndex>map(index -> index)
+                        .orElse(new NoIndex()))
+            .join();
+    return type.isInstance(found) ? Optional.of(type.cast(found)) : Optional.empty();
   }
 }

@@ -17,21 +17,29 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.CRC32C;
 
 /**
  * Copies of immutable objects on the local disk, mapped into memory. May be lost at any time. When
  * it is full, what is opened often stays and what one pass over everything brings goes again
- * (W-TinyLFU). A mapping stays valid after its file is gone. Thread-safe.
+ * (W-TinyLFU). Those who want the same object at the same time fetch it once. A mapping stays valid
+ * after its file is gone. Thread-safe.
  */
 public final class DiskCache {
   private static final int CHECK_BYTES = 1 << 20;
   private static final int WEIGHT_BYTES = 1024;
 
+  /** How often objects are opened is counted from the start, and for so many of them. */
+  private static final int COUNTED = 16_384;
+
   private final PartedRead parts;
   private final Path folder;
   private final Cache<String, Long> sizes;
+  private final Map<String, CompletableFuture<MemorySegment>> underWay = new ConcurrentHashMap<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
@@ -40,6 +48,7 @@ public final class DiskCache {
     this.folder = folder;
     this.sizes =
         Caffeine.newBuilder()
+            .initialCapacity(COUNTED)
             .maximumWeight(capacity / WEIGHT_BYTES)
             .weigher((String _, Long bytes) -> (int) (bytes / WEIGHT_BYTES) + 1)
             .executor(Runnable::run)
@@ -63,6 +72,22 @@ public final class DiskCache {
    * @throws ObjectStoreException OBJECT_DAMAGED or OBJECT_MISSING, naming the object
    */
   public MemorySegment open(StoredObject object) {
+    CompletableFuture<MemorySegment> opening = new CompletableFuture<>();
+    CompletableFuture<MemorySegment> other = underWay.putIfAbsent(object.key(), opening);
+    if (other != null) {
+      return Concurrently.await(other);
+    }
+    try {
+      opening.complete(openAlone(object));
+    } catch (RuntimeException | Error e) {
+      opening.completeExceptionally(e);
+    } finally {
+      underWay.remove(object.key());
+    }
+    return Concurrently.await(opening);
+  }
+
+  private MemorySegment openAlone(StoredObject object) {
     String name = name(object);
     Path file = folder.resolve(name);
     try {
@@ -77,6 +102,8 @@ public final class DiskCache {
       return fetch(object, name, file);
     } catch (IOException e) {
       throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
     }
   }
 

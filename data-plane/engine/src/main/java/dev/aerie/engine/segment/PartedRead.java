@@ -1,18 +1,16 @@
 package dev.aerie.engine.segment;
 
-import dev.aerie.engine.error.EngineException;
-import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.manifest.SegmentEntry.StoredObject;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.objectstore.ObjectStoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,26 +33,33 @@ final class PartedRead {
     this.store = store;
   }
 
-  /** Copies an object; one that is shorter than its manifest says is damaged. */
+  /**
+   * Copies an object; one that is shorter than its manifest says is damaged.
+   *
+   * @throws UncheckedIOException when the file can't be written
+   */
   void copy(StoredObject object, Path file) throws IOException {
     try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      if (object.bytes() <= PART_BYTES) {
-        write(object, store.get(object.key()), out, 0, object.bytes());
-        return;
-      }
       List<Future<?>> parts = new ArrayList<>();
-      for (long at = 0; at < object.bytes(); at += PART_BYTES) {
+      for (long at = 0; at == 0 || at < object.bytes(); at += PART_BYTES) {
         long from = at;
         parts.add(readers.submit(() -> copyPart(object, out, from)));
       }
-      parts.forEach(PartedRead::await);
+      parts.forEach(Concurrently::await);
     }
   }
 
-  private Void copyPart(StoredObject object, FileChannel out, long from) throws IOException {
+  private void copyPart(StoredObject object, FileChannel out, long from) {
     int length = (int) Math.min(PART_BYTES, object.bytes() - from);
-    write(object, store.getRange(object.key(), from, length), out, from, length);
-    return null;
+    byte[] part =
+        length == object.bytes()
+            ? store.get(object.key())
+            : store.getRange(object.key(), from, length);
+    try {
+      write(object, part, out, from, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void write(
@@ -66,19 +71,6 @@ final class PartedRead {
     ByteBuffer bytes = ByteBuffer.wrap(content);
     while (bytes.hasRemaining()) {
       out.write(bytes, from + bytes.position());
-    }
-  }
-
-  private static void await(Future<?> part) {
-    try {
-      part.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof EngineException cause
-          ? cause
-          : new EngineException(ErrorCode.INTERNAL, "reading an object: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException(ErrorCode.NOT_READY, "interrupted while reading an object", e);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.row.SystemColumns;
 import dev.aerie.engine.scalar.ScalarIndexes;
 import dev.aerie.engine.schema.CollectionSchema;
+import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.vector.SparseVectors;
 import dev.aerie.engine.vector.VectorRows;
@@ -23,9 +24,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Segments in the object store, and the disk cache before it. Thread-safe. */
 public final class SegmentStore {
+  /** Rows are read from Parquet by few threads at once, which bounds the memory. */
+  private static final ExecutorService DECODERS =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          Thread.ofPlatform().name("aerie-decode-", 0).daemon().factory());
+
   private final ObjectStore store;
   private final DiskCache cache;
   private final ScalarIndexes scalarIndexes = ScalarIndexes.ofHeap();
@@ -76,19 +86,40 @@ public final class SegmentStore {
         Optional.empty());
   }
 
+  /** The objects that segments are opened from, by key; fetched side by side. */
+  public Map<String, MemorySegment> fetch(List<SegmentEntry> entries) {
+    List<StoredObject> objects = new ArrayList<>();
+    for (SegmentEntry entry : entries) {
+      objects.add(entry.rowsObject());
+      entry.vectors().forEach(vector -> objects.add(vector.object()));
+    }
+    Map<String, MemorySegment> content = new ConcurrentHashMap<>();
+    Concurrently.each(objects, object -> content.put(object.key(), cache.open(object)));
+    return content;
+  }
+
   /** Opens a segment's rows and vectors. */
   public Segment open(SegmentEntry entry, CollectionSchema schema) {
+    return open(entry, schema, fetch(List.of(entry)));
+  }
+
+  /**
+   * Opens a segment's rows and vectors.
+   *
+   * @param content its objects, and perhaps others, as {@link #fetch} gives them
+   */
+  public Segment open(
+      SegmentEntry entry, CollectionSchema schema, Map<String, MemorySegment> content) {
     Map<String, VectorRows> vectors = new LinkedHashMap<>();
     for (FieldObject vector : entry.vectors()) {
-      vectors.put(
-          vector.field(),
-          VectorFile.open(
-              schema.field(vector.field()).type(),
-              vector.object().key(),
-              cache.open(vector.object())));
+      String key = vector.object().key();
+      DataType type = schema.field(vector.field()).type();
+      vectors.put(vector.field(), VectorFile.open(type, key, content.get(key)));
     }
     String key = entry.rowsObject().key();
-    RowBatch scalars = RowsReader.read(key, cache.open(entry.rowsObject()), entry.rows(), schema);
+    RowBatch scalars =
+        Concurrently.await(
+            DECODERS.submit(() -> RowsReader.read(key, content.get(key), entry.rows(), schema)));
     return new Segment(entry.id(), scalars, vectors, schema.primaryKey().name());
   }
 

@@ -2,17 +2,25 @@ package dev.aerie.engine.tier;
 
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.LoadState;
+import dev.aerie.engine.catalog.Partition;
+import dev.aerie.engine.catalog.Tier;
 import dev.aerie.engine.collection.CollectionState;
+import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Periodic;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps each collection's rows where its tier says: opens pinned ones before they are read, lets go
- * of the others when they were not read for a while. What was let go is opened again by the next
- * read. Thread-safe.
+ * Keeps the rows of each partition where its tier says: opens pinned ones before they are read,
+ * lets go of the others when they were not read for a while. What was let go is opened again by the
+ * next read. Thread-safe.
  */
 public final class Tiers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Tiers.class);
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
 
   private final ClusterState cluster;
@@ -21,7 +29,7 @@ public final class Tiers implements AutoCloseable {
   private final Periodic looking;
 
   /**
-   * @param idleTime a collection of tier AUTO that was not read for so long costs no memory
+   * @param idleTime a partition of tier AUTO that was not read for so long costs no memory
    * @param coldTime one of tier COLD, and its copies on the local disk go too
    */
   public Tiers(ClusterState cluster, Duration idleTime, Duration coldTime) {
@@ -41,25 +49,53 @@ public final class Tiers implements AutoCloseable {
     looking.close();
   }
 
+  /**
+   * Opens what was loaded, in the background, so that its first read finds it; what is cold stays
+   * where it is. A read that comes meanwhile waits for what it needs only.
+   */
+  public void loaded(Collection collection) {
+    Set<Long> warm =
+        collection.partitions().stream()
+            .filter(p -> p.loadState() == LoadState.LOADED && collection.tier(p) != Tier.COLD)
+            .map(Partition::id)
+            .collect(Collectors.toSet());
+    if (!warm.isEmpty()) {
+      Thread.ofVirtual().name("aerie-warm-up").start(() -> warmUp(collection, warm));
+    }
+  }
+
+  private void warmUp(Collection collection, Set<Long> partitions) {
+    try {
+      cluster.state(collection).warmUp(partitions);
+    } catch (EngineException e) {
+      LOG.info("'{}' is opened by its first read instead: {}", collection.name(), e.getMessage());
+    }
+  }
+
   private void look() {
     for (CollectionState state : cluster.states()) {
       Collection collection = state.collection();
-      switch (collection.tier()) {
-        case PINNED -> {
-          if (collection.loadState() == LoadState.LOADED) {
-            state.warmUp();
-          }
+      collection.partitions().forEach(p -> look(state, p, collection.tier(p)));
+    }
+  }
+
+  private void look(CollectionState state, Partition partition, Tier tier) {
+    Set<Long> id = Set.of(partition.id());
+    switch (tier) {
+      case PINNED -> {
+        if (partition.loadState() == LoadState.LOADED) {
+          state.warmUp(id);
         }
-        case AUTO -> {
-          if (state.isIdleFor(idleTime)) {
-            state.release();
-          }
+      }
+      case AUTO -> {
+        if (state.isIdleFor(partition.id(), idleTime)) {
+          state.release(id);
         }
-        case COLD -> {
-          if (state.isIdleFor(coldTime)) {
-            state.release();
-            state.forgetCopies();
-          }
+      }
+      case COLD -> {
+        if (state.isIdleFor(partition.id(), coldTime)) {
+          state.release(id);
+          state.forgetCopies(partition.id());
         }
       }
     }

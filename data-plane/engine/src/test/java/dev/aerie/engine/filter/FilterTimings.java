@@ -27,6 +27,10 @@ final class FilterTimings {
           "kind in ['kind-7', 'kind-8']",
           "name == 'name-5000'",
           "name like 'name-500%'",
+          "name like '%e-5000%'",
+          "name like '%99_99%'",
+          "doc[\"n\"] == 5000",
+          "doc[\"n\"] < 1000 and number < 500000",
           "number < 1000 and doc[\"n\"] % 2 == 0",
           "number % 1000 == 7",
           "not (number < 999000)");
