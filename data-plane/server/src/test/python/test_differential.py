@@ -24,6 +24,7 @@ DIFFERENCES = {
     "% and chained comparisons": "Milvus Lite's grammar has neither",
     "binary, half and byte vectors": "Milvus Lite has none",
     "sparse vectors": "by IP they are scored by their inner product; Milvus Lite weighs them as words, as BM25 does",
+    "full-text search": "Milvus Lite takes other scores; test_bm25 compares with BM25 written down once more",
     "the metric of a second field's index": "Milvus Lite does not look it up; it is named in each search",
     "which of two hits comes first when reciprocal ranks tie": "neither says; the scores are compared",
     "added fields": "Milvus Lite has none",

@@ -84,22 +84,12 @@ def test_a_disk_cache_too_small_for_the_rows_only_makes_reads_slower(tmp_path):
 
 def test_when_the_disk_of_the_objects_is_full_writes_say_so_and_go_on_when_there_is_room(tmp_path):
     """The disk is a small tmpfs in a mount namespace of its own."""
-    if subprocess.run(["unshare", "-Urm", "true"], capture_output=True).returncode != 0:
-        pytest.skip("this machine does not let users make mount namespaces")
     disk = tmp_path / "objects"
-    disk.mkdir()
-    ballast = disk / "ballast"
-    mount = ["unshare", "-Urm", "sh", "-c", 'mount -t tmpfs -o size=24m none "$0"; exec "$@"', str(disk)]
-    with Server(tmp_path, command=mount) as server:
-        # The server's own view of the disk, from outside of its namespace.
-        inside = f"/proc/{server.process.pid}/root{ballast}"
+    with Server(tmp_path, command=on_small_disk(disk, "24m")) as server:
         client = server.client()
         client.create_collection("wide", dimension=WIDE, metric_type="L2")
         client.insert("wide", wide_rows(0, 10))
-        with open(inside, "wb") as file, pytest.raises(OSError):
-            while True:
-                file.write(b"x" * 65536)
-                file.flush()
+        inside = fill(server, disk)
         with pytest.raises(MilvusException, match="(?i)space|full"):
             client.insert("wide", wide_rows(100, 400), timeout=20)
         assert client.search("wide", [[0.5] * WIDE], limit=3)[0], "reads go on"
@@ -113,6 +103,50 @@ def test_when_the_disk_of_the_objects_is_full_writes_say_so_and_go_on_when_there
 
         until(accepted, "writes are accepted again")
         assert count(server, "wide") == 410
+
+
+def on_small_disk(folder, size):
+    """The command's beginning that lets a server see a small disk at the folder, in a mount namespace of its own."""
+    if subprocess.run(["unshare", "-Urm", "true"], capture_output=True).returncode != 0:
+        pytest.skip("this machine does not let users make mount namespaces")
+    folder.mkdir(exist_ok=True)
+    return ["unshare", "-Urm", "sh", "-c", f'mount -t tmpfs -o size={size} none "$0"; exec "$@"', str(folder)]
+
+
+def fill(server, disk):
+    """Leaves no room on the server's disk; the file to be truncated, seen from outside of its namespace."""
+    inside = f"/proc/{server.process.pid}/root{disk}/ballast"
+    with open(inside, "wb", buffering=0) as file:
+        size = 65536
+        while size:
+            try:
+                if file.write(b"x" * size) < size:
+                    size //= 2
+            except OSError:
+                size //= 2
+    return inside
+
+
+def test_when_the_disk_of_the_cache_is_full_reads_of_what_is_not_on_it_say_so(tmp_path):
+    cache = tmp_path / "cache-pod-0"
+    with Server(tmp_path) as server:
+        client = server.client()
+        for name in ("open", "closed"):
+            client.create_collection(name, dimension=WIDE, metric_type="L2")
+            client.insert(name, wide_rows(0, 300))
+            client.flush(name)
+        assert server.terminate() == 0
+    with Server(tmp_path, command=on_small_disk(cache, "8m")) as server:
+        client = server.client()
+        assert count(server, "open") == 300
+        ballast = fill(server, cache)
+        with pytest.raises(MilvusException, match="(?i)cache folder.*space"):
+            client.search("closed", [[0.5] * WIDE], limit=3, timeout=20)
+        assert client.search("open", [[0.5] * WIDE], limit=3)[0], "what is open is read on"
+        client.insert("open", wide_rows(300, 10))
+        os.truncate(ballast, 0)
+        assert client.search("closed", [[0.5] * WIDE], limit=3)[0]
+        assert (count(server, "open"), count(server, "closed")) == (310, 300)
 
 
 @pytest.mark.timeout(300)
@@ -199,6 +233,29 @@ def test_clients_that_send_slowly_hold_nobody_up(server, numbers, client):
     assert len(client.query(numbers, filter="id >= 0")) == 10
     for connection in idle:
         connection.close()
+
+
+def test_clients_that_read_slowly_hold_nobody_up(server, client, name):
+    """Fifty connections ask for megabytes and read none of them."""
+    client.create_collection(name, schema=text_schema(client), index_params=flat(client))
+    client.insert(name, [{"id": i, "vector": [float(i), 0.0], "text": "x" * 60_000} for i in range(100)])
+    body = f'{{"collectionName": "{name}", "filter": "id >= 0", "outputFields": ["text"], "limit": 100}}'.encode()
+    waiting = []
+    for _ in range(50):
+        connection = socket.socket()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(("127.0.0.1", server.port))
+        connection.sendall(
+            b"POST /v2/vectordb/entities/query HTTP/1.1\r\nHost: aerie\r\nContent-Type: application/json\r\n"
+            b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+        )
+        assert connection.recv(15) == b"HTTP/1.1 200 OK"
+        waiting.append(connection)
+    assert len(client.query(name, filter="id >= 0", output_fields=["text"])) == 100
+    for connection in waiting:
+        connection.close()
+    until(lambda: "aerie_requests_active 0.0" in server.metrics(), "no call is under way any more")
+    client.drop_collection(name)
 
 
 @pytest.mark.timeout(300)

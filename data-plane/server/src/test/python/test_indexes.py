@@ -118,6 +118,7 @@ def test_ngrams_need_their_lengths(client, bare):
         ("BIN_FLAT", "L2", {}, "can't build with this index"),
         ("SPARSE_WAND", "IP", {}, "can't build with this index"),
         ("NONSENSE", "L2", {}, "invalid index type: NONSENSE"),
+        ("RTREE", "L2", {}, "can't build with this index RTREE"),
     ],
 )
 def test_what_does_not_fit_is_refused(client, bare, index_type, metric, params, reason):
@@ -125,3 +126,38 @@ def test_what_does_not_fit_is_refused(client, bare, index_type, metric, params, 
         index(client, bare, "vector", index_type, metric, **params)
     assert refusal.value.code == 1100
     assert client.list_indexes(bare) == []
+
+
+def test_geometry_is_refused_by_name(client, name):
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=2)
+    schema.add_field("place", DataType.GEOMETRY)
+    with pytest.raises(MilvusException, match="'place': type GEOMETRY is not supported"):
+        client.create_collection(name, schema=schema)
+
+
+@pytest.mark.parametrize("algorithm", ["DAAT_MAXSCORE", "DAAT_WAND", "TAAT_NAIVE"])
+def test_every_algorithm_of_sparse_indexes_finds_the_same(client, name, algorithm):
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("weights", DataType.SPARSE_FLOAT_VECTOR)
+    client.create_collection(name, schema=schema)
+    index(client, name, "weights", "SPARSE_INVERTED_INDEX", "IP", inverted_index_algo=algorithm)
+    assert client.describe_index(name, "weights")["inverted_index_algo"] == algorithm
+    client.load_collection(name)
+    client.insert(name, [{"id": i, "weights": {i % 7: 1.0 + i, 9: 0.5}} for i in range(50)])
+    client.flush(name)
+    hits = client.search(name, [{3: 2.0, 9: 1.0}], limit=4)[0]
+    assert [(hit["id"], hit["distance"]) for hit in hits] == [(45, 92.5), (38, 78.5), (31, 64.5), (24, 50.5)]
+    client.drop_collection(name)
+
+
+def test_an_algorithm_that_is_none_is_refused(client, name):
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("weights", DataType.SPARSE_FLOAT_VECTOR)
+    client.create_collection(name, schema=schema)
+    with pytest.raises(MilvusException, match="inverted_index_algo"):
+        index(client, name, "weights", "SPARSE_INVERTED_INDEX", "IP", inverted_index_algo="GUESS")
+    client.drop_collection(name)

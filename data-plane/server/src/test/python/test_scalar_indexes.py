@@ -14,6 +14,15 @@ TYPES = {
     "tags": "INVERTED",
     "maybe": "AUTOINDEX",
 }
+GRAMS = {"min_gram": 2, "max_gram": 3}
+PATHS = {
+    'doc["n"]': ("doc", "INVERTED", "double", {}),
+    'doc["box"]["label"]': ("doc", "INVERTED", "varchar", {}),
+    'doc["on"]': ("doc", "INVERTED", "bool", {}),
+    'doc["mixed"]': ("doc", "INVERTED", "double", {}),
+    'doc["title"]': ("doc", "NGRAM", "varchar", GRAMS),
+    "free": ("free", "INVERTED", "double", {}),
+}
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +30,7 @@ def tables(client):
     """The same rows without scalar indexes and with one on every field."""
     names = ["unindexed", "indexed"]
     for name in names:
-        schema = client.create_schema()
+        schema = client.create_schema(enable_dynamic_field=True)
         schema.add_field("id", DataType.INT64, is_primary=True)
         schema.add_field("vector", DataType.FLOAT_VECTOR, dim=2)
         schema.add_field("number", DataType.INT64)
@@ -32,11 +41,17 @@ def tables(client):
         schema.add_field("flag", DataType.BOOL)
         schema.add_field("tags", DataType.ARRAY, element_type=DataType.INT64, max_capacity=3)
         schema.add_field("maybe", DataType.DOUBLE, nullable=True)
+        schema.add_field("title", DataType.VARCHAR, max_length=60)
+        schema.add_field("doc", DataType.JSON)
         params = client.prepare_index_params()
         params.add_index("vector", metric_type="L2")
         if name == "indexed":
             for field, index_type in TYPES.items():
                 params.add_index(field, index_type=index_type)
+            params.add_index("title", index_type="NGRAM", params=GRAMS)
+            for path, (field, index_type, cast, more) in PATHS.items():
+                place = {"json_path": path, "json_cast_type": cast}
+                params.add_index(field, index_type=index_type, index_name=path, params=place | more)
         client.create_collection(name, schema=schema, index_params=params)
         client.insert(name, [row(i) for i in range(ROWS)])
         client.flush(name)
@@ -59,7 +74,22 @@ def row(i):
         "flag": i % 40 == 0,
         "tags": [i % 3, i % 5],
         "maybe": None if i % 3 else i / 4,
+        "title": title(i),
+        "doc": {
+            "n": i * 13 % 1501,
+            "box": {"label": f"label-{i % 200}"},
+            "mixed": [i, str(i), None, {"deep": i}, True][i % 5],
+            "title": title(i),
+        } | ({"on": i % 4 == 0} if i % 3 else {}),
+        "free": i / 2,
     }
+
+
+def title(i):
+    return f"{WORDS[i % 7]} {WORDS[i * 3 % 11]} of {WORDS[i * 5 % 13]} {i % 90}"
+
+
+WORDS = "storm wind leaf river stone_cold 50%off cloud meadow thunder rain snow frost ice".split()
 
 
 @pytest.mark.parametrize(
@@ -85,6 +115,33 @@ def row(i):
         "maybe is null and number < -650",
         "maybe < 10",
         "not (maybe >= 10)",
+        "title like '%thunder%'",
+        "title like 'storm%8_'",
+        "title like '%stone\\\\_cold%9'",
+        "title like '%50\\\\%off%' and number > 0",
+        "not (title like '%of%')  or title like '%e%'",
+        "doc['title'] like '%hund%'",
+        "doc['n'] == 26",
+        "doc['n'] < 5 or doc['n'] >= 1499.5",
+        "10 < doc['n'] <= 20",
+        "doc['n'] in [1, 2, 3.0, 4000]",
+        "doc['n'] != 26 and number > 790",
+        "doc['n'] == 'text' or number > 790",
+        "doc['box']['label'] == 'label-7'",
+        "doc['box']['label'] > 'label-98'",
+        "doc['box']['label'] in ['label-1', 'label-199']",
+        "doc['box']['label'] like 'label-19%'",
+        "doc['on'] == true",
+        "not (doc['on'] == true)",
+        "doc['on'] is null and number < -650",
+        "exists doc['on'] and number < -650",
+        "doc['mixed'] > 1450",
+        "doc['mixed'] != 5 and number > 700",
+        "not (doc['mixed'] > 3) and number > 700",
+        "doc['mixed'] == '6'",
+        "exists doc['mixed']",
+        "free < 3",
+        "not (free < 740)",
     ],
 )
 def test_an_index_changes_no_answer(client, tables, text):

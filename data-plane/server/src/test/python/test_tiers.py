@@ -2,7 +2,9 @@
 
 import shutil
 
+import pytest
 from conftest import row
+from pymilvus import MilvusException
 from server import Server, until
 
 
@@ -39,3 +41,23 @@ def test_a_cold_collection_leaves_memory_and_disk(tmp_path):
         assert again.extra["scanned_remote_bytes"] > 0
         client.alter_collection_properties("rows", {"aerie.tier": "pinned"})
         until(lambda: "aerie_engine_segments_open 1.0" in server.metrics(), "it is opened")
+
+
+def test_a_partition_has_a_tier_of_its_own(tmp_path):
+    with Server(tmp_path) as server:
+        client = server.client()
+        client.create_collection("rows", dimension=2, metric_type="L2", properties={"aerie.tier": "pinned"})
+        for number, partition in enumerate(["old", "new"]):
+            client.create_partition("rows", partition)
+            client.insert("rows", [row(i) for i in range(number * 100, number * 100 + 100)], partition_name=partition)
+        client.flush("rows")
+        with pytest.raises(MilvusException, match="partition 'older' .* does not exist"):
+            client.alter_collection_properties("rows", {"aerie.tier.older": "cold"})
+        client.alter_collection_properties("rows", {"aerie.tier.old": "cold"})
+        until(lambda: "aerie_engine_segments_open 1.0" in server.metrics(), "the cold one is let go of")
+        new = client.search("rows", [[0.0, 0.0]], limit=1, partition_names=["new"])
+        assert new.extra["scanned_remote_bytes"] == 0
+        old = client.search("rows", [[0.0, 0.0]], limit=1, partition_names=["old"])
+        assert old[0][0]["id"] == 0
+        assert old.extra["scanned_remote_bytes"] > 0
+        assert len(client.query("rows", filter="id >= 0")) == 200
