@@ -176,6 +176,12 @@ class RoleMatrixTest {
     if (path.contains("{roleId}")) {
       path = path.replace("{roleId}", customRole());
     }
+    if (path.contains("{tokenId}")) {
+      path = path.replace("{tokenId}", scimToken().id());
+    }
+    if (path.contains("{groupId}")) {
+      path = path.replace("{groupId}", scimGroup());
+    }
     if (path.contains("{invitationId}")) {
       path = path.replace("{invitationId}", invitation());
     }
@@ -230,6 +236,8 @@ class RoleMatrixTest {
           "NotificationChannelResource_change",
           "AlertRuleResource_change" ->
           "{" + named + "}";
+      case "ScimTokenResource_create" -> "{" + named + "}";
+      case "ScimGroupResource_map" -> "{\"role\": \"MEMBER\"}";
       case "MemberResource_change" -> "{\"role\": \"BILLING_ADMIN\"}";
       default -> throw new AssertionError("say what to send to " + endpoint);
     };
@@ -276,6 +284,23 @@ class RoleMatrixTest {
         .post(
             "/v1/organizations/" + tenant.organization() + "/" + what,
             "{\"name\": \"s%d\", %s}".formatted(COUNT.incrementAndGet(), fields))
+        .mustBe(201)
+        .id();
+  }
+
+  private Api.Answer scimToken() {
+    return tenant
+        .owner()
+        .post("/v1/organizations/" + tenant.organization() + "/scim-tokens", "{\"name\": \"idp\"}")
+        .mustBe(201);
+  }
+
+  private String scimGroup() {
+    return new Api(scimToken().text("secret"))
+        .post(
+            "/scim/v2/" + tenant.organization() + "/Groups",
+            "{\"schemas\": [\"urn:ietf:params:scim:schemas:core:2.0:Group\"], \"displayName\": \"g%d\"}"
+                .formatted(COUNT.incrementAndGet()))
         .mustBe(201)
         .id();
   }

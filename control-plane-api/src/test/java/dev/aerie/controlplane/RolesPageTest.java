@@ -38,7 +38,8 @@ class RolesPageTest {
 
       A person or service account has one role in the organization (`ORGANIZATION_OWNER`, `BILLING_ADMIN`, `MEMBER`)
       and may have one more in each project: a built-in one (`PROJECT_ADMIN`, `DATA_ADMIN`, `DATA_OPERATOR`, `DATA_VIEWER`) or a
-      custom one. An API key has one role: of a project, or `ORGANIZATION_OWNER`. A role of a project holds in that project; `ORGANIZATION_OWNER` holds everywhere in the organization.
+      custom one. An API key has one role: of a project, or `ORGANIZATION_OWNER`. A role of a project holds in that project;
+      `ORGANIZATION_OWNER` holds everywhere in the organization.
       What the three data roles may do with rows and collections, the clusters check: `DATA_VIEWER` reads rows,
       `DATA_OPERATOR` writes them too, `DATA_ADMIN` manages collections, indexes and aliases as well.
 

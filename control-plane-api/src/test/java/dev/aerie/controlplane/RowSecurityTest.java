@@ -106,11 +106,23 @@ class RowSecurityTest {
                 .formatted(channel))
         .mustBe(201);
     alerts.evaluate();
+    String organization = "'" + tenant.organization() + "'";
+    String person = "'" + mine + "'";
+    String project = "'" + tenant.project() + "'";
+    String group = "'grp-of-" + tenant.organization() + "'";
     Superuser.run(
-        "INSERT INTO audit_checkpoints VALUES ('%s', 0, '', now())"
-            .formatted(tenant.organization()),
-        "INSERT INTO project_memberships VALUES ('%s', '%s', '%s', 'DATA_VIEWER')"
-            .formatted(tenant.organization(), tenant.project(), mine));
+        "INSERT INTO audit_checkpoints VALUES (%s, 0, '', now())".formatted(organization),
+        "INSERT INTO project_memberships VALUES (%s, %s, %s, 'DATA_VIEWER')"
+            .formatted(organization, project, person),
+        "INSERT INTO scim_tokens VALUES (%s, 'stk-of-' || %s, 'idp', %s, now())"
+            .formatted(organization, organization, organization),
+        "INSERT INTO scim_users VALUES (%s, %s, 'ada', NULL, true, '{}', false, 1, now(), now())"
+            .formatted(organization, person),
+        "INSERT INTO scim_groups VALUES (%s, %s, 'all', NULL, NULL, 1, now(), now())"
+            .formatted(organization, group),
+        "INSERT INTO scim_group_members VALUES (%s, %s, %s)".formatted(organization, group, person),
+        "INSERT INTO scim_group_projects VALUES (%s, %s, %s, 'DATA_VIEWER')"
+            .formatted(organization, group, project));
   }
 
   private static String userOf(Tenant whose) {

@@ -18,6 +18,8 @@ public enum Permission {
   SERVICE_ACCOUNT_WRITE("Make, change and delete service accounts."),
   /** Make, change and delete custom roles. */
   ROLE_WRITE("Make, change and delete custom roles of projects."),
+  /** Let an identity provider tell of people and groups, and give its groups roles. */
+  PROVISIONING_WRITE("Let an identity provider provision people, and give its groups roles."),
   /** See a project. */
   PROJECT_READ("See a project."),
   /** Change a project. */

@@ -18,6 +18,8 @@ public record Principal(Kind kind, String id, String name, List<Grant> grants) {
     SERVICE_ACCOUNT,
     /** A tool with an API key. */
     API_KEY,
+    /** An organisation's identity provider, with a token for SCIM. */
+    SCIM,
     /** The agent of a region. */
     REGION_AGENT
   }

@@ -13,7 +13,7 @@ import java.util.List;
 @ApplicationScoped
 class ConsoleRoutes {
   private static final List<String> OURS =
-      List.of("/v1", "/agent", "/q", "/login", "/logout", "/assets");
+      List.of("/v1", "/agent", "/scim", "/q", "/login", "/logout", "/assets");
   private static final int FIRST = -1_000;
 
   void register(@Observes Router router) {

@@ -12,6 +12,10 @@ public enum Kind {
   SERVICE_ACCOUNT("sac_", "service account"),
   /** {@code rol_…}. */
   PROJECT_ROLE("rol_", "role"),
+  /** {@code stk_…}. */
+  SCIM_TOKEN("stk_", "SCIM token"),
+  /** {@code grp_…}. */
+  SCIM_GROUP("grp_", "group"),
   /** {@code inv_…}. */
   INVITATION("inv_", "invitation"),
   /** {@code prj_…}. */

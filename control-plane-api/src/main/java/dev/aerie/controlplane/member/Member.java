@@ -31,7 +31,7 @@ public record Member(
   public record ProjectRole(String projectId, String role) {}
 
   /** This one with another role and other projects, as a change makes it. */
-  Member with(Role newRole, List<ProjectRole> newProjects) {
+  public Member with(Role newRole, List<ProjectRole> newProjects) {
     return new Member(userId, organizationId, name, newRole, newProjects, createdAt, etag + 1);
   }
 }

@@ -13,7 +13,8 @@ public class MemberRepository {
   private static final String SELECT =
       "SELECT m.*, u.name FROM memberships m JOIN users u ON u.id = m.user_id WHERE u.kind = 'USER' AND m.org_id = ? ";
 
-  Optional<Member> find(Sql sql, String organization, String user) {
+  /** A person of an organisation. */
+  public Optional<Member> find(Sql sql, String organization, String user) {
     return sql.first(SELECT + "AND m.user_id = ?", row -> read(sql, row), organization, user);
   }
 
@@ -27,7 +28,7 @@ public class MemberRepository {
   }
 
   /** The account with this verified address, whoever's it is. */
-  Optional<String> account(Sql sql, String email) {
+  public Optional<String> account(Sql sql, String email) {
     return sql.first("SELECT account_of(?) AS id", row -> row.text("id"), email)
         .flatMap(found -> found);
   }
@@ -77,7 +78,8 @@ public class MemberRepository {
         gone.userId());
   }
 
-  boolean hasOtherOwner(Sql sql, Member owner) {
+  /** Whether another person is an owner. */
+  public boolean hasOtherOwner(Sql sql, Member owner) {
     return sql.first(
             "SELECT 1 FROM memberships JOIN users ON id = user_id WHERE org_id = ? AND role = ? AND user_id <> ? AND kind = 'USER' LIMIT 1",
             row -> owner,

@@ -85,10 +85,13 @@ public class ProjectRoleRepository {
     return sql.first(
             """
             SELECT (SELECT count(*) FROM project_memberships WHERE org_id = ? AND custom_role = ?)
+              + (SELECT count(*) FROM scim_group_projects WHERE org_id = ? AND custom_role = ?)
               + (SELECT count(*) FROM api_keys WHERE org_id = ? AND role = ? AND revoked_at IS NULL
                 AND (expires_at IS NULL OR expires_at > ?)) AS uses
             """,
             row -> row.number("uses"),
+            role.organizationId(),
+            role.id(),
             role.organizationId(),
             role.id(),
             role.organizationId(),

@@ -136,7 +136,7 @@ public class ProjectRoleService {
       throw new Problem(
           409,
           "ROLE_IN_USE",
-          "%d members, service accounts or API keys have the role %s, some perhaps in the recycle bin. Give them another one first."
+          "%d members, service accounts, groups or API keys have the role %s, some perhaps in the recycle bin. Give them another one first."
               .formatted(uses, before.name()));
     }
     repository.delete(sql, before);

@@ -68,8 +68,8 @@ public record Api(String credential) {
     if (!credential.isEmpty()) {
       request.header("Authorization", "Bearer " + credential);
     }
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     try {
       return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
