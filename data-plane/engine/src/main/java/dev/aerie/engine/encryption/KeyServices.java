@@ -58,11 +58,12 @@ final class KeyServices {
   }
 
   private KeyService vault(String address) {
+    Supplier<String> token = tokenFile(required(VAULT, PREFIX + "VAULT_TOKEN_FILE"));
     String mount = find(PREFIX + "VAULT_MOUNT").orElse("transit");
     return new VaultTransit(
         URI.create("%s/v1/%s".formatted(address, mount)),
         required(VAULT, PREFIX + "VAULT_KEY"),
-        tokenFile(required(VAULT, PREFIX + "VAULT_TOKEN_FILE")));
+        token);
   }
 
   private KeyService google(String key) {
