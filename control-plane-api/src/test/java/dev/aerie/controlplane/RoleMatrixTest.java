@@ -9,10 +9,12 @@ import dev.aerie.controlplane.support.Endpoints;
 import dev.aerie.controlplane.support.Endpoints.Endpoint;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +42,9 @@ class RoleMatrixTest {
   private Map<String, String> ids;
 
   @BeforeEach
-  void prepare() {
+  void prepare() throws SQLException {
     tenant = Tenant.make(people);
+    Superuser.addSsoConnection(tenant.organization(), connection());
     FakeAgent.present();
     var cluster = tenant.newCluster("tried").mustBe(202);
     ids =
@@ -182,6 +185,7 @@ class RoleMatrixTest {
     if (path.contains("{groupId}")) {
       path = path.replace("{groupId}", scimGroup());
     }
+    path = path.replace("{connectionId}", connection());
     if (path.contains("{invitationId}")) {
       path = path.replace("{invitationId}", invitation());
     }
@@ -238,6 +242,11 @@ class RoleMatrixTest {
           "{" + named + "}";
       case "ScimTokenResource_create" -> "{" + named + "}";
       case "ScimGroupResource_map" -> "{\"role\": \"MEMBER\"}";
+      case "SsoConnectionResource_create" ->
+          "{"
+              + named
+              + ", \"protocol\": \"SAML\", \"domain\": \"a.example\", \"saml\": {\"metadata\": \"\"}}";
+      case "SsoConnectionResource_change" -> "{" + named + "}";
       case "MemberResource_change" -> "{\"role\": \"BILLING_ADMIN\"}";
       default -> throw new AssertionError("say what to send to " + endpoint);
     };
@@ -245,6 +254,10 @@ class RoleMatrixTest {
 
   private static String idOf(Api person) {
     return person.get("/v1/me").mustBe(200).json().path("principal").path("id").asText();
+  }
+
+  private String connection() {
+    return tenant.organization().replace("org_", "sso_");
   }
 
   private String invitation() {

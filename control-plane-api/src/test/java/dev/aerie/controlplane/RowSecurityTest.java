@@ -123,6 +123,11 @@ class RowSecurityTest {
         "INSERT INTO scim_group_members VALUES (%s, %s, %s)".formatted(organization, group, person),
         "INSERT INTO scim_group_projects VALUES (%s, %s, %s, 'DATA_VIEWER')"
             .formatted(organization, group, project));
+    String connection = tenant.organization().replace("org_", "sso_");
+    Superuser.addSsoConnection(tenant.organization(), connection);
+    Superuser.run(
+        "INSERT INTO sso_sign_ins VALUES (%s, '%s', %s, 'session', now())"
+            .formatted(organization, connection, person));
   }
 
   private static String userOf(Tenant whose) {

@@ -53,9 +53,14 @@ public class Caller {
     return principal;
   }
 
-  /** Notes whom a credential names that does not hold. */
-  void claims(Principal named) {
+  /** Notes whom a credential names that does not hold, or not yet. */
+  public void claims(Principal named) {
     claimed = Optional.of(named);
+  }
+
+  /** Notes which organisation a refusal is about. */
+  public void touch(String organization) {
+    touched = Optional.of(organization);
   }
 
   /** Who calls, or whom a credential names that does not hold. */

@@ -20,6 +20,10 @@ public enum Permission {
   ROLE_WRITE("Make, change and delete custom roles of projects."),
   /** Let an identity provider tell of people and groups, and give its groups roles. */
   PROVISIONING_WRITE("Let an identity provider provision people, and give its groups roles."),
+  /** See how people sign in by the organisation's identity provider. */
+  SSO_READ("See how people sign in by the organization's identity provider."),
+  /** Set up and change single sign-on. */
+  SSO_WRITE("Set up and change single sign-on."),
   /** See a project. */
   PROJECT_READ("See a project."),
   /** Change a project. */

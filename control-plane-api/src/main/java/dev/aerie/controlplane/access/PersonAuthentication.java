@@ -10,6 +10,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -26,6 +27,7 @@ public class PersonAuthentication {
   private final CurrentIdentityAssociation identities;
   private final ServiceAccountAuthentication serviceAccounts;
   private final GrantRepository grants;
+  private final SignInRules rules;
   private final Database database;
   private final Identifiers identifiers;
   private final Clock clock;
@@ -34,12 +36,14 @@ public class PersonAuthentication {
       CurrentIdentityAssociation identities,
       ServiceAccountAuthentication serviceAccounts,
       GrantRepository grants,
+      SignInRules rules,
       Database database,
       Identifiers identifiers,
       Clock clock) {
     this.identities = identities;
     this.serviceAccounts = serviceAccounts;
     this.grants = grants;
+    this.rules = rules;
     this.database = database;
     this.identifiers = identifiers;
     this.clock = clock;
@@ -56,16 +60,20 @@ public class PersonAuthentication {
       throw Problem.unauthenticated(
           "Sign in, or send a credential: Authorization: Bearer <API key or access token>.");
     }
-    String subject = token.getIssuer() + " " + token.getSubject();
+    SignIn signIn = SignIn.of(token);
     String client = Objects.requireNonNullElse(token.<String>getClaim("azp"), "");
     if (Kind.SERVICE_ACCOUNT.matches(client)) {
-      return serviceAccounts.authenticate(client, subject);
+      return serviceAccounts.authenticate(client, signIn.subject());
     }
-    Optional<String> email = verifiedEmail(token);
+    Optional<Account> stored = known(signIn.subject());
+    rules.check(signIn, stored.map(Account::id));
+    Optional<String> email = signIn.verifiedEmail();
     Account account =
-        known(subject)
-            .filter(stored -> email.isEmpty() || stored.email().equals(email))
-            .orElseGet(() -> keep(subject, nameIn(token), email));
+        stored
+            .filter(one -> email.isEmpty() || one.email().equals(email))
+            .orElseGet(() -> keep(signIn.subject(), nameIn(token), email));
+    rules.admit(
+        signIn, new Principal(Principal.Kind.USER, account.id(), account.name(), List.of()));
     return new Principal(
         Principal.Kind.USER, account.id(), account.name(), grants.of(account.id()));
   }
@@ -86,13 +94,6 @@ public class PersonAuthentication {
     return Optional.<String>ofNullable(token.getClaim("email"))
         .or(() -> Optional.ofNullable(token.getClaim("preferred_username")))
         .orElse(token.getSubject());
-  }
-
-  /** An address nobody has verified could be anybody's. */
-  private static Optional<String> verifiedEmail(JsonWebToken token) {
-    return Boolean.TRUE.equals(token.getClaim("email_verified"))
-        ? Optional.ofNullable(token.getClaim("email"))
-        : Optional.empty();
   }
 
   private Optional<Account> known(String subject) {

@@ -18,6 +18,8 @@ public enum Kind {
   SCIM_GROUP("grp_", "group"),
   /** {@code inv_…}. */
   INVITATION("inv_", "invitation"),
+  /** {@code sso_…}. */
+  SSO_CONNECTION("sso_", "single sign-on connection"),
   /** {@code prj_…}. */
   PROJECT("prj_", "project"),
   /** {@code cls_…}. */

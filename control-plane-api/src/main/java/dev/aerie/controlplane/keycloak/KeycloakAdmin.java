@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -89,6 +90,36 @@ public class KeycloakAdmin {
     return changed(send("DELETE", path, BodyPublishers.noBody()));
   }
 
+  /**
+   * What Keycloak reads out of a document that describes an identity provider.
+   *
+   * @throws KeycloakRefusal when it cannot
+   */
+  public JsonNode describe(String provider, String document) {
+    String boundary = "aerie-" + UUID.randomUUID();
+    String form =
+        """
+        --%1$s\r
+        Content-Disposition: form-data; name="providerId"\r
+        \r
+        %2$s\r
+        --%1$s\r
+        Content-Disposition: form-data; name="file"; filename="metadata"\r
+        Content-Type: application/octet-stream\r
+        \r
+        %3$s\r
+        --%1$s--\r
+        """
+            .formatted(boundary, provider, document);
+    return body(
+        accepted(
+            send(
+                "POST",
+                "/identity-provider/import-config",
+                BodyPublishers.ofString(form),
+                "multipart/form-data; boundary=" + boundary)));
+  }
+
   private static boolean changed(HttpResponse<String> answer) {
     return answer.statusCode() != 404 && accepted(answer) != null;
   }
@@ -101,21 +132,40 @@ public class KeycloakAdmin {
   }
 
   private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body) {
+    return send(method, path, body, JSON);
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, HttpRequest.BodyPublisher body, String contentType) {
     var request =
         HttpRequest.newBuilder(
                 URI.create(config.issuer().replace("/realms/", "/admin/realms/") + path))
             .timeout(config.patience())
             .header("Authorization", "Bearer " + token.value())
-            .header("Content-Type", JSON)
+            .header("Content-Type", contentType)
             .method(method, body)
             .build();
+    HttpResponse<String> answer = exchange(request);
+    if (answer.statusCode() >= 500 || answer.statusCode() == 401 || answer.statusCode() == 403) {
+      token.forget();
+      throw unavailable("%s %s answers %d".formatted(method, path, answer.statusCode()));
+    }
+    return answer;
+  }
+
+  /** Text that the realm shows everybody, at a path below its issuer. */
+  public String publicText(String path) {
+    return accepted(
+            exchange(
+                HttpRequest.newBuilder(URI.create(config.issuer() + path))
+                    .timeout(config.patience())
+                    .build()))
+        .body();
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
     try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() >= 500 || answer.statusCode() == 401 || answer.statusCode() == 403) {
-        token.forget();
-        throw unavailable("%s %s answers %d".formatted(method, path, answer.statusCode()));
-      }
-      return answer;
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException away) {
       throw unavailable(away.toString());
     } catch (InterruptedException ended) {

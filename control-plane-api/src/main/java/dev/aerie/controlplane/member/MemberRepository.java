@@ -89,6 +89,16 @@ public class MemberRepository {
         .isPresent();
   }
 
+  /** Whether a member may sign in past enforced single sign-on. */
+  boolean breaksGlass(Sql sql, Member member) {
+    return sql.first(
+            "SELECT 1 FROM sso_connections WHERE org_id = ? AND break_glass_user_id = ? AND enforced LIMIT 1",
+            row -> member,
+            member.organizationId(),
+            member.userId())
+        .isPresent();
+  }
+
   /** Those of these projects that the organisation has. */
   List<String> projectsIn(Sql sql, String organization, List<String> projects) {
     return sql.list(

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rules of membership: an organisation always has an owner. Changes hold the organisation's row, so
@@ -114,6 +115,39 @@ public class MemberService {
     return member;
   }
 
+  /**
+   * Gives somebody, a member or not, what their organisation's identity provider says. The last
+   * owner stays one; projects and roles that have gone are left out.
+   */
+  public Member provision(
+      Sql sql,
+      String organization,
+      Principal person,
+      Role role,
+      List<Member.ProjectRole> projects) {
+    Optional<Member> before = repository.find(sql, organization, person.id());
+    List<String> there =
+        repository.projectsIn(
+            sql, organization, projects.stream().map(Member.ProjectRole::projectId).toList());
+    List<Member.ProjectRole> wanted =
+        projects.stream()
+            .filter(one -> there.contains(one.projectId()))
+            .filter(one -> roles.has(sql, organization, one.role()))
+            .toList();
+    if (before.isEmpty()) {
+      Member joined = join(sql, organization, person, role);
+      return wanted.isEmpty() ? joined : write(sql, joined, joined.with(role, wanted));
+    }
+    Member member = before.get();
+    boolean mustStayOwner =
+        member.role() == Role.ORGANIZATION_OWNER && !repository.hasOtherOwner(sql, member);
+    Member after = member.with(mustStayOwner ? member.role() : role, wanted);
+    boolean same =
+        after.role() == member.role()
+            && Set.copyOf(after.projects()).equals(Set.copyOf(member.projects()));
+    return same ? member : write(sql, member, after);
+  }
+
   Member change(
       Sql sql, String organization, String user, Optional<String> ifMatch, MemberChanges changes) {
     organizations.lock(sql, organization);
@@ -125,6 +159,7 @@ public class MemberService {
             changes.role().orElse(before.role()), changes.projects().orElse(before.projects()));
     if (after.role() != Role.ORGANIZATION_OWNER) {
       refuseLastOwner(sql, before);
+      refuseBreakGlass(sql, before);
     }
     mustBeGrantable(sql, after);
     return write(sql, before, after);
@@ -146,6 +181,7 @@ public class MemberService {
           "%s is an owner already. To step back, change your own role.".formatted(heir.name()));
     }
     Member before = find(sql, organization, giver.id());
+    refuseBreakGlass(sql, before);
     Member owner = write(sql, heir, heir.with(Role.ORGANIZATION_OWNER, heir.projects()));
     write(sql, before, before.with(Role.MEMBER, before.projects()));
     return owner;
@@ -168,6 +204,7 @@ public class MemberService {
     organizations.lock(sql, organization);
     Member before = find(sql, organization, user);
     refuseLastOwner(sql, before);
+    refuseBreakGlass(sql, before);
     repository.delete(sql, before);
     audit.record(sql, organization, "member.remove", user, Optional.of(before), Optional.empty());
     return before;
@@ -185,6 +222,17 @@ public class MemberService {
           409,
           "LAST_OWNER",
           "%s is the last owner. Make somebody else an owner first.".formatted(member.name()));
+    }
+  }
+
+  /** Who gets in when the identity provider is away must go on being able to. */
+  private void refuseBreakGlass(Sql sql, Member member) {
+    if (repository.breaksGlass(sql, member)) {
+      throw new Problem(
+          409,
+          "BREAK_GLASS_OWNER",
+          "%s is the break-glass owner of enforced single sign-on. Name another one there first."
+              .formatted(member.name()));
     }
   }
 
@@ -212,5 +260,13 @@ public class MemberService {
           Target.project(organization, one.projectId()),
           roles.powers(sql, organization, "projects", one.role()));
     }
+  }
+
+  /** Whether somebody is an owner of the organisation. */
+  public boolean isOwner(Sql sql, String organization, String user) {
+    return repository
+        .find(sql, organization, user)
+        .filter(member -> member.role() == Role.ORGANIZATION_OWNER)
+        .isPresent();
   }
 }

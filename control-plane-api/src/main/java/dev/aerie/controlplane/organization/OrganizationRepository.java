@@ -64,6 +64,11 @@ public class OrganizationRepository {
         .isPresent();
   }
 
+  boolean hasSsoConnections(Sql sql, String id) {
+    return sql.first("SELECT 1 FROM sso_connections WHERE org_id = ? LIMIT 1", row -> id, id)
+        .isPresent();
+  }
+
   void delete(Sql sql, Organization gone) {
     sql.change(
         "UPDATE organizations SET deleted_at = ? WHERE org_id = ?", gone.updatedAt(), gone.id());

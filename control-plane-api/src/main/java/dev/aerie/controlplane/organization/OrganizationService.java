@@ -85,6 +85,12 @@ public class OrganizationService {
       throw new Problem(
           409, "ORGANIZATION_NOT_EMPTY", "The organization still has projects. Delete them first.");
     }
+    if (repository.hasSsoConnections(sql, id)) {
+      throw new Problem(
+          409,
+          "ORGANIZATION_NOT_EMPTY",
+          "The organization still has single sign-on connections. Delete them first.");
+    }
     audit.record(sql, id, "organization.delete", id, Optional.of(before), Optional.empty());
     repository.delete(
         sql,

@@ -25,6 +25,11 @@ public class ProjectRoles {
         || Role.named(role).filter(Role::isOfProject).isPresent();
   }
 
+  /** Whether the organisation has a role; a custom one stays until the transaction ends. */
+  public boolean has(Sql sql, String organization, String role) {
+    return Role.named(role).isPresent() || repository.share(sql, organization, role).isPresent();
+  }
+
   /**
    * What a role allows; a custom one stays as it is until the transaction ends.
    *

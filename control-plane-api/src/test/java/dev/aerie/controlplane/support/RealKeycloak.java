@@ -22,7 +22,9 @@ public class RealKeycloak implements QuarkusTestProfile {
     KeycloakServer keycloak = KeycloakServer.running();
     return Map.of(
         "quarkus.oidc.auth-server-url", keycloak.issuer(),
-        "quarkus.oidc.credentials.secret", keycloak.secret("consoleClientSecret"));
+        "quarkus.oidc.credentials.secret", keycloak.secret("consoleClientSecret"),
+        // Customers' identity providers are realms of the same Keycloak.
+        "aerie.outbound.allowed-ranges", "127.0.0.1/32");
   }
 
   /** The first user of the realm. */
@@ -50,19 +52,20 @@ public class RealKeycloak implements QuarkusTestProfile {
   }
 
   private static Api.Answer post(String address, Map<String, String> form) {
-    String body =
-        form.entrySet().stream()
-            .map(
-                field ->
-                    field.getKey()
-                        + "="
-                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
     return send(
         HttpRequest.newBuilder(URI.create(address))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
             .build());
+  }
+
+  /** Fields as a browser sends them. */
+  public static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(
+            field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
   }
 
   /** Reads something by the admin API, as Keycloak's administrator. */
@@ -72,6 +75,11 @@ public class RealKeycloak implements QuarkusTestProfile {
 
   /** Calls the realm's admin API as Keycloak's administrator. */
   public static Api.Answer admin(String method, String path, String body) {
+    return realms(method, "/aerie" + path, body);
+  }
+
+  /** Calls the admin API of any realm, below {@code /admin/realms}, as Keycloak's administrator. */
+  public static Api.Answer realms(String method, String path, String body) {
     KeycloakServer keycloak = KeycloakServer.running();
     String token =
         post(
@@ -88,7 +96,7 @@ public class RealKeycloak implements QuarkusTestProfile {
             .mustBe(200)
             .text("access_token");
     return send(
-        HttpRequest.newBuilder(URI.create(keycloak.address() + "/admin/realms/aerie" + path))
+        HttpRequest.newBuilder(URI.create(keycloak.address() + "/admin/realms" + path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))

@@ -22,6 +22,18 @@ public final class Superuser {
     }
   }
 
+  /** Gives an organisation a single sign-on connection that Keycloak knows nothing of. */
+  public static void addSsoConnection(String organization, String id) throws SQLException {
+    run(
+        """
+        INSERT INTO sso_connections (org_id, id, name, protocol, domain, domain_token, groups_attribute, issuer, sign_on_url,
+          client_id, metadata_read_at, created_at, updated_at)
+        VALUES ('%1$s', '%2$s', 'Ours', 'OIDC', '%2$s.example', 'token', 'groups', 'https://idp.example', 'https://idp.example/on',
+          'aerie', now(), now(), now())
+        """
+            .formatted(organization, id));
+  }
+
   /** The first column of a query. */
   public static List<String> list(String database, String query) throws SQLException {
     try (Connection connection = connect(database);

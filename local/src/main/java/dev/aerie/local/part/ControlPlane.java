@@ -78,6 +78,8 @@ public final class ControlPlane implements Part {
     environment.put("AERIE_OIDC_CLIENT_ID", "aerie-console");
     environment.put("AERIE_OIDC_CLIENT_SECRET", secrets.get("consoleClientSecret"));
     environment.put("AERIE_SECRET_KEY", secrets.get("controlPlaneSecretKey"));
+    // Identity providers to try single sign-on with run on this machine.
+    environment.put("AERIE_OUTBOUND_ALLOWED_RANGES", "127.0.0.0/8");
     environment.put("AERIE_PLATFORM_ADMINISTRATORS", Keycloak.FIRST_USER);
     environment.put("AERIE_REGION_NAME", REGION);
     environment.put("AERIE_REGION_CLOUD", "local");
