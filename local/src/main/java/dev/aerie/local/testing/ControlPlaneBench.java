@@ -1,6 +1,7 @@
 package dev.aerie.local.testing;
 
 import dev.aerie.local.build.Builds;
+import dev.aerie.local.build.Service;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.home.Ports;
 import dev.aerie.local.home.Secrets;
@@ -27,7 +28,7 @@ public final class ControlPlaneBench {
   /** The exit code of the measurement. */
   public int run() {
     BenchPrograms programs = new BenchPrograms(home, steps);
-    new Builds(home, steps).services();
+    new Builds(home, steps).build(Service.CONTROL_PLANE);
     Home own = new Home(home.root(), home.folder().resolve("bench-control-plane"), home.cache());
     own.prepare();
     Ports ports = new Ports(own);
