@@ -21,7 +21,7 @@ final class Helm {
     List<String> command = new ArrayList<>(List.of(System.getenv(BINARY)));
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("helm", ".log");
-    Path home = Files.createTempDirectory("helm");
+    Path home = Path.of("target", "helm").toAbsolutePath();
     ProcessBuilder helm = new ProcessBuilder(command).redirectError(errors.toFile());
     for (String kind : List.of("CACHE", "CONFIG", "DATA")) {
       helm.environment().put("HELM_%s_HOME".formatted(kind), home.toString());
