@@ -224,6 +224,7 @@ class RoleMatrixTest {
       case "ClusterResource_change" -> "{\"labels\": {\"tried\": \"yes\"}}";
       case "ApiKeyResource_create" ->
           "{" + organization + ", " + project + ", " + named + ", \"role\": \"DATA_VIEWER\"}";
+      case "ClusterResource_upgrade" -> "{\"version\": \"0.1.0\"}";
       case "ApiKeyResource_rotate" -> "{}";
       case "MemberResource_add" -> "{\"email\": \"" + account() + "\", \"role\": \"MEMBER\"}";
       case "InvitationResource_create" ->

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
 
 /**
  * What a compute unit is. Quantities are written as Kubernetes writes them.
@@ -18,6 +20,7 @@ import io.fabric8.generator.annotation.Required;
  * @param cachePerUnit disk cache of one unit, such as {@code 2Gi}
  * @param storageClassName of the cache's volumes, empty for the default one
  * @param milvusImage image of Milvus, empty if there are no clusters of engine milvus
+ * @param versions what else than the image's own tag clusters may run
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VectorClusterClassSpec(
@@ -44,9 +47,13 @@ public record VectorClusterClassSpec(
     @JsonPropertyDescription(
             "Image of Milvus, for clusters of engine milvus, such as milvusdb/milvus:v2.6.4; empty:"
                 + " this class has none.")
-        String milvusImage) {
+        String milvusImage,
+    @Size(max = 50)
+        @JsonPropertyDescription(
+            "Versions, tags of the image, that clusters can be moved to; its own tag always is one.")
+        List<@Size(max = 128) String> versions) {
 
-  /** A class without clusters of engine milvus. */
+  /** A class of the version that its image has, without clusters of engine milvus. */
   public VectorClusterClassSpec(
       String description,
       boolean isDefault,
@@ -63,7 +70,8 @@ public record VectorClusterClassSpec(
         memoryPerUnit,
         cachePerUnit,
         storageClassName,
-        "");
+        "",
+        List.of());
   }
 
   /** Fills in what is absent. */
@@ -71,5 +79,6 @@ public record VectorClusterClassSpec(
     description = description == null ? "" : description;
     storageClassName = storageClassName == null ? "" : storageClassName;
     milvusImage = milvusImage == null ? "" : milvusImage;
+    versions = versions == null ? List.of() : List.copyOf(versions);
   }
 }

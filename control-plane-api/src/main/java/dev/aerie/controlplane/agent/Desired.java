@@ -5,6 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.aerie.controlplane.access.KeyScope;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.cluster.DeletionPolicy;
+import dev.aerie.controlplane.cluster.option.Autoscaling;
+import dev.aerie.controlplane.cluster.option.Engine;
+import dev.aerie.controlplane.cluster.option.Exposure;
+import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +33,10 @@ public record Desired(long revision, List<Document> clusters, List<Tombstone> to
       Spec spec,
       List<Key> keys) {}
 
-  /** The settings; an empty version is the region's choice. Pods start anew when restarts rises. */
+  /**
+   * The settings; an empty version is the region's choice. Pods start anew when restarts rises. The
+   * options are only there when they were asked for, and an agent knows them by its features.
+   */
   public record Spec(
       @JsonProperty("class") String clusterClass,
       Optional<String> version,
@@ -37,7 +44,14 @@ public record Desired(long revision, List<Document> clusters, List<Tombstone> to
       int replicas,
       boolean suspend,
       DeletionPolicy deletionPolicy,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) long restarts) {}
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) long restarts,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Engine> engine,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Autoscaling> autoscaling,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Exposure> exposure,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allowedCidrs,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> tlsSecretRef,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<MaintenanceWindow> maintenanceWindow,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> idleSuspendAfter) {}
 
   /**
    * A key that opens the cluster, as far as its scopes and addresses; empty ones narrow nothing.

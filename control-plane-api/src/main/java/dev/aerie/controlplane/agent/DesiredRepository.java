@@ -2,7 +2,10 @@ package dev.aerie.controlplane.agent;
 
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.apikey.ApiKeyRows;
+import dev.aerie.controlplane.cluster.ClusterRows;
 import dev.aerie.controlplane.cluster.DeletionPolicy;
+import dev.aerie.controlplane.cluster.option.ClusterOptions;
+import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.region.RegionRepository;
@@ -21,11 +24,14 @@ class DesiredRepository {
   private static final String KEY_SCOPES = "key-scopes";
 
   private final RegionRepository regions;
+  private final ClusterRows clusterRows;
   private final ApiKeyRows keyRows;
   private final Clock clock;
 
-  DesiredRepository(RegionRepository regions, ApiKeyRows keyRows, Clock clock) {
+  DesiredRepository(
+      RegionRepository regions, ClusterRows clusterRows, ApiKeyRows keyRows, Clock clock) {
     this.regions = regions;
+    this.clusterRows = clusterRows;
     this.keyRows = keyRows;
     this.clock = clock;
   }
@@ -69,15 +75,26 @@ class DesiredRepository {
         row.string("name"),
         row.number("generation"),
         row.flag("deleting"),
-        new Desired.Spec(
-            row.string("class"),
-            Optional.empty(),
-            row.integer("units"),
-            row.integer("replicas"),
-            row.flag("suspended"),
-            DeletionPolicy.valueOf(row.string("deletion_policy")),
-            row.number("restarts")),
+        spec(row, clusterRows.options(row)),
         keys(sql, row.string("org_id"), row.string("project_id"), row.string("id"), scoped));
+  }
+
+  private static Desired.Spec spec(Row row, ClusterOptions options) {
+    return new Desired.Spec(
+        row.string("class"),
+        options.targetVersion(),
+        row.integer("units"),
+        row.integer("replicas"),
+        row.flag("suspended"),
+        DeletionPolicy.valueOf(row.string("deletion_policy")),
+        row.number("restarts"),
+        Optional.of(options.engine()).filter(engine -> engine != Engine.AERIE),
+        options.autoscaling(),
+        options.exposure(),
+        options.allowedCidrs(),
+        options.tlsSecretRef(),
+        options.maintenanceWindow(),
+        options.idleSuspendAfter());
   }
 
   /**

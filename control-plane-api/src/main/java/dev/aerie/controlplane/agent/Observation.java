@@ -76,6 +76,7 @@ class Observation {
         cluster.deletionPolicy(),
         cluster.deletionProtection(),
         cluster.labels(),
+        cluster.options(),
         cluster.state().moved(stateAfter(cluster, status, generation), Mover.REGION),
         cluster.regionState(),
         status.message().or(status::reason),

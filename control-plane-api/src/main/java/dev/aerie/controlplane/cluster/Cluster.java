@@ -2,7 +2,9 @@ package dev.aerie.controlplane.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.aerie.controlplane.access.Target;
+import dev.aerie.controlplane.cluster.option.ClusterOptions;
 import dev.aerie.controlplane.exchange.Versioned;
 import dev.aerie.controlplane.region.Region;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param clusterClass what a unit is, see the region's classes
  * @param units compute units of each replica, 1 to 32
  * @param replicas pods that serve, 1 to 8
+ * @param options what else callers want of it
  * @param regionState while it is unavailable, the state is the last one the region has reported
  * @param deletionProtection while true, deleting is refused
  * @param generation rises with each change callers make
@@ -36,6 +39,7 @@ public record Cluster(
     DeletionPolicy deletionPolicy,
     boolean deletionProtection,
     Map<String, String> labels,
+    @JsonUnwrapped ClusterOptions options,
     ClusterState state,
     Region.State regionState,
     Optional<String> stateReason,
@@ -58,5 +62,10 @@ public record Cluster(
   /** Where it lies. */
   public Target target() {
     return Target.cluster(organizationId, projectId, id);
+  }
+
+  /** The most units it can have, as quotas count. */
+  int mostUnits() {
+    return options.mostUnits(units, replicas);
   }
 }

@@ -95,8 +95,8 @@ public class ClusterRepository {
             sql.change(
                 """
                 INSERT INTO clusters (org_id, id, project_id, region, name, class, units, replicas, deletion_policy, deletion_protection,
-                  labels, revision, state, operation_id, created_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+                  labels, options, revision, state, operation_id, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?)
                 """,
                 made.organizationId(),
                 made.id(),
@@ -109,6 +109,7 @@ public class ClusterRepository {
                 made.deletionPolicy(),
                 made.deletionProtection(),
                 rows.text(made.labels()),
+                rows.text(made.options()),
                 revision,
                 made.state(),
                 made.operationId(),
@@ -124,7 +125,7 @@ public class ClusterRepository {
             sql.change(
                 """
                 UPDATE clusters SET name = ?, units = ?, replicas = ?, suspended = ?, deletion_policy = ?, deletion_protection = ?,
-                  labels = ?::jsonb, restarts = ?, gone_at = NULL, state = ?, state_reason = ?, generation = ?, operation_id = ?, updated_at = ?, etag = ?, deleting = ?, revision = ?
+                  labels = ?::jsonb, options = ?::jsonb, restarts = ?, gone_at = NULL, state = ?, state_reason = ?, generation = ?, operation_id = ?, updated_at = ?, etag = ?, deleting = ?, revision = ?
                 WHERE org_id = ? AND id = ?
                 """,
                 wanted.name(),
@@ -134,6 +135,7 @@ public class ClusterRepository {
                 wanted.deletionPolicy(),
                 wanted.deletionProtection(),
                 rows.text(wanted.labels()),
+                rows.text(wanted.options()),
                 wanted.restarts(),
                 wanted.state(),
                 wanted.stateReason(),

@@ -109,6 +109,17 @@ public class ClusterResource {
     return exchange.post("", sql -> accepted(clusters.restart(sql, id)));
   }
 
+  /** Has it run another version: one of those its region offers for its class. */
+  @POST
+  @Path("{id}:upgrade")
+  @Needs(Permission.CLUSTER_WRITE)
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = Cluster.class)))
+  public Response upgrade(String id, Upgrade body) {
+    return exchange.post(body, sql -> accepted(clusters.upgrade(sql, id, body)));
+  }
+
   /** Brings a deleted one back from the recycle bin, with its data. */
   @POST
   @Path("{id}:restore")

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.cluster;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.aerie.controlplane.cluster.option.ClusterOptions;
 import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.region.Region;
@@ -10,10 +11,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads clusters from rows, and writes their labels. */
+/** Reads clusters from rows, and writes their labels and options. Safe for use by many threads. */
 @ApplicationScoped
-class ClusterRows {
+public class ClusterRows {
   private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+  private static final TypeReference<ClusterOptions> OPTIONS = new TypeReference<>() {};
 
   private final JsonColumns json;
   private final Clock clock;
@@ -41,6 +43,7 @@ class ClusterRows {
         DeletionPolicy.valueOf(row.string("deletion_policy")),
         row.flag("deletion_protection"),
         json.read(row.string("labels"), LABELS),
+        options(row),
         ClusterState.valueOf(row.string("state")),
         regionState,
         regionState == Region.State.AVAILABLE ? row.text("state_reason") : silence(row, seen),
@@ -55,6 +58,11 @@ class ClusterRows {
         row.number("etag"));
   }
 
+  /** The options of a row of clusters. */
+  public ClusterOptions options(Row row) {
+    return json.read(row.string("options"), OPTIONS);
+  }
+
   private static Optional<String> silence(Row row, Optional<Instant> seen) {
     return Optional.of(
         "Region %s has not been heard of %s; the state is the last one known, and changes wait until it is back."
@@ -63,5 +71,9 @@ class ClusterRows {
 
   String text(Map<String, String> labels) {
     return json.write(labels);
+  }
+
+  String text(ClusterOptions options) {
+    return json.write(options);
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What callers may ask of clusters. A wish is written as desired state with operation, audit event
@@ -97,11 +98,12 @@ public class ClusterService {
   Cluster create(Sql sql, NewCluster body) {
     body.check();
     Project project = projects.lock(sql, body.projectId().orElseThrow());
-    int units = body.units().orElse(1) * body.replicas().orElse(1);
+    int units = body.options().mostUnits(body.units().orElse(1), body.replicas().orElse(1));
     quotas.mustHaveRoom(sql, project.organizationId(), Quota.CLUSTERS, 1);
     quotas.mustHaveRoom(sql, project.organizationId(), Quota.UNITS, units);
     String region = placement.region(sql, body.region().orElseThrow(), project.organizationId());
     String clusterClass = placement.clusterClass(sql, region, body.clusterClass());
+    placement.mustUnderstand(sql, region, body.features());
     revisions.lock(sql, region);
     Instant now = clock.instant();
     var made =
@@ -119,6 +121,7 @@ public class ClusterService {
             body.deletionPolicy().orElse(DeletionPolicy.RETAIN),
             body.deletionProtection().orElse(false),
             body.labels().orElse(Map.of()),
+            body.options(),
             ClusterState.CREATING,
             Region.State.AVAILABLE,
             Optional.empty(),
@@ -139,13 +142,13 @@ public class ClusterService {
   Cluster change(Sql sql, String id, Optional<String> ifMatch, ClusterChanges changes) {
     Cluster before = locked(sql, id);
     before.mustMatch(ifMatch);
-    changes.check();
+    changes.check(before);
     refuseWhileDeleting(before);
-    int more =
-        changes.units().orElse(before.units()) * changes.replicas().orElse(before.replicas())
-            - before.units() * before.replicas();
-    quotas.mustHaveRoom(sql, before.organizationId(), Quota.UNITS, more);
-    return want(sql, before, Wish.of(before).with(changes), Operation.Kind.UPDATE_CLUSTER);
+    placement.mustUnderstand(sql, before.region(), changes.options().features());
+    Wish wish = Wish.of(before).with(changes);
+    quotas.mustHaveRoom(
+        sql, before.organizationId(), Quota.UNITS, wish.mostUnits() - before.mostUnits());
+    return want(sql, before, wish, Operation.Kind.UPDATE_CLUSTER);
   }
 
   Cluster suspend(Sql sql, String id) {
@@ -174,8 +177,18 @@ public class ClusterService {
     if (!before.state().mayRestart(before.suspended())) {
       throw illegal(before, "restarted", "It can be while it is RUNNING, MODIFYING or ABNORMAL.");
     }
-    placement.mustUnderstand(sql, before.region(), "restart");
+    placement.mustUnderstand(sql, before.region(), Set.of("restart"));
     return want(sql, before, Wish.of(before).restarted(), Operation.Kind.RESTART_CLUSTER);
+  }
+
+  /** Has it run another version, one that its region offers. */
+  Cluster upgrade(Sql sql, String id, Upgrade body) {
+    Cluster before = locked(sql, id);
+    refuseWhileDeleting(before);
+    String version = Problem.required("version", body.version());
+    placement.mustOffer(sql, before, version);
+    Wish wish = Wish.of(before).upgraded(version);
+    return want(sql, before, wish, Operation.Kind.UPGRADE_CLUSTER);
   }
 
   /** Brings a deleted cluster back from the recycle bin, with its data. */
@@ -195,7 +208,7 @@ public class ClusterService {
     projects.lock(sql, seen.projectId());
     placement.region(sql, seen.region(), seen.organizationId());
     quotas.mustHaveRoom(sql, seen.organizationId(), Quota.CLUSTERS, 1);
-    quotas.mustHaveRoom(sql, seen.organizationId(), Quota.UNITS, seen.units() * seen.replicas());
+    quotas.mustHaveRoom(sql, seen.organizationId(), Quota.UNITS, seen.mostUnits());
     return want(sql, seen, Wish.of(seen).restored(), Operation.Kind.RESTORE_CLUSTER);
   }
 

@@ -1,9 +1,19 @@
 package dev.aerie.controlplane.cluster;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aerie.controlplane.cluster.option.Autoscaling;
+import dev.aerie.controlplane.cluster.option.ClusterOptions;
+import dev.aerie.controlplane.cluster.option.Engine;
+import dev.aerie.controlplane.cluster.option.Exposure;
+import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
+import dev.aerie.controlplane.cluster.option.OptionChanges;
 import dev.aerie.controlplane.problem.Checks;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A cluster to be made. */
 public record NewCluster(
@@ -15,17 +25,48 @@ public record NewCluster(
     Optional<Integer> replicas,
     Optional<DeletionPolicy> deletionPolicy,
     Optional<Boolean> deletionProtection,
-    Optional<Map<String, String>> labels) {
+    Optional<Map<String, String>> labels,
+    Optional<Engine> engine,
+    Optional<Autoscaling> autoscaling,
+    Optional<Exposure> exposure,
+    Optional<List<String>> allowedCidrs,
+    Optional<String> tlsSecretRef,
+    Optional<MaintenanceWindow> maintenanceWindow,
+    Optional<String> idleSuspendAfter) {
+  private static final String MILVUS = "engine-milvus";
+
+  @JsonIgnore
+  private OptionChanges changes() {
+    return new OptionChanges(
+        autoscaling, exposure, allowedCidrs, tlsSecretRef, maintenanceWindow, idleSuspendAfter);
+  }
+
+  @JsonIgnore
+  ClusterOptions options() {
+    return changes().applied(ClusterOptions.NONE.of(engine.orElse(Engine.AERIE)));
+  }
+
+  /** The features its region must have. */
+  Set<String> features() {
+    var needed = new TreeSet<>(changes().features());
+    if (engine.filter(Engine.MILVUS::equals).isPresent()) {
+      needed.add(MILVUS);
+    }
+    return needed;
+  }
 
   void check() {
-    new Checks()
-        .present("projectId", projectId)
-        .present("name", name)
-        .present("region", region)
-        .dnsLabel("name", name)
-        .range("units", units, 1, ClusterChanges.MOST_UNITS)
-        .range("replicas", replicas, 1, ClusterChanges.MOST_REPLICAS)
-        .labels("labels", labels)
-        .end();
+    Checks checks =
+        new Checks()
+            .present("projectId", projectId)
+            .present("name", name)
+            .present("region", region)
+            .dnsLabel("name", name)
+            .range("units", units, 1, ClusterChanges.MOST_UNITS)
+            .range("replicas", replicas, 1, ClusterChanges.MOST_REPLICAS)
+            .labels("labels", labels);
+    changes().check(checks);
+    changes().checkFor(engine.orElse(Engine.AERIE), checks);
+    checks.end();
   }
 }

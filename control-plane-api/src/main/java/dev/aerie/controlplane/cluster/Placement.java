@@ -9,6 +9,8 @@ import dev.aerie.controlplane.region.RegionRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Finds the region and class of a new cluster. Safe for use by many threads. */
@@ -62,16 +64,42 @@ class Placement {
   /**
    * Refuses what a region's agent would not do.
    *
-   * @throws Problem 409 when its last report did not name the feature
+   * @throws Problem 409 when its last report did not name one of the features
    */
-  void mustUnderstand(Sql sql, String region, String feature) {
-    if (!regions.features(sql, region).contains(feature)) {
-      throw new Problem(
-          409,
-          "NOT_SUPPORTED_BY_REGION",
-          "The agent of region %s does not know %s yet. Update the region first."
-              .formatted(region, feature));
+  void mustUnderstand(Sql sql, String region, Set<String> features) {
+    Set<String> missing = new TreeSet<>(features);
+    missing.removeAll(regions.features(sql, region));
+    if (!missing.isEmpty()) {
+      throw notSupported(region, String.join(", ", missing));
     }
+  }
+
+  /** Refuses a version that the region does not have for a cluster's class. */
+  void mustOffer(Sql sql, Cluster cluster, String version) {
+    List<String> offered =
+        regions.find(sql, cluster.region()).orElseThrow().classes().stream()
+            .filter(one -> one.name().equals(cluster.clusterClass()))
+            .flatMap(one -> one.versions().stream())
+            .toList();
+    if (offered.isEmpty()) {
+      throw notSupported(cluster.region(), "versions of class " + cluster.clusterClass());
+    }
+    if (!offered.contains(version)) {
+      throw unknown(
+          "UNKNOWN_VERSION",
+          "version",
+          "Region %s has no version %s of class %s. Known versions: %s."
+              .formatted(
+                  cluster.region(), version, cluster.clusterClass(), String.join(", ", offered)));
+    }
+  }
+
+  private static Problem notSupported(String region, String what) {
+    return new Problem(
+        409,
+        "NOT_SUPPORTED_BY_REGION",
+        "The agent of region %s does not know %s. Update the region, or choose another one."
+            .formatted(region, what));
   }
 
   private Problem unknownRegion(Sql sql, String name, String organization) {

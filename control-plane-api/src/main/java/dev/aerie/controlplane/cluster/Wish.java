@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.cluster;
 
+import dev.aerie.controlplane.cluster.option.ClusterOptions;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,31 +9,53 @@ import java.util.Optional;
  * changed.
  */
 record Wish(
-    Cluster current, ClusterChanges changes, boolean suspended, long restarts, ClusterState state) {
+    Cluster current,
+    ClusterChanges changes,
+    ClusterOptions options,
+    boolean suspended,
+    long restarts,
+    ClusterState state) {
 
   static Wish of(Cluster current) {
     return new Wish(
-        current, ClusterChanges.NONE, current.suspended(), current.restarts(), current.state());
+        current,
+        ClusterChanges.NONE,
+        current.options(),
+        current.suspended(),
+        current.restarts(),
+        current.state());
   }
 
   Wish with(ClusterChanges wished) {
-    return new Wish(current, wished, suspended, restarts, state.modified());
+    return new Wish(
+        current, wished, wished.options().applied(options), suspended, restarts, state.modified());
   }
 
   Wish suspended(boolean wished, ClusterState underWay) {
-    return new Wish(current, changes, wished, restarts, underWay);
+    return new Wish(current, changes, options, wished, restarts, underWay);
   }
 
   Wish restarted() {
-    return new Wish(current, changes, suspended, restarts + 1, state.modified());
+    return new Wish(current, changes, options, suspended, restarts + 1, state.modified());
+  }
+
+  Wish upgraded(String version) {
+    return new Wish(
+        current, changes, options.upgraded(version), suspended, restarts, state.modified());
   }
 
   Wish deleted() {
-    return new Wish(current, changes, suspended, restarts, ClusterState.DELETING);
+    return new Wish(current, changes, options, suspended, restarts, ClusterState.DELETING);
   }
 
   Wish restored() {
-    return new Wish(current, changes, false, restarts, ClusterState.CREATING);
+    return new Wish(current, changes, options, false, restarts, ClusterState.CREATING);
+  }
+
+  /** The most units it could then have. */
+  int mostUnits() {
+    return options.mostUnits(
+        changes.units().orElse(current.units()), changes.replicas().orElse(current.replicas()));
   }
 
   /** The cluster as it is to be kept, one generation on. */
@@ -51,6 +74,7 @@ record Wish(
         changes.deletionPolicy().orElse(current.deletionPolicy()),
         changes.deletionProtection().orElse(current.deletionProtection()),
         changes.labels().orElse(current.labels()),
+        options,
         current.state().moved(state, Mover.CALLER),
         current.regionState(),
         Optional.empty(),

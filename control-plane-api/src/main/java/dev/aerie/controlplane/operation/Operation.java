@@ -29,6 +29,8 @@ public record Operation(
     RESUME_CLUSTER,
     /** Its pods are started anew. */
     RESTART_CLUSTER,
+    /** Its pods get another version. */
+    UPGRADE_CLUSTER,
     /** It comes back from the recycle bin. */
     RESTORE_CLUSTER,
     /** It goes. */

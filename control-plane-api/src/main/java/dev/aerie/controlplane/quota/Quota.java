@@ -6,9 +6,15 @@ public enum Quota {
   PROJECTS("SELECT count(*) AS used FROM projects WHERE org_id = ? AND deleted_at IS NULL"),
   /** Clusters, suspended ones too. */
   CLUSTERS("SELECT count(*) AS used FROM clusters WHERE org_id = ? AND gone_at IS NULL"),
-  /** Compute units of all replicas of all clusters. */
+  /** Compute units of all replicas of all clusters, as many as their autoscalers may choose. */
   UNITS(
-      "SELECT coalesce(sum(units * replicas), 0) AS used FROM clusters WHERE org_id = ? AND gone_at IS NULL"),
+      """
+      SELECT coalesce(sum(CASE WHEN options #>> '{autoscaling,mode}' = 'AUTO'
+        THEN greatest(units, (options #>> '{autoscaling,units,max}')::integer)
+          * greatest(replicas, (options #>> '{autoscaling,replicas,max}')::integer)
+        ELSE units * replicas END), 0) AS used
+      FROM clusters WHERE org_id = ? AND gone_at IS NULL
+      """),
   /** API keys that have not been revoked. */
   API_KEYS("SELECT count(*) AS used FROM api_keys WHERE org_id = ? AND revoked_at IS NULL"),
   /** Members. */

@@ -2,8 +2,10 @@ package dev.aerie.controlplane.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.access.ApiKeySecret;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -59,12 +61,27 @@ public final class FakeAgent {
         .asLong();
   }
 
-  /** Tells that its region checks more than it used to. */
-  public void understands(String feature) {
+  /** Tells what its region knows beyond the first version of the protocol. */
+  public void understands(String... features) {
+    tell("\"features\": [%s]".formatted(quoted(features)));
+  }
+
+  /** Tells what clusters of class {@code standard} can run. */
+  public void offers(String... versions) {
+    tell(
+        "\"classes\": [{\"name\": \"standard\", \"default\": true, \"versions\": [%s]}]"
+            .formatted(quoted(versions)));
+  }
+
+  private static String quoted(String... texts) {
+    return Arrays.stream(texts).map(text -> '"' + text + '"').collect(Collectors.joining(", "));
+  }
+
+  private void tell(String region) {
     api.post(
             "/agent/v1/report",
-            "{\"agentId\": \"%s\", \"batch\": %d, \"region\": {\"features\": [\"%s\"]}}"
-                .formatted(id, batch.incrementAndGet(), feature))
+            "{\"agentId\": \"%s\", \"batch\": %d, \"region\": {%s}}"
+                .formatted(id, batch.incrementAndGet(), region))
         .mustBe(200);
   }
 

@@ -80,6 +80,8 @@ final class Delivery {
         throw e;
       }
       outcomes.put(document.clusterId(), ClusterReport.refused(document, e.getMessage()));
+    } catch (IllegalArgumentException unknown) {
+      outcomes.put(document.clusterId(), ClusterReport.refused(document, unknown.getMessage()));
     }
   }
 

@@ -2,14 +2,8 @@ package dev.aerie.operator.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aerie.crds.Access;
-import dev.aerie.crds.Compute;
-import dev.aerie.crds.DeletionPolicy;
-import dev.aerie.crds.Engine;
 import dev.aerie.crds.Marks;
-import dev.aerie.crds.Storage;
 import dev.aerie.crds.VectorCluster;
-import dev.aerie.crds.VectorClusterSpec;
 import dev.aerie.operator.agent.protocol.ClusterDocument;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.model.Names;
@@ -24,11 +18,11 @@ import java.util.Map;
 /** What a document of the control plane is in Kubernetes. Immutable. */
 final class RegionObjects {
 
-  private final String storageBase;
+  private final ClusterSpecs specs;
   private final ObjectMapper json;
 
   RegionObjects(String storageBase, ObjectMapper json) {
-    this.storageBase = storageBase;
+    this.specs = new ClusterSpecs(storageBase);
     this.json = json;
   }
 
@@ -71,18 +65,7 @@ final class RegionObjects {
                     Marks.CLUSTER, document.clusterId()))
             .withAnnotations(annotations(document))
             .build());
-    ClusterDocument.Spec spec = document.spec();
-    cluster.setSpec(
-        new VectorClusterSpec(
-            Engine.AERIE,
-            spec.version(),
-            spec.className(),
-            new Compute(spec.units(), spec.replicas()),
-            new Storage(storageBase + "/" + document.clusterId(), "", ""),
-            Access.DEFAULT,
-            Names.keys(name),
-            spec.suspend(),
-            deletionPolicy(spec.deletionPolicy())));
+    cluster.setSpec(specs.of(document));
     return cluster;
   }
 
@@ -94,11 +77,6 @@ final class RegionObjects {
       annotations.put(Marks.RESTARTED_AT, "restart-" + document.spec().restarts());
     }
     return annotations;
-  }
-
-  /** Data is only ever removed when that was asked for in so many words. */
-  private static DeletionPolicy deletionPolicy(String text) {
-    return text.equals("DELETE") ? DeletionPolicy.DELETE : DeletionPolicy.RETAIN;
   }
 
   private String keysFile(ClusterDocument document) {

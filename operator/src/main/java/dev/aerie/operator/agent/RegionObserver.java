@@ -1,15 +1,18 @@
 package dev.aerie.operator.agent;
 
 import dev.aerie.crds.VectorClusterClass;
+import dev.aerie.crds.VectorClusterClassSpec;
 import dev.aerie.operator.agent.protocol.Report;
+import dev.aerie.operator.cluster.model.Image;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Tells what the region itself is. Safe for concurrent use. */
 final class RegionObserver {
 
   /** Of the protocol's options, those that this agent and its clusters have. */
-  private static final List<String> FEATURES = List.of("key-scopes", "restart");
+  private static final List<String> FEATURES = List.of("key-scopes", "restart", "cluster-options");
 
   private final KubernetesClient client;
   private final String agentVersion;
@@ -29,6 +32,14 @@ final class RegionObserver {
         FEATURES);
   }
 
+  /** That of the class's image, and what else the class names. */
+  private static List<String> versions(VectorClusterClassSpec spec) {
+    return Stream.concat(Stream.of(Image.parse(spec.image()).tag()), spec.versions().stream())
+        .filter(version -> !version.isEmpty())
+        .distinct()
+        .toList();
+  }
+
   private static Report.ClassReport report(VectorClusterClass found) {
     var spec = found.getSpec();
     return new Report.ClassReport(
@@ -36,6 +47,7 @@ final class RegionObserver {
         spec.description(),
         spec.cpuPerUnit(),
         spec.memoryPerUnit(),
-        spec.isDefault());
+        spec.isDefault(),
+        versions(spec));
   }
 }

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.crds.Access;
+import dev.aerie.crds.Autoscaling;
+import dev.aerie.crds.AutoscalingMode;
+import dev.aerie.crds.Exposure;
+import dev.aerie.crds.MaintenanceWindow;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterSpec;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -205,6 +211,55 @@ class RegionAgentTest {
         .until(() -> annotations("cls-again").get(Marks.RESTARTED_AT), "restart-1"::equals);
     controlPlane.want(document("cls_again", 3, true, ""));
     await().atMost(DEADLINE).until(() -> isGone("cls_again"));
+  }
+
+  @Test
+  void carriesOptionsAndSaysThatItCan() {
+    controlPlane.want(
+        document("cls_options", 1, false, KEY)
+            .replace(
+                "RETAIN\"",
+                """
+                RETAIN", "exposure": "CLUSTER_IP", "allowedCidrs": ["192.0.2.0/24"], "tlsSecretRef": null,
+                "maintenanceWindow": {"schedule": "0 3 * * 0", "duration": "2h", "timeZone": null},
+                "autoscaling": {"mode": "AUTO", "units": {"min": 1, "max": 4}, "replicas": {"min": 1, "max": 2},
+                  "target": {"memoryPercent": 75, "storagePercent": null, "busyPercent": null, "p99Milliseconds": null},
+                  "schedules": [{"schedule": "0 8 * * 1-5", "duration": "9h", "timeZone": "Europe/Berlin",
+                    "minUnits": 2, "minReplicas": null}], "cooldown": null}"""));
+    await().atMost(DEADLINE).until(() -> !phases("cls_options", 1).isEmpty());
+
+    VectorClusterSpec spec = cluster("cls-options").orElseThrow().getSpec();
+    assertThat(spec.access())
+        .isEqualTo(new Access(Exposure.CLUSTER_IP, List.of("192.0.2.0/24"), ""));
+    assertThat(spec.window()).contains(new MaintenanceWindow("0 3 * * 0", "2h", "UTC"));
+    Autoscaling scaler = spec.scaler().orElseThrow();
+    assertThat(scaler.mode()).isEqualTo(AutoscalingMode.AUTO);
+    assertThat(scaler.target().memoryPercent()).isEqualTo(75);
+    assertThat(scaler.schedules().getFirst().minUnits()).isEqualTo(2);
+    assertThat(scaler.cooldown()).isEqualTo("30m");
+    JsonNode region = controlPlane.reports().getLast().path("region");
+    assertThat(region.path("features").valueStream().map(JsonNode::asText))
+        .contains("cluster-options");
+    assertThat(region.path("classes").valueStream())
+        .filteredOn(one -> one.path("name").asText().equals("tiny"))
+        .allSatisfy(one -> assertThat(one.at("/versions/0").asText()).isEqualTo("dev"));
+
+    controlPlane.want(document("cls_options", 2, false, KEY));
+    await()
+        .atMost(DEADLINE)
+        .until(() -> cluster("cls-options").orElseThrow().getSpec().scaler().isEmpty());
+    assertThat(cluster("cls-options").orElseThrow().getSpec().access()).isEqualTo(Access.DEFAULT);
+    controlPlane.want(document("cls_options", 3, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_options"));
+  }
+
+  @Test
+  void saysThatItDoesNotKnowAnEngine() {
+    controlPlane.want(
+        document("cls_odd", 1, false, KEY).replace("RETAIN\"", "RETAIN\", \"engine\": \"oracle\""));
+
+    await().atMost(DEADLINE).until(() -> phases("cls_odd", 1).contains("Degraded"));
+    assertThat(statuses("cls_odd").getLast().path("message").asText()).contains("not oracle");
   }
 
   @Test

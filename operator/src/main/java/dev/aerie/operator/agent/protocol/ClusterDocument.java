@@ -2,6 +2,7 @@ package dev.aerie.operator.agent.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aerie.crds.MaintenanceWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,13 @@ public record ClusterDocument(
    * @param suspend whether nothing shall run
    * @param deletionPolicy {@code RETAIN} or {@code DELETE}
    * @param restarts rises when the pods are to be started anew, 0 until then
+   * @param engine {@code aerie} or {@code milvus}
+   * @param autoscaling how the size follows the load, if it does
+   * @param exposure {@code NODE_PORT}, {@code LOAD_BALANCER}, {@code CLUSTER_IP} or empty
+   * @param allowedCidrs addresses of clients that may connect; none for all
+   * @param tlsSecretRef Secret with the certificate of the client port, empty for plain text
+   * @param maintenanceWindow when pods that serve may be restarted, if not at any time
+   * @param idleSuspendAfter after how long without a call it sleeps, empty for never
    */
   public record Spec(
       @JsonProperty("class") String className,
@@ -51,13 +59,31 @@ public record ClusterDocument(
       int replicas,
       boolean suspend,
       String deletionPolicy,
-      long restarts) {
+      long restarts,
+      String engine,
+      Optional<AutoscalingWish> autoscaling,
+      String exposure,
+      List<String> allowedCidrs,
+      String tlsSecretRef,
+      Optional<MaintenanceWindow> maintenanceWindow,
+      String idleSuspendAfter) {
 
-    /** Takes absent texts as empty. */
+    /** Takes what is absent as empty, and another engine than Aerie's as named only. */
     public Spec {
-      className = className == null ? "" : className;
-      version = version == null ? "" : version;
-      deletionPolicy = deletionPolicy == null ? "" : deletionPolicy;
+      className = orEmpty(className);
+      version = orEmpty(version);
+      deletionPolicy = orEmpty(deletionPolicy);
+      engine = orEmpty(engine).isEmpty() ? "aerie" : engine;
+      autoscaling = autoscaling == null ? Optional.empty() : autoscaling;
+      exposure = orEmpty(exposure);
+      allowedCidrs = allowedCidrs == null ? List.of() : List.copyOf(allowedCidrs);
+      tlsSecretRef = orEmpty(tlsSecretRef);
+      maintenanceWindow = maintenanceWindow == null ? Optional.empty() : maintenanceWindow;
+      idleSuspendAfter = orEmpty(idleSuspendAfter);
+    }
+
+    private static String orEmpty(String text) {
+      return text == null ? "" : text;
     }
   }
 

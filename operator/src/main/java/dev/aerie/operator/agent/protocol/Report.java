@@ -54,11 +54,13 @@ public record Report(
    * @param cpuPerUnit CPU of a unit as a Kubernetes quantity
    * @param memoryPerUnit memory of a unit as a Kubernetes quantity
    * @param isDefault whether clusters that name no class get it
+   * @param versions what its clusters can run
    */
   public record ClassReport(
       String name,
       String description,
       String cpuPerUnit,
       String memoryPerUnit,
-      @JsonProperty("default") boolean isDefault) {}
+      @JsonProperty("default") boolean isDefault,
+      List<String> versions) {}
 }

@@ -1,0 +1,25 @@
+package dev.aerie.controlplane.cluster.option;
+
+import dev.aerie.controlplane.problem.Checks;
+import java.util.Optional;
+
+/**
+ * What the autoscaler may choose from, both ends allowed.
+ *
+ * @param min the least
+ * @param max the most
+ */
+public record Bounds(Optional<Integer> min, Optional<Integer> max) {
+
+  void check(Checks checks, String field, int most) {
+    checks
+        .present(field + ".min", min)
+        .present(field + ".max", max)
+        .range(field + ".min", min, 1, most)
+        .range(field + ".max", max, 1, most)
+        .must(
+            min.isEmpty() || max.isEmpty() || min.get() <= max.get(),
+            field,
+            "must have a min that is not above its max");
+  }
+}

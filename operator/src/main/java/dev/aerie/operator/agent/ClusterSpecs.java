@@ -1,0 +1,64 @@
+package dev.aerie.operator.agent;
+
+import dev.aerie.crds.Access;
+import dev.aerie.crds.Compute;
+import dev.aerie.crds.DeletionPolicy;
+import dev.aerie.crds.Engine;
+import dev.aerie.crds.Exposure;
+import dev.aerie.crds.Storage;
+import dev.aerie.crds.VectorClusterSpec;
+import dev.aerie.operator.agent.protocol.AutoscalingWish;
+import dev.aerie.operator.agent.protocol.ClusterDocument;
+import dev.aerie.operator.cluster.model.Names;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What the control plane wants of a cluster as the spec of a VectorCluster. Immutable. */
+record ClusterSpecs(String storageBase) {
+
+  /**
+   * The spec of a document's cluster.
+   *
+   * @throws IllegalArgumentException for an engine or exposure this agent does not know
+   */
+  VectorClusterSpec of(ClusterDocument document) {
+    ClusterDocument.Spec wanted = document.spec();
+    return new VectorClusterSpec(
+        named(Engine.values(), wanted.engine()),
+        wanted.version(),
+        wanted.className(),
+        new Compute(wanted.units(), wanted.replicas()),
+        new Storage(storageBase + "/" + document.clusterId(), "", ""),
+        access(wanted),
+        Names.keys(RegionObjects.name(document.clusterId())),
+        wanted.suspend(),
+        deletionPolicy(wanted.deletionPolicy()),
+        wanted.maintenanceWindow().orElse(null),
+        wanted.autoscaling().map(AutoscalingWish::spec).orElse(null),
+        null);
+  }
+
+  private static Access access(ClusterDocument.Spec wanted) {
+    Exposure exposure =
+        wanted.exposure().isEmpty()
+            ? Access.DEFAULT.exposure()
+            : named(Exposure.values(), wanted.exposure());
+    return new Access(exposure, wanted.allowedCidrs(), wanted.tlsSecretRef());
+  }
+
+  private static <E extends Enum<E>> E named(E[] known, String name) {
+    return Arrays.stream(known)
+        .filter(each -> each.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The region's agent knows %s only, not %s: update it."
+                        .formatted(Arrays.toString(known), name)));
+  }
+
+  /** Data is only ever removed when that was asked for in so many words. */
+  private static DeletionPolicy deletionPolicy(String text) {
+    return text.equals("DELETE") ? DeletionPolicy.DELETE : DeletionPolicy.RETAIN;
+  }
+}
