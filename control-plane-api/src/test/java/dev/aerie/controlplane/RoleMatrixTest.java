@@ -40,13 +40,15 @@ class RoleMatrixTest {
   IdentityProvider people;
   private Tenant tenant;
   private Map<String, String> ids;
+  private String backed;
 
   @BeforeEach
   void prepare() throws SQLException {
     tenant = Tenant.make(people);
     Superuser.addSsoConnection(tenant.organization(), connection());
-    FakeAgent.present();
+    FakeAgent.present().understands("backups");
     var cluster = tenant.newCluster("tried").mustBe(202);
+    backed = tenant.newCluster("backed").mustBe(202).id();
     ids =
         Map.of(
             "organizations", tenant.organization(),
@@ -186,6 +188,12 @@ class RoleMatrixTest {
       path = path.replace("{groupId}", scimGroup());
     }
     path = path.replace("{connectionId}", connection());
+    if (path.contains("{backupId}")) {
+      path = path.replace("{id}", backed).replace("{backupId}", backup());
+    }
+    if (path.contains("{scheduleId}")) {
+      path = path.replace("{id}", backed).replace("{scheduleId}", backupSchedule());
+    }
     if (path.contains("{invitationId}")) {
       path = path.replace("{invitationId}", invitation());
     }
@@ -225,7 +233,9 @@ class RoleMatrixTest {
       case "ApiKeyResource_create" ->
           "{" + organization + ", " + project + ", " + named + ", \"role\": \"DATA_VIEWER\"}";
       case "ClusterResource_upgrade" -> "{\"version\": \"0.1.0\"}";
-      case "ApiKeyResource_rotate" -> "{}";
+      case "ApiKeyResource_rotate", "BackupResource_create", "BackupScheduleResource_change" -> "{}";
+      case "BackupResource_change" -> "{\"deletionProtection\": false}";
+      case "BackupScheduleResource_create" -> "{" + named + ", \"schedule\": \"0 3 * * *\"}";
       case "MemberResource_add" -> "{\"email\": \"" + account() + "\", \"role\": \"MEMBER\"}";
       case "InvitationResource_create" ->
           "{\"email\": \"" + name + "@example.org\", \"role\": \"MEMBER\"}";
@@ -315,6 +325,20 @@ class RoleMatrixTest {
             "/scim/v2/" + tenant.organization() + "/Groups",
             "{\"schemas\": [\"urn:ietf:params:scim:schemas:core:2.0:Group\"], \"displayName\": \"g%d\"}"
                 .formatted(COUNT.incrementAndGet()))
+        .mustBe(201)
+        .id();
+  }
+
+  private String backup() {
+    return tenant.owner().post("/v1/clusters/" + backed + "/backups", "{}").mustBe(202).id();
+  }
+
+  private String backupSchedule() {
+    return tenant
+        .owner()
+        .post(
+            "/v1/clusters/" + backed + "/backup-schedules",
+            "{\"name\": \"n%d\", \"schedule\": \"0 3 * * *\"}".formatted(COUNT.incrementAndGet()))
         .mustBe(201)
         .id();
   }

@@ -59,6 +59,13 @@ class RowSecurityTest {
             """
                 .formatted(cluster))
         .mustBe(200);
+    agent.understands("backups");
+    String kept = "/v1/clusters/" + cluster;
+    tenant.owner().post(kept + "/backups", "{}").mustBe(202);
+    tenant
+        .owner()
+        .post(kept + "/backup-schedules", "{\"name\": \"n\", \"schedule\": \"0 3 * * *\"}")
+        .mustBe(201);
     tenant
         .person()
         .post(

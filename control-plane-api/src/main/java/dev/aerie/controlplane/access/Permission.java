@@ -34,6 +34,10 @@ public enum Permission {
   CLUSTER_READ("See clusters and their operations."),
   /** Make, change and delete clusters. */
   CLUSTER_WRITE("Make, change and delete clusters."),
+  /** See backups and their schedules. */
+  BACKUP_READ("See backups and their schedules."),
+  /** Make and remove backups and their schedules. */
+  BACKUP_WRITE("Make and remove backups and their schedules."),
   /** List API keys, without their secrets. */
   API_KEY_READ("List API keys, without their secrets."),
   /** Make and revoke API keys. */

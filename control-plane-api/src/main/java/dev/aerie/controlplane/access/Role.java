@@ -1,6 +1,8 @@
 package dev.aerie.controlplane.access;
 
 import static dev.aerie.controlplane.access.Permission.API_KEY_READ;
+import static dev.aerie.controlplane.access.Permission.BACKUP_READ;
+import static dev.aerie.controlplane.access.Permission.BACKUP_WRITE;
 import static dev.aerie.controlplane.access.Permission.API_KEY_WRITE;
 import static dev.aerie.controlplane.access.Permission.CLUSTER_READ;
 import static dev.aerie.controlplane.access.Permission.CLUSTER_WRITE;
@@ -26,7 +28,8 @@ public enum Role {
   /** Sees what is used and paid. */
   BILLING_ADMIN(EnumSet.of(SIGNED_IN, ORGANIZATION_READ, MEMBER_READ, USAGE_READ)),
   /** Reads rows. */
-  DATA_VIEWER(EnumSet.of(SIGNED_IN, ORGANIZATION_READ, PROJECT_READ, CLUSTER_READ)),
+  DATA_VIEWER(
+      EnumSet.of(SIGNED_IN, ORGANIZATION_READ, PROJECT_READ, CLUSTER_READ, BACKUP_READ)),
   /** Reads and writes rows. */
   DATA_OPERATOR(DATA_VIEWER.permissions),
   /** And collections, indexes, aliases. */
@@ -40,6 +43,8 @@ public enum Role {
           PROJECT_WRITE,
           CLUSTER_READ,
           CLUSTER_WRITE,
+          BACKUP_READ,
+          BACKUP_WRITE,
           API_KEY_READ,
           API_KEY_WRITE)),
   /** Everything in the organisation. */

@@ -6,6 +6,7 @@ import dev.aerie.controlplane.access.KeyScope;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.cluster.DeletionPolicy;
 import dev.aerie.controlplane.cluster.option.Autoscaling;
+import dev.aerie.controlplane.cluster.option.Bootstrap;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.cluster.option.Exposure;
 import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
@@ -22,7 +23,7 @@ import java.util.Optional;
  */
 public record Desired(long revision, List<Document> clusters, List<Tombstone> tombstones) {
 
-  /** A cluster as it should be. */
+  /** A cluster as it should be; backups are only told to regions that know them. */
   public record Document(
       String clusterId,
       String organizationId,
@@ -31,7 +32,9 @@ public record Desired(long revision, List<Document> clusters, List<Tombstone> to
       long generation,
       boolean deleted,
       Spec spec,
-      List<Key> keys) {}
+      List<Key> keys,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Backup>> backups,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Schedule>> backupSchedules) {}
 
   /**
    * The settings; an empty version is the region's choice. Pods start anew when restarts rises. The
@@ -51,7 +54,39 @@ public record Desired(long revision, List<Document> clusters, List<Tombstone> to
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allowedCidrs,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> tlsSecretRef,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<MaintenanceWindow> maintenanceWindow,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> idleSuspendAfter) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> idleSuspendAfter,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Origin> bootstrap) {}
+
+  /** What a new cluster begins with; the backup by the name of its VectorBackup. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Origin(
+      Optional<String> fromBackup,
+      Optional<Bootstrap.Moment> pointInTime,
+      Optional<Bootstrap.Moment> branchOf,
+      List<Bootstrap.TakenCollection> collections) {}
+
+  /** A backup by the name of its VectorBackup, and what is to become of it. */
+  public record Backup(String name, boolean verify, Wish wish) {}
+
+  /** What is to become of a backup. */
+  public enum Wish {
+    /** It is to be made, unless it is there. */
+    MAKE,
+    /** It is there; if it is not, that is to be told. */
+    KEEP,
+    /** It is to go. */
+    REMOVE
+  }
+
+  /** A schedule of backups by the name of its VectorBackupSchedule; others are to go. */
+  public record Schedule(
+      String name,
+      String schedule,
+      String timeZone,
+      boolean suspend,
+      int keepCount,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> keepAge,
+      boolean verify) {}
 
   /**
    * A key that opens the cluster, as far as its scopes and addresses; empty ones narrow nothing.

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what a region should have. Safe for use by many threads. */
 @ApplicationScoped
@@ -23,16 +24,20 @@ class DesiredRepository {
   /** The feature of regions that check scopes and addresses of keys. */
   private static final String KEY_SCOPES = "key-scopes";
 
+  private static final String BACKUPS = "backups";
+
   private final RegionRepository regions;
   private final ClusterRows clusterRows;
   private final ApiKeyRows keyRows;
+  private final DesiredBackups backups;
   private final Clock clock;
 
   DesiredRepository(
-      RegionRepository regions, ClusterRows clusterRows, ApiKeyRows keyRows, Clock clock) {
+      RegionRepository regions, ClusterRows clusterRows, ApiKeyRows keyRows, DesiredBackups backups, Clock clock) {
     this.regions = regions;
     this.clusterRows = clusterRows;
     this.keyRows = keyRows;
+    this.backups = backups;
     this.clock = clock;
   }
 
@@ -54,10 +59,10 @@ class DesiredRepository {
             row -> row.string("org_id"),
             region,
             since));
-    boolean scoped = regions.features(sql, region).contains(KEY_SCOPES);
+    Set<String> features = regions.features(sql, region);
     List<Desired.Document> documents =
         sql.list(
-            "SELECT *" + NEWER.formatted("NULL"), row -> document(sql, row, scoped), region, since);
+            "SELECT *" + NEWER.formatted("NULL"), row -> document(sql, row, features), region, since);
     List<Desired.Tombstone> tombstones =
         sql.list(
             "SELECT id, project_id" + NEWER.formatted("NOT NULL"),
@@ -67,7 +72,11 @@ class DesiredRepository {
     return new Desired(newest, documents, tombstones);
   }
 
-  private Desired.Document document(Sql sql, Row row, boolean scoped) {
+  private Desired.Document document(Sql sql, Row row, Set<String> features) {
+    String organization = row.string("org_id");
+    String cluster = row.string("id");
+    ClusterOptions options = clusterRows.options(row);
+    boolean backedUp = features.contains(BACKUPS);
     return new Desired.Document(
         row.string("id"),
         row.string("org_id"),
@@ -75,11 +84,14 @@ class DesiredRepository {
         row.string("name"),
         row.number("generation"),
         row.flag("deleting"),
-        spec(row, clusterRows.options(row)),
-        keys(sql, row.string("org_id"), row.string("project_id"), row.string("id"), scoped));
+        spec(row, options, backups.origin(sql, options)),
+        keys(sql, row.string("org_id"), row.string("project_id"), row.string("id"), features.contains(KEY_SCOPES)),
+        backedUp ? Optional.of(backups.wished(sql, organization, cluster)) : Optional.empty(),
+        backedUp ? Optional.of(backups.scheduled(sql, organization, cluster)) : Optional.empty());
   }
 
-  private static Desired.Spec spec(Row row, ClusterOptions options) {
+  private static Desired.Spec spec(
+      Row row, ClusterOptions options, Optional<Desired.Origin> origin) {
     return new Desired.Spec(
         row.string("class"),
         options.targetVersion(),
@@ -94,7 +106,8 @@ class DesiredRepository {
         options.allowedCidrs(),
         options.tlsSecretRef(),
         options.maintenanceWindow(),
-        options.idleSuspendAfter());
+        options.idleSuspendAfter(),
+        origin);
   }
 
   /**

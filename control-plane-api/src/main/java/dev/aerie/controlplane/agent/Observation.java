@@ -3,9 +3,11 @@ package dev.aerie.controlplane.agent;
 import dev.aerie.controlplane.cluster.Cluster;
 import dev.aerie.controlplane.cluster.ClusterRepository;
 import dev.aerie.controlplane.cluster.ClusterState;
+import dev.aerie.controlplane.cluster.DeletionPolicy;
 import dev.aerie.controlplane.cluster.Mover;
 import dev.aerie.controlplane.cluster.Phase;
 import dev.aerie.controlplane.cluster.Revisions;
+import dev.aerie.controlplane.cluster.backup.BackupRepository;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.operation.Operation;
 import dev.aerie.controlplane.operation.OperationRepository;
@@ -20,16 +22,19 @@ class Observation {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final ClusterRepository clusters;
+  private final BackupRepository backups;
   private final OperationRepository operations;
   private final Revisions revisions;
   private final Clock clock;
 
   Observation(
       ClusterRepository clusters,
+      BackupRepository backups,
       OperationRepository operations,
       Revisions revisions,
       Clock clock) {
     this.clusters = clusters;
+    this.backups = backups;
     this.operations = operations;
     this.revisions = revisions;
     this.clock = clock;
@@ -45,12 +50,16 @@ class Observation {
     clusters.updateObserved(sql, observed(cluster, status, generation));
     if (!gone) {
       operations.open(sql, cluster.organizationId(), cluster.id()).stream()
+          .filter(operation -> operation.backupId().isEmpty())
           .filter(operation -> operation.generation() <= generation)
           .forEach(operation -> advance(sql, cluster, operation, status));
     }
   }
 
   private void bury(Sql sql, Cluster cluster) {
+    if (cluster.deletionPolicy() == DeletionPolicy.DELETE) {
+      backups.buryAll(sql, cluster, clock.instant());
+    }
     clusters.bury(sql, cluster, clock.instant(), revisions.next(sql, cluster.region()));
     for (Operation operation : operations.open(sql, cluster.organizationId(), cluster.id())) {
       Optional<String> error =

@@ -2,6 +2,8 @@ package dev.aerie.controlplane.agent;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.aerie.controlplane.cluster.Phase;
+import dev.aerie.controlplane.cluster.backup.BackupReport;
+import dev.aerie.controlplane.cluster.backup.ScheduleReport;
 import dev.aerie.controlplane.clusterevent.ClusterEvent;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.region.ClusterClass;
@@ -26,7 +28,9 @@ public record Report(
     Optional<List<Status>> statuses,
     Optional<List<Usage>> usage,
     Optional<List<Measured>> metrics,
-    Optional<List<Happened>> events) {
+    Optional<List<Happened>> events,
+    Optional<List<BackupReport>> backups,
+    Optional<List<ScheduleReport>> backupSchedules) {
 
   /** What the region is; features are what its agent and data plane understand. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -89,6 +93,10 @@ public record Report(
             events().stream().flatMap(List::stream).allMatch(Report::isWhole),
             "events",
             "must have id, clusterId, at, type, reason and note")
+            backups().stream().flatMap(List::stream).allMatch(BackupReport::isWhole)
+                && backupSchedules().stream().flatMap(List::stream).allMatch(ScheduleReport::isWhole),
+            "backups",
+            "and backupSchedules must name themselves and their clusterId")
         .end();
   }
 

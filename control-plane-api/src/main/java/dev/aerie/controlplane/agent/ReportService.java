@@ -4,6 +4,9 @@ import dev.aerie.billing.UsageInterval;
 import dev.aerie.controlplane.cluster.Cluster;
 import dev.aerie.controlplane.cluster.ClusterRepository;
 import dev.aerie.controlplane.cluster.Revisions;
+import dev.aerie.controlplane.cluster.backup.BackupObservation;
+import dev.aerie.controlplane.cluster.backup.BackupReport;
+import dev.aerie.controlplane.cluster.backup.ScheduleReport;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
@@ -25,6 +28,7 @@ public class ReportService {
   private final MeterRepository meter;
   private final Observation observation;
   private final Telemetry telemetry;
+  private final BackupObservation backupObservation;
   private final Clock clock;
 
   ReportService(
@@ -35,6 +39,7 @@ public class ReportService {
       MeterRepository meter,
       Observation observation,
       Telemetry telemetry,
+      BackupObservation backupObservation,
       Clock clock) {
     this.database = database;
     this.revisions = revisions;
@@ -43,6 +48,7 @@ public class ReportService {
     this.meter = meter;
     this.observation = observation;
     this.telemetry = telemetry;
+    this.backupObservation = backupObservation;
     this.clock = clock;
   }
 
@@ -92,6 +98,8 @@ public class ReportService {
     List<Report.Usage> usage = report.usage().orElse(List.of());
     List<Report.Measured> metrics = report.metrics().orElse(List.of());
     List<Report.Happened> events = report.events().orElse(List.of());
+    List<BackupReport> backups = report.backups().orElse(List.of());
+    List<ScheduleReport> schedules = report.backupSchedules().orElse(List.of());
     showOwners(
         sql,
         region,
@@ -99,7 +107,9 @@ public class ReportService {
                 statuses.stream().map(Report.Status::clusterId),
                 usage.stream().map(Report.Usage::clusterId),
                 metrics.stream().map(Report.Measured::clusterId),
-                events.stream().map(Report.Happened::clusterId))
+                events.stream().map(Report.Happened::clusterId),
+                backups.stream().map(BackupReport::clusterId),
+                schedules.stream().map(ScheduleReport::clusterId))
             .flatMap(ids -> ids)
             .distinct()
             .toList());
@@ -117,6 +127,14 @@ public class ReportService {
         status ->
             find(sql, region, status.clusterId())
                 .ifPresent(cluster -> observation.apply(sql, cluster, status)));
+    backups.forEach(
+        one ->
+            find(sql, region, one.clusterId())
+                .ifPresent(cluster -> backupObservation.apply(sql, cluster, one)));
+    schedules.forEach(
+        one ->
+            find(sql, region, one.clusterId())
+                .ifPresent(cluster -> backupObservation.apply(sql, cluster, one)));
   }
 
   private static void showOwners(Sql sql, String region, List<String> ids) {

@@ -3,6 +3,8 @@ package dev.aerie.controlplane.cluster;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
+import dev.aerie.controlplane.cluster.backup.BackupRepository;
+import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
@@ -37,6 +39,8 @@ public class ClusterService {
   private final OperationRepository operations;
   private final Revisions revisions;
   private final Placement placement;
+  private final Origins origins;
+  private final BackupRepository backups;
   private final ProjectService projects;
   private final Quotas quotas;
   private final Caller caller;
@@ -49,6 +53,8 @@ public class ClusterService {
       OperationRepository operations,
       Revisions revisions,
       Placement placement,
+      Origins origins,
+      BackupRepository backups,
       ProjectService projects,
       Quotas quotas,
       Caller caller,
@@ -59,6 +65,8 @@ public class ClusterService {
     this.operations = operations;
     this.revisions = revisions;
     this.placement = placement;
+    this.origins = origins;
+    this.backups = backups;
     this.projects = projects;
     this.quotas = quotas;
     this.caller = caller;
@@ -96,7 +104,7 @@ public class ClusterService {
   }
 
   Cluster create(Sql sql, NewCluster body) {
-    body.check();
+    body.check(clock.instant());
     Project project = projects.lock(sql, body.projectId().orElseThrow());
     int units = body.options().mostUnits(body.units().orElse(1), body.replicas().orElse(1));
     quotas.mustHaveRoom(sql, project.organizationId(), Quota.CLUSTERS, 1);
@@ -104,6 +112,7 @@ public class ClusterService {
     String region = placement.region(sql, body.region().orElseThrow(), project.organizationId());
     String clusterClass = placement.clusterClass(sql, region, body.clusterClass());
     placement.mustUnderstand(sql, region, body.features());
+    body.bootstrap().ifPresent(origin -> origins.check(sql, origin, project, region));
     revisions.lock(sql, region);
     Instant now = clock.instant();
     var made =
@@ -225,7 +234,18 @@ public class ClusterService {
           "Cluster %s is protected. Set deletionProtection to false first."
               .formatted(before.name()));
     }
+    if (before.deletionPolicy() == DeletionPolicy.DELETE) {
+      backups.protectedOne(sql, before).ifPresent(name -> refuseDeletion(before, name));
+    }
     return want(sql, before, Wish.of(before).deleted(), Operation.Kind.DELETE_CLUSTER);
+  }
+
+  private static void refuseDeletion(Cluster cluster, String backup) {
+    throw new Problem(
+        409,
+        "DELETION_PROTECTED",
+        "Backup %s of cluster %s is protected and would go with it. Set its deletionProtection to false first, or the cluster's deletionPolicy to RETAIN."
+            .formatted(backup, cluster.name()));
   }
 
   private Cluster want(Sql sql, Cluster before, Wish wish, Operation.Kind kind) {
@@ -243,6 +263,7 @@ public class ClusterService {
             kind,
             after.organizationId(),
             after.id(),
+            Optional.empty(),
             Operation.State.PENDING,
             Optional.empty(),
             after.updatedAt(),
@@ -251,6 +272,25 @@ public class ClusterService {
     String action =
         "cluster." + kind.name().substring(0, kind.name().indexOf('_')).toLowerCase(Locale.ROOT);
     audit.record(sql, after.organizationId(), action, after.id(), before, Optional.of(after));
+  }
+
+  /**
+   * A cluster whose backups are to change, unchanged by others until the transaction ends.
+   *
+   * @throws Problem 409 when it is going, or cannot have any
+   */
+  public Cluster lockForBackups(Sql sql, String id) {
+    Cluster cluster = locked(sql, id);
+    refuseWhileDeleting(cluster);
+    if (cluster.options().engine() != Engine.AERIE) {
+      throw new Problem(
+          409,
+          "NOT_SUPPORTED_BY_ENGINE",
+          "Cluster %s runs %s, of which no backups are made here. Use that engine's own tools."
+              .formatted(cluster.name(), cluster.options().engine()));
+    }
+    placement.mustUnderstand(sql, cluster.region(), Set.of(Placement.BACKUPS));
+    return cluster;
   }
 
   private Cluster locked(Sql sql, String id) {

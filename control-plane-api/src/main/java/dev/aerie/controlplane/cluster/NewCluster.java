@@ -3,12 +3,14 @@ package dev.aerie.controlplane.cluster;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.aerie.controlplane.cluster.option.Autoscaling;
+import dev.aerie.controlplane.cluster.option.Bootstrap;
 import dev.aerie.controlplane.cluster.option.ClusterOptions;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.cluster.option.Exposure;
 import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
 import dev.aerie.controlplane.cluster.option.OptionChanges;
 import dev.aerie.controlplane.problem.Checks;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,8 @@ public record NewCluster(
     Optional<List<String>> allowedCidrs,
     Optional<String> tlsSecretRef,
     Optional<MaintenanceWindow> maintenanceWindow,
-    Optional<String> idleSuspendAfter) {
+    Optional<String> idleSuspendAfter,
+    Optional<Bootstrap> bootstrap) {
   private static final String MILVUS = "engine-milvus";
 
   @JsonIgnore
@@ -43,7 +46,8 @@ public record NewCluster(
 
   @JsonIgnore
   ClusterOptions options() {
-    return changes().applied(ClusterOptions.NONE.of(engine.orElse(Engine.AERIE)));
+    return changes()
+        .applied(ClusterOptions.NONE.of(engine.orElse(Engine.AERIE)).from(bootstrap));
   }
 
   /** The features its region must have. */
@@ -52,10 +56,13 @@ public record NewCluster(
     if (engine.filter(Engine.MILVUS::equals).isPresent()) {
       needed.add(MILVUS);
     }
+    if (bootstrap.isPresent()) {
+      needed.add(Placement.BACKUPS);
+    }
     return needed;
   }
 
-  void check() {
+  void check(Instant now) {
     Checks checks =
         new Checks()
             .present("projectId", projectId)
@@ -67,6 +74,11 @@ public record NewCluster(
             .labels("labels", labels);
     changes().check(checks);
     changes().checkFor(engine.orElse(Engine.AERIE), checks);
+    bootstrap.ifPresent(origin -> origin.check(checks, now));
+    checks.must(
+        bootstrap.isEmpty() || engine.filter(Engine.MILVUS::equals).isEmpty(),
+        "bootstrap",
+        "is for engine aerie only");
     checks.end();
   }
 }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 class Placement {
   private static final int MOST_NAMED = 20;
 
+  /** The feature of regions that make backups, and clusters from them. */
+  static final String BACKUPS = "backups";
+
   private final RegionRepository regions;
 
   Placement(RegionRepository regions) {

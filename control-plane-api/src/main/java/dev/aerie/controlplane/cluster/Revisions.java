@@ -30,6 +30,15 @@ public class Revisions {
         .orElseThrow();
   }
 
+  /** Shows a locked region one of its clusters anew. */
+  public void touch(Sql sql, Cluster cluster) {
+    sql.change(
+        "UPDATE clusters SET revision = ? WHERE org_id = ? AND id = ?",
+        next(sql, cluster.region()),
+        cluster.organizationId(),
+        cluster.id());
+  }
+
   /** Shows a locked region all its clusters anew. */
   public void touchRegion(Sql sql, String region) {
     sql.see(

@@ -1,5 +1,7 @@
 package dev.aerie.controlplane.cluster;
 
+import dev.aerie.controlplane.cluster.backup.BackupRepository;
+import dev.aerie.controlplane.cluster.backup.BackupState;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
@@ -26,6 +28,7 @@ public class StuckOperations {
   private final Database database;
   private final OperationRepository operations;
   private final ClusterRepository clusters;
+  private final BackupRepository backups;
   private final Revisions revisions;
   private final Clock clock;
 
@@ -33,11 +36,13 @@ public class StuckOperations {
       Database database,
       OperationRepository operations,
       ClusterRepository clusters,
+      BackupRepository backups,
       Revisions revisions,
       Clock clock) {
     this.database = database;
     this.operations = operations;
     this.clusters = clusters;
+    this.backups = backups;
     this.revisions = revisions;
     this.clock = clock;
   }
@@ -70,12 +75,35 @@ public class StuckOperations {
           for (Operation open :
               operations.open(sql, cluster.organizationId(), cluster.id()).stream()
                   .filter(operation -> operation.createdAt().isBefore(since))
+                  .filter(operation -> isStuck(sql, operation))
                   .toList()) {
             operations.end(sql, open, Optional.of(reason), clock.instant());
-            clusters.markAbnormal(sql, cluster, "%s timed out. %s".formatted(open.kind(), reason));
+            String said = "%s timed out. %s".formatted(open.kind(), reason);
+            open.backupId()
+                .ifPresentOrElse(
+                    id -> giveUp(sql, open, id, said),
+                    () -> clusters.markAbnormal(sql, cluster, said));
           }
         });
     return seen;
+  }
+
+  /** A backup that its region works on, or lets wait for another one, takes its time. */
+  private boolean isStuck(Sql sql, Operation operation) {
+    return operation
+        .backupId()
+        .flatMap(id -> backups.find(sql, id))
+        .map(
+            backup ->
+                backup.state() == BackupState.DELETING
+                    || (backup.state() == BackupState.PENDING && backup.stateReason().isEmpty()))
+        .orElse(true);
+  }
+
+  private void giveUp(Sql sql, Operation open, String backup, String said) {
+    if (open.kind() == Operation.Kind.CREATE_BACKUP) {
+      backups.find(sql, backup).ifPresent(stuck -> backups.fail(sql, stuck, said));
+    }
   }
 
   private static String reason(Cluster cluster) {

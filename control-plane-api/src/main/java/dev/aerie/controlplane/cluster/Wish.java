@@ -48,8 +48,15 @@ record Wish(
     return new Wish(current, changes, options, suspended, restarts, ClusterState.DELETING);
   }
 
+  /** It is made anew on what it has left; what it once began with is not restored over that. */
   Wish restored() {
-    return new Wish(current, changes, options, false, restarts, ClusterState.CREATING);
+    return new Wish(
+        current,
+        changes,
+        options.from(Optional.empty()),
+        false,
+        restarts,
+        ClusterState.CREATING);
   }
 
   /** The most units it could then have. */

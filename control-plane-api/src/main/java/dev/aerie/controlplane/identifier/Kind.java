@@ -28,6 +28,10 @@ public enum Kind {
   API_KEY("key_", "API key"),
   /** {@code op_…}. */
   OPERATION("op_", "operation"),
+  /** {@code bak_…}. */
+  BACKUP("bak_", "backup"),
+  /** {@code bsc_…}. */
+  BACKUP_SCHEDULE("bsc_", "backup schedule"),
   /** {@code evt_…}. */
   AUDIT_EVENT("evt_", "audit event"),
   /** {@code snk_…}. */

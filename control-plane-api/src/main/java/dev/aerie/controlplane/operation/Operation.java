@@ -5,12 +5,17 @@ import dev.aerie.controlplane.database.Row;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Long work on a cluster. It ends when the region has reported its effect. */
+/**
+ * Long work on a cluster. It ends when the region has reported its effect.
+ *
+ * @param backupId the backup it is about, if it is about one
+ */
 public record Operation(
     String id,
     Kind kind,
     String organizationId,
     String clusterId,
+    Optional<String> backupId,
     State state,
     Optional<String> error,
     Instant createdAt,
@@ -34,7 +39,11 @@ public record Operation(
     /** It comes back from the recycle bin. */
     RESTORE_CLUSTER,
     /** It goes. */
-    DELETE_CLUSTER
+    DELETE_CLUSTER,
+    /** A backup of it is made. */
+    CREATE_BACKUP,
+    /** A backup of it is removed. */
+    DELETE_BACKUP
   }
 
   /** How far it is. */
@@ -55,6 +64,7 @@ public record Operation(
         Kind.valueOf(row.string("kind")),
         row.string("org_id"),
         row.string("cluster_id"),
+        row.text("backup_id"),
         State.valueOf(row.string("state")),
         row.text("error"),
         row.instant("created_at"),

@@ -45,18 +45,19 @@ public class OperationRepository {
   public void insert(Sql sql, Operation made) {
     sql.change(
         """
-        INSERT INTO operations (org_id, id, cluster_id, kind, state, generation, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO operations (org_id, id, cluster_id, backup_id, kind, state, generation, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         made.organizationId(),
         made.id(),
         made.clusterId(),
+        made.backupId(),
         made.kind(),
         made.state(),
         made.generation(),
         made.createdAt());
   }
 
-  /** Those of a cluster that have not ended, oldest first. */
+  /** Those of a cluster that have not ended, of its backups too, oldest first. */
   public List<Operation> open(Sql sql, String organization, String cluster) {
     return sql.list(
         "SELECT * FROM operations WHERE org_id = ? AND cluster_id = ? AND finished_at IS NULL ORDER BY generation",

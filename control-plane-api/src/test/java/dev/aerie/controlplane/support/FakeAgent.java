@@ -78,10 +78,15 @@ public final class FakeAgent {
   }
 
   private void tell(String region) {
+    says("\"region\": {%s}".formatted(region));
+  }
+
+  /** Reports these fields, nothing of the region itself among them. */
+  public void says(String fields) {
     api.post(
             "/agent/v1/report",
-            "{\"agentId\": \"%s\", \"batch\": %d, \"region\": {%s}}"
-                .formatted(id, batch.incrementAndGet(), region))
+            "{\"agentId\": \"%s\", \"batch\": %d, %s}"
+                .formatted(id, batch.incrementAndGet(), fields))
         .mustBe(200);
   }
 
@@ -90,6 +95,20 @@ public final class FakeAgent {
     return api.post(
         "/agent/v1/report",
         "{\"agentId\": \"%s\", \"batch\": %d, %s}".formatted(id, batch.incrementAndGet(), lists));
+  }
+
+  /** Tells how a backup is. */
+  public void seesBackup(String cluster, String name, String phase, String more) {
+    says(
+        "\"backups\": [{\"clusterId\": \"%s\", \"name\": \"%s\", \"phase\": \"%s\"%s}]"
+            .formatted(cluster, name, phase, more));
+  }
+
+  /** Tells that a backup is no more. */
+  public void seesBackupGone(String cluster, String name) {
+    says(
+        "\"backups\": [{\"clusterId\": \"%s\", \"name\": \"%s\", \"gone\": true}]"
+            .formatted(cluster, name));
   }
 
   public Api.Answer repeat(String statuses, String usage) {

@@ -35,7 +35,8 @@ record ClusterSpecs(String storageBase) {
         deletionPolicy(wanted.deletionPolicy()),
         wanted.maintenanceWindow().orElse(null),
         wanted.autoscaling().map(AutoscalingWish::spec).orElse(null),
-        null);
+        wanted.bootstrap().map(origin -> origin.spec(RegionObjects::name)).orElse(null),
+        wanted.idleSuspendAfter());
   }
 
   private static Access access(ClusterDocument.Spec wanted) {

@@ -18,25 +18,32 @@ import java.util.Set;
 final class Delivery {
 
   /** Not the reconciler's: each must keep to the fields it writes itself. */
-  private static final PatchContext CONTEXT =
+  static final PatchContext CONTEXT =
       new PatchContext.Builder()
           .withPatchType(PatchType.SERVER_SIDE_APPLY)
           .withFieldManager("aerie-agent")
           .withForce(true)
           .build();
 
-  private static final Set<Integer> REFUSALS = Set.of(400, 422);
+  /** Statuses of what Kubernetes does not take, however often it is asked. */
+  static final Set<Integer> REFUSALS = Set.of(400, 422);
 
   private final KubernetesClient client;
   private final ProjectObjects projects;
   private final RegionObjects objects;
+  private final BackupDelivery backups;
   private final Map<String, ClusterDocument> documents = new LinkedHashMap<>();
   private final Map<String, ClusterReport> outcomes = new LinkedHashMap<>();
 
-  Delivery(KubernetesClient client, ProjectObjects projects, RegionObjects objects) {
+  Delivery(
+      KubernetesClient client,
+      ProjectObjects projects,
+      RegionObjects objects,
+      BackupDelivery backups) {
     this.client = client;
     this.projects = projects;
     this.objects = objects;
+    this.backups = backups;
   }
 
   /**
@@ -75,6 +82,7 @@ final class Delivery {
       projects.of(document).forEach(this::patch);
       patch(objects.keys(document));
       patch(objects.cluster(document));
+      backups.deliver(document);
     } catch (KubernetesClientException e) {
       if (!REFUSALS.contains(e.getCode())) {
         throw e;
@@ -90,6 +98,7 @@ final class Delivery {
   }
 
   private void remove(ClusterDocument document) {
+    backups.endSchedules(document);
     String namespace = RegionObjects.namespaceName(document.projectId());
     String name = RegionObjects.name(document.clusterId());
     var cluster = client.resources(VectorCluster.class).inNamespace(namespace).withName(name);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.aerie.operator.agent.protocol.BackupReport;
 import dev.aerie.operator.agent.protocol.ClusterReport;
+import dev.aerie.operator.agent.protocol.ScheduleReport;
 import dev.aerie.operator.cluster.observation.PodFiguresClient;
 import dev.aerie.operator.cluster.observation.PodHttp;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,8 @@ public final class RegionAgent implements AutoCloseable {
   private final Delivery delivery;
   private final ClusterWatch watch;
   private final MetricSampler sampler;
+  private final BackupDelivery backups;
+  private final BackupWatch backupWatch;
   private final Reporter reporter;
   private final DesiredLoop desired;
 
@@ -47,11 +52,14 @@ public final class RegionAgent implements AutoCloseable {
     UsageMeter meter = new UsageMeter(clock, state.open());
     controlPlane = new ControlPlane(settings, json);
     key = new AgentKey(controlPlane, new KeyStore(client, settings, json), settings, clock);
+    backups = new BackupDelivery(client);
     delivery =
         new Delivery(
             client,
             new ProjectObjects(settings.projectQuota()),
-            new RegionObjects(settings.storageBase(), json));
+            new RegionObjects(settings.storageBase(), json),
+            backups);
+    backupWatch = new BackupWatch(client, this::somethingIsNew, backups::removed);
     Telemetry telemetry = new Telemetry();
     watch = new ClusterWatch(client, meter, telemetry, clock, this::somethingIsNew, this::removed);
     sampler = new MetricSampler(client, new PodFiguresClient(new PodHttp()), telemetry, clock);
@@ -61,7 +69,7 @@ public final class RegionAgent implements AutoCloseable {
             state,
             meter,
             new RegionObserver(client, agentVersion)::region,
-            this::reports,
+            new AllSources(),
             telemetry,
             clock);
     desired = new DesiredLoop(controlPlane, delivery, this::somethingIsNew);
@@ -70,6 +78,7 @@ public final class RegionAgent implements AutoCloseable {
   /** Begins to ask and to report; returns when it has seen what there is. */
   public void start() {
     watch.start();
+    backupWatch.start();
     threads.submit(this::talk);
   }
 
@@ -89,6 +98,7 @@ public final class RegionAgent implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    backupWatch.close();
     threads.shutdownNow();
     controlPlane.close();
   }
@@ -109,11 +119,30 @@ public final class RegionAgent implements AutoCloseable {
         });
   }
 
-  private List<ClusterReport> reports() {
-    Map<String, ClusterReport> reports = new LinkedHashMap<>();
-    watch.reports().forEach(report -> reports.put(report.clusterId(), report));
-    delivery.outcomes().forEach(report -> reports.put(report.clusterId(), report));
-    return List.copyOf(reports.values());
+  /** What is seen in Kubernetes, and what there is to say of what is not there. */
+  private final class AllSources implements Reporter.Sources {
+
+    @Override
+    public List<ClusterReport> reports() {
+      return merged(ClusterReport::clusterId, watch.reports(), delivery.outcomes());
+    }
+
+    @Override
+    public List<BackupReport> backups() {
+      return merged(BackupReport::key, backupWatch.backups(), backups.backups());
+    }
+
+    @Override
+    public List<ScheduleReport> schedules() {
+      return merged(ScheduleReport::key, backupWatch.schedules(), backups.schedules());
+    }
+
+    private static <T> List<T> merged(Function<T, String> key, List<T> seen, List<T> said) {
+      Map<String, T> reports = new LinkedHashMap<>();
+      seen.forEach(report -> reports.put(key.apply(report), report));
+      said.forEach(report -> reports.put(key.apply(report), report));
+      return List.copyOf(reports.values());
+    }
   }
 
   private static ObjectMapper json() {

@@ -1,18 +1,20 @@
 package dev.aerie.operator.agent;
 
+import dev.aerie.operator.agent.protocol.BackupReport;
 import dev.aerie.operator.agent.protocol.ClusterReport;
 import dev.aerie.operator.agent.protocol.Report;
+import dev.aerie.operator.agent.protocol.ScheduleReport;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -42,14 +44,24 @@ final class Reporter implements Runnable {
   private final Telemetry telemetry;
   private final Clock clock;
   private final Semaphore news = new Semaphore(0);
-  private final Map<String, ClusterReport> told = new HashMap<>();
+  private final Map<String, Object> told = new HashMap<>();
   private final Backoff backoff;
   private Instant lastReport = Instant.EPOCH;
 
-  /** Where the statuses of clusters come from. */
+  /** Where the statuses of clusters and backups come from. */
   interface Sources {
     /** What there is to tell of each cluster now. */
     List<ClusterReport> reports();
+
+    /** What there is to tell of each backup now. */
+    default List<BackupReport> backups() {
+      return List.of();
+    }
+
+    /** What there is to tell of each schedule of backups now. */
+    default List<ScheduleReport> schedules() {
+      return List.of();
+    }
   }
 
   Reporter(
@@ -119,7 +131,9 @@ final class Reporter implements Runnable {
         || isHeartbeat()
         || state.usage().size() >= MOST
         || telemetry.hasEvents()
-        || !changes().isEmpty();
+        || !changes().isEmpty()
+        || !backups().isEmpty()
+        || !schedules().isEmpty();
   }
 
   private void send() throws ControlPlaneException, InterruptedException {
@@ -139,6 +153,8 @@ final class Reporter implements Runnable {
     }
     state.accepted();
     report.statuses().forEach(status -> told.put(status.clusterId(), status));
+    report.backups().forEach(backup -> told.put(backup.key(), backup));
+    report.backupSchedules().forEach(schedule -> told.put(schedule.key(), schedule));
     lastReport = clock.instant();
     wake();
   }
@@ -152,17 +168,28 @@ final class Reporter implements Runnable {
         changes(),
         state.usage().stream().limit(MOST).toList(),
         telemetry.takeSamples(MOST),
-        telemetry.takeEvents(MOST));
+        telemetry.takeEvents(MOST),
+        backups(),
+        schedules());
   }
 
   private List<ClusterReport> changes() {
-    List<ClusterReport> changes = new ArrayList<>();
-    for (ClusterReport report : sources.reports()) {
-      if (!report.equals(told.get(report.clusterId()))) {
-        changes.add(report);
-      }
-    }
-    return List.copyOf(changes.subList(0, Math.min(MOST, changes.size())));
+    return news(sources.reports(), ClusterReport::clusterId);
+  }
+
+  private List<BackupReport> backups() {
+    return news(sources.backups(), BackupReport::key);
+  }
+
+  private List<ScheduleReport> schedules() {
+    return news(sources.schedules(), ScheduleReport::key);
+  }
+
+  private <T> List<T> news(List<T> reports, Function<T, String> key) {
+    return reports.stream()
+        .filter(report -> !report.equals(told.get(key.apply(report))))
+        .limit(MOST)
+        .toList();
   }
 
   private boolean isHeartbeat() {

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aerie.crds.Access;
 import dev.aerie.crds.Autoscaling;
 import dev.aerie.crds.AutoscalingMode;
+import dev.aerie.crds.Bootstrap;
 import dev.aerie.crds.Exposure;
 import dev.aerie.crds.MaintenanceWindow;
 import dev.aerie.crds.Marks;
+import dev.aerie.crds.Retention;
+import dev.aerie.crds.VectorBackup;
+import dev.aerie.crds.VectorBackupSchedule;
+import dev.aerie.crds.VectorBackupScheduleSpec;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterSpec;
 import dev.aerie.operator.support.TestKubernetes;
@@ -44,6 +50,11 @@ class RegionAgentTest {
       {"id": "key_2", "sha256": "cd34", "role": "DATA_OPERATOR", "scopes": [
           {"database": "shop", "collection": "goods", "access": "READ"},
           {"database": "logs", "access": "READ_WRITE"}], "ipAllowlist": ["10.0.0.0/8"]}""";
+
+  private static final String NIGHTLY =
+      """
+      {"name": "bsc-1", "schedule": "0 3 * * *", "timeZone": "Europe/Berlin", "suspend": false, "keepCount": 14,
+       "keepAge": "720h", "verify": false}""";
 
   @TempDir private Path folder;
   private Path state;
@@ -220,7 +231,7 @@ class RegionAgentTest {
             .replace(
                 "RETAIN\"",
                 """
-                RETAIN", "exposure": "CLUSTER_IP", "allowedCidrs": ["192.0.2.0/24"], "tlsSecretRef": null,
+                RETAIN", "exposure": "CLUSTER_IP", "idleSuspendAfter": "45m", "allowedCidrs": ["192.0.2.0/24"], "tlsSecretRef": null,
                 "maintenanceWindow": {"schedule": "0 3 * * 0", "duration": "2h", "timeZone": null},
                 "autoscaling": {"mode": "AUTO", "units": {"min": 1, "max": 4}, "replicas": {"min": 1, "max": 2},
                   "target": {"memoryPercent": 75, "storagePercent": null, "busyPercent": null, "p99Milliseconds": null},
@@ -231,6 +242,7 @@ class RegionAgentTest {
     VectorClusterSpec spec = cluster("cls-options").orElseThrow().getSpec();
     assertThat(spec.access())
         .isEqualTo(new Access(Exposure.CLUSTER_IP, List.of("192.0.2.0/24"), ""));
+    assertThat(spec.idleSuspendAfter()).isEqualTo("45m");
     assertThat(spec.window()).contains(new MaintenanceWindow("0 3 * * 0", "2h", "UTC"));
     Autoscaling scaler = spec.scaler().orElseThrow();
     assertThat(scaler.mode()).isEqualTo(AutoscalingMode.AUTO);
@@ -251,6 +263,97 @@ class RegionAgentTest {
     assertThat(cluster("cls-options").orElseThrow().getSpec().access()).isEqualTo(Access.DEFAULT);
     controlPlane.want(document("cls_options", 3, true, ""));
     await().atMost(DEADLINE).until(() -> isGone("cls_options"));
+  }
+
+  @Test
+  void carriesBackupsAndTellsHowTheyAre() {
+    controlPlane.want(backedUp(1, "{\"name\": \"bak-1\", \"verify\": false, \"wish\": \"MAKE\"}", NIGHTLY));
+    await().atMost(DEADLINE).until(() -> last("backups", "bak-1").path("phase").asText(), "Ready"::equals);
+
+    JsonNode made = last("backups", "bak-1");
+    assertThat(made.path("clusterId").asText()).isEqualTo("cls_saved");
+    assertThat(made.path("timestamp").asText()).isEqualTo("2026-03-04T05:06:07Z");
+    assertThat(made.path("rows").asLong()).isEqualTo(10);
+    assertThat(made.path("bytes").asLong()).isEqualTo(99);
+    await()
+        .atMost(DEADLINE)
+        .until(() -> last("backupSchedules", "bsc-1").path("reason").asText(), "Waiting"::equals);
+    VectorBackupScheduleSpec schedule = schedule("bsc-1").orElseThrow().getSpec();
+    assertThat(schedule.timeZone()).isEqualTo("Europe/Berlin");
+    assertThat(schedule.retention()).isEqualTo(new Retention(14, "720h"));
+    assertThat(schedule.template().clusterRef()).isEqualTo("cls-saved");
+
+    controlPlane.want(
+        backedUp(
+            1,
+            "{\"name\": \"bak-1\", \"wish\": \"REMOVE\"}, {\"name\": \"bak-lost\", \"wish\": \"KEEP\"}",
+            ""));
+    await().atMost(DEADLINE).until(() -> last("backups", "bak-1").path("gone").asBoolean());
+    await().atMost(DEADLINE).until(() -> last("backups", "bak-lost").path("gone").asBoolean());
+    await().atMost(DEADLINE).until(() -> schedule("bsc-1").isEmpty());
+    assertThat(client.resources(VectorBackup.class).inNamespace(NAMESPACE).withName("bak-1").get())
+        .isNull();
+
+    controlPlane.want(document("cls_saved", 2, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_saved"));
+  }
+
+  @Test
+  void aDocumentThatKnowsNothingOfBackupsEndsNone() {
+    controlPlane.want(backedUp(1, "", NIGHTLY));
+    await().atMost(DEADLINE).until(() -> schedule("bsc-1").isPresent());
+
+    controlPlane.want(document("cls_saved", 2, false, KEY));
+    await().atMost(DEADLINE).until(() -> phases("cls_saved", 2).contains("Ready"));
+
+    assertThat(schedule("bsc-1")).isPresent();
+    controlPlane.want(document("cls_saved", 3, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_saved"));
+    assertThat(schedule("bsc-1")).isEmpty();
+  }
+
+  @Test
+  void aClusterBeginsWithWhatTheDocumentSays() {
+    controlPlane.want(
+        document("cls_begun", 1, false, KEY)
+            .replace(
+                "RETAIN\"",
+                """
+                RETAIN", "bootstrap": {"branchOf": {"clusterId": "cls_parent", "at": "2026-03-04T05:06:07Z"},
+                "collections": [{"name": "orders", "newName": "orders_before"}]}"""));
+
+    await().atMost(DEADLINE).until(() -> cluster("cls-begun").isPresent());
+    Bootstrap origin = cluster("cls-begun").orElseThrow().getSpec().origin().orElseThrow();
+    assertThat(origin.branch())
+        .contains(new Bootstrap.BranchOf("cls-parent", "2026-03-04T05:06:07Z"));
+    assertThat(origin.collections())
+        .containsExactly(new Bootstrap.TakenCollection("default", "orders", "orders_before"));
+    await()
+        .atMost(DEADLINE)
+        .until(
+            () ->
+                statuses("cls_begun").stream()
+                    .anyMatch(one -> one.path("reason").asText().equals("BootstrapSourceMissing")));
+    controlPlane.want(document("cls_begun", 2, true, ""));
+  }
+
+  private static String backedUp(long generation, String backups, String schedules) {
+    String document = document("cls_saved", generation, false, KEY).strip();
+    return document.substring(0, document.length() - 1)
+        + ", \"backups\": [%s], \"backupSchedules\": [%s]}".formatted(backups, schedules);
+  }
+
+  private JsonNode last(String list, String name) {
+    return controlPlane.reports().stream()
+        .flatMap(report -> report.path(list).valueStream())
+        .filter(one -> one.path("name").asText().equals(name))
+        .reduce((before, after) -> after)
+        .orElse(MissingNode.getInstance());
+  }
+
+  private Optional<VectorBackupSchedule> schedule(String name) {
+    return Optional.ofNullable(
+        client.resources(VectorBackupSchedule.class).inNamespace(NAMESPACE).withName(name).get());
   }
 
   @Test
@@ -312,7 +415,7 @@ class RegionAgentTest {
             "token",
             "aerie-system",
             Duration.ofDays(7),
-            "file:///nowhere",
+            "file://" + TestKubernetes.shared().folder().resolve("agent"),
             state);
     agent =
         new RegionAgent(

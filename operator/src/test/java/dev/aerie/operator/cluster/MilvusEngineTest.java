@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -63,7 +64,8 @@ class MilvusEngineTest {
             "64Mi",
             "16Mi",
             "",
-            "milvusdb/milvus:v2.6.4"));
+            "milvusdb/milvus:v2.6.4",
+            List.of()));
     client.resource(made).serverSideApply();
   }
 

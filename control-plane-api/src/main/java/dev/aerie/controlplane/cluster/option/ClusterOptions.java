@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param maintenanceWindow when pods that serve may be restarted for a change
  * @param idleSuspendAfter after how long without a call it sleeps
  * @param targetVersion the version it shall run, if one was asked for
+ * @param bootstrap what it began with; never changes
  */
 public record ClusterOptions(
     Engine engine,
@@ -25,7 +26,8 @@ public record ClusterOptions(
     Optional<String> tlsSecretRef,
     Optional<MaintenanceWindow> maintenanceWindow,
     Optional<String> idleSuspendAfter,
-    Optional<String> targetVersion) {
+    Optional<String> targetVersion,
+    Optional<Bootstrap> bootstrap) {
 
   /** A cluster of Aerie's own engine without any. */
   public static final ClusterOptions NONE =
@@ -34,6 +36,7 @@ public record ClusterOptions(
           Optional.empty(),
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -55,7 +58,22 @@ public record ClusterOptions(
         tlsSecretRef,
         maintenanceWindow,
         idleSuspendAfter,
-        targetVersion);
+        targetVersion,
+        bootstrap);
+  }
+
+  /** The same that begins with what this says; empty: with nothing, or with what is there. */
+  public ClusterOptions from(Optional<Bootstrap> origin) {
+    return new ClusterOptions(
+        engine,
+        autoscaling,
+        exposure,
+        allowedCidrs,
+        tlsSecretRef,
+        maintenanceWindow,
+        idleSuspendAfter,
+        targetVersion,
+        origin);
   }
 
   /** The same with another version. */
@@ -68,7 +86,8 @@ public record ClusterOptions(
         tlsSecretRef,
         maintenanceWindow,
         idleSuspendAfter,
-        Optional.of(version));
+        Optional.of(version),
+        bootstrap);
   }
 
   /**

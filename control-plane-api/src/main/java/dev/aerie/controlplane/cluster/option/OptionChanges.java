@@ -109,7 +109,8 @@ public record OptionChanges(
             .map(one -> Optional.of(one).filter(wanted -> !wanted.saysNothing()))
             .orElse(before.maintenanceWindow()),
         replaced(idleSuspendAfter, before.idleSuspendAfter()),
-        before.targetVersion());
+        before.targetVersion(),
+        before.bootstrap());
   }
 
   private static Optional<String> replaced(Optional<String> wanted, Optional<String> before) {

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param deleted whether it shall end
  * @param spec what it should be
  * @param keys what opens it
+ * @param backups its backups; empty from a control plane that knows none
+ * @param backupSchedules all schedules it shall have; empty from a control plane that knows none
  */
 public record ClusterDocument(
     String clusterId,
@@ -27,11 +29,15 @@ public record ClusterDocument(
     long generation,
     boolean deleted,
     Spec spec,
-    List<Key> keys) {
+    List<Key> keys,
+    Optional<List<BackupWish>> backups,
+    Optional<List<ScheduleWish>> backupSchedules) {
 
   /** Takes an absent list as empty. */
   public ClusterDocument {
     keys = keys == null ? List.of() : List.copyOf(keys);
+    backups = backups == null ? Optional.empty() : backups;
+    backupSchedules = backupSchedules == null ? Optional.empty() : backupSchedules;
   }
 
   /**
@@ -51,6 +57,7 @@ public record ClusterDocument(
    * @param tlsSecretRef Secret with the certificate of the client port, empty for plain text
    * @param maintenanceWindow when pods that serve may be restarted, if not at any time
    * @param idleSuspendAfter after how long without a call it sleeps, empty for never
+   * @param bootstrap what it begins with, if not with nothing
    */
   public record Spec(
       @JsonProperty("class") String className,
@@ -66,7 +73,8 @@ public record ClusterDocument(
       List<String> allowedCidrs,
       String tlsSecretRef,
       Optional<MaintenanceWindow> maintenanceWindow,
-      String idleSuspendAfter) {
+      String idleSuspendAfter,
+      Optional<OriginWish> bootstrap) {
 
     /** Takes what is absent as empty, and another engine than Aerie's as named only. */
     public Spec {
@@ -80,6 +88,7 @@ public record ClusterDocument(
       tlsSecretRef = orEmpty(tlsSecretRef);
       maintenanceWindow = maintenanceWindow == null ? Optional.empty() : maintenanceWindow;
       idleSuspendAfter = orEmpty(idleSuspendAfter);
+      bootstrap = bootstrap == null ? Optional.empty() : bootstrap;
     }
 
     private static String orEmpty(String text) {

@@ -1,5 +1,6 @@
 package dev.aerie.operator.agent.protocol;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.List;
  * @param usage intervals of compute not reported before
  * @param metrics what was measured of clusters
  * @param events turns in clusters' lives
+ * @param backups backups of which something is new
+ * @param backupSchedules schedules of backups of which something is new
  */
 public record Report(
     String agentId,
@@ -24,12 +27,16 @@ public record Report(
     List<ClusterReport> statuses,
     List<UsageRecord> usage,
     List<MetricSample> metrics,
-    List<ClusterEventRecord> events) {
+    List<ClusterEventRecord> events,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<BackupReport> backups,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScheduleReport> backupSchedules) {
 
   /** Takes absent lists as empty: a report may have been kept by an older agent. */
   public Report {
     metrics = metrics == null ? List.of() : List.copyOf(metrics);
     events = events == null ? List.of() : List.copyOf(events);
+    backups = backups == null ? List.of() : List.copyOf(backups);
+    backupSchedules = backupSchedules == null ? List.of() : List.copyOf(backupSchedules);
   }
 
   /**
