@@ -48,3 +48,21 @@ def test_rows_come_back_from_a_backup_and_in_a_branch(platform, owner, project, 
     branch.delete("kept", filter="id < 10")
     assert vectors.ids(branch, "kept") == {*range(10, 50), *range(500, 510)}
     assert vectors.ids(client, "kept") == set(range(50))
+
+
+def test_the_api_makes_a_backup_and_a_cluster_of_it(owner, project, key):
+    cluster = owner.create_cluster(project["id"], "by-api")
+    client = vectors.connect(cluster, key["secret"])
+    vectors.collection(client, "kept", 50)
+    backups = f"/clusters/{cluster['id']}/backups"
+
+    made = owner.post(backups, {"name": "before", "verify": True})
+    ready = eventually(
+        lambda: (seen := owner.get(f"{backups}/{made['id']}")) and seen["verified"] is not None and seen,
+        kubernetes.SECONDS, "the backup has been made and tried")
+    assert (ready["state"], ready["rows"], ready["verified"]) == ("READY", 50, True)
+    client.delete("kept", filter="id >= 10")
+
+    restored = owner.create_cluster(
+        project["id"], "restored-by-api", bootstrap={"fromBackup": {"backupId": made["id"]}})
+    assert vectors.ids(vectors.connect(restored, key["secret"]), "kept") == set(range(50))

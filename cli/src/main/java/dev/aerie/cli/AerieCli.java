@@ -1,6 +1,7 @@
 package dev.aerie.cli;
 
 import dev.aerie.cli.command.AuditCommand;
+import dev.aerie.cli.command.BackupCommands;
 import dev.aerie.cli.command.ByocCommands;
 import dev.aerie.cli.command.ClusterCommands;
 import dev.aerie.cli.command.KeyCommands;
@@ -8,6 +9,7 @@ import dev.aerie.cli.command.LoginCommand;
 import dev.aerie.cli.command.LogoutCommand;
 import dev.aerie.cli.command.OrganizationCommands;
 import dev.aerie.cli.command.ProjectCommands;
+import dev.aerie.cli.command.QuoteCommands;
 import dev.aerie.cli.command.UsageCommand;
 import dev.aerie.cli.command.WhoamiCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Command;
       OrganizationCommands.class,
       ProjectCommands.class,
       ClusterCommands.class,
+      BackupCommands.class,
+      QuoteCommands.class,
       KeyCommands.class,
       UsageCommand.class,
       AuditCommand.class,

@@ -183,7 +183,12 @@ class ClusterCareTest {
                     + "/"
                     + item.path("limit").asLong())
         .containsExactly(
-            "PROJECTS 1/1", "CLUSTERS 1/1", "UNITS 2/2", "API_KEYS 1/10", "MEMBERS 1/5");
+            "PROJECTS 1/1",
+            "CLUSTERS 1/1",
+            "UNITS 2/2",
+            "API_KEYS 1/10",
+            "MEMBERS 1/5",
+            "SERVICE_ACCOUNTS 0/2");
   }
 
   private String running(String name, String more) {

@@ -229,6 +229,12 @@ class RoleMatrixTest {
           "{" + named + "}";
       case "ProjectResource_create" -> "{" + organization + ", " + named + "}";
       case "ClusterResource_create" -> "{" + project + ", " + named + ", \"region\": \"local\"}";
+      case "QuoteResource_quote" ->
+          "{\"action\": \"CREATE\", \"create\": {"
+              + project
+              + ", "
+              + named
+              + ", \"region\": \"local\"}}";
       case "ClusterResource_change" -> "{\"labels\": {\"tried\": \"yes\"}}";
       case "ApiKeyResource_create" ->
           "{" + organization + ", " + project + ", " + named + ", \"role\": \"DATA_VIEWER\"}";

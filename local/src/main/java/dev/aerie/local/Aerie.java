@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "For users of a control plane: login, logout, whoami, org, project, cluster,",
-      "key, usage, audit, byoc, completion; ask each for --help."
+      "backup, quote, key, usage, audit, byoc, completion; ask each for --help."
     },
     mixinStandardHelpOptions = true,
     version = "0.1.0",

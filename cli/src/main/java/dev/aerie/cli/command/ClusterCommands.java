@@ -2,7 +2,6 @@ package dev.aerie.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.cli.CliException;
-import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -89,19 +88,34 @@ public final class ClusterCommands {
   }
 
   @Command(description = "Show how programs connect to one.", mixinStandardHelpOptions = true)
-  int connect(@Mixin Connection connection, @Mixin Placing place, @Parameters String cluster) {
-    JsonNode found = connection.controlPlane().get(path(connection, place, cluster));
+  int connect(
+      @Mixin Connection connection,
+      @Mixin Placing place,
+      @Parameters String cluster,
+      @Option(
+              names = "--with",
+              description = "pymilvus, langchain, java or curl.",
+              defaultValue = "pymilvus")
+          String client) {
+    JsonNode found =
+        connection.controlPlane().get(path(connection, place, cluster) + "/connection");
     if (!found.path("endpoint").isTextual()) {
       throw new CliException(
           "%s has no address yet, it is %s. Try again when it is RUNNING."
               .formatted(cluster, found.path("state").asText()));
     }
-    PrintWriter out = connection.output().writer();
-    out.println("from pymilvus import MilvusClient");
-    out.println();
-    out.printf(
-        "client = MilvusClient(uri=\"%s\", token=\"<an API key>\")%n",
-        found.path("endpoint").asText());
+    JsonNode snippet =
+        found
+            .path("snippets")
+            .valueStream()
+            .filter(one -> one.path("name").asText().equals(client))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        "There is no example for %s. Say --with pymilvus, langchain, java or curl."
+                            .formatted(client)));
+    connection.output().raw(snippet, "code");
     return 0;
   }
 
@@ -110,12 +124,12 @@ public final class ClusterCommands {
     return show(connection, connection.controlPlane().post(path, Map.of()));
   }
 
-  private static String path(Connection connection, Placing place, String cluster) {
+  static String path(Connection connection, Placing place, String cluster) {
     return "/v1/clusters/"
         + connection.idOf("clusters", Optional.of(cluster), place.narrowed(connection));
   }
 
-  private static int show(Connection connection, JsonNode cluster) {
+  static int show(Connection connection, JsonNode cluster) {
     connection.output().one(cluster, COLUMNS);
     return 0;
   }

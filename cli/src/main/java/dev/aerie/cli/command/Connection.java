@@ -77,7 +77,7 @@ public final class Connection {
   /**
    * The id of what was named by id or name, or of the only one there is.
    *
-   * @param noun plural noun in {@code /v1}
+   * @param noun plural noun in {@code /v1}, with what stands before it
    * @throws CliException when that is not exactly one
    */
   String idOf(String noun, Optional<String> wanted, Map<String, String> among) {
@@ -92,13 +92,14 @@ public final class Connection {
     if (found.size() == 1) {
       return found.getFirst().path("id").asText();
     }
+    String what = noun.substring(noun.lastIndexOf('/') + 1);
     String named = wanted.map(name -> " called " + name).orElse("");
     throw new CliException(
         found.isEmpty()
-            ? "There are no %s%s that you can see.".formatted(noun, named)
+            ? "There are no %s%s that you can see.".formatted(what, named)
             : "There are several %s%s. Name one by its id: %s"
                 .formatted(
-                    noun,
+                    what,
                     named,
                     found.stream()
                         .map(one -> one.path("id").asText() + " " + one.path("name").asText())

@@ -33,6 +33,30 @@ public record Output(PrintWriter writer, Format format) {
     }
   }
 
+  /** Prints the text of a field as it stands; for programs the whole thing. */
+  public void raw(JsonNode row, String field) {
+    switch (format) {
+      case json -> writer.println(Json.write(row));
+      case table -> writer.println(row.path(field).asText().stripTrailing());
+    }
+  }
+
+  /** Prints what belongs to the thing above, for people; its JSON has it already. */
+  public void more(JsonNode rows, String... columns) {
+    if (format == Format.table && !rows.isEmpty()) {
+      writer.println();
+      table(rows.valueStream().toList(), columns);
+    }
+  }
+
+  /** Prints sentences about the thing above, for people; its JSON has them already. */
+  public void notes(JsonNode sentences) {
+    if (format == Format.table && !sentences.isEmpty()) {
+      writer.println();
+      sentences.forEach(sentence -> writer.println(sentence.asText()));
+    }
+  }
+
   private void table(List<JsonNode> rows, String... columns) {
     int[] widths = new int[columns.length];
     for (int i = 0; i < columns.length; i++) {

@@ -27,6 +27,25 @@ class OutputTest {
     assertThat(Json.read(printed(Output.Format.json)).valueStream().toList()).isEqualTo(ROWS);
   }
 
+  @Test
+  void whatBelongsToAThingIsForPeopleOnly() {
+    JsonNode quote =
+        Json.read("{\"parts\": [{\"item\": \"UNIT_HOUR\"}], \"notes\": [\"A month has 730 hours.\"], \"code\": \"a\\n\"}");
+    for (Output.Format format : Output.Format.values()) {
+      var text = new StringWriter();
+      var output = new Output(new PrintWriter(text, true), format);
+      output.more(quote.path("parts"), "item");
+      output.notes(quote.path("notes"));
+      assertThat(text.toString().lines())
+          .containsExactly(
+              format == Output.Format.json
+                  ? new String[0]
+                  : new String[] {"", "ITEM", "UNIT_HOUR", "", "A month has 730 hours."});
+      output.raw(quote, "code");
+      assertThat(text.toString()).endsWith(format == Output.Format.json ? "}\n" : "a\n");
+    }
+  }
+
   private static String printed(Output.Format format) {
     StringWriter text = new StringWriter();
     PrintWriter writer = new PrintWriter(text);

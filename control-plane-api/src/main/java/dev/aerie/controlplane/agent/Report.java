@@ -93,6 +93,7 @@ public record Report(
             events().stream().flatMap(List::stream).allMatch(Report::isWhole),
             "events",
             "must have id, clusterId, at, type, reason and note")
+        .must(
             backups().stream().flatMap(List::stream).allMatch(BackupReport::isWhole)
                 && backupSchedules().stream().flatMap(List::stream).allMatch(ScheduleReport::isWhole),
             "backups",

@@ -18,13 +18,11 @@ import dev.aerie.controlplane.project.ProjectService;
 import dev.aerie.controlplane.quota.Quota;
 import dev.aerie.controlplane.quota.Quotas;
 import dev.aerie.controlplane.recyclebin.RecycleBin;
-import dev.aerie.controlplane.region.Region;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -114,35 +112,14 @@ public class ClusterService {
     placement.mustUnderstand(sql, region, body.features());
     body.bootstrap().ifPresent(origin -> origins.check(sql, origin, project, region));
     revisions.lock(sql, region);
-    Instant now = clock.instant();
-    var made =
-        new Cluster(
+    Cluster made =
+        body.made(
             identifiers.next(Kind.CLUSTER),
-            project.organizationId(),
-            project.id(),
-            body.name().orElseThrow(),
+            project,
             region,
             clusterClass,
-            Optional.empty(),
-            body.units().orElse(1),
-            body.replicas().orElse(1),
-            false,
-            body.deletionPolicy().orElse(DeletionPolicy.RETAIN),
-            body.deletionProtection().orElse(false),
-            body.labels().orElse(Map.of()),
-            body.options(),
-            ClusterState.CREATING,
-            Region.State.AVAILABLE,
-            Optional.empty(),
-            Optional.empty(),
-            1,
-            0,
-            0,
-            Optional.of(identifiers.next(Kind.OPERATION)),
-            now,
-            now,
-            0,
-            1);
+            identifiers.next(Kind.OPERATION),
+            clock.instant());
     repository.insert(sql, made, revisions.next(sql, region));
     begin(sql, made, Operation.Kind.CREATE_CLUSTER, Optional.empty());
     return made;
@@ -162,29 +139,20 @@ public class ClusterService {
 
   Cluster suspend(Sql sql, String id) {
     Cluster before = locked(sql, id);
-    if (!before.state().maySuspend() || before.suspended()) {
-      throw illegal(
-          before,
-          "suspended",
-          "It can be while it is CREATING, RUNNING, MODIFYING, RESUMING or ABNORMAL.");
-    }
-    Wish wish = Wish.of(before).suspended(true, ClusterState.SUSPENDING);
+    Wish wish = Wish.suspension(before);
     return want(sql, before, wish, Operation.Kind.SUSPEND_CLUSTER);
   }
 
   Cluster resume(Sql sql, String id) {
     Cluster before = locked(sql, id);
-    if (!before.state().mayResume(before.suspended())) {
-      throw illegal(before, "resumed", "It can be while it is SUSPENDED or SUSPENDING.");
-    }
-    Wish wish = Wish.of(before).suspended(false, ClusterState.RESUMING);
+    Wish wish = Wish.resumption(before);
     return want(sql, before, wish, Operation.Kind.RESUME_CLUSTER);
   }
 
   Cluster restart(Sql sql, String id) {
     Cluster before = locked(sql, id);
     if (!before.state().mayRestart(before.suspended())) {
-      throw illegal(before, "restarted", "It can be while it is RUNNING, MODIFYING or ABNORMAL.");
+      throw Wish.illegal(before, "restarted", "It can be while it is RUNNING, MODIFYING or ABNORMAL.");
     }
     placement.mustUnderstand(sql, before.region(), Set.of("restart"));
     return want(sql, before, Wish.of(before).restarted(), Operation.Kind.RESTART_CLUSTER);
@@ -207,7 +175,7 @@ public class ClusterService {
         .ifPresent(
             live -> {
               caller.authorize(live.target(), Kind.CLUSTER, id);
-              throw illegal(live, "restored", "It has not been deleted.");
+              throw Wish.illegal(live, "restored", "It has not been deleted.");
             });
     Instant since = RecycleBin.since(clock);
     repository
@@ -306,15 +274,7 @@ public class ClusterService {
 
   private static void refuseWhileDeleting(Cluster cluster) {
     if (cluster.state() == ClusterState.DELETING) {
-      throw illegal(cluster, "changed", "It is going.");
+      throw Wish.illegal(cluster, "changed", "It is going.");
     }
-  }
-
-  private static Problem illegal(Cluster cluster, String what, String when) {
-    return new Problem(
-        409,
-        "CLUSTER_STATE",
-        "Cluster %s is %s and cannot be %s now. %s"
-            .formatted(cluster.name(), cluster.state(), what, when));
   }
 }

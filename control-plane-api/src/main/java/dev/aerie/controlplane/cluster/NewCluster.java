@@ -10,6 +10,8 @@ import dev.aerie.controlplane.cluster.option.Exposure;
 import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
 import dev.aerie.controlplane.cluster.option.OptionChanges;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.project.Project;
+import dev.aerie.controlplane.region.Region;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,43 @@ public record NewCluster(
       needed.add(Placement.BACKUPS);
     }
     return needed;
+  }
+
+  /** The cluster as it begins. */
+  Cluster made(
+      String id,
+      Project project,
+      String placedIn,
+      String foundClass,
+      String operation,
+      Instant now) {
+    return new Cluster(
+        id,
+        project.organizationId(),
+        project.id(),
+        name.orElseThrow(),
+        placedIn,
+        foundClass,
+        Optional.empty(),
+        units.orElse(1),
+        replicas.orElse(1),
+        false,
+        deletionPolicy.orElse(DeletionPolicy.RETAIN),
+        deletionProtection.orElse(false),
+        labels.orElse(Map.of()),
+        options(),
+        ClusterState.CREATING,
+        Region.State.AVAILABLE,
+        Optional.empty(),
+        Optional.empty(),
+        1,
+        0,
+        0,
+        Optional.of(operation),
+        now,
+        now,
+        0,
+        1);
   }
 
   void check(Instant now) {

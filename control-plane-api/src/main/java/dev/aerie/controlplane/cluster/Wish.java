@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.cluster.option.ClusterOptions;
+import dev.aerie.controlplane.problem.Problem;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +25,41 @@ record Wish(
         current.suspended(),
         current.restarts(),
         current.state());
+  }
+
+  /**
+   * No compute any more.
+   *
+   * @throws Problem 409 when it has none, or is going
+   */
+  static Wish suspension(Cluster before) {
+    if (!before.state().maySuspend() || before.suspended()) {
+      throw illegal(
+          before,
+          "suspended",
+          "It can be while it is CREATING, RUNNING, MODIFYING, RESUMING or ABNORMAL.");
+    }
+    return of(before).suspended(true, ClusterState.SUSPENDING);
+  }
+
+  /**
+   * Compute again.
+   *
+   * @throws Problem 409 when it has some, or is going
+   */
+  static Wish resumption(Cluster before) {
+    if (!before.state().mayResume(before.suspended())) {
+      throw illegal(before, "resumed", "It can be while it is SUSPENDED or SUSPENDING.");
+    }
+    return of(before).suspended(false, ClusterState.RESUMING);
+  }
+
+  static Problem illegal(Cluster cluster, String what, String when) {
+    return new Problem(
+        409,
+        "CLUSTER_STATE",
+        "Cluster %s is %s and cannot be %s now. %s"
+            .formatted(cluster.name(), cluster.state(), what, when));
   }
 
   Wish with(ClusterChanges wished) {

@@ -105,18 +105,21 @@ public class BackupObservation {
 
   private Backup found(Sql sql, Cluster cluster, BackupReport report) {
     Instant now = clock.instant();
+    String id = identifiers.next(Kind.BACKUP);
     Optional<String> schedule =
         schedules.all(sql, cluster.organizationId(), cluster.id()).stream()
             .filter(one -> report.schedule().filter(one.resource()::equals).isPresent())
             .map(BackupSchedule::id)
             .findFirst();
     return new Backup(
-        identifiers.next(Kind.BACKUP),
+        id,
         cluster.organizationId(),
         cluster.projectId(),
         cluster.id(),
         schedule,
-        report.name(),
+        backups.isNameTaken(sql, cluster, report.name())
+            ? BackupService.resource(id)
+            : report.name(),
         false,
         false,
         BackupState.PENDING,

@@ -48,6 +48,12 @@ public class BackupRepository {
         .isPresent();
   }
 
+  /** Whether one of the cluster has this name. */
+  boolean isNameTaken(Sql sql, Cluster cluster, String name) {
+    return all(sql, cluster.organizationId(), cluster.id()).stream()
+        .anyMatch(one -> one.name().equals(name));
+  }
+
   List<Backup> list(Sql sql, Cluster cluster, String after, int limit) {
     return sql.list(
         SELECT + "AND b.org_id = ? AND b.cluster_id = ? AND b.id > ? ORDER BY b.id LIMIT ?",

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
-class BackupTest {
+class BackupLifeTest {
   private static final String MADE =
       """
       , "reason": "Made", "timestamp": "2026-03-04T05:06:07Z", "collections": 2, "rows": 1500, "bytes": 98765,
@@ -217,6 +217,19 @@ class BackupTest {
     tenant.owner().get(schedules + "/" + made.id()).mustBe(404);
     assertThat(audited(made.id()))
         .contains("backup-schedule.create", "backup-schedule.update", "backup-schedule.delete");
+  }
+
+  @Test
+  void oneMadeInTheRegionTakesNobodysName() {
+    tenant.owner().post(backups, "{\"name\": \"by-hand\"}").mustBe(202);
+
+    agent.seesBackup(cluster, "by-hand", "Ready", MADE);
+
+    assertThat(tenant.owner().get(backups).mustBe(200).items())
+        .hasSize(2)
+        .extracting(one -> one.path("name").asText())
+        .contains("by-hand")
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

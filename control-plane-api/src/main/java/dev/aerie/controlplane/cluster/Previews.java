@@ -1,0 +1,91 @@
+package dev.aerie.controlplane.cluster;
+
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.project.Project;
+import dev.aerie.controlplane.project.ProjectService;
+import dev.aerie.controlplane.recyclebin.RecycleBin;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/**
+ * What clusters would become if they were asked to, refused where that would be refused. Nothing is
+ * changed. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class Previews {
+  private static final String NONE = "none";
+
+  private final ClusterService clusters;
+  private final ClusterRepository repository;
+  private final ProjectService projects;
+  private final Placement placement;
+  private final Origins origins;
+  private final Caller caller;
+  private final Clock clock;
+
+  Previews(
+      ClusterService clusters,
+      ClusterRepository repository,
+      ProjectService projects,
+      Placement placement,
+      Origins origins,
+      Caller caller,
+      Clock clock) {
+    this.clusters = clusters;
+    this.repository = repository;
+    this.projects = projects;
+    this.placement = placement;
+    this.origins = origins;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /** A new one; its id means nothing. */
+  public Cluster created(Sql sql, NewCluster body) {
+    body.check(clock.instant());
+    Project project = projects.get(sql, body.projectId().orElseThrow());
+    String region = placement.region(sql, body.region().orElseThrow(), project.organizationId());
+    String clusterClass = placement.clusterClass(sql, region, body.clusterClass());
+    placement.mustUnderstand(sql, region, body.features());
+    body.bootstrap().ifPresent(origin -> origins.check(sql, origin, project, region));
+    return body.made(NONE, project, region, clusterClass, NONE, clock.instant());
+  }
+
+  /** One as it is. */
+  public Cluster existing(Sql sql, String id) {
+    return clusters.get(sql, id);
+  }
+
+  /** One in the recycle bin as it would come back. */
+  public Cluster deleted(Sql sql, String id) {
+    Cluster found =
+        repository
+            .findDeleted(sql, id, RecycleBin.since(clock))
+            .orElseThrow(() -> Problem.notFound(Kind.CLUSTER, id));
+    caller.authorize(found.target(), Kind.CLUSTER, id);
+    return Wish.of(found).restored().written(NONE, clock.instant());
+  }
+
+  /** One with changes. */
+  public Cluster changed(Sql sql, Cluster before, ClusterChanges changes) {
+    changes.check(before);
+    placement.mustUnderstand(sql, before.region(), changes.options().features());
+    if (before.state() == ClusterState.DELETING) {
+      throw Wish.illegal(before, "changed", "It is going.");
+    }
+    return Wish.of(before).with(changes).written(NONE, clock.instant());
+  }
+
+  /** One without compute. */
+  public Cluster suspended(Cluster before) {
+    return Wish.suspension(before).written(NONE, clock.instant());
+  }
+
+  /** One with compute again. */
+  public Cluster resumed(Cluster before) {
+    return Wish.resumption(before).written(NONE, clock.instant());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.aerie.controlplane.cluster.connection;
+
+import dev.aerie.controlplane.access.Needs;
+import dev.aerie.controlplane.access.Permission;
+import dev.aerie.controlplane.cluster.ClusterService;
+import dev.aerie.controlplane.exchange.Exchange;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** How programs connect to a cluster. */
+@Path("/v1/clusters/{id}/connection")
+@RunOnVirtualThread
+public class ConnectionResource {
+  private final Exchange exchange;
+  private final ClusterService clusters;
+
+  ConnectionResource(Exchange exchange, ClusterService clusters) {
+    this.exchange = exchange;
+    this.clusters = clusters;
+  }
+
+  /** The address, and programs that use it. */
+  @GET
+  @Needs(Permission.CLUSTER_READ)
+  public ClusterConnection get(String id) {
+    return exchange.read(sql -> ClusterConnection.of(clusters.get(sql, id)));
+  }
+}

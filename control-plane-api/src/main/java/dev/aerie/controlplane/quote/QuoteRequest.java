@@ -1,0 +1,76 @@
+package dev.aerie.controlplane.quote;
+
+import dev.aerie.controlplane.cluster.ClusterChanges;
+import dev.aerie.controlplane.cluster.NewCluster;
+import dev.aerie.controlplane.problem.Checks;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What somebody would do.
+ *
+ * @param clusterId of what; for every action but {@code CREATE}
+ * @param create the body of {@code POST /v1/clusters}; for {@code CREATE}
+ * @param changes the body of {@code PATCH /v1/clusters/{id}}; for {@code MODIFY}
+ * @param storageGb how much data is expected, in 10⁹ bytes; absent: data is not counted
+ * @param backupGb how much of backups is expected; absent: what the cluster has now
+ */
+public record QuoteRequest(
+    Optional<Action> action,
+    Optional<String> clusterId,
+    Optional<NewCluster> create,
+    Optional<ClusterChanges> changes,
+    Optional<BigDecimal> storageGb,
+    Optional<BigDecimal> backupGb) {
+  private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
+  private static final int DECIMALS = 3;
+
+  /** What can be asked for. */
+  public enum Action {
+    /** A new cluster, from a backup or branch too. */
+    CREATE,
+    /** Another size or other settings. */
+    MODIFY,
+    /** Compute stops. */
+    SUSPEND,
+    /** Compute comes back. */
+    RESUME,
+    /** A deleted cluster comes back from the recycle bin. */
+    RESTORE
+  }
+
+  void check() {
+    Checks checks = new Checks().present("action", action);
+    action.ifPresent(
+        wanted -> {
+          boolean isNew = wanted == Action.CREATE;
+          checks
+              .must(create.isPresent() == isNew, "create", only(isNew, "CREATE"))
+              .must(clusterId.isPresent() != isNew, "clusterId", isNew ? "must be absent" : "is required")
+              .must(
+                  changes.isPresent() == (wanted == Action.MODIFY),
+                  "changes",
+                  only(wanted == Action.MODIFY, "MODIFY"));
+        });
+    amount(checks, "storageGb", storageGb);
+    amount(checks, "backupGb", backupGb);
+    checks.end();
+  }
+
+  private static String only(boolean needed, String action) {
+    return needed ? "is required" : "is for action %s only".formatted(action);
+  }
+
+  private static void amount(Checks checks, String field, Optional<BigDecimal> value) {
+    checks.must(
+        value
+            .map(
+                gb ->
+                    gb.signum() >= 0
+                        && gb.compareTo(MOST) <= 0
+                        && gb.stripTrailingZeros().scale() <= DECIMALS)
+            .orElse(true),
+        field,
+        "must be 0 to 1000000 with at most three decimals");
+  }
+}
