@@ -126,14 +126,10 @@ class BackupLifeTest {
 
   @Test
   void aProtectedOneStaysAndSoDoesAClusterThatWouldTakeItAlong() {
-    String id =
-        tenant.owner().post(backups, "{\"deletionProtection\": true}").mustBe(202).id();
+    String id = tenant.owner().post(backups, "{\"deletionProtection\": true}").mustBe(202).id();
     assertThat(tenant.owner().delete(backups + "/" + id).mustBe(409).text("code"))
         .isEqualTo("DELETION_PROTECTED");
-    tenant
-        .owner()
-        .patch("/v1/clusters/" + cluster, "{\"deletionPolicy\": \"DELETE\"}")
-        .mustBe(202);
+    tenant.owner().patch("/v1/clusters/" + cluster, "{\"deletionPolicy\": \"DELETE\"}").mustBe(202);
     assertThat(tenant.owner().delete("/v1/clusters/" + cluster).mustBe(409).text("detail"))
         .contains("is protected and would go with it");
 
@@ -153,8 +149,7 @@ class BackupLifeTest {
 
     assertThat(tenant.owner().post(backups, body, "Idempotency-Key", "b1").mustBe(202).id())
         .isEqualTo(first);
-    assertThat(tenant.owner().post(backups, body).mustBe(409).text("code"))
-        .isEqualTo("NAME_TAKEN");
+    assertThat(tenant.owner().post(backups, body).mustBe(409).text("code")).isEqualTo("NAME_TAKEN");
     assertThat(tenant.owner().get(backups).mustBe(200).items()).hasSize(1);
     assertThat(
             tenant

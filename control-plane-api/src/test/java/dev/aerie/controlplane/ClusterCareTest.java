@@ -188,7 +188,8 @@ class ClusterCareTest {
             "UNITS 2/2",
             "API_KEYS 1/10",
             "MEMBERS 1/5",
-            "SERVICE_ACCOUNTS 0/2");
+            "SERVICE_ACCOUNTS 0/2",
+            "PROJECT_ROLES 0/2");
   }
 
   private String running(String name, String more) {

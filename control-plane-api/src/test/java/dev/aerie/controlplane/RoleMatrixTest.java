@@ -239,7 +239,8 @@ class RoleMatrixTest {
       case "ApiKeyResource_create" ->
           "{" + organization + ", " + project + ", " + named + ", \"role\": \"DATA_VIEWER\"}";
       case "ClusterResource_upgrade" -> "{\"version\": \"0.1.0\"}";
-      case "ApiKeyResource_rotate", "BackupResource_create", "BackupScheduleResource_change" -> "{}";
+      case "ApiKeyResource_rotate", "BackupResource_create", "BackupScheduleResource_change" ->
+          "{}";
       case "BackupResource_change" -> "{\"deletionProtection\": false}";
       case "BackupScheduleResource_create" -> "{" + named + ", \"schedule\": \"0 3 * * *\"}";
       case "MemberResource_add" -> "{\"email\": \"" + account() + "\", \"role\": \"MEMBER\"}";

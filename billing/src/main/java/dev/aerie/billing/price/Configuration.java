@@ -32,7 +32,6 @@ public record Configuration(
 
   /** The same in another size. */
   public Configuration sized(int otherUnits, int otherReplicas) {
-    return new Configuration(
-        clusterClass, otherUnits, otherReplicas, running, storageGb, backupGb);
+    return new Configuration(clusterClass, otherUnits, otherReplicas, running, storageGb, backupGb);
   }
 }

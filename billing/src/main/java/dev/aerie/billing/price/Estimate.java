@@ -38,8 +38,7 @@ public record Estimate(List<Line> lines) {
       lines.add(compute(book, place, wanted));
     }
     if (wanted.storageGb().signum() > 0) {
-      lines.add(
-          kept(book, place, wanted, Item.STORAGE_GB_MONTH, wanted.storageGb(), "GB of data"));
+      lines.add(kept(book, place, wanted, Item.STORAGE_GB_MONTH, wanted.storageGb(), "GB of data"));
     }
     if (wanted.backupGb().signum() > 0) {
       lines.add(

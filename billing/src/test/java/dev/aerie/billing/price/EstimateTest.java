@@ -45,8 +45,7 @@ class EstimateTest {
     assertThat(estimate.hourly()).isEqualTo(new BigDecimal("2.583"));
     assertThat(estimate.monthly()).isEqualTo(new BigDecimal("1885.59"));
     assertThat(estimate.lines().getFirst().explanation())
-        .isEqualTo(
-            "3 units of each of 7 replicas, class standard, at 0.123 USD a unit and hour.");
+        .isEqualTo("3 units of each of 7 replicas, class standard, at 0.123 USD a unit and hour.");
   }
 
   @Test
@@ -78,9 +77,7 @@ class EstimateTest {
   void largeAmountsAreWrittenOut() {
     var book =
         new PriceBook(
-            "JPY",
-            Instant.EPOCH,
-            List.of(price(Item.UNIT_HOUR, "*", "*", "*", "100000")));
+            "JPY", Instant.EPOCH, List.of(price(Item.UNIT_HOUR, "*", "*", "*", "100000")));
 
     Estimate estimate = Estimate.of(book, FRANKFURT, running(32, 8, "0", "0"));
 
@@ -97,8 +94,7 @@ class EstimateTest {
         .hasMessageContaining("no price of UNIT_HOUR in aws eu-central-1 for class standard");
     assertThatThrownBy(() -> price(Item.UNIT_HOUR, "*", "*", "*", "-1"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> running(1, 1, "-1", "0"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> running(1, 1, "-1", "0")).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Configuration running(int units, int replicas, String storage, String backup) {

@@ -100,7 +100,9 @@ public final class BackupCommands {
     return 0;
   }
 
-  @Command(description = "Make backups of a cluster by a schedule.", mixinStandardHelpOptions = true)
+  @Command(
+      description = "Make backups of a cluster by a schedule.",
+      mixinStandardHelpOptions = true)
   int schedule(
       @Mixin Connection connection,
       @Mixin Placing place,
@@ -138,8 +140,7 @@ public final class BackupCommands {
     return 0;
   }
 
-  private static String path(
-      Connection connection, Placing place, String cluster, String backup) {
+  private static String path(Connection connection, Placing place, String cluster, String backup) {
     String path = ClusterCommands.path(connection, place, cluster) + "/backups";
     return path + "/" + id(connection, path, backup);
   }

@@ -18,7 +18,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class QuoteCommands {
   private static final String[] COLUMNS = {
-    "action", "region", "clusterClass", "before.monthly", "after.monthly", "hourly", "monthly",
+    "action",
+    "region",
+    "clusterClass",
+    "before.monthly",
+    "after.monthly",
+    "hourly",
+    "monthly",
     "currency"
   };
 
@@ -93,8 +99,7 @@ public final class QuoteCommands {
       @Mixin Placing place,
       @Parameters String cluster,
       @Mixin Stored stored) {
-    return quote(
-        connection, "RESUME", Map.of("clusterId", id(connection, place, cluster)), stored);
+    return quote(connection, "RESUME", Map.of("clusterId", id(connection, place, cluster)), stored);
   }
 
   private static String id(Connection connection, Placing place, String cluster) {

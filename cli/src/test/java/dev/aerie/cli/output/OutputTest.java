@@ -30,7 +30,8 @@ class OutputTest {
   @Test
   void whatBelongsToAThingIsForPeopleOnly() {
     JsonNode quote =
-        Json.read("{\"parts\": [{\"item\": \"UNIT_HOUR\"}], \"notes\": [\"A month has 730 hours.\"], \"code\": \"a\\n\"}");
+        Json.read(
+            "{\"parts\": [{\"item\": \"UNIT_HOUR\"}], \"notes\": [\"A month has 730 hours.\"], \"code\": \"a\\n\"}");
     for (Output.Format format : Output.Format.values()) {
       var text = new StringWriter();
       var output = new Output(new PrintWriter(text, true), format);

@@ -1,9 +1,9 @@
 package dev.aerie.controlplane.access;
 
 import static dev.aerie.controlplane.access.Permission.API_KEY_READ;
+import static dev.aerie.controlplane.access.Permission.API_KEY_WRITE;
 import static dev.aerie.controlplane.access.Permission.BACKUP_READ;
 import static dev.aerie.controlplane.access.Permission.BACKUP_WRITE;
-import static dev.aerie.controlplane.access.Permission.API_KEY_WRITE;
 import static dev.aerie.controlplane.access.Permission.CLUSTER_READ;
 import static dev.aerie.controlplane.access.Permission.CLUSTER_WRITE;
 import static dev.aerie.controlplane.access.Permission.MEMBER_READ;
@@ -28,8 +28,7 @@ public enum Role {
   /** Sees what is used and paid. */
   BILLING_ADMIN(EnumSet.of(SIGNED_IN, ORGANIZATION_READ, MEMBER_READ, USAGE_READ)),
   /** Reads rows. */
-  DATA_VIEWER(
-      EnumSet.of(SIGNED_IN, ORGANIZATION_READ, PROJECT_READ, CLUSTER_READ, BACKUP_READ)),
+  DATA_VIEWER(EnumSet.of(SIGNED_IN, ORGANIZATION_READ, PROJECT_READ, CLUSTER_READ, BACKUP_READ)),
   /** Reads and writes rows. */
   DATA_OPERATOR(DATA_VIEWER.permissions),
   /** And collections, indexes, aliases. */

@@ -33,7 +33,11 @@ class DesiredRepository {
   private final Clock clock;
 
   DesiredRepository(
-      RegionRepository regions, ClusterRows clusterRows, ApiKeyRows keyRows, DesiredBackups backups, Clock clock) {
+      RegionRepository regions,
+      ClusterRows clusterRows,
+      ApiKeyRows keyRows,
+      DesiredBackups backups,
+      Clock clock) {
     this.regions = regions;
     this.clusterRows = clusterRows;
     this.keyRows = keyRows;
@@ -62,7 +66,10 @@ class DesiredRepository {
     Set<String> features = regions.features(sql, region);
     List<Desired.Document> documents =
         sql.list(
-            "SELECT *" + NEWER.formatted("NULL"), row -> document(sql, row, features), region, since);
+            "SELECT *" + NEWER.formatted("NULL"),
+            row -> document(sql, row, features),
+            region,
+            since);
     List<Desired.Tombstone> tombstones =
         sql.list(
             "SELECT id, project_id" + NEWER.formatted("NOT NULL"),
@@ -85,7 +92,12 @@ class DesiredRepository {
         row.number("generation"),
         row.flag("deleting"),
         spec(row, options, backups.origin(sql, options)),
-        keys(sql, row.string("org_id"), row.string("project_id"), row.string("id"), features.contains(KEY_SCOPES)),
+        keys(
+            sql,
+            row.string("org_id"),
+            row.string("project_id"),
+            row.string("id"),
+            features.contains(KEY_SCOPES)),
         backedUp ? Optional.of(backups.wished(sql, organization, cluster)) : Optional.empty(),
         backedUp ? Optional.of(backups.scheduled(sql, organization, cluster)) : Optional.empty());
   }

@@ -95,7 +95,9 @@ public record Report(
             "must have id, clusterId, at, type, reason and note")
         .must(
             backups().stream().flatMap(List::stream).allMatch(BackupReport::isWhole)
-                && backupSchedules().stream().flatMap(List::stream).allMatch(ScheduleReport::isWhole),
+                && backupSchedules().stream()
+                    .flatMap(List::stream)
+                    .allMatch(ScheduleReport::isWhole),
             "backups",
             "and backupSchedules must name themselves and their clusterId")
         .end();

@@ -152,7 +152,8 @@ public class ClusterService {
   Cluster restart(Sql sql, String id) {
     Cluster before = locked(sql, id);
     if (!before.state().mayRestart(before.suspended())) {
-      throw Wish.illegal(before, "restarted", "It can be while it is RUNNING, MODIFYING or ABNORMAL.");
+      throw Wish.illegal(
+          before, "restarted", "It can be while it is RUNNING, MODIFYING or ABNORMAL.");
     }
     placement.mustUnderstand(sql, before.region(), Set.of("restart"));
     return want(sql, before, Wish.of(before).restarted(), Operation.Kind.RESTART_CLUSTER);

@@ -48,8 +48,7 @@ public record NewCluster(
 
   @JsonIgnore
   ClusterOptions options() {
-    return changes()
-        .applied(ClusterOptions.NONE.of(engine.orElse(Engine.AERIE)).from(bootstrap));
+    return changes().applied(ClusterOptions.NONE.of(engine.orElse(Engine.AERIE)).from(bootstrap));
   }
 
   /** The features its region must have. */

@@ -47,8 +47,7 @@ class Origins {
   }
 
   private void checkBackup(Sql sql, String id, Project project, String region) {
-    Backup backup =
-        backups.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.BACKUP, id));
+    Backup backup = backups.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.BACKUP, id));
     caller.authorize(backup.target(), Kind.BACKUP, id);
     mustBeThere("fromBackup.backupId", backup.target(), backup.region(), project, region);
     if (backup.state() != BackupState.READY) {
@@ -60,8 +59,7 @@ class Origins {
   }
 
   private void checkCluster(Sql sql, String source, String id, Project project, String region) {
-    Cluster cluster =
-        clusters.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.CLUSTER, id));
+    Cluster cluster = clusters.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.CLUSTER, id));
     caller.authorize(cluster.target(), Kind.CLUSTER, id);
     mustBeThere(source + ".clusterId", cluster.target(), cluster.region(), project, region);
     if (cluster.state() == ClusterState.DELETING || cluster.options().engine() != Engine.AERIE) {

@@ -87,12 +87,7 @@ record Wish(
   /** It is made anew on what it has left; what it once began with is not restored over that. */
   Wish restored() {
     return new Wish(
-        current,
-        changes,
-        options.from(Optional.empty()),
-        false,
-        restarts,
-        ClusterState.CREATING);
+        current, changes, options.from(Optional.empty()), false, restarts, ClusterState.CREATING);
   }
 
   /** The most units it could then have. */

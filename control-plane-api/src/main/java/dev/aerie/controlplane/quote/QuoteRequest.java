@@ -46,7 +46,10 @@ public record QuoteRequest(
           boolean isNew = wanted == Action.CREATE;
           checks
               .must(create.isPresent() == isNew, "create", only(isNew, "CREATE"))
-              .must(clusterId.isPresent() != isNew, "clusterId", isNew ? "must be absent" : "is required")
+              .must(
+                  clusterId.isPresent() != isNew,
+                  "clusterId",
+                  isNew ? "must be absent" : "is required")
               .must(
                   changes.isPresent() == (wanted == Action.MODIFY),
                   "changes",

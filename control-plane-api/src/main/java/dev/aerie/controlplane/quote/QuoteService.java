@@ -61,8 +61,7 @@ class QuoteService {
         switch (action) {
           case CREATE -> previews.created(sql, body.create().orElseThrow());
           case RESTORE -> previews.deleted(sql, body.clusterId().orElseThrow());
-          case MODIFY ->
-              previews.changed(sql, before.orElseThrow(), body.changes().orElseThrow());
+          case MODIFY -> previews.changed(sql, before.orElseThrow(), body.changes().orElseThrow());
           case SUSPEND -> previews.suspended(before.orElseThrow());
           case RESUME -> previews.resumed(before.orElseThrow());
         };
@@ -96,8 +95,7 @@ class QuoteService {
     Configuration wanted = costs.apply(after);
     Estimate now = before.map(costs).map(pricing::of).orElse(Estimate.NOTHING);
     Estimate then = pricing.of(wanted);
-    Optional<Autoscaling> scaling =
-        after.options().autoscaling().filter(Autoscaling::isAutomatic);
+    Optional<Autoscaling> scaling = after.options().autoscaling().filter(Autoscaling::isAutomatic);
     return new Quote(
         body.action().orElseThrow(),
         body.clusterId(),
@@ -126,7 +124,12 @@ class QuoteService {
     var changes = new ArrayList<Quote.Change>();
     before.ifPresent(
         now -> {
-          add(changes, "units", now.units(), after.units(), "Compute is priced by the unit and hour.");
+          add(
+              changes,
+              "units",
+              now.units(),
+              after.units(),
+              "Compute is priced by the unit and hour.");
           add(
               changes,
               "replicas",
@@ -145,7 +148,12 @@ class QuoteService {
               changes,
               "autoscaling",
               now.options().autoscaling().flatMap(Autoscaling::mode).map(Enum::name).orElse("OFF"),
-              after.options().autoscaling().flatMap(Autoscaling::mode).map(Enum::name).orElse("OFF"),
+              after
+                  .options()
+                  .autoscaling()
+                  .flatMap(Autoscaling::mode)
+                  .map(Enum::name)
+                  .orElse("OFF"),
               "The autoscaler chooses between least and most.");
         });
     return List.copyOf(changes);

@@ -36,7 +36,8 @@ record ClusterSpecs(String storageBase) {
         wanted.maintenanceWindow().orElse(null),
         wanted.autoscaling().map(AutoscalingWish::spec).orElse(null),
         wanted.bootstrap().map(origin -> origin.spec(RegionObjects::name)).orElse(null),
-        wanted.idleSuspendAfter());
+        wanted.idleSuspendAfter(),
+        null);
   }
 
   private static Access access(ClusterDocument.Spec wanted) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 final class RegionObserver {
 
   /** Of the protocol's options, those that this agent and its clusters have. */
-  private static final List<String> FEATURES = List.of("key-scopes", "restart", "cluster-options", "backups");
+  private static final List<String> FEATURES =
+      List.of("key-scopes", "restart", "cluster-options", "backups");
 
   private final KubernetesClient client;
   private final String agentVersion;

@@ -267,8 +267,11 @@ class RegionAgentTest {
 
   @Test
   void carriesBackupsAndTellsHowTheyAre() {
-    controlPlane.want(backedUp(1, "{\"name\": \"bak-1\", \"verify\": false, \"wish\": \"MAKE\"}", NIGHTLY));
-    await().atMost(DEADLINE).until(() -> last("backups", "bak-1").path("phase").asText(), "Ready"::equals);
+    controlPlane.want(
+        backedUp(1, "{\"name\": \"bak-1\", \"verify\": false, \"wish\": \"MAKE\"}", NIGHTLY));
+    await()
+        .atMost(DEADLINE)
+        .until(() -> last("backups", "bak-1").path("phase").asText(), "Ready"::equals);
 
     JsonNode made = last("backups", "bak-1");
     assertThat(made.path("clusterId").asText()).isEqualTo("cls_saved");

@@ -43,7 +43,9 @@ public record BackupReport(
     return time(verifiedAt);
   }
 
-  /** What the region's stable reason means and what to do next; empty when there is nothing to do. */
+  /**
+   * What the region's stable reason means and what to do next; empty when there is nothing to do.
+   */
   Optional<String> sentence() {
     return reason.flatMap(
         code ->

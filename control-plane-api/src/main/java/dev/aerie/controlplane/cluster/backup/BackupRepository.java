@@ -75,8 +75,7 @@ public class BackupRepository {
 
   /** Name of the VectorBackup of one that is there or was. */
   public String resource(Sql sql, String id) {
-    return sql.first(
-            "SELECT resource FROM backups WHERE id = ?", row -> row.string("resource"), id)
+    return sql.first("SELECT resource FROM backups WHERE id = ?", row -> row.string("resource"), id)
         .orElseThrow();
   }
 

@@ -54,8 +54,7 @@ public class BackupService {
 
   Page<Backup> list(Sql sql, String cluster, PageRequest page) {
     return page.cut(
-        repository.list(
-            sql, clusters.get(sql, cluster), page.after(Kind.BACKUP), page.limit() + 1),
+        repository.list(sql, clusters.get(sql, cluster), page.after(Kind.BACKUP), page.limit() + 1),
         Backup::id);
   }
 
@@ -150,11 +149,7 @@ public class BackupService {
   }
 
   private Backup wanted(
-      Backup before,
-      String name,
-      boolean guarded,
-      BackupState state,
-      Optional<String> operation) {
+      Backup before, String name, boolean guarded, BackupState state, Optional<String> operation) {
     return new Backup(
         before.id(),
         before.organizationId(),

@@ -64,7 +64,6 @@ final class Snippets {
 
   private static ClusterConnection.Snippet snippet(
       String name, String language, String requires, String template, String endpoint) {
-    return new ClusterConnection.Snippet(
-        name, language, requires, template.formatted(endpoint));
+    return new ClusterConnection.Snippet(name, language, requires, template.formatted(endpoint));
   }
 }

@@ -63,8 +63,7 @@ public record Bootstrap(
         Stream.of(fromBackup, pointInTime, branchOf).filter(Optional::isPresent).count() == 1,
         "bootstrap",
         "must have exactly one of fromBackup, pointInTime and branchOf");
-    fromBackup.ifPresent(
-        from -> checks.present("bootstrap.fromBackup.backupId", from.backupId()));
+    fromBackup.ifPresent(from -> checks.present("bootstrap.fromBackup.backupId", from.backupId()));
     pointInTime.ifPresent(
         moment -> {
           checks.present("bootstrap.pointInTime.at", moment.at());

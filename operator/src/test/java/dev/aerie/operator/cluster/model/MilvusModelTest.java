@@ -17,7 +17,15 @@ class MilvusModelTest {
 
   private static final VectorClusterClassSpec STANDARD =
       new VectorClusterClassSpec(
-          "", true, "aerie/data-plane:dev", "500m", "1Gi", "2Gi", "", "milvusdb/milvus:v2.6.4", List.of());
+          "",
+          true,
+          "aerie/data-plane:dev",
+          "500m",
+          "1Gi",
+          "2Gi",
+          "",
+          "milvusdb/milvus:v2.6.4",
+          List.of());
 
   @Test
   void openClusterIsWhatIsCheckedIn() throws IOException {
