@@ -11,6 +11,7 @@ import dev.aerie.cli.command.OrganizationCommands;
 import dev.aerie.cli.command.ProjectCommands;
 import dev.aerie.cli.command.QuoteCommands;
 import dev.aerie.cli.command.UsageCommand;
+import dev.aerie.cli.command.VectorClusterCommands;
 import dev.aerie.cli.command.WhoamiCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Command;
       KeyCommands.class,
       UsageCommand.class,
       AuditCommand.class,
-      ByocCommands.class
+      ByocCommands.class,
+      VectorClusterCommands.class
     })
 public final class AerieCli {
   private AerieCli() {}
@@ -44,7 +46,8 @@ public final class AerieCli {
     System.exit(commandLine().execute(arguments));
   }
 
-  private static CommandLine commandLine() {
+  /** All verbs, for one call. */
+  public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new AerieCli());
     line.addSubcommand("completion", new GenerateCompletion());
     line.setExecutionExceptionHandler(

@@ -2,9 +2,14 @@ package dev.aerie.cli.command;
 
 import dev.aerie.cli.byoc.Bundle;
 import dev.aerie.cli.byoc.Signing;
+import dev.aerie.cli.preflight.Finding;
+import dev.aerie.cli.preflight.Preflight;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,6 +70,27 @@ public final class ByocCommands {
     new Bundle(folder).verify(Signing.publicKey(key));
     tell("The bundle is whole and signed by this key.");
     return 0;
+  }
+
+  /** Looks whether a bundle will work where it is to be applied. */
+  @Command(
+      description =
+          "Check versions, rights, storage class, object store and the way to the control plane,"
+              + " and say what to put right.")
+  int preflight(
+      @Parameters(paramLabel = "FOLDER", description = "The bundle's.") Path folder,
+      @Mixin KubectlOptions kubectl) {
+    List<Finding> found = new Preflight(folder, kubectl.kubectl(), storageKeys()).run();
+    found.forEach(finding -> tell(finding.text()));
+    return found.stream().allMatch(Finding::passed) ? 0 : 1;
+  }
+
+  private static Optional<Preflight.Keys> storageKeys() {
+    String access = System.getenv("AERIE_STORAGE_ACCESS_KEY");
+    String secret = System.getenv("AERIE_STORAGE_SECRET_KEY");
+    return access == null || secret == null
+        ? Optional.empty()
+        : Optional.of(new Preflight.Keys(access, secret));
   }
 
   private void tell(String sentence) {
