@@ -57,7 +57,10 @@ class PinsPropertyTest {
       throws IOException {
     Path folder = Files.createTempDirectory("aerie-pins");
     try (Run run = new Run(folder)) {
-      steps.forEach(run::take);
+      for (Step step : steps) {
+        run.take(step);
+        run.everythingNeededIsThere();
+      }
       run.check();
     }
     try (var files = Files.walk(folder)) {
@@ -140,6 +143,18 @@ class PinsPropertyTest {
             .branch(held, Chosen.all());
       }
       branches.put(name, from.getValue());
+    }
+
+    /** After each step: every object of every backup, and of what each branch holds. */
+    void everythingNeededIsThere() {
+      Set<String> there = Set.copyOf(store.list("", ""));
+      assertThat(there)
+          .containsAll(
+              new BackupStore(store)
+                  .all().stream()
+                      .flatMap(backup -> backup.objects().stream())
+                      .map(StoredObject::key)
+                      .toList());
     }
 
     void check() {
