@@ -4,6 +4,7 @@ import dev.aerie.local.home.Home;
 import dev.aerie.local.terminal.Steps;
 import dev.aerie.local.testing.ControlPlaneBench;
 import dev.aerie.local.testing.EngineBench;
+import dev.aerie.local.testing.FleetBench;
 import dev.aerie.local.testing.LimitsBench;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
   enum Subject {
     engine,
+    fleet,
     limits,
     controlPlane;
 
@@ -49,12 +51,20 @@ public final class BenchCommand implements Callable<Integer> {
       description = "How many rows; several, by commas, are measured one after the other.")
   private List<Integer> rows;
 
+  @Option(
+      names = "--clusters",
+      split = ",",
+      defaultValue = "200,1000,2000",
+      description = "How many clusters for fleet; several, by commas: the fleet grows to each.")
+  private List<Integer> clusters;
+
   @Override
   public Integer call() {
     Home home = Home.ofEnvironment();
     home.prepare();
     return switch (subject) {
       case engine -> new EngineBench(home, new Steps()).run(Optional.ofNullable(data), rows);
+      case fleet -> new FleetBench(home, new Steps()).run(clusters);
       case limits -> new LimitsBench(home, new Steps()).run();
       case controlPlane -> new ControlPlaneBench(home, new Steps()).run();
     };

@@ -5,16 +5,15 @@ import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
 import dev.aerie.operator.agent.protocol.ClusterEventRecord;
 import dev.aerie.operator.agent.protocol.ClusterReport;
+import dev.aerie.operator.cache.LeanStore;
 import dev.aerie.operator.cluster.event.Notice;
 import dev.aerie.operator.cluster.event.Transitions;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -53,7 +52,8 @@ final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCl
             .resources(VectorCluster.class)
             .inAnyNamespace()
             .withLabel(Marks.CLUSTER)
-            .runnableInformer(0);
+            .runnableInformer(0)
+            .itemStore(new LeanStore<>());
   }
 
   void start() {
@@ -107,28 +107,17 @@ final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCl
 
   private static ClusterReport report(VectorCluster cluster) {
     VectorClusterStatus status = status(cluster);
-    Optional<Condition> said = said(status);
+    Said said = Said.by(status);
     return new ClusterReport(
         id(cluster),
         status.controlPlaneGeneration(),
         status.phase().text(),
-        said.map(Condition::getReason).orElse(""),
-        said.map(Condition::getMessage).orElse(""),
+        said.reason(),
+        said.message(),
         status.endpoint(),
         status.readyReplicas(),
         status.version(),
         false);
-  }
-
-  /** What is wrong, if anything is; else what it says of being ready. */
-  private static Optional<Condition> said(VectorClusterStatus status) {
-    return condition(status, "Degraded")
-        .filter(degraded -> degraded.getStatus().equals("True"))
-        .or(() -> condition(status, "Ready"));
-  }
-
-  private static Optional<Condition> condition(VectorClusterStatus status, String type) {
-    return status.conditions().stream().filter(each -> each.getType().equals(type)).findFirst();
   }
 
   private static VectorClusterStatus status(VectorCluster cluster) {

@@ -36,6 +36,9 @@ final class Reporter implements Runnable {
    */
   static final int MOST = 2_000;
 
+  /** What comes within this time goes into one report, and to the disk once. */
+  private static final Duration GATHERING = Duration.ofMillis(200);
+
   private final ControlPlane controlPlane;
   private final AgentState state;
   private final UsageMeter meter;
@@ -197,7 +200,9 @@ final class Reporter implements Runnable {
   }
 
   private void await(Duration longest) throws InterruptedException {
-    news.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
+    if (news.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+      Thread.sleep(GATHERING);
+    }
     news.drainPermits();
   }
 }

@@ -1,6 +1,7 @@
 package dev.aerie.operator.backup;
 
 import dev.aerie.crds.VectorBackup;
+import dev.aerie.operator.cache.LeanStore;
 import dev.aerie.operator.cluster.model.BackupJob;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.JobState;
@@ -32,6 +33,7 @@ final class BackupSources {
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(Job.class, VectorBackup.class)
                 .withName("BackupJob")
+                .withItemStore(new LeanStore<>())
                 .withLabelSelector(Blueprint.COMPONENT + "=" + BackupJob.BACKUP)
                 .build(),
             context));

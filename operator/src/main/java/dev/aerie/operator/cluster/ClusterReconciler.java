@@ -2,6 +2,7 @@ package dev.aerie.operator.cluster;
 
 import dev.aerie.crds.Exposure;
 import dev.aerie.crds.Marks;
+import dev.aerie.crds.Phase;
 import dev.aerie.crds.Roll;
 import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
@@ -14,6 +15,7 @@ import dev.aerie.operator.cluster.event.Transitions;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.ClusterSources;
 import dev.aerie.operator.cluster.observation.ForeignKinds;
+import dev.aerie.operator.cluster.observation.NamedSecrets;
 import dev.aerie.operator.cluster.observation.Observation;
 import dev.aerie.operator.cluster.observation.PodHealthClient;
 import dev.aerie.operator.cluster.observation.PodHttp;
@@ -34,10 +36,12 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes each VectorCluster what its spec says, and writes what it is into its status. */
 @ControllerConfiguration(
@@ -55,6 +59,9 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private static final Duration LOOK_FOR_OPENING = Duration.ofSeconds(30);
+
+  /** The fleet wakes those whose turn comes; whom it has missed looks by itself. */
+  private static final Duration LOOK_FOR_TURN = Duration.ofMinutes(1);
 
   private final KubernetesClient client;
   private final PodHealthClient health;
@@ -105,15 +112,16 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       EventSourceContext<VectorCluster> context) {
     ClusterSources sources = ClusterSources.in(context);
     ServerSideApply apply = new ServerSideApply(client);
-    parts = new Parts(client, sources, apply, health);
-    fleet = new Fleet(mostChanging, () -> context.getPrimaryCache().list());
+    parts = new Parts(client, sources, new NamedSecrets(client, sources, clock), apply, health);
+    var turns = new SimpleInboundEventSource<VectorCluster>("turns");
+    fleet = new Fleet(mostChanging, () -> context.getPrimaryCache().list(), turns::propagateEvent);
     roller = new Roller(client, clock, health, fleet, metrics);
     ForeignKinds foreign = new ForeignKinds(client);
     attacher = new Attacher(client, clock, foreign, apply);
     delegation = new Delegation(client, parts, foreign, attacher, statuses);
     cleanup = new Cleanup(client, sources, apply, delegation);
     bootstrapper = new Bootstrapper(client, sources, apply);
-    return sources.eventSources();
+    return Stream.concat(sources.eventSources().stream(), Stream.of(turns)).toList();
   }
 
   @Override
@@ -128,7 +136,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     if (publish(cluster, before, status)) {
       return UpdateControl.<VectorCluster>noUpdate().rescheduleAfter(Duration.ZERO);
     }
-    return lookAgain(cluster, status)
+    return lookAgain(cluster, before, status)
         .map(delay -> UpdateControl.<VectorCluster>noUpdate().rescheduleAfter(delay))
         .orElseGet(UpdateControl::noUpdate);
   }
@@ -153,9 +161,13 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   }
 
   /** When to look at a cluster again though no event may come. */
-  private static Optional<Duration> lookAgain(VectorCluster cluster, VectorClusterStatus status) {
+  private static Optional<Duration> lookAgain(
+      VectorCluster cluster, VectorClusterStatus before, VectorClusterStatus status) {
     if (status.roll().state() == RollState.OUTSIDE_WINDOW) {
       return Optional.of(LOOK_FOR_OPENING);
+    }
+    if (waitsForItsTurn(before) && waitsForItsTurn(status)) {
+      return Optional.of(LOOK_FOR_TURN);
     }
     return switch (status.phase()) {
       case READY -> readyAgain(cluster, status);
@@ -163,6 +175,10 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       case PENDING, PROVISIONING, DEGRADED, UPDATING, SUSPENDING, RESUMING, DELETING ->
           Optional.of(LOOK_AGAIN);
     };
+  }
+
+  private static boolean waitsForItsTurn(VectorClusterStatus status) {
+    return status.phase() == Phase.UPDATING && status.roll().state() == RollState.QUEUED;
   }
 
   private static Optional<Duration> readyAgain(VectorCluster cluster, VectorClusterStatus status) {

@@ -8,6 +8,7 @@ import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.model.ClusterModel;
 import dev.aerie.operator.cluster.observation.ClusterClasses;
 import dev.aerie.operator.cluster.observation.ClusterSources;
+import dev.aerie.operator.cluster.observation.NamedSecrets;
 import dev.aerie.operator.cluster.observation.Observation;
 import dev.aerie.operator.cluster.observation.PodHealth;
 import dev.aerie.operator.cluster.observation.PodHealthClient;
@@ -23,23 +24,25 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The objects a cluster is made of: what they should be and what they are. */
 final class Parts {
 
   private final KubernetesClient client;
   private final ClusterSources sources;
+  private final NamedSecrets secrets;
   private final ServerSideApply apply;
   private final PodHealthClient health;
 
   Parts(
       KubernetesClient client,
       ClusterSources sources,
+      NamedSecrets secrets,
       ServerSideApply apply,
       PodHealthClient health) {
     this.client = client;
     this.sources = sources;
+    this.secrets = secrets;
     this.apply = apply;
     this.health = health;
   }
@@ -93,7 +96,7 @@ final class Parts {
         find(Service.class, cluster),
         pods,
         health(pods),
-        missingSecrets(cluster));
+        secrets.missing(cluster, !pods.isEmpty() && pods.stream().allMatch(Pods::isReady)));
   }
 
   /** Pods that answer need not be asked why they do not. */
@@ -127,24 +130,8 @@ final class Parts {
     return service.getMetadata().getName().equals(cluster.getMetadata().getName());
   }
 
-  /**
-   * Asked of the API server: people's own Secrets carry no label by which an informer sees them.
-   */
+  /** Secrets that the cluster names and nobody has made. */
   List<String> missingSecrets(VectorCluster cluster) {
-    return Stream.of(
-            cluster.getSpec().keysRef(),
-            cluster.getSpec().storage().credentialsRef(),
-            cluster.tlsSecret(),
-            cluster.getSpec().milvusSettings().rootPasswordRef())
-        .filter(name -> !name.isEmpty())
-        .filter(
-            name ->
-                client
-                        .secrets()
-                        .inNamespace(cluster.getMetadata().getNamespace())
-                        .withName(name)
-                        .get()
-                    == null)
-        .toList();
+    return secrets.missing(cluster, false);
   }
 }

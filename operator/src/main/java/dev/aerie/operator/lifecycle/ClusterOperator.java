@@ -3,6 +3,7 @@ package dev.aerie.operator.lifecycle;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.backup.BackupReconciler;
 import dev.aerie.operator.backup.schedule.ScheduleReconciler;
+import dev.aerie.operator.cache.LeanStore;
 import dev.aerie.operator.cluster.ClusterReconciler;
 import dev.aerie.operator.cluster.event.ClusterEvents;
 import dev.aerie.operator.cluster.observation.NodeHost;
@@ -59,7 +60,7 @@ public final class ClusterOperator implements AutoCloseable {
         new ClusterReconciler(
             client,
             clock,
-            new StatusFactory(clock, new NodeHost(client, settings.nodeHost())),
+            new StatusFactory(clock, new NodeHost(client, clock, settings.nodeHost())),
             events,
             new FleetMetrics(meters),
             settings.mostChanging()),
@@ -67,6 +68,7 @@ public final class ClusterOperator implements AutoCloseable {
             controller
                 .withReconciliationMaxInterval(LONGEST_INTERVAL)
                 .withGenerationAware(false)
+                .withItemStore(new LeanStore<>())
                 .withOnUpdateFilter(ClusterOperator::matters));
   }
 

@@ -1,5 +1,6 @@
 package dev.aerie.operator.agent;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,10 +9,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Forwards connections, and cuts each after so many bytes of a request or of an answer. */
+/**
+ * Forwards connections, keeps what comes in, and cuts each after so many bytes of a request or of
+ * an answer.
+ */
 final class CuttingProxy implements AutoCloseable {
 
   static final int NEVER = Integer.MAX_VALUE;
@@ -19,6 +24,7 @@ final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final URI target;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final ByteArrayOutputStream requests = new ByteArrayOutputStream();
   private volatile int requestBytes = NEVER;
   private volatile int answerBytes = NEVER;
 
@@ -29,6 +35,13 @@ final class CuttingProxy implements AutoCloseable {
 
   URI url() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** Every byte that came to be passed on, as text. */
+  String requests() {
+    synchronized (requests) {
+      return requests.toString(StandardCharsets.UTF_8);
+    }
   }
 
   /** Ends all connections; new ones pass so many bytes each way. */
@@ -56,15 +69,16 @@ final class CuttingProxy implements AutoCloseable {
         Socket upstream = new Socket(target.getHost(), target.getPort());
         open.addAll(List.of(client, upstream));
         int most = answerBytes;
-        Thread.ofVirtual().start(() -> pump(client, upstream, requestBytes));
-        Thread.ofVirtual().start(() -> pump(upstream, client, most));
+        Thread.ofVirtual().start(() -> pump(client, upstream, requestBytes, requests));
+        Thread.ofVirtual()
+            .start(() -> pump(upstream, client, most, OutputStream.nullOutputStream()));
       }
     } catch (IOException e) {
       // The proxy or what is behind it has ended.
     }
   }
 
-  private static void pump(Socket from, Socket to, int most) {
+  private static void pump(Socket from, Socket to, int most, OutputStream copy) {
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       byte[] buffer = new byte[8192];
@@ -73,6 +87,9 @@ final class CuttingProxy implements AutoCloseable {
         int read = in.read(buffer, 0, Math.min(left, buffer.length));
         if (read < 0) {
           break;
+        }
+        synchronized (copy) {
+          copy.write(buffer, 0, read);
         }
         out.write(buffer, 0, read);
         out.flush();

@@ -1,6 +1,7 @@
 package dev.aerie.operator.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.aerie.operator.agent.protocol.Report;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -114,6 +116,41 @@ class LostConnectionTest {
         .allSatisfy(
             report -> assertThat(report.get("usage").size()).isLessThanOrEqualTo(Reporter.MOST));
     assertThat(counted()).isEqualTo(expected);
+  }
+
+  /** What is buffered grows by what changes, not by how long nobody can be told. */
+  @Test
+  void hoursWithoutAConnectionTakeNoMoreOfTheDisk() throws Exception {
+    proxy.cutAfter(0, 0);
+    Agent agent = new Agent();
+    for (int cluster = 0; cluster < CLUSTERS; cluster++) {
+      running.put("cls_" + cluster, 1 + cluster);
+      agent.sees("cls_" + cluster);
+    }
+    long afterAnHour = 0;
+    for (int minute = 1; minute <= 12 * 60; minute++) {
+      pass(Duration.ofMinutes(1));
+      agent.reporter.once();
+      afterAnHour = minute == 60 ? buffered() : afterAnHour;
+    }
+    assertThat(buffered()).isLessThan(4_000).isCloseTo(afterAnHour, within(20L));
+
+    for (int change = 0; change < 100; change++) {
+      running.put("cls_0", 1 + change % 3);
+      agent.sees("cls_0");
+      pass(Duration.ofMinutes(1));
+      agent.keeps();
+    }
+    assertThat(buffered()).isLessThan(4_000 + 100 * 250);
+
+    proxy.cutAfter(CuttingProxy.NEVER, CuttingProxy.NEVER);
+    settle(agent);
+    assertThat(counted()).isEqualTo(expected);
+    assertThat(buffered()).isLessThan(4_000);
+  }
+
+  private long buffered() throws IOException {
+    return Files.size(folder.resolve("agent.json"));
   }
 
   /** Brings everything home: a while passes, and all that is kept is told. */

@@ -20,8 +20,12 @@ import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterSpec;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +35,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -368,28 +373,80 @@ class RegionAgentTest {
     assertThat(statuses("cls_odd").getLast().path("message").asText()).contains("not oracle");
   }
 
+  /** Every byte that leaves, while a cluster begins, breaks for want of a Secret, and ends. */
   @Test
   void sendsWhatTheReportForCustomersSaysAndNothingElse() throws IOException {
-    controlPlane.want(document("cls_told", 1, false, KEY));
-    await().atMost(DEADLINE).until(() -> phases("cls_told", 1).contains("Ready"));
-    controlPlane.want(document("cls_told", 2, true, KEY));
-    await().atMost(DEADLINE).until(() -> isGone("cls_told"));
+    agent.close();
+    try (CuttingProxy recorder = new CuttingProxy(controlPlane.url())) {
+      startAgent(recorder.url());
+      controlPlane.want(document("cls_told", 1, false, KEY + "," + NARROW_KEY));
+      await().atMost(DEADLINE).until(() -> phases("cls_told", 1).contains("Ready"));
+      client.resource(secretOfThePeople()).serverSideApply();
+      client
+          .resources(VectorCluster.class)
+          .inNamespace(NAMESPACE)
+          .withName("cls-told")
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              "{\"spec\": {\"storage\": {\"credentialsRef\": \"told-storage\"}}}");
+      await().atMost(DEADLINE).until(() -> phases("cls_told", 1).contains("Degraded"));
+      assertThat(statuses("cls_told"))
+          .anySatisfy(
+              status ->
+                  assertThat(status.get("message").asText())
+                      .contains("of 1 pods have the newest spec"));
+      controlPlane.want(document("cls_told", 2, true, KEY));
+      await().atMost(DEADLINE).until(() -> isGone("cls_told"));
+      agent.close();
 
-    List<String> allowed =
-        Files.readAllLines(Path.of("../deploy/byoc/REPORT.md")).stream()
-            .filter(line -> line.startsWith("- `"))
-            .map(line -> line.substring(3, line.length() - 1))
-            .toList();
-    // Names of figures are keys of a map, and stand in the report as words.
-    assertThat(
-            controlPlane.reports().stream()
-                .flatMap(report -> leaves("", report))
-                .map(field -> field.replaceFirst("^(metrics\\.figures)\\..*", "$1"))
-                .distinct())
-        .isNotEmpty()
-        .isSubsetOf(allowed);
-    assertThat(controlPlane.reports().toString()).doesNotContain("ab12", "key_1", "token");
-    assertThat(controlPlane.otherCalls()).isEmpty();
+      List<String> allowed =
+          Files.readAllLines(Path.of("../deploy/byoc/REPORT.md")).stream()
+              .filter(line -> line.startsWith("- `"))
+              .map(line -> line.substring(3, line.length() - 1))
+              .toList();
+      // Names of figures are keys of a map, and stand in the report as words.
+      assertThat(
+              controlPlane.reports().stream()
+                  .flatMap(report -> leaves("", report))
+                  .map(field -> field.replaceFirst("^(metrics\\.figures)\\..*", "$1"))
+                  .distinct())
+          .isNotEmpty()
+          .isSubsetOf(allowed);
+      String sent = recorder.requests();
+      assertThat(sent).contains("cls_told", "POST /agent/v1/report", "GET /agent/v1/desired");
+      assertThat(sent)
+          .doesNotContain("ab12", "key_1", "cd34", "key_2", "shop", "goods", "10.0.0.0")
+          .doesNotContain("AKIAPEOPLES", encoded("AKIAPEOPLES"), "peoples-secret")
+          .doesNotContain(encoded("peoples-secret"), "\"mine\"");
+      assertThat(
+              Pattern.compile("(?m)^([A-Z]+ \\S+?)(\\?\\S*)? HTTP/1.1\\r?$")
+                  .matcher(sent)
+                  .results()
+                  .map(line -> line.group(1))
+                  .distinct())
+          .isSubsetOf(
+              "POST /agent/v1/enrol",
+              "POST /agent/v1/key",
+              "GET /agent/v1/desired",
+              "POST /agent/v1/report");
+      assertThat(controlPlane.otherCalls()).isEmpty();
+    }
+  }
+
+  /** With a wrong entry, so that pods that need it do not start. */
+  private static Secret secretOfThePeople() {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName("told-storage")
+        .withNamespace(NAMESPACE)
+        .endMetadata()
+        .addToStringData("accessKey", "AKIAPEOPLES")
+        .addToStringData("secret", "peoples-secret")
+        .build();
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Stream<String> leaves(String path, JsonNode node) {
@@ -411,9 +468,13 @@ class RegionAgentTest {
   }
 
   private void startAgent() {
+    startAgent(controlPlane.url());
+  }
+
+  private void startAgent(URI address) {
     AgentSettings settings =
         new AgentSettings(
-            controlPlane.url(),
+            address,
             "test",
             "token",
             "aerie-system",

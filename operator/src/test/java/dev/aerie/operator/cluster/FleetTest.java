@@ -70,6 +70,9 @@ class FleetTest {
               assertThat(each.getStatus().readyReplicas()).isEqualTo(1);
             });
 
+    clusters.label("fleet-canary", Marks.CANARY, "");
+    clusters.awaitThat("fleet-a", each -> state(each) != RollState.QUEUED);
+
     classOf("aerie/data-plane:2");
     NAMES.forEach(name -> clusters.awaitPhase(name, Phase.READY));
     NAMES.forEach(clusters::delete);

@@ -82,8 +82,17 @@ public final class LiveClusters {
 
   /** Gives a cluster an annotation; without a value takes it away. */
   public void annotate(String name, String key, String value) {
+    mark(name, "annotations", key, value);
+  }
+
+  /** Gives a cluster a label; without a value takes it away. */
+  public void label(String name, String key, String value) {
+    mark(name, "labels", key, value);
+  }
+
+  private void mark(String name, String kind, String key, String value) {
     String text = value.isEmpty() ? "null" : "'" + value + "'";
-    patch(name, "{'metadata': {'annotations': {'%s': %s}}}".formatted(key, text));
+    patch(name, "{'metadata': {'%s': {'%s': %s}}}".formatted(kind, key, text));
   }
 
   private void patch(String name, String fields) {

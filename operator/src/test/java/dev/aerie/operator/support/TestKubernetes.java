@@ -18,7 +18,7 @@ import java.util.Optional;
 /** A real Kubernetes for all tests of the JVM, with a node, and the operator at work in it. */
 public final class TestKubernetes {
 
-  private static final String OPERATOR = "system:serviceaccount:aerie-system:aerie-operator";
+  static final String OPERATOR = "system:serviceaccount:aerie-system:aerie-operator";
   private static final List<Path> DEFINITIONS =
       List.of(
           Path.of("../crds/src/main/kubernetes/vectorclusters.aerie.dev.yaml"),

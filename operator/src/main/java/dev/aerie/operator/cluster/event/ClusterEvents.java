@@ -7,7 +7,8 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -18,6 +19,10 @@ import org.jboss.logging.Logger;
 public final class ClusterEvents {
 
   private static final Logger LOG = Logger.getLogger(ClusterEvents.class);
+
+  /** The API server takes six digits and no others. */
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   private static final String CONTROLLER = "aerie.dev/operator";
 
@@ -54,7 +59,7 @@ public final class ClusterEvents {
         .withName(name + "." + UUID.randomUUID())
         .withNamespace(subject.getMetadata().getNamespace())
         .endMetadata()
-        .withEventTime(new MicroTime(clock.instant().truncatedTo(ChronoUnit.MICROS).toString()))
+        .withEventTime(new MicroTime(MICROS.format(clock.instant())))
         .withReportingController(CONTROLLER)
         .withReportingInstance(CONTROLLER)
         .withAction("Reconcile")

@@ -3,6 +3,7 @@ package dev.aerie.operator.cluster.observation;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterClass;
+import dev.aerie.operator.cache.LeanStore;
 import dev.aerie.operator.cluster.model.Blueprint;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -99,6 +100,7 @@ public final class ClusterSources {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, VectorCluster.class)
             .withName(type.getSimpleName())
+            .withItemStore(new LeanStore<>())
             .withLabelSelector(Marks.CLUSTER)
             .withSecondaryToPrimaryMapper(ClusterSources::clusterOf)
             .build(),
@@ -110,6 +112,7 @@ public final class ClusterSources {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(VectorClusterClass.class, VectorCluster.class)
             .withName(VectorClusterClass.class.getSimpleName())
+            .withItemStore(new LeanStore<>())
             .withPrimaryToSecondaryMapper((VectorCluster cluster) -> Set.of())
             .withSecondaryToPrimaryMapper(
                 changed ->

@@ -1,30 +1,40 @@
 package dev.aerie.operator.cluster.roll;
 
+import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * Who of the region changes now. What other passes have begun counts at once, before any cache
- * knows of it. Safe for concurrent use.
+ * knows of it. When a turn comes free, those who wait are called, so that none need ask again and
+ * again. Safe for concurrent use.
  */
 public final class Fleet {
 
   private final int most;
   private final Supplier<Stream<VectorCluster>> clusters;
+  private final Consumer<ResourceID> call;
   private final Map<String, FleetMember> members = new HashMap<>();
+  private boolean loaded;
 
   /**
    * @param most clusters that may change at once
-   * @param clusters all of the region, as last seen
+   * @param clusters all of the region, as last seen; asked once, the rest comes by {@link #observe}
+   * @param call tells a cluster to ask for its turn
    */
-  public Fleet(int most, Supplier<Stream<VectorCluster>> clusters) {
+  public Fleet(int most, Supplier<Stream<VectorCluster>> clusters, Consumer<ResourceID> call) {
     this.most = most;
     this.clusters = clusters;
+    this.call = call;
   }
 
   /**
@@ -34,31 +44,64 @@ public final class Fleet {
    * @return why it must wait; empty if it may restart pods
    */
   public synchronized Optional<String> queue(VectorCluster cluster, VectorClusterStatus before) {
+    load();
     FleetMember member = members.getOrDefault(uid(cluster), FleetMember.of(cluster, before));
-    Map<String, FleetMember> others = new HashMap<>();
-    clusters
-        .get()
-        .filter(other -> other.getStatus() != null)
-        .forEach(other -> others.put(uid(other), FleetMember.of(other, other.getStatus())));
-    others.putAll(members);
-    others.remove(uid(cluster));
-    Optional<String> why = FleetPlanner.queue(member, others.values(), most);
-    if (why.isEmpty()) {
-      members.put(uid(cluster), member.begun());
-    }
+    members.remove(uid(cluster));
+    Optional<String> why = FleetPlanner.queue(member, members.values(), most);
+    members.put(uid(cluster), why.isEmpty() ? member.begun() : member);
     return why;
   }
 
   /** A cluster is this now. */
-  public synchronized void observe(VectorCluster cluster, VectorClusterStatus status) {
-    FleetMember now = FleetMember.of(cluster, status);
-    FleetMember before = members.get(uid(cluster));
-    members.put(uid(cluster), before == null ? now : now.after(before));
+  public void observe(VectorCluster cluster, VectorClusterStatus status) {
+    next(cluster, status).forEach(call);
   }
 
   /** A cluster is no more. */
-  public synchronized void forget(VectorCluster cluster) {
-    members.remove(uid(cluster));
+  public void forget(VectorCluster cluster) {
+    leave(cluster).forEach(call);
+  }
+
+  private synchronized List<ResourceID> leave(VectorCluster cluster) {
+    FleetMember before = members.remove(uid(cluster));
+    return before != null && (before.changing() || before.holdsUpOthers())
+        ? waiting().limit(most).toList()
+        : List.of();
+  }
+
+  private synchronized List<ResourceID> next(VectorCluster cluster, VectorClusterStatus status) {
+    load();
+    FleetMember seen = FleetMember.of(cluster, status);
+    FleetMember before = members.getOrDefault(uid(cluster), seen);
+    FleetMember now = seen.after(before);
+    members.put(uid(cluster), now);
+    if (now.hasFailedAsCanary() && !before.hasFailedAsCanary()) {
+      return waiting().toList();
+    }
+    boolean free = before.changing() && !now.changing();
+    boolean released = before.holdsUpOthers() && !now.holdsUpOthers();
+    return free || released ? waiting().limit(most).toList() : List.of();
+  }
+
+  /** Those who wait for their turn, the canaries first. */
+  private Stream<ResourceID> waiting() {
+    return members.values().stream()
+        .filter(member -> member.state() == RollState.QUEUED && !member.changing())
+        .sorted(
+            Comparator.comparing(FleetMember::canary).reversed().thenComparing(FleetMember::name))
+        .map(FleetMember::id);
+  }
+
+  private void load() {
+    if (!loaded) {
+      clusters
+          .get()
+          .filter(cluster -> cluster.getStatus() != null)
+          .forEach(
+              cluster ->
+                  members.putIfAbsent(uid(cluster), FleetMember.of(cluster, cluster.getStatus())));
+      loaded = true;
+    }
   }
 
   private static String uid(VectorCluster cluster) {

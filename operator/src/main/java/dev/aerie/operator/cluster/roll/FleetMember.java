@@ -5,6 +5,7 @@ import dev.aerie.crds.Phase;
 import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,12 @@ public record FleetMember(
             || (state == RollState.WAITING && status.phase() == Phase.UPDATING));
   }
 
+  /** Which cluster it is. */
+  ResourceID id() {
+    int slash = name.indexOf('/');
+    return new ResourceID(name.substring(slash + 1), name.substring(0, slash));
+  }
+
   /** The same when it has begun to change. */
   FleetMember begun() {
     return new FleetMember(name, classRef, canary, RollState.ROLLING, true);
@@ -43,6 +50,16 @@ public record FleetMember(
   FleetMember after(FleetMember before) {
     boolean goesOn = state == RollState.WAITING ? before.changing() : changing;
     return new FleetMember(name, classRef, canary, state, goesOn);
+  }
+
+  /** Whether the others of its class wait for it. */
+  boolean holdsUpOthers() {
+    return canary && isPending();
+  }
+
+  /** Whether its failure holds up the others of its class. */
+  boolean hasFailedAsCanary() {
+    return canary && state == RollState.STOPPED;
   }
 
   /** Whether a change waits for something or is being carried out. */

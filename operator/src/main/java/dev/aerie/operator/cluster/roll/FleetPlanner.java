@@ -26,7 +26,7 @@ final class FleetPlanner {
   private static Optional<String> failedCanary(
       FleetMember cluster, Collection<FleetMember> others) {
     return canaries(cluster, others)
-        .filter(canary -> canary.state() == RollState.STOPPED)
+        .filter(FleetMember::hasFailedAsCanary)
         .map(canary -> "Waits, as the change of canary %s has stopped.".formatted(canary.name()))
         .findFirst();
   }

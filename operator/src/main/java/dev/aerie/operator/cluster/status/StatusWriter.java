@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class StatusWriter {
 
   private final KubernetesClient client;
-  private final Map<String, VectorCluster> written = new ConcurrentHashMap<>();
+  private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+  private record Written(long version, VectorClusterStatus status) {}
 
   /**
    * @param client writes in the operator's name
@@ -26,9 +28,9 @@ public final class StatusWriter {
 
   /** The newest status known of a cluster. */
   public VectorClusterStatus last(VectorCluster cluster) {
-    VectorCluster mine = written.get(cluster.getMetadata().getUid());
-    boolean newer = mine != null && version(mine) > version(cluster);
-    return Optional.ofNullable(newer ? mine.getStatus() : cluster.getStatus())
+    Written mine = written.get(cluster.getMetadata().getUid());
+    boolean newer = mine != null && mine.version() > version(cluster);
+    return Optional.ofNullable(newer ? mine.status() : cluster.getStatus())
         .orElse(VectorClusterStatus.UNKNOWN);
   }
 
@@ -48,7 +50,7 @@ public final class StatusWriter {
     VectorCluster patch = StatusPatch.of(cluster, new VectorCluster());
     patch.setStatus(status);
     VectorCluster now = client.resource(patch).subresource("status").patch(ServerSideApply.CONTEXT);
-    written.put(now.getMetadata().getUid(), now);
+    written.put(now.getMetadata().getUid(), new Written(version(now), now.getStatus()));
     return !now.getMetadata().getGeneration().equals(cluster.getMetadata().getGeneration());
   }
 

@@ -1,0 +1,30 @@
+package dev.aerie.operator.cache;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+
+/**
+ * Keeps objects without what nobody here reads: who wrote which field, how a pod was to be run, and
+ * what is in a Secret. Thousands of clusters fit into memory that way. Safe for concurrent use.
+ */
+public final class LeanStore<T extends HasMetadata> extends BasicItemStore<T> {
+
+  /** An empty store, for one informer. */
+  public LeanStore() {
+    super(Cache::metaNamespaceKeyFunc);
+  }
+
+  @Override
+  public T put(String key, T object) {
+    object.getMetadata().setManagedFields(null);
+    switch (object) {
+      case Pod pod -> pod.setSpec(null);
+      case Secret secret -> secret.setData(null);
+      default -> {}
+    }
+    return super.put(key, object);
+  }
+}

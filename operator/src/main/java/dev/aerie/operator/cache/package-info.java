@@ -1,0 +1,2 @@
+/** What informers keep of what they see. */
+package dev.aerie.operator.cache;
