@@ -58,7 +58,7 @@ public final class Suites {
       case console -> console();
       case api -> api();
       case wire -> wire();
-      case e2e -> require(python.run("e2e", Map.of()), "the end-to-end tests failed");
+      case e2e -> endToEnd();
     }
   }
 
@@ -128,6 +128,12 @@ public final class Suites {
     require(
         python.run("data-plane/server/src/test/python", process),
         "the tests of the data-plane server's processes failed");
+  }
+
+  /** Built first: the tests' own patience is for a start, not for a build. */
+  private void endToEnd() {
+    new Builds(home, steps).services();
+    require(python.run("e2e", Map.of()), "the end-to-end tests failed");
   }
 
   private static void require(int code, String sentence) {
