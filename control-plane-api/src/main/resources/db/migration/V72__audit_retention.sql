@@ -28,7 +28,7 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_events
 -- Removes what the plan no longer keeps at a time: whole days, oldest first, at most so many, nothing that a sink still
 -- waits for. The last one removed; null when there is none. The chain is locked by who calls.
 CREATE FUNCTION remove_audit_events(org text, due timestamptz, most integer) RETURNS bigint
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET aerie.audit_retention = 'on' AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
   days integer := (SELECT audit_retention_days FROM plans p JOIN organizations o ON o.plan = p.name WHERE o.org_id = org);
   since timestamptz := date_trunc('day', due - days * interval '1 day', 'UTC');
@@ -49,7 +49,10 @@ BEGIN
   INSERT INTO audit_checkpoints (org_id, seq, hash, at)
     SELECT org_id, seq, hash, due FROM audit_events WHERE org_id = org AND seq = last_seq
     ON CONFLICT (org_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at;
+  -- A SET clause of the function would need a right that the schema's owner may not have.
+  PERFORM set_config('aerie.audit_retention', 'on', true);
   DELETE FROM audit_events WHERE org_id = org AND seq <= last_seq;
+  PERFORM set_config('aerie.audit_retention', 'off', true);
   RETURN last_seq;
 END $$;
 
