@@ -182,11 +182,14 @@ public final class Platform {
     }
   }
 
-  /** All parts, those of regions beside the first too. */
+  /** All parts, those of regions beside the first too, unless they have been ended. */
   List<Part> allParts() {
     return Stream.concat(
             parts().stream(),
-            OtherRegion.of(this, kubeBinary).stream().flatMap(region -> region.parts().stream()))
+            OtherRegion.of(this, kubeBinary).stream()
+                .map(OtherRegion::parts)
+                .filter(region -> region.stream().anyMatch(Platform::runs))
+                .flatMap(List::stream))
         .toList();
   }
 
