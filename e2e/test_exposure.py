@@ -6,8 +6,6 @@ import socket
 import ssl
 import subprocess
 
-from pymilvus import MilvusClient
-
 from support import kubernetes, vectors
 from support.waiting import eventually
 
@@ -49,8 +47,8 @@ def test_certificate_from_a_secret_is_shown_and_renewed(platform, cluster, proje
     endpoint = kubernetes.awaited(platform, "vectorcluster", namespace, "secure", "Ready")["endpoint"]
     assert endpoint.startswith("https://")
 
-    client = MilvusClient(
-        uri=endpoint, token=key["secret"], secure=True, server_pem_path=str(tmp_path / "tls.crt"), server_name="localhost")
+    client = vectors.milvus(
+        endpoint, key["secret"], secure=True, server_pem_path=str(tmp_path / "tls.crt"), server_name="localhost")
     vectors.collection(client, "kept", 20)
     assert vectors.ids(client, "kept") == set(range(20))
     client.close()

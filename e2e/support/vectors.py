@@ -10,13 +10,19 @@ DIMENSION = 8
 KEY_SECONDS = 5  # a change of keys is in force in a running cluster within this time
 
 
+def milvus(endpoint, secret, **options):
+    """A client with a connection of its own: a port may come again for another cluster, and pymilvus
+    would go on with a connection to the one before."""
+    return MilvusClient(uri=endpoint, token=secret, dedicated=True, **options)
+
+
 def connect(cluster, secret, within=30):
     """A client of a cluster, when the cluster lets this key in."""
     client = None
 
     def attempt():
         nonlocal client
-        client = MilvusClient(uri=uri(cluster), token=secret, timeout=10)
+        client = milvus(uri(cluster), secret, timeout=10)
         client.list_collections()
         return True
 
@@ -73,7 +79,7 @@ def refusal(call):
 
 def is_refused_with(cluster, secret):
     """What the cluster says to this key instead of letting it in."""
-    return refusal(lambda: MilvusClient(uri=uri(cluster), token=secret, timeout=10).list_collections())
+    return refusal(lambda: milvus(uri(cluster), secret, timeout=10).list_collections())
 
 
 def is_refused(client):
