@@ -13,6 +13,7 @@ type Cluster struct {
 	Name           string            `json:"name"`
 	Region         string            `json:"region"`
 	Class          string            `json:"class"`
+	Engine         string            `json:"engine"`
 	Version        *string           `json:"version"`
 	Units          int64             `json:"units"`
 	Replicas       int64             `json:"replicas"`
@@ -24,6 +25,10 @@ type Cluster struct {
 	Endpoint       *string           `json:"endpoint"`
 	OperationID    *string           `json:"operationId"`
 	CreatedAt      string            `json:"createdAt"`
+
+	Autoscaling       *Autoscaling       `json:"autoscaling"`
+	AllowedCIDRs      []string           `json:"allowedCidrs"`
+	MaintenanceWindow *MaintenanceWindow `json:"maintenanceWindow"`
 }
 
 // NewCluster is a cluster to be made; nil fields are left to the control plane.
@@ -32,19 +37,28 @@ type NewCluster struct {
 	Name           string            `json:"name"`
 	Region         string            `json:"region"`
 	Class          *string           `json:"class,omitempty"`
+	Engine         *string           `json:"engine,omitempty"`
 	Units          *int64            `json:"units,omitempty"`
 	Replicas       *int64            `json:"replicas,omitempty"`
 	DeletionPolicy *string           `json:"deletionPolicy,omitempty"`
 	Labels         map[string]string `json:"labels,omitempty"`
+
+	Autoscaling       *Autoscaling       `json:"autoscaling,omitempty"`
+	AllowedCIDRs      []string           `json:"allowedCidrs,omitempty"`
+	MaintenanceWindow *MaintenanceWindow `json:"maintenanceWindow,omitempty"`
 }
 
-// ClusterChanges are the fields of a cluster that can change in place; nil ones stay.
+// ClusterChanges are the fields of a cluster that can change in place; nil ones stay, and empty options are taken away.
 type ClusterChanges struct {
 	Name           *string            `json:"name,omitempty"`
 	Units          *int64             `json:"units,omitempty"`
 	Replicas       *int64             `json:"replicas,omitempty"`
 	DeletionPolicy *string            `json:"deletionPolicy,omitempty"`
 	Labels         *map[string]string `json:"labels,omitempty"`
+
+	Autoscaling       *Autoscaling       `json:"autoscaling,omitempty"`
+	AllowedCIDRs      *[]string          `json:"allowedCidrs,omitempty"`
+	MaintenanceWindow *MaintenanceWindow `json:"maintenanceWindow,omitempty"`
 }
 
 // CreateCluster asks for a cluster; await its operation before using it.

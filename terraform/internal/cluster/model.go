@@ -17,6 +17,7 @@ type model struct {
 	Name           types.String   `tfsdk:"name"`
 	Region         types.String   `tfsdk:"region"`
 	Class          types.String   `tfsdk:"class"`
+	Engine         types.String   `tfsdk:"engine"`
 	Version        types.String   `tfsdk:"version"`
 	Units          types.Int64    `tfsdk:"units"`
 	Replicas       types.Int64    `tfsdk:"replicas"`
@@ -27,19 +28,30 @@ type model struct {
 	Endpoint       types.String   `tfsdk:"endpoint"`
 	CreatedAt      types.String   `tfsdk:"created_at"`
 	Timeouts       timeouts.Value `tfsdk:"timeouts"`
+
+	Autoscaling       *autoscalingModel       `tfsdk:"autoscaling"`
+	AllowedCIDRs      types.Set               `tfsdk:"allowed_cidrs"`
+	MaintenanceWindow *maintenanceWindowModel `tfsdk:"maintenance_window"`
 }
 
 func (m model) wanted(ctx context.Context) (client.NewCluster, diag.Diagnostics) {
 	labels, diagnostics := m.labels(ctx)
+	ranges, more := m.allowedCIDRs(ctx)
+	diagnostics.Append(more...)
 	return client.NewCluster{
 		ProjectID:      m.ProjectID.ValueString(),
 		Name:           m.Name.ValueString(),
 		Region:         m.Region.ValueString(),
 		Class:          known(m.Class),
+		Engine:         known(m.Engine),
 		Units:          knownInt(m.Units),
 		Replicas:       knownInt(m.Replicas),
 		DeletionPolicy: known(m.DeletionPolicy),
 		Labels:         labels,
+
+		Autoscaling:       m.Autoscaling.wanted(),
+		AllowedCIDRs:      ranges,
+		MaintenanceWindow: m.MaintenanceWindow.wanted(),
 	}, diagnostics
 }
 
@@ -64,6 +76,13 @@ func (m model) changes(ctx context.Context, state model) (*client.ClusterChanges
 		diagnostics.Append(more...)
 		changes.Labels = &labels
 	}
+	if !m.AllowedCIDRs.Equal(state.AllowedCIDRs) {
+		ranges, more := m.allowedCIDRs(ctx)
+		diagnostics.Append(more...)
+		changes.AllowedCIDRs = &ranges
+	}
+	changes.Autoscaling = changed(m.Autoscaling.wanted(), state.Autoscaling.wanted())
+	changes.MaintenanceWindow = changed(m.MaintenanceWindow.wanted(), state.MaintenanceWindow.wanted())
 	if changes == (client.ClusterChanges{}) {
 		return nil, diagnostics
 	}
@@ -76,6 +95,12 @@ func (m model) labels(ctx context.Context) (map[string]string, diag.Diagnostics)
 	return labels, diagnostics
 }
 
+func (m model) allowedCIDRs(ctx context.Context) ([]string, diag.Diagnostics) {
+	ranges := []string{}
+	diagnostics := m.AllowedCIDRs.ElementsAs(ctx, &ranges, false)
+	return ranges, diagnostics
+}
+
 // observe takes over everything the control plane says; the timeouts stay, they are Terraform's own.
 func (m *model) observe(ctx context.Context, cluster client.Cluster) diag.Diagnostics {
 	m.ID = types.StringValue(cluster.ID)
@@ -84,6 +109,7 @@ func (m *model) observe(ctx context.Context, cluster client.Cluster) diag.Diagno
 	m.Name = types.StringValue(cluster.Name)
 	m.Region = types.StringValue(cluster.Region)
 	m.Class = types.StringValue(cluster.Class)
+	m.Engine = types.StringValue(cluster.Engine)
 	m.Version = types.StringPointerValue(cluster.Version)
 	m.Units = types.Int64Value(cluster.Units)
 	m.Replicas = types.Int64Value(cluster.Replicas)
@@ -98,6 +124,11 @@ func (m *model) observe(ctx context.Context, cluster client.Cluster) diag.Diagno
 	}
 	value, diagnostics := types.MapValueFrom(ctx, types.StringType, labels)
 	m.Labels = value
+	m.Autoscaling = observedAutoscaling(cluster.Autoscaling)
+	m.MaintenanceWindow = observedWindow(cluster.MaintenanceWindow)
+	ranges, more := types.SetValueFrom(ctx, types.StringType, append([]string{}, cluster.AllowedCIDRs...))
+	diagnostics.Append(more...)
+	m.AllowedCIDRs = ranges
 	return diagnostics
 }
 

@@ -26,6 +26,9 @@ func (r *clusterResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 	for name, attribute := range settings() {
 		attributes[name] = attribute
 	}
+	for name, attribute := range options() {
+		attributes[name] = attribute
+	}
 	for name, attribute := range observations() {
 		attributes[name] = attribute
 	}
@@ -61,6 +64,15 @@ func identity() map[string]schema.Attribute {
 			PlanModifiers: []planmodifier.String{
 				stringplanmodifier.UseStateForUnknown(), stringplanmodifier.RequiresReplaceIfConfigured(),
 			},
+		},
+		"engine": schema.StringAttribute{
+			MarkdownDescription: "`aerie`, or `milvus` for data that outgrows one writer, in regions that run it. `aerie` when left out of a new cluster. A change makes a new cluster.",
+			Optional:            true,
+			Computed:            true,
+			PlanModifiers: []planmodifier.String{
+				stringplanmodifier.UseStateForUnknown(), stringplanmodifier.RequiresReplaceIfConfigured(),
+			},
+			Validators: []validator.String{stringvalidator.OneOf("aerie", "milvus")},
 		},
 	}
 }

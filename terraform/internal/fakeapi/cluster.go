@@ -7,8 +7,9 @@ import (
 )
 
 var (
-	clusterFields  = []string{"projectId", "name", "region", "class", "units", "replicas", "deletionPolicy", "labels"}
-	clusterChanges = []string{"name", "units", "replicas", "labels", "deletionPolicy"}
+	clusterOptions = []string{"autoscaling", "allowedCidrs", "maintenanceWindow"}
+	clusterFields  = append(clusterOptions, "projectId", "name", "region", "class", "engine", "units", "replicas", "deletionPolicy", "labels")
+	clusterChanges = append(clusterOptions, "name", "units", "replicas", "labels", "deletionPolicy")
 )
 
 // pollsUntilDone is how often an operation is read before it has ended.
@@ -27,6 +28,7 @@ func createCluster(s *Server, _ string, body document) (answer, *refusal) {
 	cluster := document{
 		"organizationId": Organization, "class": "standard", "units": 1, "replicas": 1, "suspended": false,
 		"deletionPolicy": "RETAIN", "labels": document{}, "version": nil, "endpoint": nil, "state": "CREATING",
+		"engine": "aerie", "autoscaling": nil, "allowedCidrs": []any{}, "maintenanceWindow": nil,
 	}
 	maps.Copy(cluster, body)
 	s.add("cls", cluster)
@@ -51,6 +53,11 @@ func changeCluster(s *Server, id string, body document) (answer, *refusal) {
 		return answer{}, refused
 	}
 	maps.Copy(cluster, body)
+	for _, option := range clusterOptions {
+		if empty, ok := body[option].(document); ok && len(empty) == 0 {
+			cluster[option] = nil
+		}
+	}
 	cluster["state"] = "MODIFYING"
 	s.operate(cluster, "UPDATE_CLUSTER")
 	return answer{http.StatusAccepted, cluster}, nil

@@ -39,6 +39,7 @@ var behaviours = map[string]map[string]behaviour{
 		"name":            {updates, given},
 		"region":          {replaces, given},
 		"class":           {replaces, stays},
+		"engine":          {replaces, stays},
 		"version":         {observed, varies},
 		"units":           {updates, stays},
 		"replicas":        {updates, stays},
@@ -48,6 +49,10 @@ var behaviours = map[string]map[string]behaviour{
 		"state":           {observed, varies},
 		"endpoint":        {observed, stays},
 		"created_at":      {observed, stays},
+
+		"autoscaling":        {updates, given},
+		"allowed_cidrs":      {updates, given},
+		"maintenance_window": {updates, given},
 	},
 	"aerie_api_key": {
 		"id":              {observed, stays},
@@ -145,6 +150,8 @@ func modifiersOf(ctx context.Context, t *testing.T, attribute schema.Attribute) 
 	case schema.MapAttribute:
 		return descriptions(ctx, typed.PlanModifiers), typed.Default != nil
 	case schema.SetAttribute:
+		return descriptions(ctx, typed.PlanModifiers), typed.Default != nil
+	case schema.SingleNestedAttribute:
 		return descriptions(ctx, typed.PlanModifiers), typed.Default != nil
 	default:
 		t.Errorf("teach this test attributes of type %T (%s)", attribute, attr.Type(attribute.GetType()))
