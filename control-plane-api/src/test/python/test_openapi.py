@@ -1,6 +1,7 @@
 """Calls every endpoint of the OpenAPI description with requests made from it, right and wrong ones.
 
-No answer may be a 5xx (but for 503, which is documented) or one that the description does not have.
+No answer may be a 5xx (but for 503, which is documented), one that the description does not have, or a body that is not as its
+schema says.
 """
 
 import os
@@ -8,11 +9,15 @@ import os
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 
 URL = os.environ["AERIE_TEST_URL"]
 CREDENTIAL = {"Authorization": f"Bearer {os.environ['AERIE_TEST_KEY']}"}
-CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance)
+CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 
 schema = (
     schemathesis.openapi.from_url(f"{URL}/q/openapi?format=json")

@@ -2,6 +2,7 @@ package dev.aerie.controlplane.access;
 
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
@@ -109,10 +110,18 @@ public class Caller {
   public void mustHold(Target target, Powers given) {
     if (!principal().powers(target).cover(given)) {
       throw new Problem(
-          403,
-          "EXCEEDS_OWN_ROLE",
+          Code.EXCEEDS_OWN_ROLE,
           "The role allows more than yours does there. Ask an owner of the organization to grant it.");
     }
+  }
+
+  /**
+   * Asks for the endpoint's permission on an organisation.
+   *
+   * @throws Problem 404 when the caller cannot see it, 403 when it can but may not
+   */
+  public void authorizeOrganization(String id) {
+    authorize(Target.organization(id), Kind.ORGANIZATION, id);
   }
 
   /**
@@ -124,8 +133,7 @@ public class Caller {
     mustSee(target, kind, id);
     if (!principal().may(permission(), target)) {
       throw new Problem(
-          403,
-          "FORBIDDEN",
+          Code.FORBIDDEN,
           "This needs the permission %s, which your role does not have. Ask an owner of the organization."
               .formatted(permission()));
     }

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.access;
 
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
@@ -38,12 +39,11 @@ class CrossSite {
     }
     if (request.getHeaderString("X-Aerie-Console") == null) {
       throw new Problem(
-          403, "CSRF", "A change with a session cookie needs the header X-Aerie-Console: 1.");
+          Code.CSRF, "A change with a session cookie needs the header X-Aerie-Console: 1.");
     }
     if (!isFromOurPages(request)) {
       throw new Problem(
-          403,
-          "CSRF",
+          Code.CSRF,
           "A change with a session cookie must come from the console's own pages. Set AERIE_PUBLIC_URL to the address people use.");
     }
   }

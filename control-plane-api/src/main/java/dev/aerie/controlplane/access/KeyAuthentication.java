@@ -3,6 +3,7 @@ package dev.aerie.controlplane.access;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.throttle.TokenBuckets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +48,7 @@ public class KeyAuthentication {
     var attempts = failures.look(guess);
     if (!attempts.allowed()) {
       throw Problem.tooMany(
-          "TOO_MANY_ATTEMPTS",
+          Code.TOO_MANY_ATTEMPTS,
           "This key has been refused too often. Wait, and use a key that is valid.",
           attempts.secondsUntilNext());
     }
@@ -58,8 +59,7 @@ public class KeyAuthentication {
     if (!key.mayComeFrom(caller.remoteAddress())) {
       caller.claims(key.principal());
       throw new Problem(
-          403,
-          "ADDRESS_NOT_ALLOWED",
+          Code.ADDRESS_NOT_ALLOWED,
           "The key may not be used from %s. Add the address to its allowlist by a new key."
               .formatted(caller.remoteAddress()));
     }

@@ -13,9 +13,12 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What regions' agents call; see the agent protocol in docs/architecture.md. */
 @Path("/agent/v1")
+@Tag(name = "Agent", description = "How agents of regions speak with the control plane.")
 @RunOnVirtualThread
 public class AgentResource {
   private static final int LONGEST_WAIT = 55;
@@ -45,12 +48,13 @@ public class AgentResource {
     this.clock = clock;
   }
 
-  /**
-   * Answers as soon as something is newer than {@code after}, else after {@code wait} seconds with
-   * nothing.
-   */
   @GET
   @Path("desired")
+  @Operation(
+      summary = "Wait for what a region should have",
+      description =
+          "Answers as soon as something is newer than `after`, else after `wait` "
+              + "seconds with nothing.")
   public Desired desired(
       @QueryParam("after") @DefaultValue("0") long after,
       @QueryParam("wait") @DefaultValue("0") int wait)
@@ -80,9 +84,11 @@ public class AgentResource {
         });
   }
 
-  /** Takes a numbered batch of what the agent has seen. */
   @POST
   @Path("report")
+  @Operation(
+      summary = "Report what a region has",
+      description = "Takes a numbered batch of what the agent has seen.")
   public Accepted report(Report report) {
     return new Accepted(reports.accept(region.name(), report));
   }

@@ -13,6 +13,7 @@ import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a region should have.
@@ -66,6 +67,7 @@ public record Desired(long revision, List<Document> clusters, List<Tombstone> to
       List<Bootstrap.TakenCollection> collections) {}
 
   /** A backup by the name of its VectorBackup, and what is to become of it. */
+  @Schema(name = "DesiredBackup")
   public record Backup(String name, boolean verify, Wish wish) {}
 
   /** What is to become of a backup. */

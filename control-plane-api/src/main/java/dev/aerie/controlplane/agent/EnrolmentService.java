@@ -9,6 +9,7 @@ import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.region.Credentials;
 import dev.aerie.controlplane.region.Enrolments;
@@ -81,12 +82,12 @@ class EnrolmentService {
     if (known.usedAt().isPresent()) {
       if (known.keySha256().filter(key::equals).isEmpty()
           || !credentials.isLive(sql, known.region(), key)) {
-        throw refused("ENROLMENT_TOKEN_USED", "has been used");
+        throw refused(Code.ENROLMENT_TOKEN_USED, "has been used");
       }
     } else if (known.revokedAt().isPresent()) {
-      throw refused("ENROLMENT_TOKEN_ENDED", "was ended or followed by another");
+      throw refused(Code.ENROLMENT_TOKEN_ENDED, "was ended or followed by another");
     } else if (!clock.instant().isBefore(known.expiresAt())) {
-      throw refused("ENROLMENT_TOKEN_EXPIRED", "has expired");
+      throw refused(Code.ENROLMENT_TOKEN_EXPIRED, "has expired");
     } else {
       enrolments.use(sql, token, key);
     }
@@ -103,7 +104,7 @@ class EnrolmentService {
           if (credentials.add(sql, name, key)) {
             audit.record(sql, chain, "region.rotate-key", name, Optional.empty(), Optional.empty());
           } else if (!credentials.isLive(sql, name, key)) {
-            throw new Problem(409, "KEY_ENDED", "This key has ended. Make another one.");
+            throw new Problem(Code.KEY_ENDED, "This key has ended. Make another one.");
           }
           return key;
         });
@@ -123,8 +124,8 @@ class EnrolmentService {
     return chain;
   }
 
-  private static Problem refused(String code, String why) {
+  private static Problem refused(Code code, String why) {
     return new Problem(
-        409, code, "The enrolment token %s. Have a new one made for the region.".formatted(why));
+        code, "The enrolment token %s. Have a new one made for the region.".formatted(why));
   }
 }

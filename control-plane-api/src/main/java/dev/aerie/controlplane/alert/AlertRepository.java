@@ -4,14 +4,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.organization.OrganizationRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Rows of rules and of what they have found. Safe for use by many threads. */
 @ApplicationScoped
-class AlertRepository {
+class AlertRepository extends OrganizationRows<AlertRule> {
   private static final TypeReference<Condition> CONDITION = new TypeReference<>() {};
 
   private final JsonColumns json;
@@ -20,41 +21,21 @@ class AlertRepository {
     this.json = json;
   }
 
-  List<AlertRule> rules(Sql sql, String organization, String after, int limit) {
-    return sql.list(
-        "SELECT * FROM alert_rules WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?",
-        this::rule,
-        organization,
-        after,
-        limit);
+  @Override
+  protected String table() {
+    return "alert_rules";
   }
 
-  long count(Sql sql, String organization) {
-    return sql.first(
-            "SELECT count(*) AS rules FROM alert_rules WHERE org_id = ?",
-            row -> row.number("rules"),
-            organization)
-        .orElseThrow();
-  }
-
-  Optional<AlertRule> find(Sql sql, String organization, String id) {
-    return sql.first(
-        "SELECT * FROM alert_rules WHERE org_id = ? AND id = ?", this::rule, organization, id);
-  }
-
-  Optional<AlertRule> lock(Sql sql, String organization, String id) {
-    return sql.first(
-        "SELECT * FROM alert_rules WHERE org_id = ? AND id = ? FOR UPDATE",
-        this::rule,
-        organization,
-        id);
+  @Override
+  protected Kind kind() {
+    return Kind.ALERT_RULE;
   }
 
   /** Those in force; nobody else judges by them until the transaction ends. */
   List<AlertRule> lockEnabled(Sql sql, String organization) {
     return sql.list(
         "SELECT * FROM alert_rules WHERE org_id = ? AND enabled ORDER BY id FOR UPDATE SKIP LOCKED",
-        this::rule,
+        this::read,
         organization);
   }
 
@@ -138,7 +119,8 @@ class AlertRepository {
         alert.id());
   }
 
-  private AlertRule rule(Row row) {
+  @Override
+  protected AlertRule read(Row row) {
     return new AlertRule(
         row.string("id"),
         row.string("org_id"),

@@ -9,9 +9,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What alert rules have found. */
 @Path("/v1/organizations/{id}/alerts")
+@Tag(name = "Alerts")
 @RunOnVirtualThread
 public class AlertResource {
   private final Exchange exchange;
@@ -22,9 +25,9 @@ public class AlertResource {
     this.rules = rules;
   }
 
-  /** Newest first, ended ones too. */
   @GET
   @Needs(Permission.ALERT_READ)
+  @Operation(summary = "List alerts", description = "Newest first, ended ones too.")
   public Page<Alert> list(String id, @BeanParam PageRequest page) {
     return exchange.read(sql -> rules.alerts(sql, id, page));
   }

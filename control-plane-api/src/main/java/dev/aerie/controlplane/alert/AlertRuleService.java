@@ -1,9 +1,7 @@
 package dev.aerie.controlplane.alert;
 
 import dev.aerie.controlplane.access.Caller;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
-import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
@@ -11,12 +9,12 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.notification.ChannelService;
 import dev.aerie.controlplane.organization.OrganizationService;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Rules of alert rules. Safe for use by many threads. */
 @ApplicationScoped
@@ -49,20 +47,20 @@ class AlertRuleService {
   }
 
   Page<AlertRule> list(Sql sql, String organization, PageRequest page) {
-    authorize(organization);
+    caller.authorizeOrganization(organization);
     return page.cut(
-        repository.rules(sql, organization, page.after(Kind.ALERT_RULE), page.limit() + 1),
+        repository.list(sql, organization, page.after(Kind.ALERT_RULE), page.limit() + 1),
         AlertRule::id);
   }
 
   AlertRule get(Sql sql, String organization, String id) {
-    authorize(organization);
-    return repository.find(sql, organization, id).orElseThrow(() -> missing(id));
+    caller.authorizeOrganization(organization);
+    return repository.get(sql, organization, id);
   }
 
   /** What rules have found, newest first, ended ones too. */
   Page<Alert> alerts(Sql sql, String organization, PageRequest page) {
-    authorize(organization);
+    caller.authorizeOrganization(organization);
     return page.cut(
         repository.newest(sql, organization, page.after(Kind.ALERT), page.limit() + 1), Alert::id);
   }
@@ -72,8 +70,7 @@ class AlertRuleService {
     body.check();
     if (repository.count(sql, organization) >= MOST) {
       throw new Problem(
-          409,
-          "TOO_MANY_RULES",
+          Code.TOO_MANY_RULES,
           "An organization has at most %d alert rules. Delete one.".formatted(MOST));
     }
     channels.mustExist(sql, organization, body.channelIds().orElseThrow());
@@ -89,25 +86,25 @@ class AlertRuleService {
             now,
             now,
             1);
-    unlessTaken(made, one -> repository.insert(sql, one));
+    Problem.unlessTaken(made.name(), () -> repository.insert(sql, made));
     record(sql, "create", made, Optional.empty(), Optional.of(made));
     return made;
   }
 
   AlertRule change(
       Sql sql, String organization, String id, Optional<String> ifMatch, AlertRuleChanges changes) {
-    AlertRule before = locked(sql, organization, id);
+    AlertRule before = organizations.lock(sql, organization, repository, id);
     before.mustMatch(ifMatch);
     changes.check();
     changes.channelIds().ifPresent(ids -> channels.mustExist(sql, organization, ids));
     AlertRule after = before.with(changes, clock.instant());
-    unlessTaken(after, one -> repository.update(sql, one));
+    Problem.unlessTaken(after.name(), () -> repository.update(sql, after));
     record(sql, "update", after, Optional.of(before), Optional.of(after));
     return after;
   }
 
   AlertRule delete(Sql sql, String organization, String id) {
-    AlertRule before = locked(sql, organization, id);
+    AlertRule before = organizations.lock(sql, organization, repository, id);
     repository.delete(sql, before);
     record(sql, "delete", before, Optional.of(before), Optional.empty());
     return before;
@@ -115,29 +112,5 @@ class AlertRuleService {
 
   private void record(Sql sql, String verb, AlertRule rule, Optional<?> before, Optional<?> after) {
     audit.record(sql, rule.organizationId(), "alert-rule." + verb, rule.id(), before, after);
-  }
-
-  private AlertRule locked(Sql sql, String organization, String id) {
-    organizations.lock(sql, organization);
-    return repository.lock(sql, organization, id).orElseThrow(() -> missing(id));
-  }
-
-  private void authorize(String organization) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
-  }
-
-  private static void unlessTaken(AlertRule rule, Consumer<AlertRule> write) {
-    try {
-      write.accept(rule);
-    } catch (DatabaseException refused) {
-      if (refused.isUniqueViolation()) {
-        throw Problem.nameTaken(rule.name());
-      }
-      throw refused;
-    }
-  }
-
-  private static Problem missing(String id) {
-    return Problem.notFound(Kind.ALERT_RULE, id);
   }
 }

@@ -6,6 +6,7 @@ import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.quota.Quota;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What has to be true for an alert. Which of the others a kind takes, the kinds say.
@@ -37,6 +38,7 @@ public record Condition(
   private static final int MOST = 20;
 
   /** Kinds of conditions. */
+  @Schema(name = "ConditionKind")
   public enum Kind {
     /** A cluster's newest operation, of the given kinds, has failed. */
     OPERATION_FAILED,

@@ -12,6 +12,7 @@ import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.ProjectService;
 import dev.aerie.controlplane.projectrole.ProjectRoles;
@@ -112,7 +113,7 @@ public class ApiKeyService {
 
   private void mayGrant(Target target, Powers powers, NewApiKey body) {
     caller.mustHold(target, powers);
-    if (body.isNarrow() && !Role.DATA_ADMIN.powers().cover(powers)) {
+    if (body.narrows() && !Role.DATA_ADMIN.powers().cover(powers)) {
       throw Problem.wrongField(
           "role", "must allow no more than DATA_ADMIN does, as clusterIds or scopes narrow it");
     }
@@ -132,8 +133,7 @@ public class ApiKeyService {
     ApiKey before = repository.lock(sql, id).orElseThrow(() -> Problem.notFound(Kind.API_KEY, id));
     if (!before.isOpen(clock.instant()) || before.rotatedTo().isPresent()) {
       throw new Problem(
-          409,
-          "KEY_ENDED",
+          Code.KEY_ENDED,
           "The key was revoked, has expired or was rotated already. Make a new one instead.");
     }
     quotas.mustHaveRoom(sql, before.organizationId(), Quota.API_KEYS, 1);

@@ -27,7 +27,7 @@ public record NewApiKey(
   }
 
   /** Whether it opens less than all of a project's clusters. */
-  boolean isNarrow() {
+  boolean narrows() {
     return !clusters().isEmpty() || !scopes.orElse(List.of()).isEmpty();
   }
 

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
-import dev.aerie.controlplane.identifier.Kind;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -19,12 +17,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Gives an audit log away, whole or in part. */
 @Path("/v1/audit-events:export")
+@Tag(name = "Audit")
 @RunOnVirtualThread
 public class AuditExportResource {
   private static final String NDJSON = "application/x-ndjson";
@@ -42,15 +43,19 @@ public class AuditExportResource {
     this.json = json;
   }
 
-  /** Oldest first, one JSON object a line, read and sent a part at a time; itself recorded. */
   @GET
   @Needs(Permission.AUDIT_READ)
+  @Operation(
+      summary = "Export audit events",
+      description =
+          "Oldest first, one JSON object a line, read and sent a part at a time; "
+              + "itself recorded.")
   @APIResponse(
       responseCode = "200",
       content = @Content(mediaType = NDJSON, schema = @Schema(implementation = AuditEvent.class)))
   public Response export(@BeanParam AuditQuery query) {
     String organization = query.organization();
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     query.check();
     Scope scope = caller.scope();
     long last = database.transaction(scope, sql -> begin(sql, organization));

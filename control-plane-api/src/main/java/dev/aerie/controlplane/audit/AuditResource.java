@@ -3,7 +3,6 @@ package dev.aerie.controlplane.audit;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
@@ -14,9 +13,12 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What happened in an organisation. */
 @Path("/v1/audit-events")
+@Tag(name = "Audit", description = "Who did what, chained so that changes are found.")
 @RunOnVirtualThread
 public class AuditResource {
   private final Exchange exchange;
@@ -27,12 +29,12 @@ public class AuditResource {
     this.caller = caller;
   }
 
-  /** Newest first. */
   @GET
   @Needs(Permission.AUDIT_READ)
+  @Operation(summary = "List audit events", description = "Newest first.")
   public Page<AuditEvent> list(@BeanParam AuditQuery query, @BeanParam PageRequest page) {
     String organization = query.organization();
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     query.check();
     return exchange.read(
         sql -> {

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.audit;
 
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Whether an organisation's audit log is as it was written.
@@ -26,9 +27,11 @@ public record AuditVerification(
    * @param sequence the event's number
    * @param reason what is wrong with it
    */
+  @Schema(name = "AuditBreak")
   public record Break(long sequence, Reason reason) {}
 
   /** What can be wrong with an event. */
+  @Schema(name = "AuditBreakReason")
   public enum Reason {
     /** Its row is not there. */
     MISSING,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.aerie.controlplane.exchange.Versioned;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A place that an organisation's audit events are streamed to, as {@code /v1} shows it.
@@ -31,6 +32,7 @@ public record AuditSink(
    * @param failedAttempts how many have failed since the last one that did not
    * @param nextAttemptAt when the next one is due
    */
+  @Schema(name = "AuditSinkDelivery")
   public record Delivery(
       State state,
       long lastSequence,
@@ -42,6 +44,7 @@ public record AuditSink(
       Optional<Instant> lastErrorAt) {}
 
   /** How a sink is. */
+  @Schema(name = "AuditSinkState")
   public enum State {
     /** It takes events. */
     DELIVERING,

@@ -4,16 +4,17 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.organization.OrganizationRows;
 import dev.aerie.controlplane.secret.SecretBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Rows of sinks. Safe for use by many threads. */
 @ApplicationScoped
-class AuditSinkRepository {
+class AuditSinkRepository extends OrganizationRows<StoredSink> {
   private static final TypeReference<Destination> DESTINATION = new TypeReference<>() {};
 
   private final SecretBox secrets;
@@ -24,34 +25,14 @@ class AuditSinkRepository {
     this.json = json;
   }
 
-  List<StoredSink> list(Sql sql, String organization, String after, int limit) {
-    return sql.list(
-        "SELECT * FROM audit_sinks WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?",
-        this::read,
-        organization,
-        after,
-        limit);
+  @Override
+  protected String table() {
+    return "audit_sinks";
   }
 
-  long count(Sql sql, String organization) {
-    return sql.first(
-            "SELECT count(*) AS sinks FROM audit_sinks WHERE org_id = ?",
-            row -> row.number("sinks"),
-            organization)
-        .orElseThrow();
-  }
-
-  Optional<StoredSink> find(Sql sql, String organization, String id) {
-    return sql.first(
-        "SELECT * FROM audit_sinks WHERE org_id = ? AND id = ?", this::read, organization, id);
-  }
-
-  Optional<StoredSink> lock(Sql sql, String organization, String id) {
-    return sql.first(
-        "SELECT * FROM audit_sinks WHERE org_id = ? AND id = ? FOR UPDATE",
-        this::read,
-        organization,
-        id);
+  @Override
+  protected Kind kind() {
+    return Kind.AUDIT_SINK;
   }
 
   void insert(Sql sql, StoredSink made) {
@@ -148,7 +129,8 @@ class AuditSinkRepository {
     return organization + "/" + id;
   }
 
-  private StoredSink read(Row row) {
+  @Override
+  protected StoredSink read(Row row) {
     String organization = row.string("org_id");
     String id = row.string("id");
     String destination = secrets.open(owner(organization, id), row.string("destination"));

@@ -1,10 +1,8 @@
 package dev.aerie.controlplane.auditsink;
 
 import dev.aerie.controlplane.access.Caller;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditFeed;
 import dev.aerie.controlplane.audit.AuditLog;
-import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
@@ -12,12 +10,12 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.organization.OrganizationService;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Rules of sinks. Safe for use by many threads. */
 @ApplicationScoped
@@ -53,7 +51,7 @@ class AuditSinkService {
   }
 
   Page<AuditSink> list(Sql sql, String organization, PageRequest page) {
-    authorize(organization);
+    caller.authorizeOrganization(organization);
     long last = feed.last(sql, organization);
     return page.cut(
         repository.list(sql, organization, page.after(Kind.AUDIT_SINK), page.limit() + 1).stream()
@@ -68,8 +66,8 @@ class AuditSinkService {
 
   /** A sink with its destination, for a trial. */
   StoredSink stored(Sql sql, String organization, String id) {
-    authorize(organization);
-    return repository.find(sql, organization, id).orElseThrow(() -> missing(id));
+    caller.authorizeOrganization(organization);
+    return repository.get(sql, organization, id);
   }
 
   /**
@@ -78,8 +76,8 @@ class AuditSinkService {
    * @throws Problem 404 or 403 when the caller may not, 400 when it must not lead there
    */
   void admit(String organization, SinkSettings settings) {
-    authorize(organization);
-    if (!settings.isEmpty()) {
+    caller.authorizeOrganization(organization);
+    if (!settings.saysNothing()) {
       var checks = new Checks();
       settings.check(checks);
       checks.end();
@@ -92,9 +90,7 @@ class AuditSinkService {
     body.check();
     if (repository.count(sql, organization) >= MOST) {
       throw new Problem(
-          409,
-          "TOO_MANY_SINKS",
-          "An organization has at most %d sinks. Delete one.".formatted(MOST));
+          Code.TOO_MANY_SINKS, "An organization has at most %d sinks. Delete one.".formatted(MOST));
     }
     Destination destination = body.settings().destination();
     Instant now = clock.instant();
@@ -115,7 +111,7 @@ class AuditSinkService {
             1,
             now,
             now);
-    unlessTaken(made, one -> repository.insert(sql, one));
+    Problem.unlessTaken(made.name(), () -> repository.insert(sql, made));
     AuditSink shown = made.shown(last);
     audit.record(
         sql, organization, "audit-sink.create", made.id(), Optional.empty(), Optional.of(shown));
@@ -124,12 +120,12 @@ class AuditSinkService {
 
   AuditSink change(
       Sql sql, String organization, String id, Optional<String> ifMatch, AuditSinkChanges changes) {
-    StoredSink before = locked(sql, organization, id);
+    StoredSink before = organizations.lock(sql, organization, repository, id);
     long last = feed.last(sql, organization);
     before.shown(last).mustMatch(ifMatch);
     changes.check();
     StoredSink after = before.with(changes, clock.instant());
-    unlessTaken(after, one -> repository.update(sql, one));
+    Problem.unlessTaken(after.name(), () -> repository.update(sql, after));
     audit.record(
         sql,
         organization,
@@ -141,34 +137,10 @@ class AuditSinkService {
   }
 
   AuditSink delete(Sql sql, String organization, String id) {
-    StoredSink before = locked(sql, organization, id);
+    StoredSink before = organizations.lock(sql, organization, repository, id);
     AuditSink shown = before.shown(feed.last(sql, organization));
     repository.delete(sql, before);
     audit.record(sql, organization, "audit-sink.delete", id, Optional.of(shown), Optional.empty());
     return shown;
-  }
-
-  private StoredSink locked(Sql sql, String organization, String id) {
-    organizations.lock(sql, organization);
-    return repository.lock(sql, organization, id).orElseThrow(() -> missing(id));
-  }
-
-  private void authorize(String organization) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
-  }
-
-  private static void unlessTaken(StoredSink sink, Consumer<StoredSink> write) {
-    try {
-      write.accept(sink);
-    } catch (DatabaseException refused) {
-      if (refused.isUniqueViolation()) {
-        throw Problem.nameTaken(sink.name());
-      }
-      throw refused;
-    }
-  }
-
-  private static Problem missing(String id) {
-    return Problem.notFound(Kind.AUDIT_SINK, id);
   }
 }

@@ -7,6 +7,7 @@ import dev.aerie.controlplane.audit.AuditFeed;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.outbound.OutboundException;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.throttle.SideBySide;
 import io.quarkus.scheduler.Scheduled;
@@ -170,7 +171,7 @@ public class SinkDelivery {
     try {
       writer.check(destination);
     } catch (OutboundException refused) {
-      throw new Problem(400, "DESTINATION_REFUSED", refused.getMessage());
+      throw new Problem(Code.DESTINATION_REFUSED, refused.getMessage());
     }
   }
 

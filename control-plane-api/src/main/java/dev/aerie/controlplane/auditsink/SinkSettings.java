@@ -73,7 +73,7 @@ public record SinkSettings(Optional<S3> s3, Optional<Https> https, Optional<Sysl
     };
   }
 
-  boolean isEmpty() {
+  boolean saysNothing() {
     return Stream.of(s3, https, syslog).allMatch(Optional::isEmpty);
   }
 

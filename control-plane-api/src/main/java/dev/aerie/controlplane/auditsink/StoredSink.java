@@ -55,7 +55,7 @@ record StoredSink(
         organization,
         id,
         changes.name().orElse(name),
-        changes.settings().isEmpty() ? destination : changes.settings().destination(),
+        changes.settings().saysNothing() ? destination : changes.settings().destination(),
         changes.enabled().orElse(enabled),
         deliveredSeq,
         0,

@@ -1,7 +1,6 @@
 package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.access.Reach;
-import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -89,8 +88,8 @@ public class ClusterRepository {
   }
 
   void insert(Sql sql, Cluster made, long revision) {
-    named(
-        made,
+    Problem.unlessTaken(
+        made.name(),
         () ->
             sql.change(
                 """
@@ -119,8 +118,8 @@ public class ClusterRepository {
 
   /** Writes what callers want of a cluster. */
   void updateDesired(Sql sql, Cluster wanted, long revision) {
-    named(
-        wanted,
+    Problem.unlessTaken(
+        wanted.name(),
         () ->
             sql.change(
                 """
@@ -174,13 +173,5 @@ public class ClusterRepository {
         revision,
         gone.organizationId(),
         gone.id());
-  }
-
-  private static void named(Cluster cluster, Runnable change) {
-    try {
-      change.run();
-    } catch (DatabaseException refused) {
-      throw refused.isUniqueViolation() ? Problem.nameTaken(cluster.name()) : refused;
-    }
   }
 }

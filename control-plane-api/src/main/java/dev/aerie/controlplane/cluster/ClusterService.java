@@ -12,6 +12,7 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.operation.Operation;
 import dev.aerie.controlplane.operation.OperationRepository;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.Project;
 import dev.aerie.controlplane.project.ProjectService;
@@ -198,8 +199,7 @@ public class ClusterService {
     }
     if (before.deletionProtection()) {
       throw new Problem(
-          409,
-          "DELETION_PROTECTED",
+          Code.DELETION_PROTECTED,
           "Cluster %s is protected. Set deletionProtection to false first."
               .formatted(before.name()));
     }
@@ -211,8 +211,7 @@ public class ClusterService {
 
   private static void refuseDeletion(Cluster cluster, String backup) {
     throw new Problem(
-        409,
-        "DELETION_PROTECTED",
+        Code.DELETION_PROTECTED,
         "Backup %s of cluster %s is protected and would go with it. Set its deletionProtection to false first, or the cluster's deletionPolicy to RETAIN."
             .formatted(backup, cluster.name()));
   }
@@ -253,8 +252,7 @@ public class ClusterService {
     refuseWhileDeleting(cluster);
     if (cluster.options().engine() != Engine.AERIE) {
       throw new Problem(
-          409,
-          "NOT_SUPPORTED_BY_ENGINE",
+          Code.NOT_SUPPORTED_BY_ENGINE,
           "Cluster %s runs %s, of which no backups are made here. Use that engine's own tools."
               .formatted(cluster.name(), cluster.options().engine()));
     }

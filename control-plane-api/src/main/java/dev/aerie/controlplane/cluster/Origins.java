@@ -9,6 +9,7 @@ import dev.aerie.controlplane.cluster.option.Bootstrap;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.Project;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,8 +53,7 @@ class Origins {
     mustBeThere("fromBackup.backupId", backup.target(), backup.region(), project, region);
     if (backup.state() != BackupState.READY) {
       throw new Problem(
-          409,
-          "BACKUP_NOT_READY",
+          Code.BACKUP_NOT_READY,
           "Backup %s is %s. Take one that is READY.".formatted(backup.name(), backup.state()));
     }
   }
@@ -64,8 +64,7 @@ class Origins {
     mustBeThere(source + ".clusterId", cluster.target(), cluster.region(), project, region);
     if (cluster.state() == ClusterState.DELETING || cluster.options().engine() != Engine.AERIE) {
       throw new Problem(
-          409,
-          "CLUSTER_STATE",
+          Code.CLUSTER_STATE,
           "Cluster %s is %s and runs %s. Take one of engine aerie that stays."
               .formatted(cluster.name(), cluster.state(), cluster.options().engine()));
     }

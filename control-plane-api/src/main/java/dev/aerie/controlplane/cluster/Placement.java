@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.FieldProblem;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.region.ClusterClass;
@@ -36,8 +37,7 @@ class Placement {
             .orElseThrow(() -> unknownRegion(sql, name, organization));
     if (region.draining()) {
       throw new Problem(
-          409,
-          "REGION_DRAINING",
+          Code.REGION_DRAINING,
           "Region %s is being emptied and takes no new clusters. Choose another one."
               .formatted(name));
     }
@@ -48,8 +48,7 @@ class Placement {
     Region region = regions.find(sql, regionName).orElseThrow();
     if (region.classes().isEmpty()) {
       throw new Problem(
-          409,
-          "REGION_UNAVAILABLE",
+          Code.REGION_UNAVAILABLE,
           "Region %s has not reported yet what it offers. Wait until GET /v1/regions/%s says it is available."
               .formatted(regionName, regionName));
     }
@@ -89,7 +88,7 @@ class Placement {
     }
     if (!offered.contains(version)) {
       throw unknown(
-          "UNKNOWN_VERSION",
+          Code.UNKNOWN_VERSION,
           "version",
           "Region %s has no version %s of class %s. Known versions: %s."
               .formatted(
@@ -99,8 +98,7 @@ class Placement {
 
   private static Problem notSupported(String region, String what) {
     return new Problem(
-        409,
-        "NOT_SUPPORTED_BY_REGION",
+        Code.NOT_SUPPORTED_BY_REGION,
         "The agent of region %s does not know %s. Update the region, or choose another one."
             .formatted(region, what));
   }
@@ -112,7 +110,7 @@ class Placement {
             .map(Region::name)
             .collect(Collectors.joining(", "));
     return unknown(
-        "UNKNOWN_REGION",
+        Code.UNKNOWN_REGION,
         "region",
         "There is no region %s. Known regions: %s.".formatted(name, known));
   }
@@ -124,10 +122,10 @@ class Placement {
         wanted
             .map(name -> "Region %s has no class %s.".formatted(region.name(), name))
             .orElse("Region %s has no default class; name one.".formatted(region.name()));
-    return unknown("UNKNOWN_CLASS", "class", said + " Known classes: " + known + ".");
+    return unknown(Code.UNKNOWN_CLASS, "class", said + " Known classes: " + known + ".");
   }
 
-  private static Problem unknown(String code, String field, String detail) {
-    return new Problem(400, code, detail, List.of(new FieldProblem(field, detail)));
+  private static Problem unknown(Code code, String field, String detail) {
+    return new Problem(code, detail, List.of(new FieldProblem(field, detail)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.cluster.option.ClusterOptions;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,8 +57,7 @@ record Wish(
 
   static Problem illegal(Cluster cluster, String what, String when) {
     return new Problem(
-        409,
-        "CLUSTER_STATE",
+        Code.CLUSTER_STATE,
         "Cluster %s is %s and cannot be %s now. %s"
             .formatted(cluster.name(), cluster.state(), what, when));
   }

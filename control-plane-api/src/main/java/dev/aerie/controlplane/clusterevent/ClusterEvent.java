@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.clusterevent;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A turn in a cluster's life, as its region told it.
@@ -13,6 +14,7 @@ public record ClusterEvent(
     String id, String clusterId, Instant at, Type type, String reason, String note) {
 
   /** Whether somebody should act. */
+  @Schema(name = "ClusterEventType")
   public enum Type {
     /** As it should be. */
     NORMAL,

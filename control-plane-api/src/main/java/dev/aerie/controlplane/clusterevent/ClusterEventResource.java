@@ -11,9 +11,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What happened to a cluster. */
 @Path("/v1/clusters/{id}/events")
+@Tag(name = "Observability", description = "Events and figures of clusters.")
 @RunOnVirtualThread
 public class ClusterEventResource {
   private final Exchange exchange;
@@ -26,11 +29,13 @@ public class ClusterEventResource {
     this.events = events;
   }
 
-  /**
-   * Turns of its life of the last 30 days, newest first: changes of phase, problems, recoveries.
-   */
   @GET
   @Needs(Permission.CLUSTER_READ)
+  @Operation(
+      summary = "List a cluster's events",
+      description =
+          "Turns of its life of the last 30 days, newest first: changes of phase, "
+              + "problems, recoveries.")
   public Page<ClusterEvent> list(String id, @BeanParam PageRequest page) {
     return exchange.read(
         sql -> {

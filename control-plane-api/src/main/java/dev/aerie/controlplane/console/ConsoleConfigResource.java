@@ -4,9 +4,12 @@ import dev.aerie.controlplane.access.Open;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the console and tools need to know before anybody has signed in. */
 @Path("/v1/console-config")
+@Tag(name = "Console", description = "What the console asks for before anybody has signed in.")
 public class ConsoleConfigResource {
 
   private final String issuer;
@@ -15,9 +18,11 @@ public class ConsoleConfigResource {
     this.issuer = issuer;
   }
 
-  /** Where signing in and out begins. */
   @GET
   @Open
+  @Operation(
+      summary = "Get where signing in begins",
+      description = "Where signing in and out begins.")
   public ConsoleConfig get() {
     return new ConsoleConfig("/login", "/logout", issuer);
   }

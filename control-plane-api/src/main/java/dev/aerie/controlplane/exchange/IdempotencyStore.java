@@ -3,6 +3,7 @@ package dev.aerie.controlplane.exchange;
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -82,8 +83,7 @@ public class IdempotencyStore {
         .orElseThrow(
             () ->
                 new Problem(
-                    422,
-                    "IDEMPOTENCY_KEY_REUSED",
+                    Code.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key was used for another request. Choose a new one."));
   }
 

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.exchange;
 
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -14,7 +15,7 @@ public class NullBody implements ReaderInterceptor {
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     Object body = context.proceed();
     if (body == null) {
-      throw new Problem(400, "MALFORMED_JSON", "The request needs a JSON object, not null.");
+      throw new Problem(Code.MALFORMED_JSON, "The request needs a JSON object, not null.");
     }
     return body;
   }

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.exchange;
 
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -15,7 +16,7 @@ class RequiredBody {
   @ServerRequestFilter(priority = 6000)
   void check(ContainerRequestContext request, ResourceInfo resource) {
     if (WITH_BODY.contains(request.getMethod()) && takesBody(resource) && !request.hasEntity()) {
-      throw new Problem(400, "MALFORMED_JSON", "The request needs a JSON body.");
+      throw new Problem(Code.MALFORMED_JSON, "The request needs a JSON body.");
     }
   }
 

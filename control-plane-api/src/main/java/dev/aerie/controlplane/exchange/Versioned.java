@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.exchange;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import java.util.Optional;
 
@@ -26,13 +27,11 @@ public interface Versioned {
         ifMatch.orElseThrow(
             () ->
                 new Problem(
-                    428,
-                    "PRECONDITION_REQUIRED",
+                    Code.PRECONDITION_REQUIRED,
                     "Read the resource and send its ETag as If-Match with the change."));
     if (!sent.equals(entityTag())) {
       throw new Problem(
-          412,
-          "PRECONDITION_FAILED",
+          Code.PRECONDITION_FAILED,
           "It has changed meanwhile. Read it again, and repeat the change on what is there now.");
     }
   }

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.feed;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.aerie.controlplane.access.Target;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * That something has changed; what it is now, the API tells.
@@ -17,6 +18,7 @@ public record Change(
     Optional<String> clusterId) {
 
   /** What can change. */
+  @Schema(name = "ChangeKind")
   public enum Kind {
     /** The organisation itself. */
     ORGANIZATION,

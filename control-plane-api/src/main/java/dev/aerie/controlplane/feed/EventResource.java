@@ -4,8 +4,6 @@ import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.Principal;
-import dev.aerie.controlplane.access.Target;
-import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -16,10 +14,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** What changes, as it happens. */
 @Path("/v1/events")
+@Tag(name = "Observability")
 @RunOnVirtualThread
 public class EventResource {
   private static final int MOST_WAITING = 256;
@@ -35,19 +36,19 @@ public class EventResource {
     this.feed = feed;
   }
 
-  /**
-   * Server-sent events, one for each change of what the caller may see in an organisation. The
-   * first is {@code RETURNED}. A reader that is too slow, and everybody after five minutes, has to
-   * connect again.
-   */
   @GET
   @Needs(Permission.ORGANIZATION_READ)
+  @Operation(
+      summary = "Stream changes",
+      description =
+          "Server-sent events, one for each change of what the caller may see in "
+              + "an organization. The first is `RETURNED`. A reader that is too slow, and everybody after five minutes, has to connect again.")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   public Multi<Change> stream(@QueryParam("organizationId") Optional<String> organizationId) {
     String organization =
         organizationId.orElseThrow(() -> Problem.wrongField("organizationId", "is required"));
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     Principal principal = caller.principal();
     Multi<Change> seen =
         feed.all()

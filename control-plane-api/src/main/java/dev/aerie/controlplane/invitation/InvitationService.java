@@ -3,7 +3,6 @@ package dev.aerie.controlplane.invitation;
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Principal;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
@@ -16,6 +15,7 @@ import dev.aerie.controlplane.member.MemberService;
 import dev.aerie.controlplane.organization.Organization;
 import dev.aerie.controlplane.organization.OrganizationService;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -74,7 +74,7 @@ public class InvitationService {
   }
 
   Page<Invitation> list(Sql sql, String organization, PageRequest page) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     return page.cut(
         repository.list(sql, organization, page.after(Kind.INVITATION), page.limit() + 1),
         Invitation::id);
@@ -136,7 +136,7 @@ public class InvitationService {
     Principal person = caller.principal();
     if (person.kind() != Principal.Kind.USER) {
       throw new Problem(
-          409, "PEOPLE_ONLY", "An invitation is accepted by a person. Sign in with its address.");
+          Code.PEOPLE_ONLY, "An invitation is accepted by a person. Sign in with its address.");
     }
     String token = ApiKeySecret.sha256(body.token().orElseThrow());
     String organization =
@@ -149,8 +149,7 @@ public class InvitationService {
             .orElseThrow(InvitationService::invalid);
     if (repository.email(sql, person.id()).filter(invitation.email()::equalsIgnoreCase).isEmpty()) {
       throw new Problem(
-          409,
-          "OTHER_ADDRESS",
+          Code.OTHER_ADDRESS,
           "The invitation went to another address than the verified one you signed in with.");
     }
     repository.accept(sql, invitation, clock.instant());
@@ -159,8 +158,7 @@ public class InvitationService {
 
   private static Problem invalid() {
     return new Problem(
-        409,
-        "INVITATION_INVALID",
+        Code.INVITATION_INVALID,
         "There is no such invitation, or it was used, revoked or has expired. Ask for a new one.");
   }
 }

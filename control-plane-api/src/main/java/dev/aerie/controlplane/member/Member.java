@@ -5,6 +5,7 @@ import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.exchange.Versioned;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A person in an organisation.
@@ -28,6 +29,7 @@ public record Member(
   }
 
   /** A role in one project: the name of a built-in one, or the id of a custom one. */
+  @Schema(name = "ProjectMembership")
   public record ProjectRole(String projectId, String role) {}
 
   /** This one with another role and other projects, as a change makes it. */

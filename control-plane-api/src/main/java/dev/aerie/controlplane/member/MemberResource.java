@@ -6,6 +6,8 @@ import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -14,14 +16,19 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Who belongs to an organisation, and as what. */
 @Path("/v1/organizations/{id}/members")
+@Tag(name = "Members", description = "People of an organization and their roles.")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class MemberResource {
   private final Exchange exchange;
@@ -32,19 +39,20 @@ public class MemberResource {
     this.members = members;
   }
 
-  /** All members. */
   @GET
   @Needs(Permission.MEMBER_READ)
+  @Operation(summary = "List members")
   public Page<Member> list(String id, @BeanParam PageRequest page) {
     return exchange.read(sql -> members.list(sql, id, page));
   }
 
-  /** Adds a person who has signed in before, by their verified address. */
   @POST
   @Needs(Permission.MEMBER_WRITE)
-  @APIResponse(
-      responseCode = "201",
-      content = @Content(schema = @Schema(implementation = Member.class)))
+  @Refuses({Code.ACCOUNT_UNKNOWN, Code.ALREADY_MEMBER, Code.EXCEEDS_OWN_ROLE, Code.QUOTA_EXCEEDED})
+  @Operation(
+      summary = "Add a member",
+      description = "Adds a person who has signed in before, by their verified address.")
+  @APIResponseSchema(value = Member.class, responseCode = "201")
   public Response add(String id, NewMember body) {
     return exchange.post(
         body,
@@ -54,24 +62,23 @@ public class MemberResource {
         });
   }
 
-  /** Reads one. */
   @GET
   @Path("{userId}")
   @Needs(Permission.MEMBER_READ)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Member.class)))
+  @Operation(summary = "Get a member")
+  @APIResponseSchema(value = Member.class, responseCode = "200")
   public Response get(String id, String userId) {
     return exchange.show(sql -> members.get(sql, id, userId));
   }
 
-  /** Changes roles; the last owner stays one. */
   @PATCH
   @Path("{userId}")
   @Needs(Permission.MEMBER_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Member.class)))
+  @Refuses({Code.BREAK_GLASS_OWNER, Code.EXCEEDS_OWN_ROLE, Code.LAST_OWNER})
+  @Operation(
+      summary = "Change a member's roles",
+      description = "Changes roles; the last owner stays one.")
+  @APIResponseSchema(value = Member.class, responseCode = "200")
   public Response change(
       String id,
       String userId,
@@ -80,21 +87,23 @@ public class MemberResource {
     return exchange.change(sql -> Answer.ok(members.change(sql, id, userId, ifMatch, body)));
   }
 
-  /** Makes one an owner in place of the caller, who stays as {@code MEMBER}. */
   @POST
   @Path("{userId}:transfer-ownership")
   @Needs(Permission.MEMBER_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Member.class)))
+  @Refuses({Code.ALREADY_OWNER, Code.BREAK_GLASS_OWNER, Code.PEOPLE_ONLY})
+  @Operation(
+      summary = "Transfer ownership to a member",
+      description = "Makes one an owner in place of the caller, who stays as `MEMBER`.")
+  @APIResponseSchema(value = Member.class, responseCode = "200")
   public Response transferOwnership(String id, String userId) {
     return exchange.post("", sql -> Answer.ok(members.transferOwnership(sql, id, userId)));
   }
 
-  /** Removes one; the last owner stays. */
   @DELETE
   @Path("{userId}")
   @Needs(Permission.MEMBER_WRITE)
+  @Refuses({Code.BREAK_GLASS_OWNER, Code.LAST_OWNER})
+  @Operation(summary = "Remove a member", description = "Removes one; the last owner stays.")
   @APIResponse(responseCode = "204")
   public Response remove(String id, String userId) {
     return exchange.remove(sql -> members.remove(sql, id, userId));

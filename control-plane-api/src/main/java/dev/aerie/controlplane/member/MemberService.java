@@ -10,6 +10,7 @@ import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.organization.OrganizationService;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.projectrole.ProjectRoles;
 import dev.aerie.controlplane.quota.Quota;
@@ -53,12 +54,12 @@ public class MemberService {
   }
 
   Member get(Sql sql, String organization, String user) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     return find(sql, organization, user);
   }
 
   Page<Member> list(Sql sql, String organization, PageRequest page) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     return page.cut(
         repository.list(sql, organization, page.after(Kind.USER), page.limit() + 1),
         Member::userId);
@@ -74,8 +75,7 @@ public class MemberService {
             .orElseThrow(
                 () ->
                     new Problem(
-                        409,
-                        "ACCOUNT_UNKNOWN",
+                        Code.ACCOUNT_UNKNOWN,
                         "Nobody with the verified address %s has signed in yet. Invite them instead."
                             .formatted(email)));
     var wanted =
@@ -91,8 +91,7 @@ public class MemberService {
     quotas.mustHaveRoom(sql, organization, Quota.MEMBERS, 1);
     if (!repository.insert(sql, wanted)) {
       throw new Problem(
-          409,
-          "ALREADY_MEMBER",
+          Code.ALREADY_MEMBER,
           "%s belongs to the organization already. Change their role instead.".formatted(email));
     }
     repository.writeProjects(sql, wanted);
@@ -171,13 +170,12 @@ public class MemberService {
     Principal giver = caller.principal();
     if (giver.kind() != Principal.Kind.USER) {
       throw new Problem(
-          409, "PEOPLE_ONLY", "Ownership is handed over by the person who has it. Sign in.");
+          Code.PEOPLE_ONLY, "Ownership is handed over by the person who has it. Sign in.");
     }
     Member heir = find(sql, organization, user);
     if (heir.role() == Role.ORGANIZATION_OWNER) {
       throw new Problem(
-          409,
-          "ALREADY_OWNER",
+          Code.ALREADY_OWNER,
           "%s is an owner already. To step back, change your own role.".formatted(heir.name()));
     }
     Member before = find(sql, organization, giver.id());
@@ -219,8 +217,7 @@ public class MemberService {
   private void refuseLastOwner(Sql sql, Member member) {
     if (member.role() == Role.ORGANIZATION_OWNER && !repository.hasOtherOwner(sql, member)) {
       throw new Problem(
-          409,
-          "LAST_OWNER",
+          Code.LAST_OWNER,
           "%s is the last owner. Make somebody else an owner first.".formatted(member.name()));
     }
   }
@@ -229,8 +226,7 @@ public class MemberService {
   private void refuseBreakGlass(Sql sql, Member member) {
     if (repository.breaksGlass(sql, member)) {
       throw new Problem(
-          409,
-          "BREAK_GLASS_OWNER",
+          Code.BREAK_GLASS_OWNER,
           "%s is the break-glass owner of enforced single sign-on. Name another one there first."
               .formatted(member.name()));
     }

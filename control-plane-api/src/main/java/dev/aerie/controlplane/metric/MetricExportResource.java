@@ -12,9 +12,12 @@ import jakarta.ws.rs.Produces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a Prometheus of the customer's scrapes, with an API key as its bearer token. */
 @Path("/v1/clusters/{id}/metrics:export")
+@Tag(name = "Observability")
 @RunOnVirtualThread
 public class MetricExportResource {
   /** Prometheus takes a sample for the present for so long, too. */
@@ -33,10 +36,12 @@ public class MetricExportResource {
     this.clock = clock;
   }
 
-  /** The newest figures of a cluster in the text format of Prometheus. */
   @GET
   @Produces("text/plain; version=0.0.4; charset=utf-8")
   @Needs(Permission.CLUSTER_READ)
+  @Operation(
+      summary = "Export a cluster's metrics to Prometheus",
+      description = "The newest figures of a cluster in the text format of Prometheus.")
   public String export(String id) {
     return exchange.read(
         sql -> {

@@ -10,9 +10,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What was measured of a cluster. */
 @Path("/v1/clusters/{id}/metrics")
+@Tag(name = "Observability")
 @RunOnVirtualThread
 public class MetricResource {
   private final Exchange exchange;
@@ -31,9 +34,11 @@ public class MetricResource {
   /** The series asked for; one of which nothing was measured has no points. */
   public record Metrics(List<Series> items) {}
 
-  /** Averages and highest figures of each step, of the last 30 days at most. */
   @GET
   @Needs(Permission.CLUSTER_READ)
+  @Operation(
+      summary = "Query a cluster's metrics",
+      description = "Averages and highest figures of each step, of the last 30 days at most.")
   public Metrics range(String id, @BeanParam MetricRange range) {
     MetricRange.Checked checked = range.check(clock.instant());
     return exchange.read(sql -> new Metrics(metrics.series(sql, clusters.get(sql, id), checked)));

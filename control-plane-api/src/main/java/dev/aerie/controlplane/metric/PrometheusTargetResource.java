@@ -14,9 +14,12 @@ import jakarta.ws.rs.QueryParam;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where a Prometheus of the customer's finds what to scrape. */
 @Path("/v1/prometheus-targets")
+@Tag(name = "Observability")
 @RunOnVirtualThread
 public class PrometheusTargetResource {
   private final Exchange exchange;
@@ -44,9 +47,12 @@ public class PrometheusTargetResource {
       @JsonProperty("aerie_cluster") String cluster,
       @JsonProperty("aerie_project") String project) {}
 
-  /** A target for each cluster the caller sees, of one organisation or project or all. */
   @GET
   @Needs(Permission.CLUSTER_READ)
+  @Operation(
+      summary = "List targets for Prometheus",
+      description =
+          "A target for each cluster the caller sees, of one organization or " + "project or all.")
   public List<TargetGroup> list(
       @QueryParam("organizationId") Optional<String> organizationId,
       @QueryParam("projectId") Optional<String> projectId) {

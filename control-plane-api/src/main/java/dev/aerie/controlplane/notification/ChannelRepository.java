@@ -4,14 +4,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.organization.OrganizationRows;
 import dev.aerie.controlplane.secret.SecretBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 
 /** Rows of channels. Safe for use by many threads. */
 @ApplicationScoped
-class ChannelRepository {
+class ChannelRepository extends OrganizationRows<StoredChannel> {
   private static final TypeReference<ChannelTarget> TARGET = new TypeReference<>() {};
 
   private final SecretBox secrets;
@@ -22,37 +23,14 @@ class ChannelRepository {
     this.json = json;
   }
 
-  List<StoredChannel> list(Sql sql, String organization, String after, int limit) {
-    return sql.list(
-        "SELECT * FROM notification_channels WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?",
-        this::read,
-        organization,
-        after,
-        limit);
+  @Override
+  protected String table() {
+    return "notification_channels";
   }
 
-  long count(Sql sql, String organization) {
-    return sql.first(
-            "SELECT count(*) AS channels FROM notification_channels WHERE org_id = ?",
-            row -> row.number("channels"),
-            organization)
-        .orElseThrow();
-  }
-
-  Optional<StoredChannel> find(Sql sql, String organization, String id) {
-    return sql.first(
-        "SELECT * FROM notification_channels WHERE org_id = ? AND id = ?",
-        this::read,
-        organization,
-        id);
-  }
-
-  Optional<StoredChannel> lock(Sql sql, String organization, String id) {
-    return sql.first(
-        "SELECT * FROM notification_channels WHERE org_id = ? AND id = ? FOR UPDATE",
-        this::read,
-        organization,
-        id);
+  @Override
+  protected Kind kind() {
+    return Kind.NOTIFICATION_CHANNEL;
   }
 
   /** Which of these there are. */
@@ -110,7 +88,8 @@ class ChannelRepository {
     return organization + "/" + id;
   }
 
-  private StoredChannel read(Row row) {
+  @Override
+  protected StoredChannel read(Row row) {
     String organization = row.string("org_id");
     String id = row.string("id");
     return new StoredChannel(

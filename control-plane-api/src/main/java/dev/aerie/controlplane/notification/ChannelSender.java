@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.controlplane.outbound.OutboundException;
 import dev.aerie.controlplane.outbound.OutboundHttp;
 import dev.aerie.controlplane.outbound.OutboundUrl;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.secret.WebhookSignature;
 import io.quarkus.mailer.Mail;
@@ -46,7 +47,7 @@ class ChannelSender {
         case ChannelTarget.Slack slack -> http.check(OutboundUrl.parse(slack.url()));
       }
     } catch (OutboundException refused) {
-      throw new Problem(400, "DESTINATION_REFUSED", refused.getMessage());
+      throw new Problem(Code.DESTINATION_REFUSED, refused.getMessage());
     }
   }
 

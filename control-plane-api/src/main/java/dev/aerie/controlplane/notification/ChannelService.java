@@ -1,9 +1,7 @@
 package dev.aerie.controlplane.notification;
 
 import dev.aerie.controlplane.access.Caller;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
-import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
@@ -11,13 +9,13 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.organization.OrganizationService;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Rules of channels. Safe for use by many threads. */
 @ApplicationScoped
@@ -50,7 +48,7 @@ public class ChannelService {
   }
 
   Page<NotificationChannel> list(Sql sql, String organization, PageRequest page) {
-    authorize(organization);
+    caller.authorizeOrganization(organization);
     String after = page.after(Kind.NOTIFICATION_CHANNEL);
     return page.cut(
         repository.list(sql, organization, after, page.limit() + 1).stream()
@@ -65,8 +63,8 @@ public class ChannelService {
 
   /** A channel with its target, for a trial. */
   StoredChannel stored(Sql sql, String organization, String id) {
-    authorize(organization);
-    return repository.find(sql, organization, id).orElseThrow(() -> missing(id));
+    caller.authorizeOrganization(organization);
+    return repository.get(sql, organization, id);
   }
 
   /**
@@ -91,8 +89,8 @@ public class ChannelService {
    * @throws Problem 404 or 403 when the caller may not, 400 when it must not lead there
    */
   void admit(String organization, ChannelSettings settings) {
-    authorize(organization);
-    if (!settings.isEmpty()) {
+    caller.authorizeOrganization(organization);
+    if (!settings.saysNothing()) {
       var checks = new Checks();
       settings.check(checks);
       checks.end();
@@ -105,8 +103,7 @@ public class ChannelService {
     body.check();
     if (repository.count(sql, organization) >= MOST) {
       throw new Problem(
-          409,
-          "TOO_MANY_CHANNELS",
+          Code.TOO_MANY_CHANNELS,
           "An organization has at most %d channels. Delete one.".formatted(MOST));
     }
     Instant now = clock.instant();
@@ -119,7 +116,7 @@ public class ChannelService {
             1,
             now,
             now);
-    unlessTaken(made, one -> repository.insert(sql, one));
+    Problem.unlessTaken(made.name(), () -> repository.insert(sql, made));
     record(sql, "create", made, Optional.empty(), Optional.of(made.shown()));
     return made.shown();
   }
@@ -130,17 +127,17 @@ public class ChannelService {
       String id,
       Optional<String> ifMatch,
       NotificationChannelChanges changes) {
-    StoredChannel before = locked(sql, organization, id);
+    StoredChannel before = organizations.lock(sql, organization, repository, id);
     before.shown().mustMatch(ifMatch);
     changes.check();
     StoredChannel after = before.with(changes, clock.instant());
-    unlessTaken(after, one -> repository.update(sql, one));
+    Problem.unlessTaken(after.name(), () -> repository.update(sql, after));
     record(sql, "update", after, Optional.of(before.shown()), Optional.of(after.shown()));
     return after.shown();
   }
 
   NotificationChannel delete(Sql sql, String organization, String id) {
-    StoredChannel before = locked(sql, organization, id);
+    StoredChannel before = organizations.lock(sql, organization, repository, id);
     repository.delete(sql, before);
     record(sql, "delete", before, Optional.of(before.shown()), Optional.empty());
     return before.shown();
@@ -150,29 +147,5 @@ public class ChannelService {
       Sql sql, String verb, StoredChannel channel, Optional<?> before, Optional<?> after) {
     audit.record(
         sql, channel.organization(), "notification-channel." + verb, channel.id(), before, after);
-  }
-
-  private StoredChannel locked(Sql sql, String organization, String id) {
-    organizations.lock(sql, organization);
-    return repository.lock(sql, organization, id).orElseThrow(() -> missing(id));
-  }
-
-  private void authorize(String organization) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
-  }
-
-  private static void unlessTaken(StoredChannel channel, Consumer<StoredChannel> write) {
-    try {
-      write.accept(channel);
-    } catch (DatabaseException refused) {
-      if (refused.isUniqueViolation()) {
-        throw Problem.nameTaken(channel.name());
-      }
-      throw refused;
-    }
-  }
-
-  private static Problem missing(String id) {
-    return Problem.notFound(Kind.NOTIFICATION_CHANNEL, id);
   }
 }

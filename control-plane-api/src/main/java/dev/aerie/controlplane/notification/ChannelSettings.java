@@ -52,7 +52,7 @@ public record ChannelSettings(
     };
   }
 
-  boolean isEmpty() {
+  boolean saysNothing() {
     return Stream.of(email, webhook, slack).allMatch(Optional::isEmpty);
   }
 

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.notification;
 
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Something to tell people and programs.
@@ -17,6 +18,7 @@ public record Notice(Kind kind, String title, String text, Map<String, Object> p
   }
 
   /** What a notice tells of. */
+  @Schema(name = "NotificationKind")
   public enum Kind {
     /** Something has come true. */
     ALERT,

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.notification;
 import dev.aerie.controlplane.database.Row;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A notice to one channel, and how its delivery went.
@@ -24,6 +25,7 @@ public record Notification(
     Instant createdAt) {
 
   /** How far a delivery is. */
+  @Schema(name = "NotificationState")
   public enum State {
     /** It is sent at its time. */
     PENDING,

@@ -6,6 +6,8 @@ import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -14,14 +16,19 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Ways to reach people and their systems. */
 @Path("/v1/organizations/{id}/notification-channels")
+@Tag(name = "Notifications", description = "Where alerts are sent, and what was sent.")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class NotificationChannelResource {
   private final Exchange exchange;
@@ -34,19 +41,23 @@ public class NotificationChannelResource {
     this.sender = sender;
   }
 
-  /** All, without their secrets. */
   @GET
   @Needs(Permission.ALERT_READ)
+  @Operation(summary = "List notification channels", description = "All, without their secrets.")
   public Page<NotificationChannel> list(String id, @BeanParam PageRequest page) {
     return exchange.read(sql -> channels.list(sql, id, page));
   }
 
-  /** Makes one. */
   @POST
   @Needs(Permission.ALERT_WRITE)
-  @APIResponse(
-      responseCode = "201",
-      content = @Content(schema = @Schema(implementation = NotificationChannel.class)))
+  @Refuses({
+    Code.DESTINATION_REFUSED,
+    Code.NAME_TAKEN,
+    Code.SECRETS_NOT_CONFIGURED,
+    Code.TOO_MANY_CHANNELS
+  })
+  @Operation(summary = "Create a notification channel")
+  @APIResponseSchema(value = NotificationChannel.class, responseCode = "201")
   public Response create(String id, NewNotificationChannel body) {
     channels.admit(id, body.settings());
     return exchange.post(
@@ -58,24 +69,21 @@ public class NotificationChannelResource {
         });
   }
 
-  /** Reads one. */
   @GET
   @Path("{channelId}")
   @Needs(Permission.ALERT_READ)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = NotificationChannel.class)))
+  @Operation(summary = "Get a notification channel")
+  @APIResponseSchema(value = NotificationChannel.class, responseCode = "200")
   public Response get(String id, String channelId) {
     return exchange.show(sql -> channels.get(sql, id, channelId));
   }
 
-  /** Changes one. */
   @PATCH
   @Path("{channelId}")
   @Needs(Permission.ALERT_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = NotificationChannel.class)))
+  @Refuses({Code.DESTINATION_REFUSED, Code.NAME_TAKEN, Code.SECRETS_NOT_CONFIGURED})
+  @Operation(summary = "Change a notification channel")
+  @APIResponseSchema(value = NotificationChannel.class, responseCode = "200")
   public Response change(
       String id,
       String channelId,
@@ -85,19 +93,23 @@ public class NotificationChannelResource {
     return exchange.change(sql -> Answer.ok(channels.change(sql, id, channelId, ifMatch, body)));
   }
 
-  /** Ends one: rules forget it, and what waits for it is not sent. */
   @DELETE
   @Path("{channelId}")
   @Needs(Permission.ALERT_WRITE)
+  @Operation(
+      summary = "Delete a notification channel",
+      description = "Ends one: rules forget it, and what waits for it is not sent.")
   @APIResponse(responseCode = "204")
   public Response delete(String id, String channelId) {
     return exchange.remove(sql -> channels.delete(sql, id, channelId));
   }
 
-  /** Sends a notice now, and tells whether it was taken. */
   @POST
   @Path("{channelId}:test")
   @Needs(Permission.ALERT_WRITE)
+  @Operation(
+      summary = "Test a notification channel",
+      description = "Sends a notice now, and tells whether it was taken.")
   public ChannelTrial test(String id, String channelId) {
     return sender.attempt(exchange.read(sql -> channels.stored(sql, id, channelId)));
   }

@@ -3,7 +3,6 @@ package dev.aerie.controlplane.notification;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
@@ -14,9 +13,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What was sent, and how its delivery went. */
 @Path("/v1/organizations/{id}/notifications")
+@Tag(name = "Notifications")
 @RunOnVirtualThread
 public class NotificationResource {
   private final Exchange exchange;
@@ -27,12 +29,12 @@ public class NotificationResource {
     this.caller = caller;
   }
 
-  /** Newest first, of one channel or all. */
   @GET
   @Needs(Permission.ALERT_READ)
+  @Operation(summary = "List notifications", description = "Newest first, of one channel or all.")
   public Page<Notification> list(
       String id, @QueryParam("channelId") Optional<String> channelId, @BeanParam PageRequest page) {
-    caller.authorize(Target.organization(id), Kind.ORGANIZATION, id);
+    caller.authorizeOrganization(id);
     String before = page.after(Kind.NOTIFICATION);
     return exchange.read(
         sql ->

@@ -22,7 +22,7 @@ record StoredChannel(
         organization,
         id,
         changes.name().orElse(name),
-        changes.settings().isEmpty() ? target : changes.settings().target(),
+        changes.settings().saysNothing() ? target : changes.settings().target(),
         etag + 1,
         createdAt,
         now);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.aerie.controlplane.database.Row;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Long work on a cluster. It ends when the region has reported its effect.
@@ -23,6 +24,7 @@ public record Operation(
     @JsonIgnore long generation) {
 
   /** What is being done. */
+  @Schema(name = "OperationKind")
   public enum Kind {
     /** A cluster is made. */
     CREATE_CLUSTER,
@@ -47,6 +49,7 @@ public record Operation(
   }
 
   /** How far it is. */
+  @Schema(name = "OperationState")
   public enum State {
     /** The region has not seen it yet. */
     PENDING,

@@ -16,9 +16,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Operations. */
 @Path("/v1/operations")
+@Tag(name = "Operations", description = "How far changes of clusters and backups are.")
 @RunOnVirtualThread
 public class OperationResource {
   private final Exchange exchange;
@@ -31,9 +33,11 @@ public class OperationResource {
     this.operations = operations;
   }
 
-  /** Oldest first, of one cluster or of all the caller reaches. */
   @GET
   @Needs(Permission.CLUSTER_READ)
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "List operations",
+      description = "Oldest first, of one cluster or of all the caller reaches.")
   public Page<Operation> list(
       @QueryParam("clusterId") Optional<String> clusterId, @BeanParam PageRequest page) {
     return exchange.read(
@@ -44,10 +48,10 @@ public class OperationResource {
                 Operation::id));
   }
 
-  /** Reads one. */
   @GET
   @Path("{id}")
   @Needs(Permission.CLUSTER_READ)
+  @org.eclipse.microprofile.openapi.annotations.Operation(summary = "Get an operation")
   public Operation get(String id) {
     return exchange.read(sql -> find(sql, id));
   }

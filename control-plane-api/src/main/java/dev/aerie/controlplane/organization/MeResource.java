@@ -8,9 +8,13 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The caller. */
 @Path("/v1/me")
+@Tag(name = "Organizations")
 @RunOnVirtualThread
 public class MeResource {
   private static final int MOST = 1000;
@@ -25,9 +29,11 @@ public class MeResource {
     this.organizations = organizations;
   }
 
-  /** Who the credential belongs to and which organisations it reaches. */
   @GET
   @Needs(Permission.SIGNED_IN)
+  @Operation(
+      summary = "Tell who calls",
+      description = "Who the credential belongs to and which organizations it reaches.")
   public Me get() {
     var principal = caller.principal();
     return new Me(
@@ -38,6 +44,7 @@ public class MeResource {
   /** The answer. */
   public record Me(Subject principal, List<Organization> organizations) {
     /** A person or a key. */
+    @Schema(name = "Caller")
     public record Subject(String kind, String id, String name) {}
   }
 }

@@ -7,6 +7,8 @@ import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -15,14 +17,19 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Organisations. */
 @Path("/v1/organizations")
+@Tag(name = "Organizations", description = "Who everything belongs to.")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class OrganizationResource {
   private final Exchange exchange;
@@ -36,9 +43,9 @@ public class OrganizationResource {
     this.repository = repository;
   }
 
-  /** Those the caller belongs to. */
   @GET
   @Needs(Permission.ORGANIZATION_READ)
+  @Operation(summary = "List organizations", description = "Those the caller belongs to.")
   public Page<Organization> list(@BeanParam PageRequest page) {
     return exchange.read(
         sql ->
@@ -47,12 +54,13 @@ public class OrganizationResource {
                 Organization::id));
   }
 
-  /** Makes one; the caller becomes its owner. */
   @POST
   @Needs(Permission.SIGNED_IN)
-  @APIResponse(
-      responseCode = "201",
-      content = @Content(schema = @Schema(implementation = Organization.class)))
+  @Refuses(Code.ORGANIZATION_BY_PERSON)
+  @Operation(
+      summary = "Create an organization",
+      description = "Makes one; the caller becomes its owner.")
+  @APIResponseSchema(value = Organization.class, responseCode = "201")
   public Response create(OrganizationBody body) {
     return exchange.post(
         body,
@@ -62,33 +70,30 @@ public class OrganizationResource {
         });
   }
 
-  /** Reads one. */
   @GET
   @Path("{id}")
   @Needs(Permission.ORGANIZATION_READ)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Organization.class)))
+  @Operation(summary = "Get an organization")
+  @APIResponseSchema(value = Organization.class, responseCode = "200")
   public Response get(String id) {
     return exchange.show(sql -> organizations.get(sql, id));
   }
 
-  /** Renames one. */
   @PATCH
   @Path("{id}")
   @Needs(Permission.ORGANIZATION_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Organization.class)))
+  @Operation(summary = "Rename an organization")
+  @APIResponseSchema(value = Organization.class, responseCode = "200")
   public Response rename(
       String id, @HeaderParam("If-Match") Optional<String> ifMatch, OrganizationBody body) {
     return exchange.change(sql -> Answer.ok(organizations.rename(sql, id, ifMatch, body)));
   }
 
-  /** Deletes one that has no projects. */
   @DELETE
   @Path("{id}")
   @Needs(Permission.ORGANIZATION_WRITE)
+  @Refuses(Code.ORGANIZATION_NOT_EMPTY)
+  @Operation(summary = "Delete an organization", description = "Deletes one that has no projects.")
   @APIResponse(responseCode = "204")
   public Response delete(String id) {
     return exchange.remove(sql -> organizations.delete(sql, id));

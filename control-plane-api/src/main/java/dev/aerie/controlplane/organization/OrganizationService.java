@@ -2,12 +2,12 @@ package dev.aerie.controlplane.organization;
 
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Principal;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -42,8 +42,7 @@ public class OrganizationService {
     Principal person = caller.principal();
     if (person.kind() != Principal.Kind.USER) {
       throw new Problem(
-          403,
-          "PEOPLE_ONLY",
+          Code.ORGANIZATION_BY_PERSON,
           "An organization is made by a person. Sign in, or use a person's access token.");
     }
     Instant now = clock.instant();
@@ -59,7 +58,7 @@ public class OrganizationService {
   }
 
   Organization get(Sql sql, String id) {
-    caller.authorize(Target.organization(id), Kind.ORGANIZATION, id);
+    caller.authorizeOrganization(id);
     return repository.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.ORGANIZATION, id));
   }
 
@@ -83,12 +82,11 @@ public class OrganizationService {
     Organization before = lock(sql, id);
     if (repository.hasProjects(sql, id)) {
       throw new Problem(
-          409, "ORGANIZATION_NOT_EMPTY", "The organization still has projects. Delete them first.");
+          Code.ORGANIZATION_NOT_EMPTY, "The organization still has projects. Delete them first.");
     }
     if (repository.hasSsoConnections(sql, id)) {
       throw new Problem(
-          409,
-          "ORGANIZATION_NOT_EMPTY",
+          Code.ORGANIZATION_NOT_EMPTY,
           "The organization still has single sign-on connections. Delete them first.");
     }
     audit.record(sql, id, "organization.delete", id, Optional.of(before), Optional.empty());
@@ -105,7 +103,18 @@ public class OrganizationService {
    * @throws Problem 404 or 403 otherwise
    */
   public Organization lock(Sql sql, String id) {
-    caller.authorize(Target.organization(id), Kind.ORGANIZATION, id);
+    caller.authorizeOrganization(id);
     return repository.lock(sql, id).orElseThrow(() -> Problem.notFound(Kind.ORGANIZATION, id));
+  }
+
+  /**
+   * Something of an organisation that the caller may use for what the endpoint needs; nobody else
+   * changes either until the transaction ends.
+   *
+   * @throws Problem 404 or 403 otherwise
+   */
+  public <T> T lock(Sql sql, String organization, OrganizationRows<T> rows, String id) {
+    lock(sql, organization);
+    return rows.lock(sql, organization, id);
   }
 }

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.problem;
 
+import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.identifier.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -26,20 +27,24 @@ public class Problem extends RuntimeException {
   }
 
   /** A refusal with the fields it is about, if any. */
-  public Problem(int status, String code, String detail, List<FieldProblem> fields) {
-    this(status, code, detail, fields, 0);
+  public Problem(Code code, String detail, List<FieldProblem> fields) {
+    this(code.status(), code.text(), detail, fields, 0);
   }
 
   /** A refusal that is not about single fields. */
-  public Problem(int status, String code, String detail) {
-    this(status, code, detail, List.of());
+  public Problem(Code code, String detail) {
+    this(code, detail, List.of());
+  }
+
+  /** What the HTTP server refuses by itself, with the name of its status as code. */
+  public static Problem ofHttp(int status, String code, String detail) {
+    return new Problem(status, code, detail, List.of(), 0);
   }
 
   /** 404: it is not there, or not for this caller to see. */
   public static Problem notFound(Kind kind, String id) {
     return new Problem(
-        404,
-        "NOT_FOUND",
+        Code.NOT_FOUND,
         "There is no %s %s, or your credential does not reach it.".formatted(kind.noun(), id));
   }
 
@@ -60,34 +65,45 @@ public class Problem extends RuntimeException {
   /** 400: these fields are wrong. */
   public static Problem wrongFields(List<FieldProblem> fields) {
     return new Problem(
-        400, "INVALID_REQUEST", "Some fields are not valid; see fields for each.", fields);
+        Code.INVALID_REQUEST, "Some fields are not valid; see fields for each.", fields);
   }
 
   /** 401: no credential, or one that does not hold. */
   public static Problem unauthenticated(String detail) {
-    return new Problem(401, "UNAUTHENTICATED", detail);
+    return new Problem(Code.UNAUTHENTICATED, detail);
   }
 
   /** 503: who calls cannot be found out now. */
   public static Problem identityProviderUnavailable() {
     return new Problem(
-        503,
-        "IDENTITY_PROVIDER_UNAVAILABLE",
+        Code.IDENTITY_PROVIDER_UNAVAILABLE,
         "The identity provider cannot be reached. Try again soon, or use an API key.");
   }
 
   /** 429: too often; try again after these seconds. */
-  public static Problem tooMany(String code, String detail, long retryAfter) {
-    return new Problem(429, code, detail, List.of(), Math.max(1, retryAfter));
+  public static Problem tooMany(Code code, String detail, long retryAfter) {
+    return new Problem(code.status(), code.text(), detail, List.of(), Math.max(1, retryAfter));
   }
 
   /** 409: the name is used by another one in the same place. */
   public static Problem nameTaken(String name) {
     return new Problem(
-        409,
-        "NAME_TAKEN",
+        Code.NAME_TAKEN,
         "The name %s is taken. Choose another one.".formatted(name),
         List.of(new FieldProblem("name", "is taken")));
+  }
+
+  /**
+   * Writes something whose name must be free in its place.
+   *
+   * @throws Problem 409 when it is taken
+   */
+  public static void unlessTaken(String name, Runnable write) {
+    try {
+      write.run();
+    } catch (DatabaseException refused) {
+      throw refused.isUniqueViolation() ? nameTaken(name) : refused;
+    }
   }
 
   /** Seconds after which to try again; 0 when that is not known. */

@@ -1,7 +1,6 @@
 package dev.aerie.controlplane.project;
 
 import dev.aerie.controlplane.access.Reach;
-import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +37,7 @@ public class ProjectRepository {
   }
 
   void insert(Sql sql, Project made) {
-    named(
+    Problem.unlessTaken(
         made.name(),
         () ->
             sql.change(
@@ -51,7 +50,7 @@ public class ProjectRepository {
   }
 
   void update(Sql sql, Project changed) {
-    named(
+    Problem.unlessTaken(
         changed.name(),
         () ->
             sql.change(
@@ -95,7 +94,7 @@ public class ProjectRepository {
   }
 
   void restore(Sql sql, Project deleted, Instant at) {
-    named(
+    Problem.unlessTaken(
         deleted.name(),
         () ->
             sql.change(
@@ -103,13 +102,5 @@ public class ProjectRepository {
                 at,
                 deleted.organizationId(),
                 deleted.id()));
-  }
-
-  private static void named(String name, Runnable change) {
-    try {
-      change.run();
-    } catch (DatabaseException refused) {
-      throw refused.isUniqueViolation() ? Problem.nameTaken(name) : refused;
-    }
   }
 }

@@ -6,6 +6,8 @@ import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -14,15 +16,20 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Projects. */
 @Path("/v1/projects")
+@Tag(name = "Projects", description = "Where clusters and their keys are.")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ProjectResource {
   private final Exchange exchange;
@@ -33,20 +40,23 @@ public class ProjectResource {
     this.projects = projects;
   }
 
-  /** Those the caller reaches, of one organisation or all. */
   @GET
   @Needs(Permission.PROJECT_READ)
+  @Operation(
+      summary = "List projects",
+      description = "Those the caller reaches, of one organization or all.")
   public Page<Project> list(
       @QueryParam("organizationId") Optional<String> organizationId, @BeanParam PageRequest page) {
     return exchange.read(sql -> projects.list(sql, organizationId, page));
   }
 
-  /** Makes one; the name must be free in its organisation. */
   @POST
   @Needs(Permission.PROJECT_CREATE)
-  @APIResponse(
-      responseCode = "201",
-      content = @Content(schema = @Schema(implementation = Project.class)))
+  @Refuses({Code.NAME_TAKEN, Code.QUOTA_EXCEEDED})
+  @Operation(
+      summary = "Create a project",
+      description = "Makes one; the name must be free in its organization.")
+  @APIResponseSchema(value = Project.class, responseCode = "201")
   public Response create(NewProject body) {
     return exchange.post(
         body,
@@ -56,44 +66,43 @@ public class ProjectResource {
         });
   }
 
-  /** Reads one. */
   @GET
   @Path("{id}")
   @Needs(Permission.PROJECT_READ)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Project.class)))
+  @Operation(summary = "Get a project")
+  @APIResponseSchema(value = Project.class, responseCode = "200")
   public Response get(String id) {
     return exchange.show(sql -> projects.get(sql, id));
   }
 
-  /** Renames one. */
   @PATCH
   @Path("{id}")
   @Needs(Permission.PROJECT_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Project.class)))
+  @Refuses(Code.NAME_TAKEN)
+  @Operation(summary = "Rename a project")
+  @APIResponseSchema(value = Project.class, responseCode = "200")
   public Response rename(
       String id, @HeaderParam("If-Match") Optional<String> ifMatch, ProjectChanges body) {
     return exchange.change(sql -> Answer.ok(projects.rename(sql, id, ifMatch, body)));
   }
 
-  /** Brings a deleted one back from the recycle bin; its keys stay revoked. */
   @POST
   @Path("{id}:restore")
   @Needs(Permission.PROJECT_CREATE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Project.class)))
+  @Refuses({Code.NAME_TAKEN, Code.PROJECT_NOT_DELETED, Code.QUOTA_EXCEEDED})
+  @Operation(
+      summary = "Restore a deleted project",
+      description = "Brings a deleted one back from the recycle bin; its keys stay revoked.")
+  @APIResponseSchema(value = Project.class, responseCode = "200")
   public Response restore(String id) {
     return exchange.post("", sql -> Answer.ok(projects.restore(sql, id)));
   }
 
-  /** Deletes one that has no clusters. */
   @DELETE
   @Path("{id}")
   @Needs(Permission.PROJECT_CREATE)
+  @Refuses(Code.PROJECT_NOT_EMPTY)
+  @Operation(summary = "Delete a project", description = "Deletes one that has no clusters.")
   @APIResponse(responseCode = "204")
   public Response delete(String id) {
     return exchange.remove(sql -> projects.delete(sql, id));

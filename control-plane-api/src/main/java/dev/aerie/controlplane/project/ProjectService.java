@@ -9,6 +9,7 @@ import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.quota.Quota;
 import dev.aerie.controlplane.quota.Quotas;
@@ -78,7 +79,7 @@ public class ProjectService {
         .title("name", body.name())
         .end();
     String organization = body.organizationId().orElseThrow();
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     lockOrganization(sql, organization);
     quotas.mustHaveRoom(sql, organization, Quota.PROJECTS, 1);
     Instant now = clock.instant();
@@ -133,8 +134,7 @@ public class ProjectService {
             live -> {
               caller.authorize(live.target(), Kind.PROJECT, id);
               throw new Problem(
-                  409,
-                  "PROJECT_NOT_DELETED",
+                  Code.PROJECT_NOT_DELETED,
                   "The project has not been deleted; nothing is to be restored.");
             });
     Project deleted = authorized(repository.lockDeleted(sql, id, RecycleBin.since(clock)), id);
@@ -156,8 +156,7 @@ public class ProjectService {
     Project before = lock(sql, id);
     if (repository.hasClusters(sql, before)) {
       throw new Problem(
-          409,
-          "PROJECT_NOT_EMPTY",
+          Code.PROJECT_NOT_EMPTY,
           "The project still has clusters. Delete them first and wait until they are gone.");
     }
     repository.delete(sql, before, clock.instant());

@@ -6,6 +6,8 @@ import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -14,14 +16,19 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Roles that are held in projects: the built-in ones, and those an organisation makes. */
 @Path("/v1/organizations/{id}/project-roles")
+@Tag(name = "Project roles", description = "Built-in and custom roles of projects.")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ProjectRoleResource {
   private final Exchange exchange;
@@ -32,19 +39,20 @@ public class ProjectRoleResource {
     this.roles = roles;
   }
 
-  /** All roles of projects, built-in ones too. */
   @GET
   @Needs(Permission.ORGANIZATION_READ)
+  @Operation(
+      summary = "List project roles",
+      description = "All roles of projects, built-in ones too.")
   public Page<ProjectRole> list(String id, @BeanParam PageRequest page) {
     return exchange.read(sql -> roles.list(sql, id, page));
   }
 
-  /** Makes a custom one. */
   @POST
   @Needs(Permission.ROLE_WRITE)
-  @APIResponse(
-      responseCode = "201",
-      content = @Content(schema = @Schema(implementation = ProjectRole.class)))
+  @Refuses({Code.EXCEEDS_OWN_ROLE, Code.NAME_TAKEN, Code.QUOTA_EXCEEDED})
+  @Operation(summary = "Create a project role")
+  @APIResponseSchema(value = ProjectRole.class, responseCode = "201")
   public Response create(String id, ProjectRoleBody body) {
     return exchange.post(
         body,
@@ -54,24 +62,23 @@ public class ProjectRoleResource {
         });
   }
 
-  /** Reads one. */
   @GET
   @Path("{roleId}")
   @Needs(Permission.ORGANIZATION_READ)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ProjectRole.class)))
+  @Operation(summary = "Get a project role")
+  @APIResponseSchema(value = ProjectRole.class, responseCode = "200")
   public Response get(String id, String roleId) {
     return exchange.show(sql -> roles.get(sql, id, roleId));
   }
 
-  /** Changes a custom one; it holds for everybody who has it from their next call. */
   @PATCH
   @Path("{roleId}")
   @Needs(Permission.ROLE_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ProjectRole.class)))
+  @Refuses({Code.BUILT_IN_ROLE, Code.EXCEEDS_OWN_ROLE, Code.NAME_TAKEN})
+  @Operation(
+      summary = "Change a project role",
+      description = "Changes a custom one; it holds for everybody who has it from their next call.")
+  @APIResponseSchema(value = ProjectRole.class, responseCode = "200")
   public Response change(
       String id,
       String roleId,
@@ -80,10 +87,13 @@ public class ProjectRoleResource {
     return exchange.change(sql -> Answer.ok(roles.change(sql, id, roleId, ifMatch, body)));
   }
 
-  /** Removes a custom one that nobody has. */
   @DELETE
   @Path("{roleId}")
   @Needs(Permission.ROLE_WRITE)
+  @Refuses({Code.BUILT_IN_ROLE, Code.ROLE_IN_USE})
+  @Operation(
+      summary = "Delete a project role",
+      description = "Removes a custom one that nobody has.")
   @APIResponse(responseCode = "204")
   public Response delete(String id, String roleId) {
     return exchange.remove(sql -> roles.delete(sql, id, roleId));

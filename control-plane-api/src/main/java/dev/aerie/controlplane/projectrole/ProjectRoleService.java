@@ -11,6 +11,7 @@ import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.organization.OrganizationService;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.quota.Quota;
 import dev.aerie.controlplane.quota.Quotas;
@@ -57,7 +58,7 @@ public class ProjectRoleService {
   }
 
   ProjectRole get(Sql sql, String organization, String id) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     return builtIn(organization, id)
         .or(() -> repository.find(sql, organization, id))
         .orElseThrow(() -> Problem.notFound(Kind.PROJECT_ROLE, id));
@@ -65,7 +66,7 @@ public class ProjectRoleService {
 
   /** Built-in ones first; there are few of the others. */
   Page<ProjectRole> list(Sql sql, String organization, PageRequest page) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     String after = page.key();
     return page.cut(
         Stream.concat(
@@ -112,7 +113,7 @@ public class ProjectRoleService {
 
   ProjectRole change(
       Sql sql, String organization, String id, Optional<String> ifMatch, ProjectRoleBody body) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     body.check();
     if (body.dataRole().isPresent()) {
       // Regions are locked before rows, as where keys change.
@@ -134,8 +135,7 @@ public class ProjectRoleService {
     long uses = repository.uses(sql, before, clock.instant());
     if (uses > 0) {
       throw new Problem(
-          409,
-          "ROLE_IN_USE",
+          Code.ROLE_IN_USE,
           "%d members, service accounts, groups or API keys have the role %s, some perhaps in the recycle bin. Give them another one first."
               .formatted(uses, before.name()));
     }
@@ -151,8 +151,7 @@ public class ProjectRoleService {
     ProjectRole role = get(sql, organization, id);
     if (role.builtIn()) {
       throw new Problem(
-          409,
-          "BUILT_IN_ROLE",
+          Code.BUILT_IN_ROLE,
           "%s is built in and cannot be changed. Make a custom role instead.".formatted(id));
     }
     return role;

@@ -3,15 +3,16 @@ package dev.aerie.controlplane.quota;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.exchange.Exchange;
-import dev.aerie.controlplane.identifier.Kind;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What an organisation's plan allows. */
 @Path("/v1/organizations/{id}/quotas")
+@Tag(name = "Organizations")
 @RunOnVirtualThread
 public class QuotaResource {
   private final Exchange exchange;
@@ -24,11 +25,13 @@ public class QuotaResource {
     this.quotas = quotas;
   }
 
-  /** Each limit and how much of it is used. */
   @GET
   @Needs(Permission.USAGE_READ)
+  @Operation(
+      summary = "Get quotas and their use",
+      description = "Each limit and how much of it is used.")
   public QuotaUsage get(String id) {
-    caller.authorize(Target.organization(id), Kind.ORGANIZATION, id);
+    caller.authorizeOrganization(id);
     return exchange.read(sql -> quotas.usage(sql, id));
   }
 }

@@ -2,6 +2,7 @@ package dev.aerie.controlplane.quota;
 
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an organisation's plan allows and how much of it is used. */
 public record QuotaUsage(String organizationId, String plan, List<Item> items) {
@@ -11,5 +12,6 @@ public record QuotaUsage(String organizationId, String plan, List<Item> items) {
    *
    * @param limit empty for none
    */
+  @Schema(name = "UsedQuota")
   public record Item(Quota quota, long used, Optional<Long> limit) {}
 }

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.quota;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -39,8 +40,7 @@ public class Quotas {
     Optional<Long> limit = plan.limit(quota);
     if (limit.filter(most -> used + more > most).isPresent()) {
       throw new Problem(
-          409,
-          "QUOTA_EXCEEDED",
+          Code.QUOTA_EXCEEDED,
           "Plan %s allows %d %s, %d are used and %d more are asked for. Free some, or ask for a larger plan."
               .formatted(plan.name(), limit.get(), quota, used, more));
     }

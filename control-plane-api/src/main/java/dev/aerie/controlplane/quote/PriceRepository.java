@@ -5,6 +5,7 @@ import dev.aerie.billing.price.Price;
 import dev.aerie.billing.price.PriceBook;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -29,7 +30,7 @@ class PriceRepository {
             moment);
     if (rows.isEmpty()) {
       throw new Problem(
-          409, "NO_PRICES", "No price book holds now. Ask whoever runs this control plane.");
+          Code.NO_PRICES, "No price book holds now. Ask whoever runs this control plane.");
     }
     return new PriceBook(
         rows.getFirst().currency(),

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What an action would cost, as long as the cluster stays so. Amounts are decimals in texts.
@@ -48,6 +49,7 @@ public record Quote(
   }
 
   /** A part of that. */
+  @Schema(name = "QuotePart")
   public record Part(
       Item item,
       String quantity,
@@ -67,6 +69,7 @@ public record Quote(
   }
 
   /** What would be another; and what that does to the amounts. */
+  @Schema(name = "QuotedChange")
   public record Change(String field, String from, String to, String why) {}
 
   static String text(BigDecimal amount) {

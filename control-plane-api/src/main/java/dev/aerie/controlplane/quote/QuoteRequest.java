@@ -5,6 +5,7 @@ import dev.aerie.controlplane.cluster.NewCluster;
 import dev.aerie.controlplane.problem.Checks;
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What somebody would do.
@@ -26,6 +27,7 @@ public record QuoteRequest(
   private static final int DECIMALS = 3;
 
   /** What can be asked for. */
+  @Schema(name = "QuotedAction")
   public enum Action {
     /** A new cluster, from a backup or branch too. */
     CREATE,

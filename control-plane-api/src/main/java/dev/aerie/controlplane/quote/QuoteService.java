@@ -11,6 +11,7 @@ import dev.aerie.controlplane.cluster.backup.BackupRepository;
 import dev.aerie.controlplane.cluster.option.Autoscaling;
 import dev.aerie.controlplane.cluster.option.Bounds;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.region.Region;
 import dev.aerie.controlplane.region.RegionRepository;
@@ -74,8 +75,7 @@ class QuoteService {
       return quote(body, before, after, costs, new Pricing(book, place));
     } catch (UnpricedException unpriced) {
       throw new Problem(
-          409,
-          "NO_PRICES",
+          Code.NO_PRICES,
           unpriced.getMessage() + " Ask whoever runs this control plane to add one.");
     }
   }

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.ratelimit;
 
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.throttle.TokenBuckets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +46,7 @@ class RateLimit {
               request.setProperty(DECISION, decision);
               if (!decision.allowed()) {
                 throw Problem.tooMany(
-                    "RATE_LIMITED",
+                    Code.RATE_LIMITED,
                     "Too many requests. Wait for the seconds of Retry-After, then go on more slowly.",
                     decision.secondsUntilNext());
               }

@@ -2,6 +2,7 @@ package dev.aerie.controlplane.recyclebin;
 
 import dev.aerie.controlplane.database.Row;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Something in the recycle bin.
@@ -13,6 +14,7 @@ public record Deleted(
     Kind kind, String id, String projectId, String name, Instant deletedAt, Instant purgeAt) {
 
   /** What it was. */
+  @Schema(name = "DeletedKind")
   public enum Kind {
     /** A cluster whose data was kept; POST /v1/clusters/{id}:restore brings it back. */
     CLUSTER,

@@ -3,11 +3,9 @@ package dev.aerie.controlplane.recyclebin;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
-import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -17,9 +15,12 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What was deleted within the last thirty days. */
 @Path("/v1/recycle-bin")
+@Tag(name = "Projects")
 @RunOnVirtualThread
 public class RecycleBinResource {
   private static final String QUERY =
@@ -41,13 +42,15 @@ public class RecycleBinResource {
     this.clock = clock;
   }
 
-  /** Projects, and clusters whose data was kept. */
   @GET
   @Needs(Permission.PROJECT_CREATE)
+  @Operation(
+      summary = "List the recycle bin",
+      description = "Projects, and clusters whose data was kept.")
   public Page<Deleted> list(
       @QueryParam("organizationId") Optional<String> organizationId, @BeanParam PageRequest page) {
     String organization = Problem.required("organizationId", organizationId);
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     Instant since = RecycleBin.since(clock);
     return exchange.read(
         sql ->

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.FieldProblem;
 import dev.aerie.controlplane.problem.Problem;
 import java.util.Arrays;
@@ -25,8 +26,7 @@ final class JsonProblems {
       case JsonMappingException wrong -> Problem.wrongField(path(wrong), "is not a valid value");
       default ->
           new Problem(
-              400,
-              "MALFORMED_JSON",
+              Code.MALFORMED_JSON,
               "The body is not JSON: line %d, column %d."
                   .formatted(
                       failure.getLocation().getLineNr(), failure.getLocation().getColumnNr()));
@@ -40,8 +40,7 @@ final class JsonProblems {
             .sorted()
             .collect(Collectors.joining(", "));
     return new Problem(
-        400,
-        "UNKNOWN_FIELD",
+        Code.UNKNOWN_FIELD,
         "There is no field %s here. Known fields: %s.".formatted(path(unknown), known),
         List.of(new FieldProblem(path(unknown), "is not a known field")));
   }

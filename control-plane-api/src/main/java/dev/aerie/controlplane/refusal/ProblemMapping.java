@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.database.DatabaseException;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -16,7 +17,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Answers every failure of a request with a problem body. */
 class ProblemMapping {
   private static final Logger LOG = Logger.getLogger(ProblemMapping.class);
-  private static final int SERVER_ERROR = 500;
 
   private final Caller caller;
   private final Refusals refusals;
@@ -49,7 +49,7 @@ class ProblemMapping {
             : "The request was refused: "
                 + failure.getResponse().getStatusInfo().getReasonPhrase()
                 + ".";
-    return answer(new Problem(status, codeOf(status), detail), uri);
+    return answer(Problem.ofHttp(status, codeOf(status), detail), uri);
   }
 
   @ServerExceptionMapper
@@ -57,8 +57,7 @@ class ProblemMapping {
     return failure.isUnkeepableValue()
         ? answer(
             new Problem(
-                400,
-                "INVALID_REQUEST",
+                Code.INVALID_REQUEST,
                 "A value cannot be kept, such as text with a NUL character or a time too far away."),
             uri)
         : failed(failure, uri);
@@ -69,8 +68,7 @@ class ProblemMapping {
     LOG.error("A request failed", failure);
     return answer(
         new Problem(
-            SERVER_ERROR,
-            "INTERNAL",
+            Code.INTERNAL,
             "The control plane failed. Try again; if it stays, report the trace id "
                 + caller.traceId()
                 + "."),

@@ -8,9 +8,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Clouds and their regions. */
 @Path("/v1/cloud-regions")
+@Tag(name = "Regions")
 @RunOnVirtualThread
 public class CloudRegionResource {
   private final Exchange exchange;
@@ -21,9 +24,9 @@ public class CloudRegionResource {
     this.places = places;
   }
 
-  /** All of them, on one page. */
   @GET
   @Needs(Permission.SIGNED_IN)
+  @Operation(summary = "List regions of clouds", description = "All of them, on one page.")
   public Page<CloudRegion> list() {
     return new Page<>(exchange.read(places::list), Optional.empty());
   }

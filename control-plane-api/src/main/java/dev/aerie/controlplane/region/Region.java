@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A place where clusters run. It is available while its agent has reported within the last minute.
@@ -26,6 +27,7 @@ public record Region(
     List<ClusterClass> classes) {
 
   /** Whether its agent is there. */
+  @Schema(name = "RegionState")
   public enum State {
     /** It has been heard of within the last minute. */
     AVAILABLE,
@@ -43,6 +45,7 @@ public record Region(
   }
 
   /** Who runs it. */
+  @Schema(name = "RegionKind")
   public enum Kind {
     /** The platform. */
     MANAGED,

@@ -1,10 +1,9 @@
 package dev.aerie.controlplane.region;
 
 import dev.aerie.controlplane.access.Caller;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
-import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.region.Enrolments.Enrolment;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -109,8 +108,7 @@ class RegionService {
     Region region = lock(sql, name);
     if (!repository.isEmpty(sql, name)) {
       throw new Problem(
-          409,
-          "REGION_NOT_EMPTY",
+          Code.REGION_NOT_EMPTY,
           "Region %s still has clusters. Drain it and delete them first.".formatted(name));
     }
     enrolments.revoke(sql, name);
@@ -128,7 +126,7 @@ class RegionService {
   }
 
   private void authorize(String organization) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
   }
 
   private void mustBeAdministrator(Sql sql) {
@@ -143,8 +141,7 @@ class RegionService {
             .isPresent();
     if (!isOne) {
       throw new Problem(
-          403,
-          "PLATFORM_ADMINISTRATORS_ONLY",
+          Code.PLATFORM_ADMINISTRATORS_ONLY,
           "Managed regions are ruled by administrators of the platform. Name your organizationId"
               + " for a region of its own.");
     }

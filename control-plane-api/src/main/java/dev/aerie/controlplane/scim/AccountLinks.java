@@ -7,6 +7,7 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.keycloak.KeycloakUsers;
 import dev.aerie.controlplane.member.MemberRepository;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -56,8 +57,7 @@ public class AccountLinks {
         stored.map(Stored::provisioned).orElse(false) && account.username().equalsIgnoreCase(email);
     if (!account.verified() && !madeHere) {
       throw new Problem(
-          409,
-          "ACCOUNT_UNVERIFIED",
+          Code.ACCOUNT_UNVERIFIED,
           "An account has the address %s, which nobody has verified. Let the person verify it first."
               .formatted(email));
     }

@@ -6,6 +6,7 @@ import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.member.Member;
 import dev.aerie.controlplane.member.MemberRepository;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.projectrole.ProjectRoles;
 import dev.aerie.controlplane.quota.Quota;
@@ -102,8 +103,7 @@ public class GroupRoles {
   private void remove(Sql sql, Member gone) {
     if (isLastOwner(sql, gone)) {
       throw new Problem(
-          409,
-          "LAST_OWNER",
+          Code.LAST_OWNER,
           "%s is the last owner. Make somebody else an owner first.".formatted(gone.name()));
     }
     members.delete(sql, gone);

@@ -6,20 +6,26 @@ import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the groups of an organisation's identity provider mean here. */
 @Path("/v1/organizations/{id}/scim-groups")
+@Tag(name = "Provisioning")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ScimGroupResource {
   private final Exchange exchange;
@@ -30,31 +36,30 @@ public class ScimGroupResource {
     this.groups = groups;
   }
 
-  /** All groups. */
   @GET
   @Needs(Permission.PROVISIONING_WRITE)
+  @Operation(summary = "List groups of the identity provider")
   public Page<ScimGroup> list(String id, @BeanParam PageRequest page) {
     return exchange.read(sql -> groups.list(sql, id, page));
   }
 
-  /** Reads one. */
   @GET
   @Path("{groupId}")
   @Needs(Permission.PROVISIONING_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ScimGroup.class)))
+  @Operation(summary = "Get a group of the identity provider")
+  @APIResponseSchema(value = ScimGroup.class, responseCode = "200")
   public Response get(String id, String groupId) {
     return exchange.show(sql -> groups.get(sql, id, groupId));
   }
 
-  /** Gives the members of one their roles. */
   @PATCH
   @Path("{groupId}")
   @Needs(Permission.PROVISIONING_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ScimGroup.class)))
+  @Refuses({Code.EXCEEDS_OWN_ROLE, Code.LAST_OWNER, Code.QUOTA_EXCEEDED})
+  @Operation(
+      summary = "Map a group to roles",
+      description = "Gives the members of one their roles.")
+  @APIResponseSchema(value = ScimGroup.class, responseCode = "200")
   public Response map(
       String id,
       String groupId,

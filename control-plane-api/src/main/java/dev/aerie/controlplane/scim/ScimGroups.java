@@ -2,7 +2,6 @@ package dev.aerie.controlplane.scim;
 
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Role;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
@@ -62,14 +61,14 @@ public class ScimGroups {
   record Attributes(String name, Optional<String> externalId, List<String> members) {}
 
   Page<ScimGroup> list(Sql sql, String organization, PageRequest page) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     return page.cut(
         repository.list(sql, organization, page.after(Kind.SCIM_GROUP), page.limit() + 1L),
         ScimGroup::id);
   }
 
   ScimGroup get(Sql sql, String organization, String id) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     return find(sql, organization, id);
   }
 

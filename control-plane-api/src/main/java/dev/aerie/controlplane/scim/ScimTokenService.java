@@ -2,7 +2,6 @@ package dev.aerie.controlplane.scim;
 
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.access.Caller;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
@@ -12,6 +11,7 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.invitation.InvitationConfig;
 import dev.aerie.controlplane.organization.OrganizationService;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -49,7 +49,7 @@ public class ScimTokenService {
   }
 
   Page<ScimToken> list(Sql sql, String organization, PageRequest page) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     return page.cut(
         sql.list(
             "SELECT * FROM scim_tokens WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?",
@@ -95,7 +95,7 @@ public class ScimTokenService {
             .orElseThrow();
     if (open >= MOST_OPEN) {
       throw new Problem(
-          409, "TOO_MANY_TOKENS", "There are %d tokens already. Revoke one first.".formatted(open));
+          Code.TOO_MANY_TOKENS, "There are %d tokens already. Revoke one first.".formatted(open));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.secret;
 
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +63,7 @@ public class SecretBox {
             .orElseThrow(
                 () ->
                     new Problem(
-                        409,
-                        "SECRETS_NOT_CONFIGURED",
+                        Code.SECRETS_NOT_CONFIGURED,
                         "The control plane has no key to keep secrets with. Its operator sets AERIE_SECRET_KEY."));
     var nonce = new byte[NONCE];
     random.nextBytes(nonce);

@@ -6,6 +6,8 @@ import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -14,14 +16,19 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Service accounts of an organisation: tools that sign in by OAuth 2.0 client credentials. */
 @Path("/v1/organizations/{id}/service-accounts")
+@Tag(name = "Service accounts", description = "Programs that sign in by client credentials.")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ServiceAccountResource {
   private final Exchange exchange;
@@ -32,19 +39,20 @@ public class ServiceAccountResource {
     this.accounts = accounts;
   }
 
-  /** All service accounts. */
   @GET
   @Needs(Permission.SERVICE_ACCOUNT_READ)
+  @Operation(summary = "List service accounts")
   public Page<ServiceAccount> list(String id, @BeanParam PageRequest page) {
     return exchange.read(sql -> accounts.list(sql, id, page));
   }
 
-  /** Makes one and answers its secret, this once. */
   @POST
   @Needs(Permission.SERVICE_ACCOUNT_WRITE)
-  @APIResponse(
-      responseCode = "201",
-      content = @Content(schema = @Schema(implementation = CreatedServiceAccount.class)))
+  @Refuses({Code.EXCEEDS_OWN_ROLE, Code.QUOTA_EXCEEDED})
+  @Operation(
+      summary = "Create a service account",
+      description = "Makes one and answers its secret, this once.")
+  @APIResponseSchema(value = CreatedServiceAccount.class, responseCode = "201")
   public Response create(String id, NewServiceAccount body) {
     return exchange.post(
         body,
@@ -55,24 +63,23 @@ public class ServiceAccountResource {
         });
   }
 
-  /** Reads one, without its secret. */
   @GET
   @Path("{accountId}")
   @Needs(Permission.SERVICE_ACCOUNT_READ)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ServiceAccount.class)))
+  @Operation(summary = "Get a service account", description = "Reads one, without its secret.")
+  @APIResponseSchema(value = ServiceAccount.class, responseCode = "200")
   public Response get(String id, String accountId) {
     return exchange.show(sql -> accounts.get(sql, id, accountId));
   }
 
-  /** Changes its name or roles, or disables it: then it is refused at once. */
   @PATCH
   @Path("{accountId}")
   @Needs(Permission.SERVICE_ACCOUNT_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ServiceAccount.class)))
+  @Refuses(Code.EXCEEDS_OWN_ROLE)
+  @Operation(
+      summary = "Change a service account",
+      description = "Changes its name or roles, or disables it: then it is refused at once.")
+  @APIResponseSchema(value = ServiceAccount.class, responseCode = "200")
   public Response change(
       String id,
       String accountId,
@@ -81,21 +88,23 @@ public class ServiceAccountResource {
     return exchange.change(sql -> Answer.ok(accounts.change(sql, id, accountId, ifMatch, body)));
   }
 
-  /** Answers another secret, this once; the one before opens nothing more. */
   @POST
   @Path("{accountId}:rotate-secret")
   @Needs(Permission.SERVICE_ACCOUNT_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = CreatedServiceAccount.class)))
+  @Operation(
+      summary = "Rotate a service account's secret",
+      description = "Answers another secret, this once; the one before opens nothing more.")
+  @APIResponseSchema(value = CreatedServiceAccount.class, responseCode = "200")
   public Response rotateSecret(String id, String accountId) {
     return exchange.post("", sql -> Answer.ok(accounts.rotate(sql, id, accountId)));
   }
 
-  /** Removes one; it is refused at once. */
   @DELETE
   @Path("{accountId}")
   @Needs(Permission.SERVICE_ACCOUNT_WRITE)
+  @Operation(
+      summary = "Delete a service account",
+      description = "Removes one; it is refused at once.")
   @APIResponse(responseCode = "204")
   public Response delete(String id, String accountId) {
     return exchange.remove(sql -> accounts.delete(sql, id, accountId));

@@ -2,7 +2,6 @@ package dev.aerie.controlplane.serviceaccount;
 
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Role;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
@@ -64,12 +63,12 @@ public class ServiceAccountService {
   }
 
   ServiceAccount get(Sql sql, String organization, String id) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     return find(sql, organization, id);
   }
 
   Page<ServiceAccount> list(Sql sql, String organization, PageRequest page) {
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     return page.cut(
         repository.list(sql, organization, page.after(Kind.SERVICE_ACCOUNT), page.limit() + 1),
         ServiceAccount::id);

@@ -75,7 +75,7 @@ final class BrokerSettings {
                 true,
                 Map.of("claim", connection.groupsAttribute(), "user.attribute", GROUPS)));
     return new BrokeredProvider(
-        connection.id(), kind, connection.isVerified(), connection.domain(), config, mappers);
+        connection.id(), kind, connection.verified(), connection.domain(), config, mappers);
   }
 
   private static Map<String, String> saml(

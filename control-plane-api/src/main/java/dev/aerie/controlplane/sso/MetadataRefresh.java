@@ -24,19 +24,19 @@ public class MetadataRefresh {
 
   private final Database database;
   private final SsoConnectionRepository repository;
-  private final SsoConnectionService service;
+  private final ConnectionBroker broker;
   private final MetadataReader metadata;
   private final Clock clock;
 
   MetadataRefresh(
       Database database,
       SsoConnectionRepository repository,
-      SsoConnectionService service,
+      ConnectionBroker broker,
       MetadataReader metadata,
       Clock clock) {
     this.database = database;
     this.repository = repository;
-    this.service = service;
+    this.broker = broker;
     this.metadata = metadata;
     this.clock = clock;
   }
@@ -87,7 +87,7 @@ public class MetadataRefresh {
           repository.keep(sql, due.organization(), due.id(), read, clock.instant());
           repository
               .find(sql, due.organization(), due.id())
-              .ifPresent(after -> service.broker(after, Optional.of(read), Optional.empty()));
+              .ifPresent(after -> broker.update(after, Optional.of(read), Optional.empty()));
           return due;
         });
   }

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.sso;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a test of a connection has found.
@@ -22,9 +23,11 @@ public record SsoCheck(boolean ok, List<Finding> findings) {
    *
    * @param message what is so, and when it is wrong what to do
    */
+  @Schema(name = "SsoFinding")
   public record Finding(Subject subject, boolean ok, String message) {}
 
   /** What is looked at. */
+  @Schema(name = "SsoFindingSubject")
   public enum Subject {
     /** The TXT record. */
     DOMAIN,

@@ -85,6 +85,19 @@ public record SsoConnection(
     public Saml {
       certificates = List.copyOf(certificates);
     }
+
+    Saml with(Optional<SamlBody> body) {
+      boolean uploaded = body.flatMap(SamlBody::metadata).isPresent();
+      return new Saml(
+          entityId,
+          signOnUrl,
+          body.flatMap(SamlBody::metadataUrl).or(() -> uploaded ? Optional.empty() : metadataUrl),
+          body.flatMap(SamlBody::encryptedAssertions).orElse(encryptedAssertions),
+          certificates,
+          serviceProvider,
+          metadataReadAt,
+          metadataProblem);
+    }
   }
 
   /** Our side of SAML, for a provider that does not read metadata. */
@@ -95,9 +108,57 @@ public record SsoConnection(
    *
    * @param redirectUri what the provider must allow for the client
    */
-  public record Oidc(String issuer, String clientId, String redirectUri) {}
+  public record Oidc(String issuer, String clientId, String redirectUri) {
+    Oidc with(Optional<OidcBody> body) {
+      return new Oidc(issuer, body.flatMap(OidcBody::clientId).orElse(clientId), redirectUri);
+    }
+  }
 
-  boolean isVerified() {
+  boolean verified() {
     return domainVerifiedAt.isPresent();
+  }
+
+  /** The same after its domain was proven. */
+  SsoConnection verifiedAt(Instant now) {
+    return new SsoConnection(
+        id,
+        organizationId,
+        name,
+        protocol,
+        domain,
+        domainRecord,
+        Optional.of(now),
+        enforced,
+        breakGlassUserId,
+        defaultRole,
+        groupsAttribute,
+        roleMappings,
+        saml,
+        oidc,
+        createdAt,
+        now,
+        etag + 1);
+  }
+
+  /** The same with what a caller wants otherwise. */
+  SsoConnection with(SsoConnectionChanges changes, Instant now, long nextEtag) {
+    return new SsoConnection(
+        id,
+        organizationId,
+        changes.name().orElse(name),
+        protocol,
+        domain,
+        domainRecord,
+        domainVerifiedAt,
+        changes.enforced().orElse(enforced),
+        changes.breakGlassUserId().or(() -> breakGlassUserId),
+        changes.defaultRole(defaultRole),
+        changes.groupsAttribute().orElse(groupsAttribute),
+        changes.roleMappings().orElse(roleMappings),
+        saml.map(one -> one.with(changes.saml())),
+        oidc.map(one -> one.with(changes.oidc())),
+        createdAt,
+        now,
+        nextEtag);
   }
 }

@@ -5,7 +5,9 @@ import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.keycloak.IdentityProviders;
+import dev.aerie.controlplane.organization.OrganizationRows;
 import dev.aerie.controlplane.sso.SsoConnection.Protocol;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /** Rows of connections. Safe for use by many threads. */
 @ApplicationScoped
-class SsoConnectionRepository {
+class SsoConnectionRepository extends OrganizationRows<SsoConnection> {
   private static final TypeReference<List<RoleMapping>> MAPPINGS = new TypeReference<>() {};
 
   private final JsonColumns json;
@@ -25,18 +27,14 @@ class SsoConnectionRepository {
     this.providers = providers;
   }
 
-  List<SsoConnection> list(Sql sql, String organization, String after, int limit) {
-    return sql.list(
-        "SELECT * FROM sso_connections WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?",
-        this::read,
-        organization,
-        after,
-        limit);
+  @Override
+  protected String table() {
+    return "sso_connections";
   }
 
-  Optional<SsoConnection> find(Sql sql, String organization, String id) {
-    return sql.first(
-        "SELECT * FROM sso_connections WHERE org_id = ? AND id = ?", this::read, organization, id);
+  @Override
+  protected Kind kind() {
+    return Kind.SSO_CONNECTION;
   }
 
   /** Mail domains an organisation has proven. */
@@ -136,7 +134,8 @@ class SsoConnectionRepository {
         gone.id());
   }
 
-  private SsoConnection read(Row row) {
+  @Override
+  protected SsoConnection read(Row row) {
     var protocol = Protocol.valueOf(row.string("protocol"));
     return new SsoConnection(
         row.string("id"),

@@ -11,6 +11,7 @@ import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.member.MemberService;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -100,7 +101,7 @@ class SsoSignInRules implements SignInRules {
                 refuse(
                     signIn,
                     rule,
-                    "SSO_REQUIRED",
+                    Code.SSO_REQUIRED,
                     "People of %s sign in by their organization's identity provider. Sign out, and sign in again with that."
                         .formatted(rule.domain())));
   }
@@ -110,14 +111,13 @@ class SsoSignInRules implements SignInRules {
         found.orElseThrow(
             () ->
                 new Problem(
-                    403,
-                    "SSO_CONNECTION_GONE",
+                    Code.SSO_CONNECTION_GONE,
                     "The single sign-on connection this session came through is no more. Sign in again."));
     if (signIn.domain().filter(rule.domain()::equals).isEmpty() || !signIn.emailVerified()) {
       refuse(
           signIn,
           rule,
-          "SSO_FOREIGN_ADDRESS",
+          Code.SSO_FOREIGN_ADDRESS,
           "The identity provider of %s vouches for addresses in that domain only. Ask its administrator to send your address there."
               .formatted(rule.domain()));
     }
@@ -126,12 +126,12 @@ class SsoSignInRules implements SignInRules {
       refuse(
           signIn,
           rule,
-          "SSO_SESSION_REPLACED",
+          Code.SSO_SESSION_REPLACED,
           "You have signed in by another identity provider since. Sign in again.");
     }
   }
 
-  private void refuse(SignIn signIn, Rule rule, String code, String detail) {
+  private void refuse(SignIn signIn, Rule rule, Code code, String detail) {
     caller.claims(
         new Principal(
             Principal.Kind.USER,
@@ -139,7 +139,7 @@ class SsoSignInRules implements SignInRules {
             signIn.email().orElse(signIn.subject()),
             List.of()));
     caller.touch(rule.organization());
-    throw new Problem(403, code, detail);
+    throw new Problem(code, detail);
   }
 
   @Override
@@ -209,8 +209,7 @@ class SsoSignInRules implements SignInRules {
   private Problem noRole(Rule rule) {
     caller.touch(rule.organization());
     return new Problem(
-        403,
-        "SSO_NO_ROLE",
+        Code.SSO_NO_ROLE,
         "None of your groups opens the organization of %s. Ask its owner for a mapping."
             .formatted(rule.domain()));
   }

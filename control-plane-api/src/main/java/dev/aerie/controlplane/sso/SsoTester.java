@@ -50,7 +50,7 @@ class SsoTester {
   }
 
   private Finding domain(SsoConnection connection) {
-    if (connection.isVerified()) {
+    if (connection.verified()) {
       return new Finding(Subject.DOMAIN, true, connection.domain() + " is verified.");
     }
     boolean there =

@@ -5,11 +5,9 @@ import dev.aerie.billing.Window;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
-import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Times;
-import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -21,9 +19,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What was used. */
 @Path("/v1/usage")
+@Tag(name = "Costs")
 @RunOnVirtualThread
 public class UsageResource {
   private final Exchange exchange;
@@ -38,18 +39,19 @@ public class UsageResource {
     this.clock = clock;
   }
 
-  /**
-   * Unit-seconds of each cluster, from the beginning of this month (UTC) until now unless told
-   * otherwise.
-   */
   @GET
   @Needs(Permission.USAGE_READ)
+  @Operation(
+      summary = "Get usage",
+      description =
+          "Unit-seconds of each cluster, from the beginning of this month (UTC) "
+              + "until now unless told otherwise.")
   public UsageReport get(
       @QueryParam("organizationId") Optional<String> organizationId,
       @QueryParam("from") Optional<String> from,
       @QueryParam("to") Optional<String> to) {
     String organization = Problem.required("organizationId", organizationId);
-    caller.authorize(Target.organization(organization), Kind.ORGANIZATION, organization);
+    caller.authorizeOrganization(organization);
     Instant now = clock.instant();
     Instant end = to.map(text -> Times.parse("to", text)).orElse(now);
     Instant start = from.map(text -> Times.parse("from", text)).orElseGet(() -> monthOf(end));

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.controlplane.access.Traces;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.refusal.ProblemBody;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -54,8 +55,7 @@ class BodyLimit {
   private void refuse(RoutingContext request) {
     var problem =
         new Problem(
-            413,
-            "REQUEST_ENTITY_TOO_LARGE",
+            Code.REQUEST_ENTITY_TOO_LARGE,
             "The body is larger than %d bytes. Send less at once.".formatted(most));
     String trace = Traces.idOf(Optional.ofNullable(request.request().getHeader("traceparent")));
     request

@@ -72,7 +72,15 @@ public record Api(String credential) {
       request.setHeader(headers[i], headers[i + 1]);
     }
     try {
-      return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      var answer = new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      if (answer.header("Content-Type").startsWith("application/problem+json")) {
+        DocumentedRefusals.check(
+            method,
+            request.build().uri().getRawPath(),
+            Integer.toString(answer.status()),
+            answer.text("code"));
+      }
+      return answer;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException ended) {

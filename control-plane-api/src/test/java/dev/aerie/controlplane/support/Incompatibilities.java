@@ -1,7 +1,9 @@
 package dev.aerie.controlplane.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -136,10 +138,24 @@ public final class Incompatibilities {
   }
 
   private static JsonNode resolve(JsonNode document, JsonNode schema) {
+    if (schema.has("anyOf")) {
+      return orNull(resolve(document, ApiDocument.present(schema)));
+    }
     JsonNode reference = schema.path("$ref");
     return reference.isMissingNode() || schema.has("type")
         ? schema
         : document.at(reference.asText().substring(1));
+  }
+
+  private static JsonNode orNull(JsonNode schema) {
+    if (!(schema instanceof ObjectNode object)) {
+      return schema;
+    }
+    ObjectNode nullable = object.deepCopy();
+    ArrayNode types = nullable.putArray("type");
+    texts(object, "type").forEach(types::add);
+    types.add("null");
+    return nullable;
   }
 
   private static Set<String> texts(JsonNode schema, String key) {

@@ -1,7 +1,6 @@
 package dev.aerie.controlplane.cluster.backup;
 
 import dev.aerie.controlplane.cluster.Cluster;
-import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,8 +89,8 @@ public class BackupRepository {
   }
 
   void insert(Sql sql, Backup made) {
-    named(
-        made,
+    Problem.unlessTaken(
+        made.name(),
         () ->
             sql.change(
                 """
@@ -115,8 +114,8 @@ public class BackupRepository {
 
   /** Writes what callers want of it. */
   void updateDesired(Sql sql, Backup wanted) {
-    named(
-        wanted,
+    Problem.unlessTaken(
+        wanted.name(),
         () ->
             sql.change(
                 """
@@ -188,13 +187,5 @@ public class BackupRepository {
         row -> row.string("name"),
         cluster.organizationId(),
         cluster.id());
-  }
-
-  private static void named(Backup backup, Runnable change) {
-    try {
-      change.run();
-    } catch (DatabaseException refused) {
-      throw refused.isUniqueViolation() ? Problem.nameTaken(backup.name()) : refused;
-    }
   }
 }

@@ -6,6 +6,8 @@ import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -14,14 +16,18 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Backups of a cluster. A new cluster is made from one by {@code bootstrap}. */
 @Path("/v1/clusters/{id}/backups")
+@Tag(name = "Backups", description = "Backups of clusters and what makes them by time.")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class BackupResource {
   private final Exchange exchange;
@@ -32,41 +38,44 @@ public class BackupResource {
     this.backups = backups;
   }
 
-  /** Those there are, of schedules too. */
   @GET
   @Needs(Permission.BACKUP_READ)
+  @Operation(summary = "List backups", description = "Those there are, of schedules too.")
   public Page<Backup> list(String id, @BeanParam PageRequest page) {
     return exchange.read(sql -> backups.list(sql, id, page));
   }
 
-  /** Makes one; its operation tells when it can be restored. */
   @POST
   @Needs(Permission.BACKUP_WRITE)
-  @APIResponse(
-      responseCode = "202",
-      content = @Content(schema = @Schema(implementation = Backup.class)))
+  @Refuses({
+    Code.CLUSTER_STATE,
+    Code.NAME_TAKEN,
+    Code.NOT_SUPPORTED_BY_ENGINE,
+    Code.NOT_SUPPORTED_BY_REGION
+  })
+  @Operation(
+      summary = "Create a backup",
+      description = "Makes one; its operation tells when it can be restored.")
+  @APIResponseSchema(value = Backup.class, responseCode = "202")
   public Response create(String id, NewBackup body) {
     return exchange.post(body, sql -> accepted(backups.create(sql, id, body)));
   }
 
-  /** Reads one. */
   @GET
   @Path("{backupId}")
   @Needs(Permission.BACKUP_READ)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Backup.class)))
+  @Operation(summary = "Get a backup")
+  @APIResponseSchema(value = Backup.class, responseCode = "200")
   public Response get(String id, String backupId) {
     return exchange.show(sql -> backups.get(sql, id, backupId));
   }
 
-  /** Renames one, or changes its protection. */
   @PATCH
   @Path("{backupId}")
   @Needs(Permission.BACKUP_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Backup.class)))
+  @Refuses(Code.NAME_TAKEN)
+  @Operation(summary = "Change a backup", description = "Renames one, or changes its protection.")
+  @APIResponseSchema(value = Backup.class, responseCode = "200")
   public Response change(
       String id,
       String backupId,
@@ -75,13 +84,17 @@ public class BackupResource {
     return exchange.change(sql -> Answer.ok(backups.change(sql, id, backupId, ifMatch, body)));
   }
 
-  /** Removes one, and what only it kept. */
   @DELETE
   @Path("{backupId}")
   @Needs(Permission.BACKUP_WRITE)
-  @APIResponse(
-      responseCode = "202",
-      content = @Content(schema = @Schema(implementation = Backup.class)))
+  @Refuses({
+    Code.CLUSTER_STATE,
+    Code.DELETION_PROTECTED,
+    Code.NOT_SUPPORTED_BY_ENGINE,
+    Code.NOT_SUPPORTED_BY_REGION
+  })
+  @Operation(summary = "Delete a backup", description = "Removes one, and what only it kept.")
+  @APIResponseSchema(value = Backup.class, responseCode = "202")
   public Response delete(String id, String backupId) {
     return exchange.change(sql -> accepted(backups.delete(sql, id, backupId)));
   }

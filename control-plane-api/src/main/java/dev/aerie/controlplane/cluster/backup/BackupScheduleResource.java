@@ -6,6 +6,8 @@ import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -14,14 +16,19 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Schedules by which backups of a cluster are made. */
 @Path("/v1/clusters/{id}/backup-schedules")
+@Tag(name = "Backups")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class BackupScheduleResource {
   private final Exchange exchange;
@@ -32,41 +39,47 @@ public class BackupScheduleResource {
     this.schedules = schedules;
   }
 
-  /** Those there are. */
   @GET
   @Needs(Permission.BACKUP_READ)
+  @Operation(summary = "List backup schedules")
   public Page<BackupSchedule> list(String id, @BeanParam PageRequest page) {
     return exchange.read(sql -> schedules.list(sql, id, page));
   }
 
-  /** Makes one. */
   @POST
   @Needs(Permission.BACKUP_WRITE)
-  @APIResponse(
-      responseCode = "201",
-      content = @Content(schema = @Schema(implementation = BackupSchedule.class)))
+  @Refuses({
+    Code.CLUSTER_STATE,
+    Code.NAME_TAKEN,
+    Code.NOT_SUPPORTED_BY_ENGINE,
+    Code.NOT_SUPPORTED_BY_REGION
+  })
+  @Operation(summary = "Create a backup schedule")
+  @APIResponseSchema(value = BackupSchedule.class, responseCode = "201")
   public Response create(String id, ScheduleBody body) {
     return exchange.post(body, sql -> created(schedules.create(sql, id, body)));
   }
 
-  /** Reads one. */
   @GET
   @Path("{scheduleId}")
   @Needs(Permission.BACKUP_READ)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = BackupSchedule.class)))
+  @Operation(summary = "Get a backup schedule")
+  @APIResponseSchema(value = BackupSchedule.class, responseCode = "200")
   public Response get(String id, String scheduleId) {
     return exchange.show(sql -> schedules.get(sql, id, scheduleId));
   }
 
-  /** Changes one. */
   @PATCH
   @Path("{scheduleId}")
   @Needs(Permission.BACKUP_WRITE)
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = BackupSchedule.class)))
+  @Refuses({
+    Code.CLUSTER_STATE,
+    Code.NAME_TAKEN,
+    Code.NOT_SUPPORTED_BY_ENGINE,
+    Code.NOT_SUPPORTED_BY_REGION
+  })
+  @Operation(summary = "Change a backup schedule")
+  @APIResponseSchema(value = BackupSchedule.class, responseCode = "200")
   public Response change(
       String id,
       String scheduleId,
@@ -75,10 +88,13 @@ public class BackupScheduleResource {
     return exchange.change(sql -> Answer.ok(schedules.change(sql, id, scheduleId, ifMatch, body)));
   }
 
-  /** Ends one; the backups it has made stay. */
   @DELETE
   @Path("{scheduleId}")
   @Needs(Permission.BACKUP_WRITE)
+  @Refuses({Code.CLUSTER_STATE, Code.NOT_SUPPORTED_BY_ENGINE, Code.NOT_SUPPORTED_BY_REGION})
+  @Operation(
+      summary = "Delete a backup schedule",
+      description = "Ends one; the backups it has made stay.")
   @APIResponse(responseCode = "204")
   public Response delete(String id, String scheduleId) {
     return exchange.remove(sql -> schedules.delete(sql, id, scheduleId));

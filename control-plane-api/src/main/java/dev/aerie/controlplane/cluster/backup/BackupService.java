@@ -12,6 +12,7 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.operation.Operation;
 import dev.aerie.controlplane.operation.OperationRepository;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -125,8 +126,7 @@ public class BackupService {
     }
     if (before.deletionProtection()) {
       throw new Problem(
-          409,
-          "DELETION_PROTECTED",
+          Code.DELETION_PROTECTED,
           "Backup %s is protected. Set deletionProtection to false first."
               .formatted(before.name()));
     }

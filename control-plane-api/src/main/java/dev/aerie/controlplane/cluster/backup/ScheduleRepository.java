@@ -1,7 +1,6 @@
 package dev.aerie.controlplane.cluster.backup;
 
 import dev.aerie.controlplane.cluster.Cluster;
-import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,8 +35,8 @@ public class ScheduleRepository {
   }
 
   void insert(Sql sql, BackupSchedule made) {
-    named(
-        made,
+    Problem.unlessTaken(
+        made.name(),
         () ->
             sql.change(
                 """
@@ -60,8 +59,8 @@ public class ScheduleRepository {
   }
 
   void update(Sql sql, BackupSchedule wanted) {
-    named(
-        wanted,
+    Problem.unlessTaken(
+        wanted.name(),
         () ->
             sql.change(
                 """
@@ -103,13 +102,5 @@ public class ScheduleRepository {
                     report.kept().orElse(0),
                     one.organizationId(),
                     one.id()));
-  }
-
-  private static void named(BackupSchedule schedule, Runnable change) {
-    try {
-      change.run();
-    } catch (DatabaseException refused) {
-      throw refused.isUniqueViolation() ? Problem.nameTaken(schedule.name()) : refused;
-    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.aerie.controlplane.problem.Checks;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * How a cluster's size follows its load; its units and replicas are where it begins. Without any
@@ -32,6 +33,7 @@ public record Autoscaling(
   private static final int MOST_SCHEDULES = 20;
 
   /** Whether decisions are carried out. */
+  @Schema(name = "AutoscalingMode")
   public enum Mode {
     /** They are written down only. */
     DRY_RUN,

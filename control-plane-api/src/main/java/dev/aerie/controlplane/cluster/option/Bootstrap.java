@@ -49,7 +49,7 @@ public record Bootstrap(
       Optional<String> database, Optional<String> name, Optional<String> newName) {
     private static final int LONGEST = 255;
 
-    private boolean isWhole() {
+    private boolean namesWell() {
       return name.isPresent()
           && Stream.of(database, name, newName)
               .flatMap(Optional::stream)
@@ -73,7 +73,7 @@ public record Bootstrap(
     List<TakenCollection> taken = collections.orElse(List.of());
     checks.must(
         taken.size() <= MOST
-            && taken.stream().allMatch(one -> one != null && one.isWhole())
+            && taken.stream().allMatch(one -> one != null && one.namesWell())
             && new HashSet<>(taken).size() == taken.size(),
         "bootstrap.collections",
         "must be at most 1000 different ones, each with a name and, if wanted, database and newName");
