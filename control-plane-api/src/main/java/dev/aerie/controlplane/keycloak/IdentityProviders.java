@@ -140,8 +140,11 @@ public class IdentityProviders {
 
   private static Map<String, Object> representation(BrokeredProvider provider) {
     var config = new HashMap<>(provider.config());
-    // Keycloak itself refuses people of another domain at their first sign-in.
-    config.put("kc.org.domain", provider.domain());
+    if (provider.enabled()) {
+      // Keycloak itself refuses people of another domain at their first sign-in; of a domain that
+      // is not proven it would take no change.
+      config.put("kc.org.domain", provider.domain());
+    }
     config.put("kc.org.broker.redirect.mode.email-matches", Boolean.toString(provider.enabled()));
     config.put("syncMode", "IMPORT");
     return Map.of(

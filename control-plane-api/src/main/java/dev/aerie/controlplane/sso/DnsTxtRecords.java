@@ -1,14 +1,21 @@
 package dev.aerie.controlplane.sso;
 
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Lookup;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.Resolver;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
@@ -18,31 +25,33 @@ import org.xbill.DNS.Type;
 @ApplicationScoped
 class DnsTxtRecords implements TxtRecords {
   private final Optional<String> server;
+  private final Duration patience;
 
-  DnsTxtRecords(@ConfigProperty(name = "aerie.sso.dns-server") Optional<String> server) {
+  DnsTxtRecords(
+      @ConfigProperty(name = "aerie.sso.dns-server") Optional<String> server,
+      @ConfigProperty(name = "aerie.sso.dns-timeout", defaultValue = "10s") Duration patience) {
     this.server = server;
+    this.patience = patience;
   }
 
   @Override
   public List<String> at(String name) {
     try {
-      var lookup = new Lookup(name, Type.TXT);
+      // Absolute: with a suffix of this machine's it would be somebody else's name.
+      var lookup = new Lookup(Name.fromString(name, Name.root), Type.TXT);
       lookup.setCache(null);
-      if (server.isPresent()) {
-        lookup.setResolver(resolver(server.get()));
-      }
+      lookup.setResolver(resolver());
       Record[] found = lookup.run();
       return switch (lookup.getResult()) {
         case Lookup.SUCCESSFUL ->
             Stream.of(found)
                 .filter(TXTRecord.class::isInstance)
-                .map(record -> String.join("", ((TXTRecord) record).getStrings()))
+                .map(record -> text((TXTRecord) record))
                 .toList();
         case Lookup.HOST_NOT_FOUND, Lookup.TYPE_NOT_FOUND -> List.of();
         default ->
             throw new Problem(
-                503,
-                "DNS_UNAVAILABLE",
+                Code.DNS_UNAVAILABLE,
                 "DNS could not tell what is at %s: %s. Try again soon."
                     .formatted(name, lookup.getErrorString()));
       };
@@ -51,7 +60,20 @@ class DnsTxtRecords implements TxtRecords {
     }
   }
 
-  private static SimpleResolver resolver(String address) throws UnknownHostException {
+  /** The strings of a record as they are, without the escapes of zone files. */
+  private static String text(TXTRecord record) {
+    return record.getStringsAsByteArrays().stream()
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .collect(Collectors.joining());
+  }
+
+  private Resolver resolver() throws UnknownHostException {
+    Resolver resolver = server.isPresent() ? resolver(server.get()) : new ExtendedResolver();
+    resolver.setTimeout(patience);
+    return resolver;
+  }
+
+  private static Resolver resolver(String address) throws UnknownHostException {
     int colon = address.lastIndexOf(':');
     if (colon < 0) {
       return new SimpleResolver(address);

@@ -122,6 +122,7 @@ class SsoConnectionTest {
     String verify = tenant.path(made.id()) + ":verify-domain";
     assertThat(owner.post(verify, "").mustBe(409).text("code")).isEqualTo("DOMAIN_UNVERIFIED");
 
+    owner.patch(tenant.path(made.id()), "{\"name\": \"Renamed before\"}").mustBe(200);
     RecordedTxt.add(
         made.json().at("/domainRecord/name").asText(), "aerie-domain-verification=another");
     owner.post(verify, "").mustBe(409);
