@@ -2,16 +2,19 @@ package dev.aerie.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.ControlPlaneProcess;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
+import dev.aerie.controlplane.support.WebhookReceiver;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -34,6 +39,7 @@ class CrashTest {
   private static final int ROUNDS = 5;
   private static final int CHANGES_A_ROUND = 20;
   private static final int CLIENTS = 4;
+  private static final Duration DELIVERY = Duration.ofMinutes(1);
 
   private final Random random = new Random(20_260_101);
 
@@ -51,16 +57,75 @@ class CrashTest {
         load(tenant, round, controlPlane);
       }
       check(tenant, agent);
+      killWhileStreaming(tenant, controlPlane, configuration);
     } finally {
       surroundings.stop();
     }
   }
 
   private static void raisePlan(Map<String, String> configuration) throws SQLException {
+    execute(configuration, "UPDATE organizations SET plan = 'enterprise'");
+  }
+
+  private static void execute(Map<String, String> configuration, String change)
+      throws SQLException {
     try (var connection =
             DriverManager.getConnection(configuration.get("AERIE_DB_URL"), "postgres", "postgres");
         var statement = connection.createStatement()) {
-      statement.execute("UPDATE organizations SET plan = 'enterprise'");
+      statement.execute(change);
+    }
+  }
+
+  /** Kills it when a sink has events and has not said so: they come again, with their numbers. */
+  private static void killWhileStreaming(
+      Tenant tenant, ControlPlaneProcess controlPlane, Map<String, String> configuration)
+      throws Exception {
+    try (var receiver = WebhookReceiver.start()) {
+      receiver.is(WebhookReceiver.Mood.TAKE_AND_HOLD);
+      tenant
+          .owner()
+          .post(
+              "/v1/organizations/" + tenant.organization() + "/audit-sinks",
+              "{\"name\": \"siem\", \"fromSequence\": 1, \"https\": {\"url\": \"%s\", \"secret\": \"%s\"}}"
+                  .formatted(receiver.url(), WebhookReceiver.SECRET))
+          .mustBe(201);
+      Awaitility.await().atMost(DELIVERY).until(() -> !receiver.requests().isEmpty());
+      controlPlane.kill();
+      receiver.is(WebhookReceiver.Mood.TAKE);
+      controlPlane.start();
+      // What the killed one had claimed is free after minutes.
+      execute(configuration, "UPDATE audit_sinks SET next_attempt_at = now()");
+      long last =
+          tenant
+              .owner()
+              .get("/v1/audit-events:verify?organizationId=" + tenant.organization())
+              .mustBe(200)
+              .json()
+              .path("lastSequence")
+              .asLong();
+      Awaitility.await().atMost(DELIVERY).until(() -> sequences(receiver).contains(last));
+
+      List<WebhookReceiver.Request> requests = receiver.requests();
+      assertThat(requests.get(1).body()).isEqualTo(requests.get(0).body());
+      assertThat(requests.get(1).header("webhook-id"))
+          .isEqualTo(requests.get(0).header("webhook-id"));
+      assertThat(new TreeSet<>(sequences(receiver)))
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, last).boxed().toList());
+    }
+  }
+
+  private static List<Long> sequences(WebhookReceiver receiver) {
+    return receiver.requests().stream()
+        .flatMap(request -> request.body().lines())
+        .map(line -> read(line).path("sequence").asLong())
+        .toList();
+  }
+
+  private static JsonNode read(String line) {
+    try {
+      return Api.JSON.readTree(line);
+    } catch (JsonProcessingException broken) {
+      throw new UncheckedIOException(broken);
     }
   }
 

@@ -23,7 +23,8 @@ public final class ControlPlaneProcess implements AutoCloseable {
   public ControlPlaneProcess(Path jar, Map<String, String> configuration) {
     this.jar = jar;
     configuration.forEach(
-        (key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        (key, value) ->
+            environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
     int port = Ports.free();
     environment.put("AERIE_HTTP_PORT", Integer.toString(port));
     System.setProperty(Api.ADDRESS, "http://127.0.0.1:" + port);

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.support;
 
+import dev.aerie.local.home.Folders;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.home.Ports;
 import dev.aerie.local.home.Secrets;
@@ -18,11 +19,13 @@ public final class KeycloakServer {
   /** Tests are loaded by several class loaders; system properties are the same for all. */
   private static final String HOME = "aerie.test.keycloak";
 
+  private final Path folder;
   private final Secrets secrets;
   private final Keycloak keycloak;
   private final Postgres postgres;
 
   private KeycloakServer(Path folder) {
+    this.folder = folder;
     var home = new Home(Path.of("..").toAbsolutePath().normalize(), folder, cache());
     home.prepare();
     var ports = new Ports(home);
@@ -57,8 +60,12 @@ public final class KeycloakServer {
   }
 
   private void stop() {
-    keycloak.stop();
-    postgres.stop();
+    try {
+      keycloak.stop();
+      postgres.stop();
+    } finally {
+      Folders.remove(folder);
+    }
   }
 
   /** Where the realm issues tokens. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,6 +26,8 @@ public final class WebhookReceiver implements AutoCloseable {
     REFUSE,
     /** Reads everything, and breaks the connection in place of an answer. */
     TAKE_AND_CUT,
+    /** Reads everything, and answers when its mood changes. */
+    TAKE_AND_HOLD,
     REDIRECT
   }
 
@@ -54,6 +57,7 @@ public final class WebhookReceiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.TAKE;
+  private volatile CompletableFuture<Void> held = new CompletableFuture<>();
 
   private WebhookReceiver(HttpServer server) {
     this.server = server;
@@ -73,6 +77,8 @@ public final class WebhookReceiver implements AutoCloseable {
 
   public void is(Mood next) {
     mood = next;
+    held.complete(null);
+    held = new CompletableFuture<>();
   }
 
   public String url() {
@@ -92,6 +98,7 @@ public final class WebhookReceiver implements AutoCloseable {
       case TAKE -> exchange.sendResponseHeaders(204, -1);
       case REFUSE -> exchange.sendResponseHeaders(503, -1);
       case TAKE_AND_CUT -> {}
+      case TAKE_AND_HOLD -> held.join();
       case REDIRECT -> {
         exchange.getResponseHeaders().add("Location", url());
         exchange.sendResponseHeaders(307, -1);
@@ -102,6 +109,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
   @Override
   public void close() {
+    held.complete(null);
     server.stop(0);
   }
 }
