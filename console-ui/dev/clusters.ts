@@ -55,6 +55,7 @@ export class Clusters {
       name,
       region: wanted.region ?? 'local',
       class: wanted.class ?? 'standard',
+      engine: wanted.engine ?? 'aerie',
       version: '0.1.0',
       units,
       replicas,

@@ -2,6 +2,7 @@ import type { ApiKey, AuditEvent, Cluster, Organization, Project, Region } from 
 import { Clusters } from './clusters.ts';
 import { page, Refusal, wrong, type Call, type Reply } from './http.ts';
 
+/** The only region, as its agent told it. */
 const REGION: Region = {
   name: 'local',
   cloud: 'local',
@@ -24,6 +25,7 @@ const REGION: Region = {
       default: false,
     },
   ],
+  features: ['cluster-options', 'engine-milvus'],
 };
 
 type Route = [method: string, path: RegExp, answer: (call: Call, id: string) => Reply];
@@ -42,6 +44,7 @@ export class Platform {
   /** Tokens of invitations that hold. */
   readonly invitations: string[] = [];
   readonly clusters: Clusters;
+  region = REGION;
   private readonly now: () => number;
   private ids = 0;
 
@@ -117,7 +120,7 @@ export class Platform {
       ({ body }) => created(this.addProject(String(body.organizationId), String(body.name))),
     ],
     ['GET', /^\/v1\/projects\/([^/]+)$/, (_, id) => ok(this.project(id))],
-    ['GET', /^\/v1\/regions$/, ({ url }) => page([REGION], url)],
+    ['GET', /^\/v1\/regions$/, ({ url }) => page([this.region], url)],
     ['GET', /^\/v1\/clusters$/, ({ url }) => page(matching(this.clusters.all(), url), url)],
     ['POST', /^\/v1\/clusters$/, ({ body }) => accepted(this.create(body))],
     ['GET', /^\/v1\/clusters\/([^/]+)$/, (_, id) => tagged(200, this.clusters.get(id))],

@@ -15,6 +15,8 @@ export type ClusterState =
 
 export type DeletionPolicy = 'RETAIN' | 'DELETE';
 
+export type Engine = 'aerie' | 'milvus';
+
 export type Cluster = {
   id: string;
   organizationId: string;
@@ -22,6 +24,7 @@ export type Cluster = {
   name: string;
   region: string;
   class: string;
+  engine: Engine;
   version: string | null;
   units: number;
   replicas: number;
@@ -40,6 +43,7 @@ export type NewCluster = {
   name: string;
   region: string;
   class?: string;
+  engine: Engine;
   units: number;
   replicas: number;
   deletionPolicy: DeletionPolicy;
@@ -60,6 +64,8 @@ export type Region = {
   available: boolean;
   lastSeenAt: string | null;
   classes: ClusterClass[];
+  /** What its agent carries out beyond the first version of its protocol. */
+  features: string[];
 };
 
 export type OperationKind =

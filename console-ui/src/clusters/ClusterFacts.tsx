@@ -18,6 +18,7 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
         </Fact>
         <Fact name="Region">{cluster.region}</Fact>
         <Fact name="Class">{cluster.class}</Fact>
+        <Fact name="Engine">{cluster.engine === 'milvus' ? 'Milvus' : 'Aerie'}</Fact>
         <Fact name="Version">{cluster.version ?? 'not known yet'}</Fact>
         <Fact name="When deleted">
           {cluster.deletionPolicy === 'RETAIN' ? 'keeps its data' : 'removes its data'}

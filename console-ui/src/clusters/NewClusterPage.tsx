@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
-import type { DeletionPolicy, Region } from '../api/records';
+import type { DeletionPolicy, Engine, Region } from '../api/records';
 import { useCurrentProject } from '../projects/queries';
 import { Button } from '../ui/Button';
 import { Choice, Choices } from '../ui/Choice';
@@ -10,6 +10,7 @@ import { Form } from '../ui/Form';
 import { Loaded } from '../ui/Loaded';
 import { Empty, Page } from '../ui/Page';
 import { ClassChoice } from './ClassChoice';
+import { EngineChoice, runsMilvus } from './EngineChoice';
 import { useCreateCluster, useRegions } from './queries';
 import { RegionChoice } from './RegionChoice';
 import { SizeFields, sizeFrom, type SizeText } from './SizeFields';
@@ -42,9 +43,11 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
     (regions.find((one) => one.available) ?? regions[0])?.name ?? '',
   );
   const [className, setClassName] = useState<string>();
+  const [engine, setEngine] = useState<Engine>('aerie');
   const [size, setSize] = useState<SizeText>({ units: '1', replicas: '1' });
   const [deletionPolicy, setDeletionPolicy] = useState<DeletionPolicy>('RETAIN');
   const messages = fieldMessages(create.error);
+  const region = regions.find((one) => one.name === regionName);
   const list = `/projects/${project.id}/clusters`;
 
   async function submit() {
@@ -53,6 +56,7 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
       name,
       region: regionName,
       class: className,
+      engine,
       ...sizeFrom(size),
       deletionPolicy,
     });
@@ -63,7 +67,7 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
     <Form
       className="card"
       error={create.error}
-      fields={['name', 'region', 'class', 'units', 'replicas', 'deletionPolicy']}
+      fields={['name', 'region', 'class', 'engine', 'units', 'replicas', 'deletionPolicy']}
       onSubmit={submit}
     >
       <TextField
@@ -78,17 +82,21 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
         regions={regions}
         chosen={regionName}
         error={messages.region}
-        onChoose={(region) => {
-          setRegionName(region);
+        onChoose={(name) => {
+          setRegionName(name);
           setClassName(undefined);
+          setEngine('aerie');
         }}
       />
       <ClassChoice
-        classes={regions.find((one) => one.name === regionName)?.classes ?? []}
+        classes={region?.classes ?? []}
         chosen={className}
         onChoose={setClassName}
         error={messages.class}
       />
+      {runsMilvus(region) && (
+        <EngineChoice chosen={engine} onChoose={setEngine} error={messages.engine} />
+      )}
       <SizeFields size={size} onChange={setSize} messages={messages} />
       <Choices legend="When the cluster is deleted" error={messages.deletionPolicy}>
         <Choice

@@ -20,6 +20,33 @@ test('creates a cluster and follows it until it runs', async () => {
   ]);
 });
 
+test('offers Milvus where the region runs it, and says how such a cluster is opened', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'vast');
+  await it.user.click(await screen.findByLabelText(/^Milvus/));
+  await it.press('Create cluster');
+  await it.wait(6_000);
+
+  expect(await screen.findByText('Milvus', { selector: 'dd' })).toBeVisible();
+  expect(screen.getByText(/user of this cluster and its password/)).toBeVisible();
+  expect(screen.getByLabelText('pymilvus example')).toHaveTextContent('token="root:..."');
+  expect(it.platform.clusters.all()).toMatchObject([{ name: 'vast', engine: 'milvus' }]);
+});
+
+test('does not ask for the engine where there is no choice', async () => {
+  const { it, home } = consoleWithProject();
+  it.platform.region = { ...it.platform.region, features: ['cluster-options'] };
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'papers');
+
+  expect(screen.queryByText('Engine')).toBeNull();
+  await it.press('Create cluster');
+  expect(await screen.findByText('Creating')).toBeVisible();
+  expect(screen.getByText('Aerie', { selector: 'dd' })).toBeVisible();
+  expect(it.platform.clusters.all()).toMatchObject([{ name: 'papers', engine: 'aerie' }]);
+});
+
 test('puts what was wrong beside the field, and the cursor into it', async () => {
   const { it, home } = consoleWithProject();
   it.open(`${home}/clusters/new`);
