@@ -75,6 +75,15 @@ class Server:
     def metrics(self) -> str:
         return requests.get(f"http://127.0.0.1:{self.management_port}/q/metrics", timeout=5).text
 
+    def key_uses(self) -> dict:
+        """How keys were used, by their id; the hours together."""
+        told = requests.get(f"http://127.0.0.1:{self.management_port}/q/key-uses", timeout=5).json()
+        uses = {}
+        for use in told["uses"]:
+            calls, refused = uses.get(use["key"], (0, 0))
+            uses[use["key"]] = (calls + use["calls"], refused + use["refused"])
+        return uses
+
     def await_ready(self):
         def ready():
             assert self.process.poll() is None, self.log.read_text()

@@ -7,10 +7,16 @@ public final class AccessException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean known;
+  private final transient Optional<String> key;
 
   private AccessException(String message, boolean known) {
+    this(message, known, Optional.empty());
+  }
+
+  private AccessException(String message, boolean known, Optional<String> key) {
     super(message);
     this.known = known;
+    this.key = key;
   }
 
   static AccessException unauthenticated() {
@@ -24,7 +30,8 @@ public final class AccessException extends RuntimeException {
     return new AccessException(
         "auth check failure: key %s may not be used from %s; use one whose ipAllowlist has the address"
             .formatted(key, address),
-        false);
+        false,
+        Optional.of(key));
   }
 
   static AccessException outOfScope(Principal.Key key, String call, String database) {
@@ -56,6 +63,11 @@ public final class AccessException extends RuntimeException {
 
   private static String denial(String privilege, String user, String database) {
     return "%s: permission deny to %s in the `%s` database".formatted(privilege, user, database);
+  }
+
+  /** Id of the API key that was given and may not be used; empty when it is not known to be one. */
+  public Optional<String> key() {
+    return key;
   }
 
   /** Whether the caller is known, and only not allowed to do this. */

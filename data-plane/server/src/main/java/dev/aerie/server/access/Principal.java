@@ -11,6 +11,11 @@ public sealed interface Principal {
   /** What logs and refusals name. */
   String name();
 
+  /** Id of the API key that it is; empty for others. */
+  default Optional<String> key() {
+    return Optional.empty();
+  }
+
   /** Whether nothing is refused to it. */
   boolean mayDoAll();
 
@@ -32,6 +37,11 @@ public sealed interface Principal {
     @Override
     public String name() {
       return id;
+    }
+
+    @Override
+    public Optional<String> key() {
+      return Optional.of(id);
     }
 
     @Override

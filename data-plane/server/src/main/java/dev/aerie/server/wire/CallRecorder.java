@@ -4,18 +4,21 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.aerie.server.audit.AuditEvent;
 import dev.aerie.server.audit.AuditLog;
+import dev.aerie.server.keyuse.KeyUses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Tells the audit log of calls that were answered. Thread-safe. */
+/** Tells the audit log of calls that were answered, and counts those of keys. Thread-safe. */
 @ApplicationScoped
 class CallRecorder {
   private final AuditLog log;
+  private final KeyUses uses;
   private final Clock clock;
 
-  CallRecorder(AuditLog log, Clock clock) {
+  CallRecorder(AuditLog log, KeyUses uses, Clock clock) {
     this.log = log;
+    this.uses = uses;
     this.clock = clock;
   }
 
@@ -29,17 +32,22 @@ class CallRecorder {
       String call,
       Message request,
       Origin origin,
-      String caller,
+      Caller caller,
       int code,
       long nanos) {
     boolean write =
         kind.filter(one -> one == Call.Kind.WRITE || one == Call.Kind.DEFINE).isPresent();
     boolean refused = code == Statuses.UNAUTHENTICATED || code == Statuses.FORBIDDEN;
+    // What a pod passed on is counted there.
+    caller
+        .key()
+        .filter(_ -> origin.passedOnTo().isEmpty())
+        .ifPresent(key -> uses.count(key, refused));
     if (log.wants(write, refused)) {
       log.record(
           new AuditEvent(
               clock.instant().minusNanos(nanos),
-              caller,
+              caller.name(),
               call,
               write,
               text(request, "db_name"),

@@ -30,9 +30,6 @@ import org.jboss.logging.Logger;
 public class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
-  /** What logs name who has not shown who it is. */
-  private static final String UNKNOWN = "unknown";
-
   private static final double SLOWEST_OF_A_HUNDRED = 0.99;
 
   private final Map<String, Call<?, ?>> calls = new HashMap<>();
@@ -102,13 +99,15 @@ public class Dispatcher {
 
   private <A extends Message> Answered<A> attempt(
       MethodDescriptor<?, A> method, String name, Message request, A prototype, Origin origin) {
-    String caller = UNKNOWN;
+    Caller caller = Caller.UNKNOWN;
     try {
       origin.passedOnTo().ifPresent(this::requireToBe);
       Principal principal = access.principal(origin.authorization(), origin.address());
-      caller = principal.name();
+      caller = Caller.of(principal);
       return new Answered<>(serve(principal, method, request, prototype, origin), caller);
-    } catch (EngineException | AccessException e) {
+    } catch (AccessException e) {
+      return Answered.failed(prototype, e, caller.refused(e));
+    } catch (EngineException e) {
       return Answered.failed(prototype, e, caller);
     } catch (RuntimeException e) {
       LOG.errorf(e, "%s failed", name);
@@ -201,14 +200,10 @@ public class Dispatcher {
     }
   }
 
-  /**
-   * An answer and who gets it.
-   *
-   * @param caller what logs name
-   */
-  private record Answered<A>(A answer, String caller) {
+  /** An answer and who gets it. */
+  private record Answered<A>(A answer, Caller caller) {
     @SuppressWarnings("unchecked") // the answer is of the prototype's type
-    static <A extends Message> Answered<A> failed(A prototype, Exception failure, String caller) {
+    static <A extends Message> Answered<A> failed(A prototype, Exception failure, Caller caller) {
       return new Answered<>((A) Statuses.answer(prototype, Statuses.of(failure)), caller);
     }
   }
