@@ -1,8 +1,8 @@
 """A data plane that answers its health checks and does nothing else; `purge` empties a file:// storage, other arguments
 are jobs of `fake_jobs`.
 
-Files in the storage's folder change what it does: `crash` ends it, `unreachable` is what it says of its storage, `metrics` are its figures. The one
-that holds `writer` is the writer; at its end it gives that away.
+Files in the storage's folder change what it does: `crash` ends it, `unreachable` is what it says of its storage, `metrics` are its figures, `key-uses` what
+it counted of keys. The one that holds `writer` is the writer; at its end it gives that away.
 """
 
 import http.server
@@ -42,11 +42,11 @@ def writes():
 
 class Health(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        if self.path == "/q/metrics":
+        if self.path in ("/q/metrics", "/q/key-uses"):
             self.send_response(200)
             self.end_headers()
-            metrics = storage / "metrics"
-            self.wfile.write(metrics.read_bytes() if metrics.exists() else b"")
+            told = storage / self.path.rsplit("/", 1)[1]
+            self.wfile.write(told.read_bytes() if told.exists() else b"")
             return
         unreachable = self.path.endswith("ready") and (storage / "unreachable").exists()
         checks = [{"name": "engine", "status": "UP", "data": {"writer": writes(), "epoch": 1}}]

@@ -149,6 +149,35 @@ class ClusterOptionsTest {
   }
 
   @Test
+  void aMilvusLivesLikeAnyOtherCluster() {
+    var made = tenant.newCluster("vast", ", \"engine\": \"milvus\"").mustBe(202);
+    String cluster = "/v1/clusters/" + made.id();
+    agent.sees(made.id(), 1, "Ready", 2);
+
+    var ready = tenant.owner().get(cluster).mustBe(200);
+    assertThat(ready.text("state")).isEqualTo("RUNNING");
+    assertThat(ready.json().path("readyReplicas").asInt()).isEqualTo(2);
+    assertThat(ready.text("endpoint")).startsWith("http://");
+    assertThat(tenant.owner().get(cluster + "/connection").mustBe(200).text("credential"))
+        .contains("user:password", "-root");
+
+    assertThat(tenant.owner().post(cluster + ":suspend", "{}").mustBe(202).text("engine"))
+        .isEqualTo("milvus");
+    JsonNode suspended = agent.document(made.id());
+    assertThat(suspended.at("/spec/suspend").asBoolean()).isTrue();
+    assertThat(suspended.at("/spec/engine").asText()).isEqualTo("milvus");
+    agent.sees(made.id(), 2, "Suspended", 0);
+    assertThat(tenant.owner().get(cluster).text("state")).isEqualTo("SUSPENDED");
+
+    // The Milvus Operator may go; the clusters that are there are still told of and can end.
+    agent.understands("cluster-options");
+    tenant.owner().delete(cluster).mustBe(202);
+    assertThat(agent.document(made.id()).path("deleted").asBoolean()).isTrue();
+    agent.seesGone(made.id(), 3);
+    tenant.owner().get(cluster).mustBe(404);
+  }
+
+  @Test
   void quotasCountWhatTheAutoscalerMayChoose() throws SQLException {
     Superuser.run(
         "UPDATE organizations SET plan = 'free' WHERE org_id = '" + tenant.organization() + "'");

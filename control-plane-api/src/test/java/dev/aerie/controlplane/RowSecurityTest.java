@@ -55,9 +55,13 @@ class RowSecurityTest {
         .tells(
             """
             "metrics": [{"clusterId": "%1$s", "at": "2026-01-10T00:00:00Z", "figures": {"rows": 1}}],
-            "events": [{"id": "e", "clusterId": "%1$s", "at": "2026-01-10T00:00:00Z", "type": "NORMAL", "reason": "Ready", "note": ""}]
+            "events": [{"id": "e", "clusterId": "%1$s", "at": "2026-01-10T00:00:00Z", "type": "NORMAL", "reason": "Ready", "note": ""}],
+            "keyUses": [{"clusterId": "%1$s", "instance": "i", "keyId": "%2$s", "hour": "2026-01-10T00:00:00Z", "calls": 1,
+              "refused": 0, "firstAt": "2026-01-10T00:00:00Z", "lastAt": "2026-01-10T00:00:00Z"}]
             """
-                .formatted(cluster))
+                .formatted(
+                    cluster,
+                    tenant.owner().get("/v1/me").mustBe(200).json().at("/principal/id").asText()))
         .mustBe(200);
     agent.understands("backups");
     String kept = "/v1/clusters/" + cluster;

@@ -38,12 +38,15 @@ public final class ClusterCommands {
       @Option(names = "--region", required = true, description = "Where it runs.") String region,
       @Option(names = "--class", description = "Its class; else the region's default.")
           Optional<String> clusterClass,
+      @Option(names = "--engine", description = "aerie or milvus; else aerie.")
+          Optional<String> engine,
       @Mixin Size size) {
     Map<String, Object> body = new HashMap<>(size.fields());
     body.put("projectId", place.project(connection));
     body.put("name", name);
     body.put("region", region);
     clusterClass.ifPresent(value -> body.put("class", value));
+    engine.ifPresent(value -> body.put("engine", value));
     return show(connection, connection.controlPlane().post("/v1/clusters", body));
   }
 

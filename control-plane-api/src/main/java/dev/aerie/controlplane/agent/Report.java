@@ -5,6 +5,7 @@ import dev.aerie.controlplane.cluster.Phase;
 import dev.aerie.controlplane.cluster.backup.BackupReport;
 import dev.aerie.controlplane.cluster.backup.ScheduleReport;
 import dev.aerie.controlplane.clusterevent.ClusterEvent;
+import dev.aerie.controlplane.keyuse.KeyUse;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.region.ClusterClass;
 import java.time.Instant;
@@ -30,7 +31,8 @@ public record Report(
     Optional<List<Measured>> metrics,
     Optional<List<Happened>> events,
     Optional<List<BackupReport>> backups,
-    Optional<List<ScheduleReport>> backupSchedules) {
+    Optional<List<ScheduleReport>> backupSchedules,
+    Optional<List<KeyUse>> keyUses) {
 
   /** What the region is; features are what its agent and data plane understand. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -100,6 +102,10 @@ public record Report(
                     .allMatch(ScheduleReport::isWhole),
             "backups",
             "and backupSchedules must name themselves and their clusterId")
+        .must(
+            keyUses().stream().flatMap(List::stream).allMatch(KeyUse::isWhole),
+            "keyUses",
+            "must have clusterId, instance, keyId, a whole hour, calls, no more of them refused, and firstAt before lastAt")
         .end();
   }
 

@@ -10,6 +10,8 @@ import dev.aerie.controlplane.cluster.backup.ScheduleReport;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.keyuse.KeyUse;
+import dev.aerie.controlplane.keyuse.KeyUseService;
 import dev.aerie.controlplane.region.RegionRepository;
 import dev.aerie.controlplane.usage.MeterRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,7 @@ public class ReportService {
   private final Observation observation;
   private final Telemetry telemetry;
   private final BackupObservation backupObservation;
+  private final KeyUseService keyUses;
   private final Clock clock;
 
   ReportService(
@@ -40,6 +43,7 @@ public class ReportService {
       Observation observation,
       Telemetry telemetry,
       BackupObservation backupObservation,
+      KeyUseService keyUses,
       Clock clock) {
     this.database = database;
     this.revisions = revisions;
@@ -49,6 +53,7 @@ public class ReportService {
     this.observation = observation;
     this.telemetry = telemetry;
     this.backupObservation = backupObservation;
+    this.keyUses = keyUses;
     this.clock = clock;
   }
 
@@ -100,6 +105,7 @@ public class ReportService {
     List<Report.Happened> events = report.events().orElse(List.of());
     List<BackupReport> backups = report.backups().orElse(List.of());
     List<ScheduleReport> schedules = report.backupSchedules().orElse(List.of());
+    List<KeyUse> uses = report.keyUses().orElse(List.of());
     showOwners(
         sql,
         region,
@@ -109,7 +115,8 @@ public class ReportService {
                 metrics.stream().map(Report.Measured::clusterId),
                 events.stream().map(Report.Happened::clusterId),
                 backups.stream().map(BackupReport::clusterId),
-                schedules.stream().map(ScheduleReport::clusterId))
+                schedules.stream().map(ScheduleReport::clusterId),
+                uses.stream().map(KeyUse::clusterId))
             .flatMap(ids -> ids)
             .distinct()
             .toList());
@@ -123,6 +130,7 @@ public class ReportService {
         one ->
             find(sql, region, one.clusterId())
                 .ifPresent(cluster -> telemetry.keep(sql, cluster, one)));
+    keyUses.keep(sql, uses, id -> find(sql, region, id));
     statuses.forEach(
         status ->
             find(sql, region, status.clusterId())

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param scopes the only databases and collections it opens there; empty for all
  * @param ipAllowlist the only addresses it may come from, in CIDR notation; empty for all
  * @param rotatedTo the key that takes its place
- * @param lastUsedAt when it was last used with the control plane, to the minute
+ * @param lastUsedAt when it was last used, with the control plane or a cluster, to some minutes
  */
 public record ApiKey(
     String id,

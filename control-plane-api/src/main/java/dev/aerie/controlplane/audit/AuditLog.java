@@ -67,6 +67,23 @@ public class AuditLog {
         new Deed(action, resource, "OK", Optional.empty(), Optional.of(after)));
   }
 
+  /** Records what somebody has done elsewhere, as it was told. */
+  public void told(
+      Sql sql,
+      String organization,
+      AuditEvent.Actor actor,
+      String action,
+      String resource,
+      String result,
+      Object after) {
+    append(
+        sql,
+        organization,
+        actor,
+        new Origin("", ""),
+        new Deed(action, resource, result, Optional.empty(), Optional.of(after)));
+  }
+
   private void append(
       Sql sql,
       String organization,

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     /v1/cloud-regions}
  * @param organizationId whose it is, if it is not there for all
  * @param draining whether new clusters are refused
+ * @param features what its agent carries out beyond the first version of the protocol
  */
 public record Region(
     String name,
@@ -24,7 +25,8 @@ public record Region(
     boolean available,
     boolean draining,
     Optional<Instant> lastSeenAt,
-    List<ClusterClass> classes) {
+    List<ClusterClass> classes,
+    List<String> features) {
 
   /** Whether its agent is there. */
   @Schema(name = "RegionState")
@@ -53,9 +55,10 @@ public record Region(
     BYOC
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Region {
     classes = List.copyOf(classes);
+    features = List.copyOf(features);
   }
 
   /** Whose audit events tell of it: its organisation's, or the platform's own. */

@@ -141,6 +141,7 @@ public class RegionRepository {
         state == Region.State.AVAILABLE,
         row.time("draining_at").isPresent(),
         seen,
-        json.read(row.string("classes"), CLASSES));
+        json.read(row.string("classes"), CLASSES),
+        row.strings("features"));
   }
 }

@@ -5,11 +5,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -32,7 +30,6 @@ final class AgentKey {
   private final String token;
   private final Duration life;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
 
   AgentKey(ControlPlane controlPlane, KeyStore store, AgentSettings settings, Clock clock) {
@@ -108,9 +105,7 @@ final class AgentKey {
   }
 
   private String text() {
-    var bytes = new byte[RANDOM_BYTES];
-    random.nextBytes(bytes);
-    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return PREFIX + RandomText.ofBytes(RANDOM_BYTES);
   }
 
   private Instant now() {

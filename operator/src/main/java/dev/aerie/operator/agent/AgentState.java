@@ -1,6 +1,7 @@
 package dev.aerie.operator.agent;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.operator.agent.protocol.KeyUse;
 import dev.aerie.operator.agent.protocol.Report;
 import dev.aerie.operator.agent.protocol.UsageRecord;
 import java.io.IOException;
@@ -9,13 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What must survive a restart: who the agent is, what it has counted, what is on its way. */
 final class AgentState {
+
+  /** Days of a hundred keys. */
+  static final int MOST_KEY_USES = 20_000;
 
   private final Path file;
   private final ObjectMapper json;
@@ -29,16 +36,20 @@ final class AgentState {
    * @param pending the report that is not accepted yet
    * @param usage intervals that are in no report yet
    * @param open what ran on when usage was last taken
+   * @param keyUses uses of keys that are in no report yet
    */
   private record Content(
       String agentId,
       long batch,
       Optional<Report> pending,
       List<UsageRecord> usage,
-      List<OpenInterval> open) {
+      List<OpenInterval> open,
+      List<KeyUse> keyUses) {
 
+    /** An older agent kept less. */
     Content {
       open = open == null ? List.of() : List.copyOf(open);
+      keyUses = keyUses == null ? List.of() : List.copyOf(keyUses);
     }
   }
 
@@ -61,7 +72,12 @@ final class AgentState {
           Files.exists(file)
               ? json.readValue(file.toFile(), Content.class)
               : new Content(
-                  UUID.randomUUID().toString(), 0, Optional.empty(), List.of(), List.of());
+                  UUID.randomUUID().toString(),
+                  0,
+                  Optional.empty(),
+                  List.of(),
+                  List.of(),
+                  List.of());
       return new AgentState(file, json, content);
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -95,7 +111,22 @@ final class AgentState {
     if (!ended.isEmpty() || !Set.copyOf(open).equals(Set.copyOf(content.open()))) {
       List<UsageRecord> all = new ArrayList<>(content.usage());
       ended.forEach(record -> join(all, record));
-      store(new Content(agentId(), content.batch(), pending(), List.copyOf(all), open));
+      store(new Content(agentId(), content.batch(), pending(), List.copyOf(all), open, keyUses()));
+    }
+  }
+
+  List<KeyUse> keyUses() {
+    return content.keyUses();
+  }
+
+  /** Keeps uses of keys for the next report; of each slot the newest, of too many the newest. */
+  void addKeyUses(List<KeyUse> risen) {
+    if (!risen.isEmpty()) {
+      Map<KeyUse.Slot, KeyUse> all = new LinkedHashMap<>();
+      Stream.concat(keyUses().stream(), risen.stream()).forEach(use -> all.put(use.slot(), use));
+      List<KeyUse> kept =
+          all.values().stream().skip(Math.max(0, all.size() - MOST_KEY_USES)).toList();
+      store(new Content(agentId(), content.batch(), pending(), content.usage(), open(), kept));
     }
   }
 
@@ -113,14 +144,19 @@ final class AgentState {
     kept.add(next);
   }
 
-  /** From now on this report is on its way; the usage in it waits no more. */
+  /** From now on this report is on its way; what is counted in it waits no more. */
   void begin(Report report) {
     List<UsageRecord> rest = usage().stream().skip(report.usage().size()).toList();
-    store(new Content(agentId(), report.batch(), Optional.of(report), rest, open()));
+    List<KeyUse> restOfUses = keyUses().stream().skip(report.keyUses().size()).toList();
+    store(
+        new Content(
+            agentId(), report.batch(), Optional.of(report), rest, open(), restOfUses));
   }
 
   void accepted() {
-    store(new Content(agentId(), content.batch(), Optional.empty(), content.usage(), open()));
+    store(
+        new Content(
+            agentId(), content.batch(), Optional.empty(), content.usage(), open(), keyUses()));
   }
 
   /**

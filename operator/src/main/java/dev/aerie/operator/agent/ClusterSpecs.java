@@ -5,12 +5,14 @@ import dev.aerie.crds.Compute;
 import dev.aerie.crds.DeletionPolicy;
 import dev.aerie.crds.Engine;
 import dev.aerie.crds.Exposure;
+import dev.aerie.crds.MilvusSettings;
 import dev.aerie.crds.Storage;
 import dev.aerie.crds.VectorClusterSpec;
 import dev.aerie.operator.agent.protocol.AutoscalingWish;
 import dev.aerie.operator.agent.protocol.ClusterDocument;
 import dev.aerie.operator.cluster.model.Names;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What the control plane wants of a cluster as the spec of a VectorCluster. Immutable. */
@@ -23,6 +25,8 @@ record ClusterSpecs(String storageBase) {
    */
   VectorClusterSpec of(ClusterDocument document) {
     ClusterDocument.Spec wanted = document.spec();
+    String name = RegionObjects.name(document.clusterId());
+    boolean milvus = isMilvus(document);
     return new VectorClusterSpec(
         named(Engine.values(), wanted.engine()),
         wanted.version(),
@@ -30,14 +34,19 @@ record ClusterSpecs(String storageBase) {
         new Compute(wanted.units(), wanted.replicas()),
         new Storage(storageBase + "/" + document.clusterId(), "", ""),
         access(wanted),
-        Names.keys(RegionObjects.name(document.clusterId())),
+        milvus ? "" : Names.keys(name),
         wanted.suspend(),
-        deletionPolicy(wanted.deletionPolicy()),
+        deletionPolicy(document),
         wanted.maintenanceWindow().orElse(null),
         wanted.autoscaling().map(AutoscalingWish::spec).orElse(null),
         wanted.bootstrap().map(origin -> origin.spec(RegionObjects::name)).orElse(null),
         wanted.idleSuspendAfter(),
-        null);
+        milvus ? new MilvusSettings(Names.root(name), List.of()) : null);
+  }
+
+  /** Whether the Milvus Operator runs the cluster. */
+  static boolean isMilvus(ClusterDocument document) {
+    return Engine.MILVUS.name().equalsIgnoreCase(document.spec().engine());
   }
 
   private static Access access(ClusterDocument.Spec wanted) {
@@ -60,7 +69,8 @@ record ClusterSpecs(String storageBase) {
   }
 
   /** Data is only ever removed when that was asked for in so many words. */
-  private static DeletionPolicy deletionPolicy(String text) {
-    return text.equals("DELETE") ? DeletionPolicy.DELETE : DeletionPolicy.RETAIN;
+  static DeletionPolicy deletionPolicy(ClusterDocument document) {
+    return document.spec().deletionPolicy().equals("DELETE")
+        ? DeletionPolicy.DELETE : DeletionPolicy.RETAIN;
   }
 }

@@ -1,11 +1,14 @@
 package dev.aerie.operator.agent;
 
+import dev.aerie.crds.DeletionPolicy;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.agent.protocol.ClusterDocument;
 import dev.aerie.operator.agent.protocol.ClusterReport;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.LinkedHashMap;
@@ -80,7 +83,7 @@ final class Delivery {
   private void apply(ClusterDocument document) {
     try {
       projects.of(document).forEach(this::patch);
-      patch(objects.keys(document));
+      open(document);
       patch(objects.cluster(document));
       backups.deliver(document);
     } catch (KubernetesClientException e) {
@@ -90,6 +93,27 @@ final class Delivery {
       outcomes.put(document.clusterId(), ClusterReport.refused(document, e.getMessage()));
     } catch (IllegalArgumentException unknown) {
       outcomes.put(document.clusterId(), ClusterReport.refused(document, unknown.getMessage()));
+    }
+  }
+
+  /** Makes what opens the cluster: its keys, or the password of the root that its engine has. */
+  private void open(ClusterDocument document) {
+    if (!ClusterSpecs.isMilvus(document)) {
+      patch(objects.keys(document));
+      return;
+    }
+    Resource<Secret> password = client.resource(objects.rootPassword(document));
+    if (password.get() == null) {
+      password.create();
+    }
+  }
+
+  /** A password stays for as long as data that knows it. */
+  private void close(ClusterDocument document) {
+    if (!ClusterSpecs.isMilvus(document)) {
+      client.resource(objects.keys(document)).delete();
+    } else if (ClusterSpecs.deletionPolicy(document) == DeletionPolicy.DELETE) {
+      client.resource(objects.rootPassword(document)).delete();
     }
   }
 
@@ -107,7 +131,7 @@ final class Delivery {
       cluster.delete();
       return;
     }
-    client.resource(objects.keys(document)).delete();
+    close(document);
     outcomes.put(document.clusterId(), ClusterReport.gone(document));
   }
 }

@@ -3,9 +3,12 @@ package dev.aerie.operator.agent;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.aerie.crds.Marks;
+import dev.aerie.operator.agent.protocol.KeyUse;
 import dev.aerie.operator.agent.protocol.MetricSample;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.PodFiguresClient;
+import dev.aerie.operator.cluster.observation.PodHttp;
+import dev.aerie.operator.cluster.observation.PodKeyUsesClient;
 import dev.aerie.operator.cluster.observation.Pods;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Measures the region's clusters once a minute: one list of pods out of the API server's cache,
- * then each pod's own figures. Runs on one thread.
+ * then each pod's own figures, and what it counted of the use of keys. Runs on one thread.
  */
 final class MetricSampler implements Runnable {
 
@@ -33,14 +36,22 @@ final class MetricSampler implements Runnable {
 
   private final KubernetesClient client;
   private final PodFiguresClient figures;
+  private final PodKeyUsesClient counts;
   private final Telemetry telemetry;
+  private final KeyUseBook keyUses;
   private final Clock clock;
 
   MetricSampler(
-      KubernetesClient client, PodFiguresClient figures, Telemetry telemetry, Clock clock) {
+      KubernetesClient client,
+      PodHttp http,
+      Telemetry telemetry,
+      KeyUseBook keyUses,
+      Clock clock) {
     this.client = client;
-    this.figures = figures;
+    this.figures = new PodFiguresClient(http);
+    this.counts = new PodKeyUsesClient(http);
     this.telemetry = telemetry;
+    this.keyUses = keyUses;
     this.clock = clock;
   }
 
@@ -75,10 +86,12 @@ final class MetricSampler implements Runnable {
             .filter(pod -> Pods.isReady(pod) && !Pods.isEnding(pod))
             .collect(groupingBy(pod -> pod.getMetadata().getLabels().get(Marks.CLUSTER)));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      pods.forEach(
-          (cluster, ready) ->
-              threads.submit(
-                  () -> telemetry.add(new MetricSample(cluster, now, figures.ask(ready)))));
+      pods.forEach((cluster, ready) -> threads.submit(() -> sample(cluster, ready, now)));
     }
+  }
+
+  private void sample(String cluster, List<Pod> ready, Instant now) {
+    telemetry.add(new MetricSample(cluster, now, figures.ask(ready)));
+    keyUses.note(counts.ask(ready).stream().map(count -> KeyUse.of(cluster, count)).toList());
   }
 }

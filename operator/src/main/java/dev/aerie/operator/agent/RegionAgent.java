@@ -9,7 +9,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.aerie.operator.agent.protocol.BackupReport;
 import dev.aerie.operator.agent.protocol.ClusterReport;
 import dev.aerie.operator.agent.protocol.ScheduleReport;
-import dev.aerie.operator.cluster.observation.PodFiguresClient;
 import dev.aerie.operator.cluster.observation.PodHttp;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -62,15 +61,17 @@ public final class RegionAgent implements AutoCloseable {
     backupWatch = new BackupWatch(client, this::somethingIsNew, backups::removed);
     Telemetry telemetry = new Telemetry();
     watch = new ClusterWatch(client, meter, telemetry, clock, this::somethingIsNew, this::removed);
-    sampler = new MetricSampler(client, new PodFiguresClient(new PodHttp()), telemetry, clock);
+    KeyUseBook keyUses = new KeyUseBook(clock);
+    sampler = new MetricSampler(client, new PodHttp(), telemetry, keyUses, clock);
     reporter =
         new Reporter(
             controlPlane,
             state,
             meter,
-            new RegionObserver(client, agentVersion)::region,
+            new RegionObserver(client, agentVersion, settings.storageBase())::region,
             new AllSources(),
             telemetry,
+            keyUses,
             clock);
     desired = new DesiredLoop(controlPlane, delivery, this::somethingIsNew);
   }

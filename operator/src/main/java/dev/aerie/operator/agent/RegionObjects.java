@@ -18,6 +18,9 @@ import java.util.Map;
 /** What a document of the control plane is in Kubernetes. Immutable. */
 final class RegionObjects {
 
+  /** Milvus takes passwords of at most 72 characters. */
+  private static final int PASSWORD_BYTES = 32;
+
   private final ClusterSpecs specs;
   private final ObjectMapper json;
 
@@ -37,9 +40,27 @@ final class RegionObjects {
   }
 
   Secret keys(ClusterDocument document) {
+    return secret(
+        document,
+        Names.keys(name(document.clusterId())),
+        Map.of("keys.json", encoded(keysFile(document))));
+  }
+
+  /** Another password each time: what is there already stays. */
+  Secret rootPassword(ClusterDocument document) {
+    return secret(
+        document,
+        Names.root(name(document.clusterId())),
+        Map.of(
+            "rootPassword",
+            encoded(RandomText.ofBytes(PASSWORD_BYTES).getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private static Secret secret(
+      ClusterDocument document, String name, Map<String, String> encodedEntries) {
     return new SecretBuilder()
         .withNewMetadata()
-        .withName(Names.keys(name(document.clusterId())))
+        .withName(name)
         .withNamespace(namespaceName(document.projectId()))
         .withLabels(
             Map.of(
@@ -47,8 +68,12 @@ final class RegionObjects {
                 Blueprint.INSTANCE, name(document.clusterId())))
         .endMetadata()
         .withType("Opaque")
-        .withData(Map.of("keys.json", keysFile(document)))
+        .withData(encodedEntries)
         .build();
+  }
+
+  private static String encoded(byte[] entry) {
+    return Base64.getEncoder().encodeToString(entry);
   }
 
   VectorCluster cluster(ClusterDocument document) {
@@ -79,11 +104,9 @@ final class RegionObjects {
     return annotations;
   }
 
-  private String keysFile(ClusterDocument document) {
+  private byte[] keysFile(ClusterDocument document) {
     try {
-      byte[] file =
-          json.writeValueAsString(Map.of("keys", document.keys())).getBytes(StandardCharsets.UTF_8);
-      return Base64.getEncoder().encodeToString(file);
+      return json.writeValueAsBytes(Map.of("keys", document.keys()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("keys can always be written as JSON", e);
     }

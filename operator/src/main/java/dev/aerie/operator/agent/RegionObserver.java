@@ -3,7 +3,9 @@ package dev.aerie.operator.agent;
 import dev.aerie.crds.VectorClusterClass;
 import dev.aerie.crds.VectorClusterClassSpec;
 import dev.aerie.operator.agent.protocol.Report;
+import dev.aerie.operator.cluster.model.ForeignKind;
 import dev.aerie.operator.cluster.model.Image;
+import dev.aerie.operator.cluster.observation.ForeignKinds;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,16 +13,23 @@ import java.util.stream.Stream;
 /** Tells what the region itself is. Safe for concurrent use. */
 final class RegionObserver {
 
-  /** Of the protocol's options, those that this agent and its clusters have. */
+  /** Of the protocol's options, those that this agent and its clusters always have. */
   private static final List<String> FEATURES =
       List.of("key-scopes", "restart", "cluster-options", "backups");
 
+  private static final String MILVUS = "engine-milvus";
+  private static final String BUCKET = "s3://";
+
   private final KubernetesClient client;
   private final String agentVersion;
+  private final String storageBase;
+  private final ForeignKinds foreign;
 
-  RegionObserver(KubernetesClient client, String agentVersion) {
+  RegionObserver(KubernetesClient client, String agentVersion, String storageBase) {
     this.client = client;
     this.agentVersion = agentVersion;
+    this.storageBase = storageBase;
+    this.foreign = new ForeignKinds(client);
   }
 
   Report.Region region() {
@@ -30,7 +39,15 @@ final class RegionObserver {
         client.resources(VectorClusterClass.class).list().getItems().stream()
             .map(RegionObserver::report)
             .toList(),
-        FEATURES);
+        features());
+  }
+
+  /** Looked at each time: the Milvus Operator may come and go. */
+  private List<String> features() {
+    boolean runsMilvus =
+        storageBase.startsWith(BUCKET) && foreign.served(ForeignKind.MILVUS).isPresent();
+    return Stream.concat(FEATURES.stream(), Stream.of(MILVUS).filter(feature -> runsMilvus))
+        .toList();
   }
 
   /** That of the class's image, and what else the class names. */

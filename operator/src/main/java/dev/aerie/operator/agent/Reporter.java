@@ -45,6 +45,7 @@ final class Reporter implements Runnable {
   private final Supplier<Report.Region> region;
   private final Sources sources;
   private final Telemetry telemetry;
+  private final KeyUseBook keyUses;
   private final Clock clock;
   private final Semaphore news = new Semaphore(0);
   private final Map<String, Object> told = new HashMap<>();
@@ -74,6 +75,7 @@ final class Reporter implements Runnable {
       Supplier<Report.Region> region,
       Sources sources,
       Telemetry telemetry,
+      KeyUseBook keyUses,
       Clock clock) {
     this.controlPlane = controlPlane;
     this.state = state;
@@ -81,6 +83,7 @@ final class Reporter implements Runnable {
     this.region = region;
     this.sources = sources;
     this.telemetry = telemetry;
+    this.keyUses = keyUses;
     this.clock = clock;
     this.backoff = new Backoff(RandomGenerator.getDefault());
   }
@@ -114,6 +117,7 @@ final class Reporter implements Runnable {
   boolean once() throws InterruptedException {
     try {
       meter.tell(isHeartbeat(), state::addUsage);
+      keyUses.tell(state::addKeyUses);
       if (isSomethingToTell()) {
         send();
       }
@@ -133,6 +137,7 @@ final class Reporter implements Runnable {
     return state.pending().isPresent()
         || isHeartbeat()
         || state.usage().size() >= MOST
+        || state.keyUses().size() >= MOST
         || telemetry.hasEvents()
         || !changes().isEmpty()
         || !backups().isEmpty()
@@ -173,7 +178,8 @@ final class Reporter implements Runnable {
         telemetry.takeSamples(MOST),
         telemetry.takeEvents(MOST),
         backups(),
-        schedules());
+        schedules(),
+        state.keyUses().stream().limit(MOST).toList());
   }
 
   private List<ClusterReport> changes() {

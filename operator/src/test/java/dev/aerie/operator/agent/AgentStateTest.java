@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.aerie.operator.agent.protocol.KeyUse;
 import dev.aerie.operator.agent.protocol.UsageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,36 @@ class AgentStateTest {
     state.addUsage(List.of(minute("cls_a", 2, 1)), List.of());
     assertThat(AgentState.in(folder.resolve("state"), JSON).usage())
         .containsExactly(UsageRecord.of("cls_a", 2, 1, START, START.plusSeconds(120)));
+  }
+
+  @Test
+  void ofEachHourOfAKeyTheNewestCountIsKeptAndOfTooManyTheNewest() {
+    AgentState state = AgentState.in(folder, JSON);
+    state.addKeyUses(List.of(use("key_a", 3), use("key_b", 1)));
+    state.addKeyUses(List.of(use("key_a", 5)));
+
+    assertThat(AgentState.in(folder, JSON).keyUses())
+        .containsExactly(use("key_a", 5), use("key_b", 1));
+    state.addKeyUses(
+        IntStream.range(0, AgentState.MOST_KEY_USES).mapToObj(i -> use("key_" + i, 1)).toList());
+    assertThat(state.keyUses())
+        .hasSize(AgentState.MOST_KEY_USES)
+        .doesNotContain(use("key_a", 5), use("key_b", 1));
+  }
+
+  @Test
+  void whatAnOlderAgentKeptIsRead() throws IOException {
+    AgentState.in(folder, JSON).addUsage(List.of(minute("cls_a", 2, 0)), List.of());
+    Path file = folder.resolve("agent.json");
+    Files.writeString(file, Files.readString(file).replace(",\"keyUses\":[]", ""));
+
+    AgentState state = AgentState.in(folder, JSON);
+    assertThat(state.usage()).containsExactly(minute("cls_a", 2, 0));
+    assertThat(state.keyUses()).isEmpty();
+  }
+
+  private static KeyUse use(String key, long calls) {
+    return new KeyUse("cls_a", "pod", key, START, calls, 0, START, START);
   }
 
   private static UsageRecord minute(String cluster, int units, int minute) {

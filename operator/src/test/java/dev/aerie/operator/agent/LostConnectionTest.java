@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.aerie.operator.agent.protocol.KeyUse;
 import dev.aerie.operator.agent.protocol.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -95,6 +97,69 @@ class LostConnectionTest {
     assertThat(counted()).isEqualTo(expected);
     assertThat(batches()).isSorted().doesNotHaveDuplicates();
     assertThat(batches().getLast()).isEqualTo((long) batches().size());
+  }
+
+  /** Pods count on, and some end with what they counted; reports come late, twice or not at all. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void usesOfKeysComeToTheirTrueCounts(long seed) throws Exception {
+    Random random = new Random(seed);
+    Map<KeyUse.Slot, KeyUse> all = new HashMap<>();
+    Map<KeyUse.Slot, KeyUse> told = new HashMap<>();
+    int instance = 0;
+    Agent agent = new Agent();
+    for (int round = 0; round < ROUNDS; round++) {
+      pass(Duration.ofSeconds(random.nextInt(1, 1800)));
+      String key = "key_" + random.nextInt(3);
+      Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+      KeyUse before =
+          told.getOrDefault(
+              new KeyUse.Slot("cls_0", "pod-" + instance, key, hour),
+              new KeyUse("cls_0", "pod-" + instance, key, hour, 0, 0, now, now));
+      KeyUse use =
+          new KeyUse(
+              "cls_0",
+              "pod-" + instance,
+              key,
+              hour,
+              before.calls() + random.nextInt(1, 9),
+              before.refused() + 1,
+              before.firstAt(),
+              now);
+      all.put(use.slot(), use);
+      told.put(use.slot(), use);
+      agent.keyUses.note(List.copyOf(told.values()));
+      agent.keeps();
+      if (random.nextInt(10) == 0) {
+        instance++;
+        told.clear();
+      }
+      breakConnection(random);
+      ticksToDeath = random.nextInt(4) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
+      try {
+        agent.reporter.once();
+      } catch (Killed e) {
+        agent = new Agent();
+      }
+      ticksToDeath = Integer.MAX_VALUE;
+    }
+    proxy.cutAfter(CuttingProxy.NEVER, CuttingProxy.NEVER);
+    settle(agent);
+
+    assertThat(highest()).isEqualTo(all);
+  }
+
+  /** What stays of reports where of each slot the highest counts. */
+  private Map<KeyUse.Slot, KeyUse> highest() {
+    Map<KeyUse.Slot, KeyUse> highest = new HashMap<>();
+    for (JsonNode report : taken()) {
+      for (JsonNode told : report.path("keyUses")) {
+        KeyUse use = JSON.convertValue(told, KeyUse.class);
+        highest.merge(
+            use.slot(), use, (one, other) -> one.calls() > other.calls() ? one : other);
+      }
+    }
+    return highest;
   }
 
   @Test
@@ -223,6 +288,7 @@ class LostConnectionTest {
   private final class Agent {
     private final AgentState state = AgentState.in(folder, JSON);
     private final UsageMeter meter;
+    private final KeyUseBook keyUses;
     private final Reporter reporter;
 
     private Agent() {
@@ -230,6 +296,7 @@ class LostConnectionTest {
       Clock clock = time.withZone(ZoneOffset.UTC);
       ticksToDeath = Integer.MAX_VALUE;
       meter = new UsageMeter(clock, state.open());
+      keyUses = new KeyUseBook(InstantSource.fixed(START).withZone(ZoneOffset.UTC));
       running.keySet().forEach(this::sees);
       ControlPlane calls =
           new ControlPlane(
@@ -238,7 +305,9 @@ class LostConnectionTest {
               JSON);
       calls.use("key");
       Report.Region region = new Report.Region("v1", "v1", List.of(), List.of());
-      reporter = new Reporter(calls, state, meter, () -> region, List::of, new Telemetry(), clock);
+      reporter =
+          new Reporter(
+              calls, state, meter, () -> region, List::of, new Telemetry(), keyUses, clock);
     }
 
     private void sees(String cluster) {
@@ -249,6 +318,7 @@ class LostConnectionTest {
     /** What has changed is on the disk before anything else happens. */
     private void keeps() {
       meter.tell(false, state::addUsage);
+      keyUses.tell(state::addKeyUses);
     }
   }
 

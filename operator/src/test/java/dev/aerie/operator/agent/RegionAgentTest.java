@@ -111,9 +111,14 @@ class RegionAgentTest {
   }
 
   @Test
-  void tellsWhatPodsMeasureFromItsStartOn() {
+  void tellsWhatPodsMeasureAndCountFromItsStartOn() throws IOException {
     controlPlane.want(document("cls_measured", 1, false, KEY));
     await().atMost(DEADLINE).until(() -> phases("cls_measured", 1).contains("Ready"));
+    Files.writeString(
+        TestKubernetes.shared().folder().resolve("agent/cls_measured/key-uses"),
+        """
+        {"instance": "process", "uses": [{"key": "key_1", "hour": "2026-01-01T12:00:00Z", "calls": 7, "refused": 2,
+          "firstAt": "2026-01-01T12:00:01Z", "lastAt": "2026-01-01T12:59:00Z"}]}""");
     agent.close();
     startAgent();
 
@@ -123,6 +128,13 @@ class RegionAgentTest {
             () ->
                 told("metrics", "cls_measured", "figures").stream()
                     .anyMatch(figures -> figures.contains("\"ready_replicas\":1.0")));
+    await().atMost(DEADLINE).until(() -> !of("keyUses", "cls_measured").isEmpty());
+    JsonNode use = of("keyUses", "cls_measured").getFirst();
+    assertThat(use.path("keyId").asText()).isEqualTo("key_1");
+    assertThat(use.path("instance").asText()).isEqualTo("process");
+    assertThat(use.path("calls").asLong()).isEqualTo(7);
+    assertThat(use.path("refused").asLong()).isEqualTo(2);
+    assertThat(use.path("lastAt").asText()).isEqualTo("2026-01-01T12:59:00Z");
     controlPlane.want(document("cls_measured", 2, true, ""));
     await().atMost(DEADLINE).until(() -> isGone("cls_measured"));
   }
@@ -519,7 +531,7 @@ class RegionAgentTest {
 
   private List<JsonNode> of(String field, String id) {
     return controlPlane.reports().stream()
-        .flatMap(report -> report.get(field).valueStream())
+        .flatMap(report -> report.path(field).valueStream())
         .filter(each -> each.get("clusterId").asText().equals(id))
         .toList();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.crds.BackupPhase;
 import dev.aerie.crds.Compute;
 import dev.aerie.crds.Marks;
@@ -14,6 +15,7 @@ import dev.aerie.crds.VectorBackup;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterClass;
 import dev.aerie.crds.VectorClusterClassSpec;
+import dev.aerie.operator.agent.RecordedRegion;
 import dev.aerie.operator.support.Definitions;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
@@ -30,6 +32,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,8 +50,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(OrderAnnotation.class)
 class MilvusEngineTest {
 
+  private static final String PROJECT = "aerie-prj-vast";
+
   private static KubernetesClient client;
   private static LiveClusters clusters;
+  @TempDir private Path folder;
 
   @BeforeAll
   static void start() {
@@ -71,7 +78,8 @@ class MilvusEngineTest {
 
   @Test
   @Order(1)
-  void saysThatTheMilvusOperatorIsMissingUntilItIsThereAndServesTheOthersMeanwhile() {
+  void saysThatTheMilvusOperatorIsMissingUntilItIsThereAndServesTheOthersMeanwhile()
+      throws IOException {
     create("early", "outgrown", "");
 
     assertThat(clusters.awaitProblem("early", "MilvusOperatorMissing"))
@@ -80,7 +88,12 @@ class MilvusEngineTest {
     clusters.awaitPhase("beside", Phase.READY);
     clusters.delete("beside");
 
-    Definitions.installForeign(client, "milvuses.milvus.io");
+    try (RecordedRegion region = new RecordedRegion("before-milvus", folder)) {
+      await().atMost(DEADLINE).until(() -> !region.features().isEmpty());
+      assertThat(region.features()).contains("cluster-options").doesNotContain("engine-milvus");
+      Definitions.installForeign(client, "milvuses.milvus.io");
+      await().atMost(DEADLINE).until(() -> region.features().contains("engine-milvus"));
+    }
     awaitMilvus("early");
     assertThat(clusters.awaitPhase("early", Phase.PROVISIONING).getStatus().endpoint())
         .startsWith("http://127.0.0.1:");
@@ -130,6 +143,92 @@ class MilvusEngineTest {
     say("grown", "Healthy", 3, "");
     clusters.awaitPhase("grown", Phase.READY);
     end("grown");
+  }
+
+  @Test
+  @Order(2)
+  void theControlPlaneCanAskForOne() throws IOException {
+    Definitions.installForeign(client, "milvuses.milvus.io");
+    try (RecordedRegion region = new RecordedRegion("milvus", folder)) {
+      region.want(wish(1, false, false, "RETAIN"));
+      await().atMost(DEADLINE).until(() -> milvus(PROJECT, "cls-vast").get() != null);
+      VectorCluster made = wished();
+      assertThat(made.getSpec().keysRef()).isEmpty();
+      assertThat(made.getSpec().storage().uri()).isEqualTo("s3://bucket/cls_vast");
+      Map<String, Object> security =
+          milvus(PROJECT, "cls-vast").get().get("spec", "config", "common", "security");
+      assertThat(security).containsEntry("authorizationEnabled", true);
+      String password = rootPassword().orElseThrow();
+      assertThat(Base64.getDecoder().decode(password)).hasSizeBetween(40, 72);
+      say(PROJECT, "cls-vast", "Healthy", 2, "");
+      await().atMost(DEADLINE).until(() -> isTold(region, 1, "Ready"));
+      JsonNode ready = region.statuses("cls_vast").getLast();
+      assertThat(ready.path("endpoint").asText()).startsWith("http://127.0.0.1:");
+      assertThat(ready.path("readyReplicas").asInt()).isEqualTo(2);
+      assertThat(ready.path("version").asText()).isEqualTo("2.6.4");
+
+      region.want(wish(2, true, false, "RETAIN"));
+      await().atMost(DEADLINE).until(() -> proxies() == 0);
+      say(PROJECT, "cls-vast", "Stopped", 0, "");
+      await().atMost(DEADLINE).until(() -> isTold(region, 2, "Suspended"));
+
+      region.want(wish(3, true, true, "RETAIN"));
+      await().atMost(DEADLINE).until(() -> isGone(region, 3));
+      assertThat(milvus(PROJECT, "cls-vast").get()).isNull();
+      assertThat(rootPassword()).as("the data that stays knows it").contains(password);
+
+      region.want(wish(4, false, false, "DELETE"));
+      await().atMost(DEADLINE).until(() -> milvus(PROJECT, "cls-vast").get() != null);
+      assertThat(rootPassword()).contains(password);
+      region.want(wish(5, false, true, "DELETE"));
+      await().atMost(DEADLINE).until(() -> isGone(region, 5));
+      assertThat(rootPassword()).isEmpty();
+    }
+  }
+
+  private static String wish(long generation, boolean suspend, boolean deleted, String policy) {
+    return """
+        {"clusterId": "cls_vast", "organizationId": "org_1", "projectId": "prj_vast", "name": "vast",
+         "generation": %d, "deleted": %b,
+         "spec": {"class": "outgrown", "units": 1, "replicas": 2, "suspend": %b,
+                  "deletionPolicy": "%s", "engine": "milvus"},
+         "keys": [{"id": "key_1", "sha256": "ab12", "role": "DATA_ADMIN"}]}
+        """
+        .formatted(generation, deleted, suspend, policy);
+  }
+
+  private static VectorCluster wished() {
+    return client
+        .resources(VectorCluster.class)
+        .inNamespace(PROJECT)
+        .withName("cls-vast")
+        .get();
+  }
+
+  private static int proxies() {
+    return (Integer) milvus(PROJECT, "cls-vast").get().get("spec", "components", "proxy", "replicas");
+  }
+
+  private static Optional<String> rootPassword() {
+    return Optional.ofNullable(
+            client.secrets().inNamespace(PROJECT).withName("cls-vast-root").get())
+        .map(secret -> secret.getData().get("rootPassword"));
+  }
+
+  private static boolean isTold(RecordedRegion region, long generation, String phase) {
+    return region.statuses("cls_vast").stream()
+        .anyMatch(
+            status ->
+                status.path("generation").asLong() == generation
+                    && status.path("phase").asText().equals(phase));
+  }
+
+  private static boolean isGone(RecordedRegion region, long generation) {
+    return region.statuses("cls_vast").stream()
+        .anyMatch(
+            status ->
+                status.path("generation").asLong() == generation
+                    && status.path("gone").asBoolean());
   }
 
   @Test
@@ -278,9 +377,13 @@ class MilvusEngineTest {
   }
 
   private static Resource<GenericKubernetesResource> milvus(String name) {
+    return milvus(NAMESPACE, name);
+  }
+
+  private static Resource<GenericKubernetesResource> milvus(String namespace, String name) {
     return client
         .genericKubernetesResources("milvus.io/v1beta1", "Milvus")
-        .inNamespace(NAMESPACE)
+        .inNamespace(namespace)
         .withName(name);
   }
 
@@ -294,8 +397,13 @@ class MilvusEngineTest {
         .orElse(-1);
   }
 
-  /** Says what the Milvus Operator would; one condition may not hold. */
   private static void say(String name, String health, int queryNodes, String fails) {
+    say(NAMESPACE, name, health, queryNodes, fails);
+  }
+
+  /** Says what the Milvus Operator would; one condition may not hold. */
+  private static void say(
+      String namespace, String name, String health, int queryNodes, String fails) {
     String conditions =
         """
         {"type": "StorageReady", "status": "%s", "reason": "S3NotReady", "message": "said by the test"},
@@ -305,7 +413,7 @@ class MilvusEngineTest {
             .formatted(
                 fails.equals("StorageReady") ? "False" : "True",
                 fails.isEmpty() ? "True" : "False");
-    milvus(name)
+    milvus(namespace, name)
         .subresource("status")
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),
@@ -317,7 +425,7 @@ class MilvusEngineTest {
             """
                 .formatted(
                     health,
-                    milvus(name).get().getMetadata().getGeneration(),
+                    milvus(namespace, name).get().getMetadata().getGeneration(),
                     conditions,
                     queryNodes,
                     queryNodes));

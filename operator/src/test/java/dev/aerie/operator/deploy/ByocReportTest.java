@@ -58,6 +58,7 @@ class ByocReportTest {
       %s
       `statuses.message` is a sentence of the operator or of Kubernetes about the cluster's objects, never their content.
       `metrics.figures` are numbers of pods, memory, disk, processors, calls, rows and collections; `events.note` is such a sentence, too.
+      `keyUses` are numbers of calls by hour and id of an API key; the id opens nothing.
       Rows, vectors, queries, names of collections, API keys and credentials of storage are in none of them.
       """;
 

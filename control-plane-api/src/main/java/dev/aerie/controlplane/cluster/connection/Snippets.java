@@ -58,7 +58,9 @@ final class Snippets {
   static String credential(Engine engine) {
     return switch (engine) {
       case AERIE -> "An API key that opens the cluster, in AERIE_TOKEN.";
-      case MILVUS -> "A user of the cluster and its password, as user:password in AERIE_TOKEN.";
+      case MILVUS ->
+          "A user of the cluster and its password, as user:password in AERIE_TOKEN. That of root is in"
+              + " the region, in the Secret that ends in -root, and whoever runs the region can read it.";
     };
   }
 

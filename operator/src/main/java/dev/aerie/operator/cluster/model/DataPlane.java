@@ -32,6 +32,9 @@ public final class DataPlane {
   /** Path at the management port where a pod tells its figures. */
   public static final String METRICS = "/q/metrics";
 
+  /** Path at the management port where a pod tells how API keys were used. */
+  public static final String KEY_USES = "/q/key-uses";
+
   private static final String CACHE_PATH = "/cache";
   private static final String KEYS_PATH = "/etc/aerie/keys";
   private static final String TLS_PATH = "/etc/aerie/tls";

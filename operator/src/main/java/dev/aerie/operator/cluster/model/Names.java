@@ -15,6 +15,11 @@ public final class Names {
     return cluster + "-keys";
   }
 
+  /** The Secret with the password of root of a cluster of engine milvus. */
+  public static String root(String cluster) {
+    return cluster + "-root";
+  }
+
   /** The headless Service. */
   public static String pods(String cluster) {
     return cluster + "-pods";
