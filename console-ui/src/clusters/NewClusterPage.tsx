@@ -94,9 +94,7 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
         onChoose={setClassName}
         error={messages.class}
       />
-      {runsMilvus(region) && (
-        <EngineChoice chosen={engine} onChoose={setEngine} error={messages.engine} />
-      )}
+      {runsMilvus(region) && <EngineChoice chosen={engine} onChoose={setEngine} error={messages.engine} />}
       <SizeFields size={size} onChange={setSize} messages={messages} />
       <Choices legend="When the cluster is deleted" error={messages.deletionPolicy}>
         <Choice

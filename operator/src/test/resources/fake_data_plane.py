@@ -62,6 +62,8 @@ class Health(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer((os.environ["POD_IP"], 9091), Health)
 signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
+for line in ("starts", "is ready", "serves"):
+    print(f"{pod} {line}", flush=True)
 server.serve_forever()
 if writes():
     lock.unlink(missing_ok=True)

@@ -150,6 +150,16 @@ class ClusterOptionsTest {
 
   @Test
   void aMilvusLivesLikeAnyOtherCluster() {
+    assertThat(
+            tenant
+                .owner()
+                .get("/v1/regions/local")
+                .mustBe(200)
+                .json()
+                .path("features")
+                .valueStream())
+        .extracting(JsonNode::asText)
+        .contains("engine-milvus");
     var made = tenant.newCluster("vast", ", \"engine\": \"milvus\"").mustBe(202);
     String cluster = "/v1/clusters/" + made.id();
     agent.sees(made.id(), 1, "Ready", 2);
@@ -160,6 +170,8 @@ class ClusterOptionsTest {
     assertThat(ready.text("endpoint")).startsWith("http://");
     assertThat(tenant.owner().get(cluster + "/connection").mustBe(200).text("credential"))
         .contains("user:password", "-root");
+    assertThat(tenant.owner().post(cluster + "/backups", "{}").mustBe(409).text("code"))
+        .isEqualTo("NOT_SUPPORTED_BY_ENGINE");
 
     assertThat(tenant.owner().post(cluster + ":suspend", "{}").mustBe(202).text("engine"))
         .isEqualTo("milvus");

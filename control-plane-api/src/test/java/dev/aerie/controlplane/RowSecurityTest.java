@@ -79,6 +79,9 @@ class RowSecurityTest {
             "Idempotency-Key",
             "rows")
         .mustBe(201);
+    Superuser.run(
+        "INSERT INTO log_requests VALUES ('%1$s', 'log-of-' || '%1$s', '%2$s', '%3$s', 'local', NULL, 1, NULL, '2999-01-01')"
+            .formatted(tenant.organization(), tenant.project(), cluster));
     mine = userOf(tenant);
     String token = tenant.newRegion("rows").mustBe(201).json().at("/enrolment/token").asText();
     FakeAgent.enrolled(token, "key for " + token);

@@ -2,6 +2,7 @@ package dev.aerie.controlplane.agent;
 
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.database.Wakeups;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.region.RegionRepository;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -10,6 +10,7 @@ import dev.aerie.controlplane.cluster.option.Bootstrap;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.cluster.option.Exposure;
 import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
+import dev.aerie.controlplane.clusterlog.LogRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param revision send it as {@code after} to hear of what is newer
  * @param clusters those that have changed
  * @param tombstones those that have gone
+ * @param logRequests logs that somebody waits for; each is told once
  */
-public record Desired(long revision, List<Document> clusters, List<Tombstone> tombstones) {
+public record Desired(
+    long revision,
+    List<Document> clusters,
+    List<Tombstone> tombstones,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LogRequest> logRequests) {
 
   /** A cluster as it should be; backups are only told to regions that know them. */
   public record Document(
@@ -105,6 +111,6 @@ public record Desired(long revision, List<Document> clusters, List<Tombstone> to
   public record Tombstone(String clusterId, String projectId) {}
 
   boolean isEmpty() {
-    return clusters.isEmpty() && tombstones.isEmpty();
+    return clusters.isEmpty() && tombstones.isEmpty() && logRequests.isEmpty();
   }
 }

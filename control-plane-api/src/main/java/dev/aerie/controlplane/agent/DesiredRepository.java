@@ -6,6 +6,7 @@ import dev.aerie.controlplane.cluster.ClusterRows;
 import dev.aerie.controlplane.cluster.DeletionPolicy;
 import dev.aerie.controlplane.cluster.option.ClusterOptions;
 import dev.aerie.controlplane.cluster.option.Engine;
+import dev.aerie.controlplane.clusterlog.LogRequestRepository;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.region.RegionRepository;
@@ -30,6 +31,7 @@ class DesiredRepository {
   private final ClusterRows clusterRows;
   private final ApiKeyRows keyRows;
   private final DesiredBackups backups;
+  private final LogRequestRepository logs;
   private final Clock clock;
 
   DesiredRepository(
@@ -37,11 +39,13 @@ class DesiredRepository {
       ClusterRows clusterRows,
       ApiKeyRows keyRows,
       DesiredBackups backups,
+      LogRequestRepository logs,
       Clock clock) {
     this.regions = regions;
     this.clusterRows = clusterRows;
     this.keyRows = keyRows;
     this.backups = backups;
+    this.logs = logs;
     this.clock = clock;
   }
 
@@ -76,7 +80,7 @@ class DesiredRepository {
             row -> new Desired.Tombstone(row.string("id"), row.string("project_id")),
             region,
             since);
-    return new Desired(newest, documents, tombstones);
+    return new Desired(newest, documents, tombstones, logs.give(sql, region));
   }
 
   private Desired.Document document(Sql sql, Row row, Set<String> features) {

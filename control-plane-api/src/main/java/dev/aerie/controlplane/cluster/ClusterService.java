@@ -83,6 +83,17 @@ public class ClusterService {
     return authorized(repository.find(sql, id), id);
   }
 
+  /**
+   * One that the caller may see, in a region that carries out a feature.
+   *
+   * @throws Problem 404 when there is none, 409 when the region does not
+   */
+  public Cluster get(Sql sql, String id, String feature) {
+    Cluster found = get(sql, id);
+    placement.mustUnderstand(sql, found.region(), Set.of(feature));
+    return found;
+  }
+
   Page<Cluster> list(
       Sql sql, Optional<String> organization, Optional<String> project, PageRequest page) {
     return page.cut(

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What the audit log says of a key's use with a cluster within an hour. What comes to be known later
- * is said by a further event, so that the sum is right.
+ * What the audit log says of a key's use with a cluster within an hour. What comes to be known
+ * later is said by a further event, so that the sum is right.
  */
 record HourOfUse(
     @JsonIgnore String key,

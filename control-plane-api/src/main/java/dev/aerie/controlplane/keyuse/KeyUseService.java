@@ -37,16 +37,13 @@ public class KeyUseService {
    *
    * @param clusters finds those of the region that tells
    */
-  public void keep(
-      Sql sql, List<KeyUse> told, Function<String, Optional<Cluster>> clusters) {
+  public void keep(Sql sql, List<KeyUse> told, Function<String, Optional<Cluster>> clusters) {
     Map<Key, Instant> lastUses = new TreeMap<>();
     told.stream()
         .collect(groupingBy(KeyUse::clusterId, TreeMap::new, toList()))
         .forEach(
             (id, ofCluster) ->
-                clusters
-                    .apply(id)
-                    .ifPresent(cluster -> keep(sql, cluster, ofCluster, lastUses)));
+                clusters.apply(id).ifPresent(cluster -> keep(sql, cluster, ofCluster, lastUses)));
     // In the order of ids, as other regions tell of the same keys at the same time.
     lastUses.forEach((key, at) -> uses.noteUse(sql, key.organization(), key.id(), at));
   }

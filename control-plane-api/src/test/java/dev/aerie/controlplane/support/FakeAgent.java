@@ -150,6 +150,21 @@ public final class FakeAgent {
         "");
   }
 
+  /** The newest request for logs; waits until there is one. */
+  public JsonNode awaitLogRequest() {
+    JsonNode told = desired(0, 0);
+    while (told.path("logRequests").isEmpty()) {
+      told = desired(told.path("revision").asLong(), 5);
+    }
+    return told.path("logRequests").get(0);
+  }
+
+  /** Answers a request for logs. */
+  public Api.Answer answersLogs(String request, String pods) {
+    return api.post(
+        "/agent/v1/logs", "{\"requestId\": \"%s\", \"pods\": [%s]}".formatted(request, pods));
+  }
+
   public JsonNode desired(long after, int wait) {
     return api.get("/agent/v1/desired?after=%d&wait=%d".formatted(after, wait)).mustBe(200).json();
   }

@@ -32,6 +32,10 @@ public interface AgentConfig {
   /** The most that a project may have, as resource=amount by comma; absent: no limit. */
   Optional<String> projectQuota();
 
+  /** Whether the control plane may have logs of clusters read. */
+  @WithDefault("false")
+  boolean logsMayLeave();
+
   /** Folder that keeps the batch number and what is not reported yet. */
   Optional<String> stateDir();
 }

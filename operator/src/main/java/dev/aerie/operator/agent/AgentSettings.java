@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param storageBase URI under which each cluster has its storage
  * @param stateDir folder that keeps what is not reported yet
  * @param projectQuota the most that a project may have, by resource; empty: no limit
+ * @param logsMayLeave whether the control plane may have logs of clusters read
  */
 public record AgentSettings(
     URI controlPlane,
@@ -28,9 +29,10 @@ public record AgentSettings(
     Duration keyLife,
     String storageBase,
     Path stateDir,
-    Map<String, Quantity> projectQuota) {
+    Map<String, Quantity> projectQuota,
+    boolean logsMayLeave) {
 
-  /** An agent whose projects have no limit. */
+  /** An agent that keeps logs to itself and whose projects have no limit. */
   public AgentSettings(
       URI controlPlane,
       String region,
@@ -39,7 +41,7 @@ public record AgentSettings(
       Duration keyLife,
       String storageBase,
       Path stateDir) {
-    this(controlPlane, region, token, namespace, keyLife, storageBase, stateDir, Map.of());
+    this(controlPlane, region, token, namespace, keyLife, storageBase, stateDir, Map.of(), false);
   }
 
   /** Takes its own copy. */
@@ -77,7 +79,8 @@ public record AgentSettings(
                             config.stateDir(),
                             "AERIE_STATE_DIR",
                             "a folder for what is not reported yet")),
-                    quota(config.projectQuota().orElse(""))));
+                    quota(config.projectQuota().orElse("")),
+                    config.logsMayLeave()));
   }
 
   private static Map<String, Quantity> quota(String text) {

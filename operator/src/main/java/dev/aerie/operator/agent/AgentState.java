@@ -148,9 +148,7 @@ final class AgentState {
   void begin(Report report) {
     List<UsageRecord> rest = usage().stream().skip(report.usage().size()).toList();
     List<KeyUse> restOfUses = keyUses().stream().skip(report.keyUses().size()).toList();
-    store(
-        new Content(
-            agentId(), report.batch(), Optional.of(report), rest, open(), restOfUses));
+    store(new Content(agentId(), report.batch(), Optional.of(report), rest, open(), restOfUses));
   }
 
   void accepted() {

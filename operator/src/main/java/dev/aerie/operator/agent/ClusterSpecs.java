@@ -71,6 +71,7 @@ record ClusterSpecs(String storageBase) {
   /** Data is only ever removed when that was asked for in so many words. */
   static DeletionPolicy deletionPolicy(ClusterDocument document) {
     return document.spec().deletionPolicy().equals("DELETE")
-        ? DeletionPolicy.DELETE : DeletionPolicy.RETAIN;
+        ? DeletionPolicy.DELETE
+        : DeletionPolicy.RETAIN;
   }
 }

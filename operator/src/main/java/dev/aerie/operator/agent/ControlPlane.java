@@ -3,6 +3,7 @@ package dev.aerie.operator.agent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.operator.agent.protocol.Desired;
+import dev.aerie.operator.agent.protocol.LogAnswer;
 import dev.aerie.operator.agent.protocol.Report;
 import java.io.IOException;
 import java.net.URI;
@@ -75,6 +76,11 @@ final class ControlPlane implements AutoCloseable {
    */
   void report(Report report) throws ControlPlaneException, InterruptedException {
     send(request("/report").POST(body(report)), "report");
+  }
+
+  /** Hands in what was found in logs that somebody waits for. */
+  void logs(LogAnswer answer) throws ControlPlaneException, InterruptedException {
+    send(request("/logs").POST(body(answer)), "logs");
   }
 
   @Override

@@ -17,6 +17,7 @@ final class DesiredLoop implements Runnable {
 
   private final ControlPlane controlPlane;
   private final Delivery delivery;
+  private final LogDesk logs;
   private final Runnable delivered;
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private long revision;
@@ -24,11 +25,13 @@ final class DesiredLoop implements Runnable {
   /**
    * @param controlPlane asked
    * @param delivery carries the answers to Kubernetes
+   * @param logs answers those who wait for logs
    * @param delivered called after each answer
    */
-  DesiredLoop(ControlPlane controlPlane, Delivery delivery, Runnable delivered) {
+  DesiredLoop(ControlPlane controlPlane, Delivery delivery, LogDesk logs, Runnable delivered) {
     this.controlPlane = controlPlane;
     this.delivery = delivery;
+    this.logs = logs;
     this.delivered = delivered;
   }
 
@@ -47,6 +50,7 @@ final class DesiredLoop implements Runnable {
   private void once() throws InterruptedException {
     try {
       Desired desired = controlPlane.desired(revision, WAIT);
+      logs.serve(desired.logRequests());
       desired.tombstones().forEach(tombstone -> delivery.forget(tombstone.clusterId()));
       Optional<KubernetesClientException> failure = deliver(desired);
       delivered.run();

@@ -42,11 +42,7 @@ final class MetricSampler implements Runnable {
   private final Clock clock;
 
   MetricSampler(
-      KubernetesClient client,
-      PodHttp http,
-      Telemetry telemetry,
-      KeyUseBook keyUses,
-      Clock clock) {
+      KubernetesClient client, PodHttp http, Telemetry telemetry, KeyUseBook keyUses, Clock clock) {
     this.client = client;
     this.figures = new PodFiguresClient(http);
     this.counts = new PodKeyUsesClient(http);

@@ -68,12 +68,14 @@ public final class RegionAgent implements AutoCloseable {
             controlPlane,
             state,
             meter,
-            new RegionObserver(client, agentVersion, settings.storageBase())::region,
+            new RegionObserver(client, agentVersion, settings)::region,
             new AllSources(),
             telemetry,
             keyUses,
             clock);
-    desired = new DesiredLoop(controlPlane, delivery, this::somethingIsNew);
+    LogDesk logs =
+        new LogDesk(settings.logsMayLeave(), new LogReader(client), controlPlane, threads);
+    desired = new DesiredLoop(controlPlane, delivery, logs, this::somethingIsNew);
   }
 
   /** Begins to ask and to report; returns when it has seen what there is. */

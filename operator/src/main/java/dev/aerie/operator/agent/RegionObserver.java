@@ -7,6 +7,7 @@ import dev.aerie.operator.cluster.model.ForeignKind;
 import dev.aerie.operator.cluster.model.Image;
 import dev.aerie.operator.cluster.observation.ForeignKinds;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,17 +19,18 @@ final class RegionObserver {
       List.of("key-scopes", "restart", "cluster-options", "backups");
 
   private static final String MILVUS = "engine-milvus";
+  private static final String LOGS = "logs";
   private static final String BUCKET = "s3://";
 
   private final KubernetesClient client;
   private final String agentVersion;
-  private final String storageBase;
+  private final AgentSettings settings;
   private final ForeignKinds foreign;
 
-  RegionObserver(KubernetesClient client, String agentVersion, String storageBase) {
+  RegionObserver(KubernetesClient client, String agentVersion, AgentSettings settings) {
     this.client = client;
     this.agentVersion = agentVersion;
-    this.storageBase = storageBase;
+    this.settings = settings;
     this.foreign = new ForeignKinds(client);
   }
 
@@ -44,10 +46,15 @@ final class RegionObserver {
 
   /** Looked at each time: the Milvus Operator may come and go. */
   private List<String> features() {
-    boolean runsMilvus =
-        storageBase.startsWith(BUCKET) && foreign.served(ForeignKind.MILVUS).isPresent();
-    return Stream.concat(FEATURES.stream(), Stream.of(MILVUS).filter(feature -> runsMilvus))
-        .toList();
+    List<String> features = new ArrayList<>(FEATURES);
+    if (settings.storageBase().startsWith(BUCKET)
+        && foreign.served(ForeignKind.MILVUS).isPresent()) {
+      features.add(MILVUS);
+    }
+    if (settings.logsMayLeave()) {
+      features.add(LOGS);
+    }
+    return List.copyOf(features);
   }
 
   /** That of the class's image, and what else the class names. */

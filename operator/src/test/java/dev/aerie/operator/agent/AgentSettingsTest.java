@@ -73,5 +73,10 @@ class AgentSettingsTest {
     public Optional<String> projectQuota() {
       return Optional.of(quota).filter(text -> !text.isEmpty());
     }
+
+    @Override
+    public boolean logsMayLeave() {
+      return false;
+    }
   }
 }

@@ -24,7 +24,9 @@ final class FakeControlPlane implements AutoCloseable {
 
   private final HttpServer server;
   private final List<JsonNode> reports = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> logs = new CopyOnWriteArrayList<>();
   private String document = "";
+  private String logRequests = "";
   private long revision;
   private boolean out;
   private final AtomicBoolean refusing = new AtomicBoolean();
@@ -42,6 +44,7 @@ final class FakeControlPlane implements AutoCloseable {
     server.createContext("/agent/v1/key", this::announce);
     server.createContext("/agent/v1/desired", this::desired);
     server.createContext("/agent/v1/report", this::report);
+    server.createContext("/agent/v1/logs", this::logs);
     server.start();
   }
 
@@ -53,6 +56,18 @@ final class FakeControlPlane implements AutoCloseable {
     document = newDocument;
     revision++;
     notifyAll();
+  }
+
+  /** Somebody waits for logs; told once. */
+  synchronized void askForLogs(String request) {
+    logRequests = request;
+    revision++;
+    notifyAll();
+  }
+
+  /** Answers to those who waited for logs. */
+  List<JsonNode> logs() {
+    return logs;
   }
 
   /** Out of order: every call is refused. */
@@ -143,8 +158,16 @@ final class FakeControlPlane implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return "{\"revision\": %d, \"clusters\": [%s], \"tombstones\": []}"
-        .formatted(revision, document);
+    String asked = logRequests;
+    logRequests = "";
+    return "{\"revision\": %d, \"clusters\": [%s], \"tombstones\": [], \"logRequests\": [%s]}"
+        .formatted(revision, document, asked);
+  }
+
+  private void logs(HttpExchange exchange) throws IOException {
+    noteKey(exchange);
+    logs.add(JSON.readTree(exchange.getRequestBody()));
+    answer(exchange, "{}");
   }
 
   private void report(HttpExchange exchange) throws IOException {

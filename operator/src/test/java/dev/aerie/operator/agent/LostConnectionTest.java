@@ -155,8 +155,7 @@ class LostConnectionTest {
     for (JsonNode report : taken()) {
       for (JsonNode told : report.path("keyUses")) {
         KeyUse use = JSON.convertValue(told, KeyUse.class);
-        highest.merge(
-            use.slot(), use, (one, other) -> one.calls() > other.calls() ? one : other);
+        highest.merge(use.slot(), use, (one, other) -> one.calls() > other.calls() ? one : other);
       }
     }
     return highest;

@@ -55,7 +55,8 @@ class ProjectTest {
             Duration.ofDays(7),
             folder.toUri().toString(),
             folder.resolve("state"),
-            Map.of("pods", new Quantity("1"), "requests.cpu", new Quantity("10")));
+            Map.of("pods", new Quantity("1"), "requests.cpu", new Quantity("10")),
+            false);
     agent =
         new RegionAgent(
             TestKubernetes.shared().asOperator(), settings, "1.0-test", Clock.systemUTC());

@@ -198,15 +198,12 @@ class MilvusEngineTest {
   }
 
   private static VectorCluster wished() {
-    return client
-        .resources(VectorCluster.class)
-        .inNamespace(PROJECT)
-        .withName("cls-vast")
-        .get();
+    return client.resources(VectorCluster.class).inNamespace(PROJECT).withName("cls-vast").get();
   }
 
   private static int proxies() {
-    return (Integer) milvus(PROJECT, "cls-vast").get().get("spec", "components", "proxy", "replicas");
+    return (Integer)
+        milvus(PROJECT, "cls-vast").get().get("spec", "components", "proxy", "replicas");
   }
 
   private static Optional<String> rootPassword() {

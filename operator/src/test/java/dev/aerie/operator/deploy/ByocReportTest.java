@@ -52,6 +52,7 @@ class ByocReportTest {
       | `POST /agent/v1/key` | SHA-256 of the agent's next key |
       | `GET /agent/v1/desired` | the revision that it knows |
       | `POST /agent/v1/report` | the fields below |
+      | `POST /agent/v1/logs` | only if you set `AERIE_LOGS_MAY_LEAVE` to `true`, which this bundle does not: lines that the pods of one cluster wrote, when somebody with the right to change it asks |
 
       Each call but the first carries the agent's key. A report has these fields:
 

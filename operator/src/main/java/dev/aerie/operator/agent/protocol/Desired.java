@@ -8,13 +8,19 @@ import java.util.List;
  * @param revision to be given back as {@code after}
  * @param clusters documents that have changed
  * @param tombstones clusters that the control plane knows to be gone
+ * @param logRequests logs that somebody waits for
  */
-public record Desired(long revision, List<ClusterDocument> clusters, List<Tombstone> tombstones) {
+public record Desired(
+    long revision,
+    List<ClusterDocument> clusters,
+    List<Tombstone> tombstones,
+    List<LogWish> logRequests) {
 
   /** Takes absent lists as empty. */
   public Desired {
     clusters = clusters == null ? List.of() : List.copyOf(clusters);
     tombstones = tombstones == null ? List.of() : List.copyOf(tombstones);
+    logRequests = logRequests == null ? List.of() : List.copyOf(logRequests);
   }
 
   /**

@@ -1,6 +1,5 @@
-package dev.aerie.controlplane.agent;
+package dev.aerie.controlplane.database;
 
-import dev.aerie.controlplane.database.Notifications;
 import dev.aerie.controlplane.database.Notifications.Notification;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,13 +9,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Wakes agents' waiting requests when what they should see has changed. A notification that was not
- * heard costs a wait of {@link #LONGEST}. Safe for use by many threads.
+ * Wakes waiting requests when what regions should see, or have said, has changed. A notification
+ * that was not heard costs a wait of {@link #LONGEST}. Safe for use by many threads.
  */
 @ApplicationScoped
-class Wakeups {
+public class Wakeups {
   /** After this a request looks again by itself. */
-  static final Duration LONGEST = Duration.ofSeconds(3);
+  public static final Duration LONGEST = Duration.ofSeconds(3);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -35,7 +34,7 @@ class Wakeups {
   }
 
   /** How many changes there were; read it before looking, to miss none. */
-  long count() {
+  public long count() {
     lock.lock();
     try {
       return changes;
@@ -45,7 +44,7 @@ class Wakeups {
   }
 
   /** Returns when there were more changes than this, or after the time. */
-  void await(long seen, Duration longest) throws InterruptedException {
+  public void await(long seen, Duration longest) throws InterruptedException {
     lock.lock();
     try {
       long left = longest.toNanos();
@@ -57,7 +56,8 @@ class Wakeups {
     }
   }
 
-  boolean isRunning() {
+  /** Whether the control plane is not about to end. */
+  public boolean isRunning() {
     return running;
   }
 
