@@ -85,7 +85,6 @@ public class ApiKeyService {
         new Target(organization, body.projectId(), Optional.empty()),
         Kind.ORGANIZATION,
         organization);
-    quotas.mustHaveRoom(sql, organization, Quota.API_KEYS, 1);
     body.projectId().ifPresent(project -> mustFit(sql, organization, project, body.clusters()));
     var made =
         new ApiKey(
@@ -104,6 +103,7 @@ public class ApiKeyService {
             clock.instant(),
             1);
     revisions.touch(sql, organization, made.projectId(), made.clusterIds());
+    quotas.mustHaveRoom(sql, organization, Quota.API_KEYS, 1);
     mayGrant(made.target(), roles.powers(sql, organization, "role", made.role()), body);
     String secret = insert(sql, made);
     audit.record(

@@ -117,13 +117,13 @@ public class ClusterService {
     body.check(clock.instant());
     Project project = projects.lock(sql, body.projectId().orElseThrow());
     int units = body.options().mostUnits(body.units().orElse(1), body.replicas().orElse(1));
-    quotas.mustHaveRoom(sql, project.organizationId(), Quota.CLUSTERS, 1);
-    quotas.mustHaveRoom(sql, project.organizationId(), Quota.UNITS, units);
     String region = placement.region(sql, body.region().orElseThrow(), project.organizationId());
     String clusterClass = placement.clusterClass(sql, region, body.clusterClass());
     placement.mustUnderstand(sql, region, body.features());
     body.bootstrap().ifPresent(origin -> origins.check(sql, origin, project, region));
     revisions.lock(sql, region);
+    quotas.mustHaveRoom(sql, project.organizationId(), Quota.CLUSTERS, 1);
+    quotas.mustHaveRoom(sql, project.organizationId(), Quota.UNITS, units);
     Cluster made =
         body.made(
             identifiers.next(Kind.CLUSTER),
@@ -191,11 +191,10 @@ public class ClusterService {
               throw Wish.illegal(live, "restored", "It has not been deleted.");
             });
     Instant since = RecycleBin.since(clock);
-    repository
-        .findDeleted(sql, id, since)
-        .ifPresent(deleted -> revisions.lock(sql, deleted.region()));
+    Cluster found = authorized(repository.findDeleted(sql, id, since), id);
+    projects.lock(sql, found.projectId());
+    revisions.lock(sql, found.region());
     Cluster seen = authorized(repository.lockDeleted(sql, id, since), id);
-    projects.lock(sql, seen.projectId());
     placement.region(sql, seen.region(), seen.organizationId());
     quotas.mustHaveRoom(sql, seen.organizationId(), Quota.CLUSTERS, 1);
     quotas.mustHaveRoom(sql, seen.organizationId(), Quota.UNITS, seen.mostUnits());
