@@ -1,5 +1,5 @@
-"""A data plane that answers its health checks and does nothing else; `purge` empties a file:// storage, other arguments
-are jobs of `fake_jobs`.
+"""A data plane that answers its health checks and does nothing else; `purge` empties a file:// storage, `activate` takes
+connections and ends them, other arguments are jobs of `fake_jobs`.
 
 Files in the storage's folder change what it does: `crash` ends it, `unreachable` is what it says of its storage, `metrics` are its figures, `key-uses` what
 it counted of keys. The one that holds `writer` is the writer; at its end it gives that away.
@@ -11,10 +11,17 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import sys
 import threading
 
 import fake_jobs
+
+if sys.argv[1:] == ["activate"]:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with socket.create_server((os.environ["AERIE_HOST"], 19530)) as door:
+        while True:
+            door.accept()[0].close()
 
 storage = pathlib.Path(os.environ["AERIE_STORAGE_URI"].removeprefix("file://"))
 if sys.argv[1:] == ["purge"]:

@@ -113,6 +113,44 @@ class ClusterLifeTest {
   }
 
   @Test
+  void clusterThatSleepsIsSuspendedThoughNobodyAskedForIt() {
+    String id = running("drowsy");
+    String changes = "/v1/clusters/" + id;
+
+    agent.sees(id, 1, "Suspending", 1);
+    agent.sees(id, 1, "Suspended", 0);
+    assertThat(cluster(id).path("state").asText()).isEqualTo("SUSPENDED");
+    assertThat(cluster(id).path("suspended").asBoolean()).isFalse();
+    assertThat(tenant.owner().post(changes + ":resume", "").mustBe(409).text("detail"))
+        .contains("the next call to its endpoint wakes it");
+
+    var changed = tenant.owner().patch(changes, "{\"units\": 4}").mustBe(202);
+    agent.sees(id, 2, "Suspended", 0);
+    assertThat(cluster(id).path("state").asText()).isEqualTo("SUSPENDED");
+    assertThat(operation(changed.text("operationId")).path("state").asText())
+        .isEqualTo("SUCCEEDED");
+
+    agent.sees(id, 2, "Resuming", 0);
+    assertThat(cluster(id).path("state").asText()).isEqualTo("RESUMING");
+    agent.sees(id, 2, "Ready");
+    assertThat(cluster(id).path("state").asText()).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void clusterThatSleepsCanBeSuspendedForGood() {
+    String id = running("retired");
+    agent.sees(id, 1, "Suspended", 0);
+
+    var suspending = tenant.owner().post("/v1/clusters/" + id + ":suspend", "").mustBe(202);
+    assertThat(suspending.text("state")).isEqualTo("SUSPENDING");
+    agent.sees(id, 2, "Suspended", 0);
+    assertThat(cluster(id).path("state").asText()).isEqualTo("SUSPENDED");
+    assertThat(cluster(id).path("suspended").asBoolean()).isTrue();
+    assertThat(operation(suspending.text("operationId")).path("state").asText())
+        .isEqualTo("SUCCEEDED");
+  }
+
+  @Test
   void deletedClusterIsGoneWhenTheRegionSaysSo() {
     String id = running("mayfly");
     long before = agent.desired(0, 0).path("revision").asLong();

@@ -54,6 +54,18 @@ public class VectorCluster extends CustomResource<VectorClusterSpec, VectorClust
   /** The version these classes speak. */
   public static final String VERSION = "v1alpha1";
 
+  /** Whether pods shall serve: nobody has suspended it, and it does not sleep. */
+  public boolean serves() {
+    return !getSpec().suspend() && !idle().state().sleeps();
+  }
+
+  /** Whether it is called, as far as that is watched. */
+  public Idleness idle() {
+    return getStatus() == null || getSpec().idleLimit().isEmpty() || getSpec().suspend()
+        ? Idleness.NONE
+        : getStatus().idle();
+  }
+
   /** How much of it shall run: what the autoscaler decided, if it is in charge, else the spec. */
   public Compute compute() {
     Scaling scaling = getStatus() == null ? Scaling.NONE : getStatus().scaling();

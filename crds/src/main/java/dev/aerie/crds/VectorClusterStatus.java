@@ -18,6 +18,7 @@ import java.util.List;
  * @param version version of the data plane that runs, empty before the first was ready
  * @param roll how far the pods are with the newest spec
  * @param scaling the autoscaler's last decision
+ * @param idle whether clients call it, and whether it sleeps
  * @param conditions {@code Ready}, {@code Progressing} and {@code Degraded}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,13 +35,14 @@ public record VectorClusterStatus(
         Roll roll,
     @JsonPropertyDescription("The autoscaler's last decision, also when it is to change nothing.")
         Scaling scaling,
+    @JsonPropertyDescription("Whether clients call it, and whether it sleeps.") Idleness idle,
     @JsonPropertyDescription("Ready, Progressing and Degraded, each with a reason.")
         List<Condition> conditions) {
 
   /** The status of a cluster nobody has looked at yet. */
   public static final VectorClusterStatus UNKNOWN =
       new VectorClusterStatus(
-          0L, 0L, Phase.PENDING, "", 0, 0, "", Roll.NONE, Scaling.NONE, List.of());
+          0L, 0L, Phase.PENDING, "", 0, 0, "", Roll.NONE, Scaling.NONE, Idleness.NONE, List.of());
 
   /** The same with another decision of the autoscaler. */
   public VectorClusterStatus with(Scaling decision) {
@@ -54,6 +56,23 @@ public record VectorClusterStatus(
         version,
         roll,
         decision,
+        idle,
+        conditions);
+  }
+
+  /** The same with another finding of whether it is called. */
+  public VectorClusterStatus with(Idleness found) {
+    return new VectorClusterStatus(
+        observedGeneration,
+        controlPlaneGeneration,
+        phase,
+        endpoint,
+        readyReplicas,
+        replicas,
+        version,
+        roll,
+        scaling,
+        found,
         conditions);
   }
 
@@ -69,6 +88,7 @@ public record VectorClusterStatus(
         version,
         roll,
         scaling,
+        idle,
         conditions);
   }
 
@@ -84,6 +104,7 @@ public record VectorClusterStatus(
     version = version == null ? "" : version;
     roll = roll == null ? Roll.NONE : roll;
     scaling = scaling == null ? Scaling.NONE : scaling;
+    idle = idle == null ? Idleness.NONE : idle;
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 }

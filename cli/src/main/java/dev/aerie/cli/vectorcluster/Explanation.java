@@ -98,6 +98,12 @@ record Explanation(JsonNode cluster, List<JsonNode> pods, List<JsonNode> events)
                     scaling.path("replicas").asInt(),
                     scaling.path("reason").asText(),
                     scaling.path("explanation").asText()));
+    JsonNode idle = status().path("idle");
+    if (!idle.path("explanation").asText().isEmpty()) {
+      lines.add(
+          "  sleep: %s: %s"
+              .formatted(idle.path("state").asText(), idle.path("explanation").asText()));
+    }
     return lines;
   }
 

@@ -22,6 +22,11 @@ final class Remedy {
           Map.entry(
               "CrashLoop", "read kubectl logs --previous; if a change brought it, take it back"),
           Map.entry("Unschedulable", "add nodes, or ask for fewer units or replicas"),
+          Map.entry(
+              "NodeLost", "bring the node back, or kubectl delete node: pods then start on others"),
+          Map.entry(
+              "VolumeLost",
+              "it is a cache: delete the PersistentVolumeClaim and the pod, both are made anew"),
           Map.entry("PodPending", "kubectl describe pod: most often a volume"),
           Map.entry("PodsNotReady", "pods were lost; if they do not come back, see their Events"),
           Map.entry(

@@ -48,6 +48,7 @@ class VectorClusterCommandsTest {
          "roll": {"state": "RollStopped", "updated": 1, "total": 2, "explanation": "Take it back."},
          "scaling": {"units": 2, "replicas": 2, "reason": "OnTarget", "explanation": "memory 40 %",
                      "changedAt": ""},
+         "idle": {"state": "Quiet", "explanation": "No call since noon."},
          "conditions": [{"type": "Degraded", "status": "True", "reason": "ImagePullFailed",
              "message": "broken-0: no such image", "lastTransitionTime": "2026-01-01T00:00:00Z"}]}
         """);
@@ -73,6 +74,7 @@ class VectorClusterCommandsTest {
             "The newest spec has not been looked at yet.",
             "RollStopped, 1 of 2 pods have the newest spec. Take it back.",
             "autoscaler: 2 units, 2 replicas; OnTarget: memory 40 %",
+            "sleep: Quiet: No call since noon.",
             "2026-01-01T00:00:00Z Rolling: broken-0 is restarted.");
   }
 

@@ -15,6 +15,9 @@ import java.util.Set;
  *               ▼  │
  *            SUSPENDED                     gone ─▶ CREATING, when it is restored
  * </pre>
+ *
+ * <p>A cluster that nobody calls may sleep: it is suspended though no caller has asked for that,
+ * and a call to it, of which only its region knows, has it resumed.
  */
 public enum ClusterState {
   /** Being made for the first time. */
@@ -34,8 +37,6 @@ public enum ClusterState {
   /** Not as it should be; the reason says why. */
   ABNORMAL;
 
-  private static final Set<ClusterState> AWAKE =
-      EnumSet.of(CREATING, RUNNING, MODIFYING, RESUMING, ABNORMAL);
   private static final Set<ClusterState> COMING_UP = EnumSet.of(CREATING, MODIFYING, RESUMING);
   private static final Set<ClusterState> REPORTED =
       EnumSet.of(RUNNING, MODIFYING, SUSPENDING, SUSPENDED, RESUMING, ABNORMAL);
@@ -54,7 +55,7 @@ public enum ClusterState {
       case CREATING, RESUMING -> EnumSet.of(SUSPENDING, DELETING);
       case RUNNING -> EnumSet.of(MODIFYING, SUSPENDING, DELETING);
       case MODIFYING -> EnumSet.of(SUSPENDING, RESUMING, DELETING);
-      case SUSPENDING, SUSPENDED -> EnumSet.of(RESUMING, DELETING);
+      case SUSPENDING, SUSPENDED -> EnumSet.of(SUSPENDING, RESUMING, DELETING);
       case ABNORMAL -> EnumSet.of(MODIFYING, SUSPENDING, RESUMING, DELETING);
       case DELETING -> EnumSet.of(CREATING);
     };
@@ -73,9 +74,14 @@ public enum ClusterState {
     return to;
   }
 
-  /** Whether a caller may ask for suspension. */
-  public boolean maySuspend() {
-    return AWAKE.contains(this);
+  /** Whether a caller may ask for suspension, also of one that sleeps. */
+  public boolean maySuspend(boolean suspended) {
+    return !suspended && this != DELETING;
+  }
+
+  /** Whether it has no compute for nobody calls it, not for a caller's wish. */
+  public boolean sleeps(boolean suspended) {
+    return !suspended && (this == SUSPENDING || this == SUSPENDED);
   }
 
   /** Whether a caller may ask for compute again. */
@@ -107,7 +113,7 @@ public enum ClusterState {
     }
     return switch (phase) {
       case READY -> suspended ? SUSPENDING : RUNNING;
-      case SUSPENDED -> suspended ? SUSPENDED : RESUMING;
+      case SUSPENDED -> SUSPENDED;
       case SUSPENDING -> SUSPENDING;
       case RESUMING -> RESUMING;
       case PENDING, PROVISIONING, UPDATING ->

@@ -32,8 +32,10 @@ public enum Phase {
   @JsonProperty("Deleting")
   DELETING;
 
-  /** Whether this is where a wish for compute, or for none, ends. */
+  /**
+   * Whether this is where a wish for compute, or for none, ends. One that sleeps waits for calls.
+   */
   public boolean fulfils(boolean suspended) {
-    return suspended ? this == SUSPENDED : this == READY;
+    return this == SUSPENDED || !suspended && this == READY;
   }
 }

@@ -34,11 +34,11 @@ record Wish(
    * @throws Problem 409 when it has none, or is going
    */
   static Wish suspension(Cluster before) {
-    if (!before.state().maySuspend() || before.suspended()) {
+    if (!before.state().maySuspend(before.suspended())) {
       throw illegal(
           before,
           "suspended",
-          "It can be while it is CREATING, RUNNING, MODIFYING, RESUMING or ABNORMAL.");
+          "It can be while it is CREATING, RUNNING, MODIFYING, RESUMING or ABNORMAL, or sleeps.");
     }
     return of(before).suspended(true, ClusterState.SUSPENDING);
   }
@@ -50,7 +50,12 @@ record Wish(
    */
   static Wish resumption(Cluster before) {
     if (!before.state().mayResume(before.suspended())) {
-      throw illegal(before, "resumed", "It can be while it is SUSPENDED or SUSPENDING.");
+      throw illegal(
+          before,
+          "resumed",
+          before.state().sleeps(before.suspended())
+              ? "Nobody has suspended it: it sleeps, and the next call to its endpoint wakes it."
+              : "It can be while it is SUSPENDED or SUSPENDING.");
     }
     return of(before).suspended(false, ClusterState.RESUMING);
   }

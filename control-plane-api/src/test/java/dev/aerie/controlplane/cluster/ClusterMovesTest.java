@@ -26,7 +26,7 @@ class ClusterMovesTest {
         next.add(move(state.modified(), suspended, Mover.CALLER));
         next.add(move(ClusterState.DELETING, suspended, Mover.CALLER));
       }
-      if (state.maySuspend() && !suspended) {
+      if (state.maySuspend(suspended)) {
         next.add(move(ClusterState.SUSPENDING, true, Mover.CALLER));
       }
       if (state.mayResume(suspended)) {
@@ -77,6 +77,8 @@ class ClusterMovesTest {
       assertThat(new Walk(state, false).reported(Phase.READY).state())
           .isEqualTo(ClusterState.RUNNING);
       assertThat(new Walk(state, true).reported(Phase.SUSPENDED).state())
+          .isEqualTo(ClusterState.SUSPENDED);
+      assertThat(new Walk(state, false).reported(Phase.SUSPENDED).state())
           .isEqualTo(ClusterState.SUSPENDED);
       assertThat(state.mayMove(ClusterState.DELETING, Mover.CALLER)).isTrue();
       assertThat(

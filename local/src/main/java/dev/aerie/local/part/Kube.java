@@ -147,7 +147,11 @@ public final class Kube implements Part {
             "images",
             Map.of(
                 "aerie/data-plane",
-                Map.of("command", java.using(), "env", Map.of("AERIE_HOST", "{podIP}")))));
+                Map.of(
+                    "command",
+                    java.using(),
+                    "env",
+                    Map.of("AERIE_HOST", "{podIP}", "AERIE_KUBERNETES_URL", address())))));
   }
 
   private Path images() {

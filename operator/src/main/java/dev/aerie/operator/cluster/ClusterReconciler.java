@@ -15,8 +15,10 @@ import dev.aerie.operator.cluster.event.Transitions;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.ClusterSources;
 import dev.aerie.operator.cluster.observation.ForeignKinds;
+import dev.aerie.operator.cluster.observation.LostNodes;
 import dev.aerie.operator.cluster.observation.NamedSecrets;
 import dev.aerie.operator.cluster.observation.Observation;
+import dev.aerie.operator.cluster.observation.PodCallsClient;
 import dev.aerie.operator.cluster.observation.PodHealthClient;
 import dev.aerie.operator.cluster.observation.PodHttp;
 import dev.aerie.operator.cluster.observation.PodLoadClient;
@@ -39,6 +41,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,6 +75,8 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   private final StatusWriter writer;
   private final ClusterEvents events;
   private final FleetMetrics metrics;
+  private final PodCallsClient calls;
+  private Sleeper sleeper;
   private Parts parts;
   private Attacher attacher;
   private Delegation delegation;
@@ -100,6 +105,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     this.health = new PodHealthClient(http);
     this.clock = clock;
     this.mostChanging = mostChanging;
+    this.calls = new PodCallsClient(http);
     this.scaler = new Scaler(clock, new PodLoadClient(http));
     this.statuses = statuses;
     this.events = events;
@@ -112,7 +118,15 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       EventSourceContext<VectorCluster> context) {
     ClusterSources sources = ClusterSources.in(context);
     ServerSideApply apply = new ServerSideApply(client);
-    parts = new Parts(client, sources, new NamedSecrets(client, sources, clock), apply, health);
+    parts =
+        new Parts(
+            client,
+            sources,
+            new NamedSecrets(client, sources, clock),
+            apply,
+            health,
+            new LostNodes(client, clock));
+    sleeper = new Sleeper(clock, calls, sources);
     var turns = new SimpleInboundEventSource<VectorCluster>("turns");
     fleet = new Fleet(mostChanging, () -> context.getPrimaryCache().list(), turns::propagateEvent);
     roller = new Roller(client, clock, health, fleet, metrics);
@@ -126,7 +140,8 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
 
   @Override
   public UpdateControl<VectorCluster> reconcile(
-      VectorCluster cluster, Context<VectorCluster> context) {
+      VectorCluster seen, Context<VectorCluster> context) {
+    VectorCluster cluster = writer.newest(seen);
     VectorClusterStatus before = writer.last(cluster);
     VectorClusterStatus status =
         switch (cluster.getSpec().engine()) {
@@ -149,6 +164,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       metrics.forget(cluster);
       fleet.forget(cluster);
       scaler.forget(cluster);
+      sleeper.forget(cluster);
       return DeleteControl.defaultDelete();
     }
     VectorClusterStatus before = writer.last(cluster);
@@ -187,7 +203,11 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     if (unrouted) {
       return Optional.of(LOOK_AGAIN);
     }
-    return status.scaling().reason().isEmpty() ? Optional.empty() : Optional.of(Scaler.INTERVAL);
+    Optional<Duration> measured =
+        status.scaling().reason().isEmpty() ? Optional.empty() : Optional.of(Scaler.INTERVAL);
+    return Stream.of(measured, Sleeper.interval(cluster, status.idle()))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   private VectorClusterStatus carryOut(
@@ -196,7 +216,11 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       EventSourceRetriever<VectorCluster> watches) {
     Observation seen = parts.observe(cluster);
     try {
-      VectorClusterStatus scaled = before.with(scaler.advance(cluster, before, seen.pods()));
+      cluster.setStatus(before);
+      VectorClusterStatus scaled =
+          before
+              .with(scaler.advance(cluster, before, seen.pods()))
+              .with(sleeper.advance(cluster, before, seen.pods()));
       cluster.setStatus(scaled);
       return carryOutScaled(cluster, scaled, seen, watches);
     } catch (ApplyRefusedException e) {

@@ -4,10 +4,13 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
+import dev.aerie.operator.cluster.model.Activator;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.model.ClusterModel;
+import dev.aerie.operator.cluster.model.Names;
 import dev.aerie.operator.cluster.observation.ClusterClasses;
 import dev.aerie.operator.cluster.observation.ClusterSources;
+import dev.aerie.operator.cluster.observation.LostNodes;
 import dev.aerie.operator.cluster.observation.NamedSecrets;
 import dev.aerie.operator.cluster.observation.Observation;
 import dev.aerie.operator.cluster.observation.PodHealth;
@@ -33,18 +36,21 @@ final class Parts {
   private final NamedSecrets secrets;
   private final ServerSideApply apply;
   private final PodHealthClient health;
+  private final LostNodes lostNodes;
 
   Parts(
       KubernetesClient client,
       ClusterSources sources,
       NamedSecrets secrets,
       ServerSideApply apply,
-      PodHealthClient health) {
+      PodHealthClient health,
+      LostNodes lostNodes) {
     this.client = client;
     this.sources = sources;
     this.secrets = secrets;
     this.apply = apply;
     this.health = health;
+    this.lostNodes = lostNodes;
   }
 
   /** What decides of the objects; nothing while the cluster's class is unknown. */
@@ -62,6 +68,7 @@ final class Parts {
     VectorCluster cluster = blueprint.cluster();
     Optional<StatefulSet> set = Optional.empty();
     Optional<Service> service = before.service();
+    applyActivator(blueprint, before);
     for (HasMetadata wanted : ClusterModel.objects(blueprint)) {
       HasMetadata now = applyOne(wanted);
       if (now instanceof StatefulSet statefulSet) {
@@ -70,7 +77,26 @@ final class Parts {
         service = Optional.of(found);
       }
     }
-    return new Observation(set, service, before.pods(), before.health(), before.missingSecrets());
+    return new Observation(
+        set, service, before.pods(), before.health(), before.missingSecrets(), before.lostNodes());
+  }
+
+  /**
+   * Only clusters that may sleep have one; the rest of what one left behind ends with the cluster.
+   */
+  private void applyActivator(Blueprint blueprint, Observation before) {
+    if (blueprint.spec().idleLimit().isPresent()) {
+      List<String> answering =
+          Pods.serving(before.pods()).stream().map(pod -> pod.getStatus().getPodIP()).toList();
+      Activator.objects(blueprint, answering).forEach(this::applyOne);
+      return;
+    }
+    sources
+        .find(
+            StatefulSet.class,
+            blueprint.cluster().getMetadata().getNamespace(),
+            Names.activator(blueprint.name()))
+        .ifPresent(left -> client.resource(left).delete());
   }
 
   /** Why Kubernetes makes no more pods, if it is for a quota. */
@@ -96,7 +122,8 @@ final class Parts {
         find(Service.class, cluster),
         pods,
         health(pods),
-        secrets.missing(cluster, !pods.isEmpty() && pods.stream().allMatch(Pods::isReady)));
+        secrets.missing(cluster, !pods.isEmpty() && pods.stream().allMatch(Pods::isReady)),
+        lostNodes.of(pods));
   }
 
   /** Pods that answer need not be asked why they do not. */

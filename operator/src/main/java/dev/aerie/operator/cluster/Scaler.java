@@ -51,14 +51,14 @@ final class Scaler {
     if (policy.isEmpty()) {
       return Scaling.NONE;
     }
-    if (cluster.getSpec().suspend() || Roller.isPaused(cluster)) {
+    if (!cluster.serves() || Roller.isPaused(cluster)) {
       return before.scaling();
     }
     Instant now = clock.instant();
     String uid = cluster.getMetadata().getUid();
     LoadHistory history = histories.getOrDefault(uid, LoadHistory.EMPTY);
     if (history.isOlderThan(now.minus(INTERVAL.minusSeconds(5)))) {
-      history = history.with(now, loads.ask(serving(pods)));
+      history = history.with(now, loads.ask(Pods.serving(pods)));
       histories.put(uid, history);
     }
     var situation =
@@ -113,9 +113,5 @@ final class Scaler {
     return Optional.of(before.scaling().changedAt())
         .filter(text -> !text.isEmpty())
         .map(Instant::parse);
-  }
-
-  private static List<Pod> serving(List<Pod> pods) {
-    return pods.stream().filter(pod -> Pods.isReady(pod) && !Pods.isEnding(pod)).toList();
   }
 }

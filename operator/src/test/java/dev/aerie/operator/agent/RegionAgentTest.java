@@ -268,7 +268,7 @@ class RegionAgentTest {
     assertThat(scaler.cooldown()).isEqualTo("30m");
     JsonNode region = controlPlane.reports().getLast().path("region");
     assertThat(region.path("features").valueStream().map(JsonNode::asText))
-        .contains("cluster-options");
+        .contains("cluster-options", "idle-suspend");
     assertThat(region.path("classes").valueStream())
         .filteredOn(one -> one.path("name").asText().equals("tiny"))
         .allSatisfy(one -> assertThat(one.at("/versions/0").asText()).isEqualTo("dev"));

@@ -11,6 +11,7 @@ import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.support.Clusters;
 import dev.aerie.operator.support.LiveClusters;
+import dev.aerie.operator.support.OtherBuild;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RollTest {
 
@@ -121,19 +123,29 @@ class RollTest {
     clusters.delete("patient");
   }
 
+  /** There and back, as an upgrade and its roll-back are. */
   @Test
-  void anotherBuildOfTheOperatorRestartsNoPod() {
+  void anotherBuildOfTheOperatorRestartsNoPod(@TempDir Path folder) throws Exception {
     clusters.create("unmoved", new Compute(1, 2));
     clusters.awaitPhase("unmoved", Phase.READY);
     Map<String, String> before = uids("unmoved");
     kubernetes.stopOperator();
-    asAnotherBuildWouldHaveIt("unmoved");
 
-    kubernetes.startOperator();
+    try (var other =
+        new OtherBuild(
+            folder,
+            "dev/aerie/operator/cluster/model/PodSet.java",
+            "withTerminationGracePeriodSeconds(30L)",
+            "withTerminationGracePeriodSeconds(31L)")) {
+      other.start(kubernetes.asOperator());
+      awaitGraceSeconds("unmoved", 31L);
+      clusters.settledVersion("unmoved");
+      assertThat(uids("unmoved")).isEqualTo(before);
+    } finally {
+      kubernetes.startOperator();
+    }
 
-    await()
-        .atMost(DEADLINE)
-        .untilAsserted(() -> assertThat(graceSeconds("unmoved")).isEqualTo(30L));
+    awaitGraceSeconds("unmoved", 30L);
     clusters.settledVersion("unmoved");
     assertThat(uids("unmoved")).isEqualTo(before);
     clusters.annotate("unmoved", "aerie.dev/restarted-at", "now");
@@ -162,19 +174,8 @@ class RollTest {
     clusters.delete("timeless");
   }
 
-  /** Another build of the operator makes another pod template of the same spec. */
-  private static void asAnotherBuildWouldHaveIt(String name) {
-    client
-        .apps()
-        .statefulSets()
-        .inNamespace(NAMESPACE)
-        .withName(name)
-        .edit(
-            set -> {
-              set.getSpec().getTemplate().getSpec().setTerminationGracePeriodSeconds(31L);
-              set.getMetadata().getAnnotations().put("aerie.dev/applied", "by another build");
-              return set;
-            });
+  private static void awaitGraceSeconds(String name, long seconds) {
+    await().atMost(DEADLINE).untilAsserted(() -> assertThat(graceSeconds(name)).isEqualTo(seconds));
   }
 
   private static Long graceSeconds(String name) {

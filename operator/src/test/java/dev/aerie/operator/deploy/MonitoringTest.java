@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.crds.Idleness;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Roll;
 import dev.aerie.crds.Scaling;
@@ -127,7 +128,17 @@ class MonitoringTest {
             .build();
     cluster.setStatus(
         new VectorClusterStatus(
-            1L, 1L, Phase.DEGRADED, "", 0, 1, "", Roll.NONE, Scaling.NONE, List.of(condition)));
+            1L,
+            1L,
+            Phase.DEGRADED,
+            "",
+            0,
+            1,
+            "",
+            Roll.NONE,
+            Scaling.NONE,
+            Idleness.NONE,
+            List.of(condition)));
     return cluster;
   }
 

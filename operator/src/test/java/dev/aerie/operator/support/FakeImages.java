@@ -24,7 +24,9 @@ public final class FakeImages {
    */
   public static Path write(Path folder, String... names) throws IOException {
     List.of(SCRIPT, "fake_jobs.py").forEach(script -> copy(script, folder));
-    String command = "{\"command\": [\"python3\", \"%s\"]}".formatted(folder.resolve(SCRIPT));
+    String command =
+        "{\"command\": [\"python3\", \"%s\"], \"env\": {\"AERIE_HOST\": \"{podIP}\"}}"
+            .formatted(folder.resolve(SCRIPT));
     String entries =
         Stream.concat(Stream.of("aerie/data-plane"), Stream.of(names))
             .map(name -> "\"%s\": %s".formatted(name, command))

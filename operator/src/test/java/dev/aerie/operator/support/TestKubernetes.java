@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +18,7 @@ import java.util.Optional;
 public final class TestKubernetes {
 
   static final String OPERATOR = "system:serviceaccount:aerie-system:aerie-operator";
+  private static final String GROUP = "system:serviceaccounts";
   private static final List<Path> DEFINITIONS =
       List.of(
           Path.of("../crds/src/main/kubernetes/vectorclusters.aerie.dev.yaml"),
@@ -36,18 +36,27 @@ public final class TestKubernetes {
   private final KubernetesClient admin;
   private final KubernetesClient operatorClient;
   private final StatusTap statusTap = new StatusTap();
+  private final HeldWatch watch = new HeldWatch();
+  private final ShiftableClock clock = new ShiftableClock();
   private ClusterOperator operator;
 
   private TestKubernetes() throws IOException {
     folder = Files.createTempDirectory("aerie-operator-test-");
     process = start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-    admin = client(process.kubeconfig(), new StatusTap());
+    admin = client(process.kubeconfig());
     DEFINITIONS.forEach(file -> Definitions.install(admin, file));
     for (Path manifest : OBJECTS) {
       apply(manifest);
     }
-    operatorClient = client(process.kubeconfig(OPERATOR, "system:serviceaccounts"), statusTap);
+    operatorClient =
+        new KubernetesClientBuilder()
+            .withHttpClientBuilderConsumer(
+                http ->
+                    http.addOrReplaceInterceptor("tap", statusTap)
+                        .addOrReplaceInterceptor("watch", watch))
+            .withConfig(Config.fromKubeconfig(process.kubeconfig(OPERATOR, GROUP).toFile()))
+            .build();
     startOperator();
   }
 
@@ -71,6 +80,21 @@ public final class TestKubernetes {
   /** A client that may do what the operator may. */
   public KubernetesClient asOperator() {
     return operatorClient;
+  }
+
+  /** The operator's watch of clusters. */
+  public HeldWatch watch() {
+    return watch;
+  }
+
+  /** The operator's clock. */
+  public ShiftableClock clock() {
+    return clock;
+  }
+
+  /** A client that may do what somebody may, given by full name. */
+  public KubernetesClient as(String user) {
+    return client(process.kubeconfig(user, GROUP));
   }
 
   /** Where a test comes in between while the operator writes a status. */
@@ -100,7 +124,7 @@ public final class TestKubernetes {
       String identity, Optional<String> leaseNamespace, MeterRegistry meters, int mostChanging) {
     return new ClusterOperator(
         operatorClient,
-        Clock.systemUTC(),
+        clock,
         new OperatorSettings("127.0.0.1", 4, mostChanging, leaseNamespace, identity),
         meters,
         () -> {},
@@ -125,9 +149,8 @@ public final class TestKubernetes {
         folder, "--node", "--images", folder.resolve("images.json").toString());
   }
 
-  private static KubernetesClient client(Path kubeconfig, StatusTap tap) {
+  private static KubernetesClient client(Path kubeconfig) {
     return new KubernetesClientBuilder()
-        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("tap", tap))
         .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
         .build();
   }

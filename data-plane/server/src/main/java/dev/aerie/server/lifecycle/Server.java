@@ -1,6 +1,7 @@
 package dev.aerie.server.lifecycle;
 
 import dev.aerie.engine.error.EngineException;
+import dev.aerie.server.activator.Activation;
 import dev.aerie.server.job.Jobs;
 import dev.aerie.server.tls.HttpsPort;
 import dev.aerie.server.tls.TlsFiles;
@@ -15,6 +16,8 @@ import sun.misc.Signal;
 public final class Server {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+  private static final String ACTIVATE = "activate";
+
   private Server() {}
 
   public static void main(String[] arguments) {
@@ -28,6 +31,8 @@ public final class Server {
       prepareTls(System.getenv());
       Signal.handle(new Signal("TERM"), _ -> end());
       Quarkus.run(arguments);
+    } else if (arguments[0].equals(ACTIVATE)) {
+      activate();
     } else {
       job(arguments);
     }
@@ -51,6 +56,14 @@ public final class Server {
   private static void prepareTls(Map<String, String> environment) {
     try {
       TlsFiles.of(environment).ifPresent(HttpsPort::configure);
+    } catch (IllegalArgumentException e) {
+      fail(e.getMessage());
+    }
+  }
+
+  private static void activate() {
+    try {
+      Activation.start(System.getenv());
     } catch (IllegalArgumentException e) {
       fail(e.getMessage());
     }

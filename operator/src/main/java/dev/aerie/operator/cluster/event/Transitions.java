@@ -1,5 +1,6 @@
 package dev.aerie.operator.cluster.event;
 
+import dev.aerie.crds.Idleness;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Roll;
 import dev.aerie.crds.VectorClusterStatus;
@@ -32,7 +33,24 @@ public final class Transitions {
     if (!before.scaling().changedAt().equals(after.scaling().changedAt())) {
       notices.add(Notice.normal(after.scaling().reason(), after.scaling().explanation()));
     }
+    idle(before.idle(), after.idle()).ifPresent(notices::add);
     return List.copyOf(notices);
+  }
+
+  /** Each turn between sleep and waking, and what keeps a cluster from either. */
+  private static Optional<Notice> idle(Idleness before, Idleness after) {
+    boolean turned = after.state() != before.state();
+    return switch (after.state()) {
+      case DATA_MISSING, FALLING_ASLEEP, WAKING ->
+          turned
+              ? Optional.of(Notice.normal(after.state().text(), after.explanation()))
+              : Optional.empty();
+      case ASLEEP ->
+          after.explanation().equals(before.explanation())
+              ? Optional.empty()
+              : Optional.of(Notice.normal(after.state().text(), after.explanation()));
+      case UNWATCHED, CALLED, QUIET -> Optional.empty();
+    };
   }
 
   /** Each restart, and what holds the roll. */

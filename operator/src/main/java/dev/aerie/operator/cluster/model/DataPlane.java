@@ -41,10 +41,18 @@ public final class DataPlane {
 
   private DataPlane() {}
 
+  /** Where a pod answers clients. */
+  static String clientAddress(String podAddress) {
+    return bracketed(podAddress) + ":" + CLIENT_PORT;
+  }
+
   /** Where a pod tells something of itself. */
   public static URI management(String podAddress, String path) {
-    String host = podAddress.contains(":") ? "[" + podAddress + "]" : podAddress;
-    return URI.create("http://" + host + ":" + MANAGEMENT_PORT + path);
+    return URI.create("http://" + bracketed(podAddress) + ":" + MANAGEMENT_PORT + path);
+  }
+
+  private static String bracketed(String podAddress) {
+    return podAddress.contains(":") ? "[" + podAddress + "]" : podAddress;
   }
 
   static Container container(Blueprint blueprint) {

@@ -25,6 +25,11 @@ public final class Names {
     return cluster + "-pods";
   }
 
+  /** What stands in for the cluster while it sleeps, its mailbox included. */
+  public static String activator(String cluster) {
+    return cluster + "-activator";
+  }
+
   /** What belongs to the Milvus of a cluster of engine milvus. */
   static String milvus(String cluster) {
     return cluster + "-milvus";

@@ -19,11 +19,10 @@ final class PodSet {
   private PodSet() {}
 
   static StatefulSet statefulSet(Blueprint blueprint) {
-    var spec = blueprint.spec();
     return new StatefulSetBuilder()
         .withMetadata(blueprint.metadata(blueprint.name()))
         .withNewSpec()
-        .withReplicas(spec.suspend() ? 0 : blueprint.cluster().compute().replicas())
+        .withReplicas(blueprint.cluster().serves() ? blueprint.cluster().compute().replicas() : 0)
         .withServiceName(Names.pods(blueprint.name()))
         .withPodManagementPolicy("Parallel")
         .withNewUpdateStrategy()

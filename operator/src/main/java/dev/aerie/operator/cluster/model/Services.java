@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import java.util.Map;
 
 /** How a cluster is found: by its pods among themselves, and by clients. */
 final class Services {
@@ -36,7 +37,7 @@ final class Services {
             .withMetadata(Attachments.marked(blueprint, blueprint.metadata(blueprint.name())))
             .withNewSpec()
             .withType(access.exposure().serviceType())
-            .withSelector(blueprint.selector())
+            .withSelector(answering(blueprint))
             .withPorts(port(DataPlane.CLIENT_PORT_NAME, DataPlane.CLIENT_PORT))
             .endSpec()
             .build();
@@ -44,6 +45,12 @@ final class Services {
       narrow(service.getSpec(), access);
     }
     return service;
+  }
+
+  private static Map<String, String> answering(Blueprint blueprint) {
+    return blueprint.cluster().idle().state().isAnsweredByActivator()
+        ? Activator.selector(blueprint.name())
+        : blueprint.selector();
   }
 
   /** Nodes must not put their own address in place of the client's, or it could not be judged. */

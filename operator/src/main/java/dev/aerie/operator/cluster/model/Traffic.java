@@ -41,6 +41,23 @@ final class Traffic {
         .build();
   }
 
+  /** To the activator those who may go to the pods. */
+  static NetworkPolicy policyOfActivator(Blueprint blueprint) {
+    return new NetworkPolicyBuilder()
+        .withMetadata(blueprint.metadata(Names.activator(blueprint.name())))
+        .withNewSpec()
+        .withNewPodSelector()
+        .withMatchLabels(Activator.selector(blueprint.name()))
+        .endPodSelector()
+        .withPolicyTypes("Ingress")
+        .addNewIngress()
+        .withFrom(clients(blueprint))
+        .withPorts(port(DataPlane.CLIENT_PORT))
+        .endIngress()
+        .endSpec()
+        .build();
+  }
+
   private static List<NetworkPolicyPeer> clients(Blueprint blueprint) {
     List<String> allowed = blueprint.spec().access().allowedCidrs();
     if (allowed.isEmpty()) {
@@ -61,7 +78,19 @@ final class Traffic {
             .withMatchLabels(blueprint.selector())
             .endPodSelector()
             .build();
-    return Stream.concat(ranges, Stream.of(pods)).toList();
+    return Stream.concat(ranges, Stream.concat(Stream.of(pods), activator(blueprint))).toList();
+  }
+
+  /** It hands connections over. */
+  private static Stream<NetworkPolicyPeer> activator(Blueprint blueprint) {
+    return blueprint.spec().idleLimit().stream()
+        .map(
+            limit ->
+                new NetworkPolicyPeerBuilder()
+                    .withNewPodSelector()
+                    .withMatchLabels(Activator.selector(blueprint.name()))
+                    .endPodSelector()
+                    .build());
   }
 
   private static NetworkPolicyPort port(int number) {

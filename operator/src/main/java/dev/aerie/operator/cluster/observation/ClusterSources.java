@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -44,7 +46,9 @@ public final class ClusterSources {
           ConfigMap.class,
           ServiceAccount.class,
           PodDisruptionBudget.class,
-          NetworkPolicy.class);
+          NetworkPolicy.class,
+          Role.class,
+          RoleBinding.class);
 
   private final Map<Class<?>, InformerEventSource<?, VectorCluster>> sources;
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What there is of a cluster.
@@ -16,13 +17,15 @@ import java.util.Optional;
  * @param pods the pods that serve, ending ones included
  * @param health what pods say that were asked, by name
  * @param missingSecrets Secrets the cluster names and nobody has made
+ * @param lostNodes nodes of pods that do not answer, which do not answer either
  */
 public record Observation(
     Optional<StatefulSet> statefulSet,
     Optional<Service> service,
     List<Pod> pods,
     Map<String, PodHealth> health,
-    List<String> missingSecrets) {
+    List<String> missingSecrets,
+    Set<String> lostNodes) {
 
   /** Whether Kubernetes makes new pods by what the StatefulSet says now. */
   public boolean isTakenUp() {

@@ -2,19 +2,25 @@ package dev.aerie.operator.cluster.observation;
 
 import dev.aerie.operator.cluster.model.DataPlane;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Reads what pods say at their management port. Safe for concurrent use. */
 public final class PodHttp {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** For the whole answer: a request's own timeout ends where the answer's body begins. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   /** The text at a path, whatever the status code; empty if the pod does not answer in time. */
   Optional<String> get(Pod pod, String path) {
@@ -22,14 +28,18 @@ public final class PodHttp {
       return Optional.empty();
     }
     HttpRequest request =
-        HttpRequest.newBuilder(DataPlane.management(pod.getStatus().getPodIP(), path))
-            .timeout(PATIENCE)
-            .build();
+        HttpRequest.newBuilder(DataPlane.management(pod.getStatus().getPodIP(), path)).build();
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(request, BodyHandlers.ofString());
     try {
-      return Optional.of(http.send(request, BodyHandlers.ofString()).body());
-    } catch (IOException e) {
+      return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).body());
+    } catch (ExecutionException e) {
+      return Optional.empty();
+    } catch (TimeoutException e) {
+      answer.cancel(true);
       return Optional.empty();
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       return Optional.empty();
     }

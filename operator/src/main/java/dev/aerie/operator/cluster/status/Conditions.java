@@ -17,10 +17,19 @@ final class Conditions {
   }
 
   List<Condition> of(
-      Phase phase, Roll roll, Optional<Problem> problem, long generation, List<Condition> before) {
+      Phase phase,
+      Roll roll,
+      Optional<Problem> problem,
+      Optional<Problem> sleep,
+      long generation,
+      List<Condition> before) {
     return List.of(
         conditions.condition(
-            "Ready", phase == Phase.READY, said(phase, problem), generation, before),
+            "Ready",
+            phase == Phase.READY,
+            said(phase, problem.or(() -> sleep)),
+            generation,
+            before),
         progressing(phase, roll, generation, before),
         conditions.condition(
             "Degraded",

@@ -48,10 +48,18 @@ public final class Diagnosis {
     List<Pod> pods = observation.pods().stream().filter(pod -> !Pods.isEnding(pod)).toList();
     return Stream.of(
             observation.missingSecrets().stream().map(Problem::missingSecret),
+            observation.pods().stream().flatMap(pod -> lostNode(observation, pod).stream()),
             pods.stream().flatMap(pod -> storage(observation, pod).stream()),
             pods.stream().flatMap(pod -> ofPod(pod).stream()))
         .flatMap(Function.identity())
         .findFirst();
+  }
+
+  /** Of a pod that was asked to end too: without its node nobody can tell that it has. */
+  private static Optional<Problem> lostNode(Observation observation, Pod pod) {
+    return Pods.node(pod)
+        .filter(node -> !Pods.isReady(pod) && observation.lostNodes().contains(node))
+        .map(node -> PodProblems.lostNode(pod.getMetadata().getName(), node));
   }
 
   private static Optional<Problem> storage(Observation observation, Pod pod) {
@@ -116,8 +124,10 @@ public final class Diagnosis {
         .findFirst()
         .map(
             condition ->
-                PodProblems.unschedulable(
-                    pod.getMetadata().getName() + ": " + condition.getMessage()));
+                condition.getMessage().contains("persistentvolumeclaim")
+                    ? PodProblems.lostVolume(pod.getMetadata().getName(), condition.getMessage())
+                    : PodProblems.unschedulable(
+                        pod.getMetadata().getName() + ": " + condition.getMessage()));
   }
 
   private Optional<Problem> stuck(Pod pod) {

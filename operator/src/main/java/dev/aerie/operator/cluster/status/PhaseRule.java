@@ -17,7 +17,7 @@ final class PhaseRule {
     if (problem) {
       return Phase.DEGRADED;
     }
-    if (cluster.getSpec().suspend()) {
+    if (!cluster.serves()) {
       return rollout.complete() ? Phase.SUSPENDED : Phase.SUSPENDING;
     }
     return rollout.complete() ? Phase.READY : onTheWay(before);

@@ -34,6 +34,20 @@ final class PodProblems {
         "Pod %s. Add nodes, or lower spec.compute.units or spec.compute.replicas.".formatted(what));
   }
 
+  static Problem lostVolume(String pod, String what) {
+    return new Problem(
+        "VolumeLost",
+        "Pod %s: %s. Its volume is a cache, so no data is lost: delete its PersistentVolumeClaim and the pod, and both are made anew."
+            .formatted(pod, what));
+  }
+
+  static Problem lostNode(String pod, String node) {
+    return new Problem(
+        "NodeLost",
+        "Pod %s is on node %s, which does not answer. Bring the node back, or if it is gone for good delete its Node (kubectl delete node %s): the pod then starts on another."
+            .formatted(pod, node, node));
+  }
+
   static Problem stuck(String pod) {
     return new Problem(
         "PodPending",

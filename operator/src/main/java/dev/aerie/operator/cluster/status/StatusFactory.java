@@ -89,12 +89,14 @@ public final class StatusFactory {
         phase == Phase.READY ? serving.version() : before.version(),
         roll,
         before.scaling(),
-        conditions.of(phase, roll, problem, generation, before.conditions()));
+        before.idle(),
+        conditions.of(
+            phase, roll, problem, sleep(cluster, before), generation, before.conditions()));
   }
 
   private Optional<Problem> diagnose(
       VectorCluster cluster, Observation observation, Rollout rollout, VectorClusterStatus before) {
-    if (cluster.isMarkedForDeletion() || cluster.getSpec().suspend()) {
+    if (cluster.isMarkedForDeletion() || !cluster.serves()) {
       return Optional.empty();
     }
     return diagnosis
@@ -108,6 +110,13 @@ public final class StatusFactory {
                             "%d of %d pods are ready."
                                 .formatted(rollout.ready(), rollout.wanted())))
                     : Optional.empty());
+  }
+
+  /** Why nothing runs though nobody has suspended it. */
+  private static Optional<Problem> sleep(VectorCluster cluster, VectorClusterStatus before) {
+    return cluster.serves() || cluster.getSpec().suspend()
+        ? Optional.empty()
+        : Optional.of(new Problem(before.idle().state().text(), before.idle().explanation()));
   }
 
   private static Optional<Problem> stopped(Roll roll) {

@@ -17,7 +17,14 @@ public final class StatusWriter {
   private final KubernetesClient client;
   private final Map<String, Written> written = new ConcurrentHashMap<>();
 
-  private record Written(long version, VectorClusterStatus status) {}
+  /**
+   * @param version resource version of the write
+   * @param status what was written
+   * @param edited the cluster as the write found it, if its spec had changed meanwhile and the
+   *     informer may not have seen that
+   */
+  private record Written(
+      long version, VectorClusterStatus status, Optional<VectorCluster> edited) {}
 
   /**
    * @param client writes in the operator's name
@@ -26,11 +33,16 @@ public final class StatusWriter {
     this.client = client;
   }
 
+  /** The newest state known of a cluster: what a write met that its informer has yet to see. */
+  public VectorCluster newest(VectorCluster cluster) {
+    return newer(cluster).flatMap(Written::edited).map(StatusWriter::copy).orElse(cluster);
+  }
+
   /** The newest status known of a cluster. */
   public VectorClusterStatus last(VectorCluster cluster) {
-    Written mine = written.get(cluster.getMetadata().getUid());
-    boolean newer = mine != null && mine.version() > version(cluster);
-    return Optional.ofNullable(newer ? mine.status() : cluster.getStatus())
+    return newer(cluster)
+        .map(Written::status)
+        .or(() -> Optional.ofNullable(cluster.getStatus()))
         .orElse(VectorClusterStatus.UNKNOWN);
   }
 
@@ -50,13 +62,39 @@ public final class StatusWriter {
     VectorCluster patch = StatusPatch.of(cluster, new VectorCluster());
     patch.setStatus(status);
     VectorCluster now = client.resource(patch).subresource("status").patch(ServerSideApply.CONTEXT);
-    written.put(now.getMetadata().getUid(), new Written(version(now), now.getStatus()));
-    return !now.getMetadata().getGeneration().equals(cluster.getMetadata().getGeneration());
+    boolean edited =
+        !now.getMetadata().getGeneration().equals(cluster.getMetadata().getGeneration());
+    boolean unseen = edited || wasEdited(cluster);
+    written.put(
+        now.getMetadata().getUid(),
+        new Written(version(now), now.getStatus(), unseen ? Optional.of(now) : Optional.empty()));
+    return edited;
   }
 
   /** Forgets a cluster that is no more. */
   public void forget(VectorCluster cluster) {
     written.remove(cluster.getMetadata().getUid());
+  }
+
+  private boolean wasEdited(VectorCluster cluster) {
+    return Optional.ofNullable(written.get(cluster.getMetadata().getUid()))
+        .filter(mine -> mine.version() >= version(cluster))
+        .flatMap(Written::edited)
+        .isPresent();
+  }
+
+  private Optional<Written> newer(VectorCluster cluster) {
+    return Optional.ofNullable(written.get(cluster.getMetadata().getUid()))
+        .filter(mine -> mine.version() > version(cluster));
+  }
+
+  /** A pass puts a status of its own into it. */
+  private static VectorCluster copy(VectorCluster cluster) {
+    VectorCluster copy = new VectorCluster();
+    copy.setMetadata(cluster.getMetadata());
+    copy.setSpec(cluster.getSpec());
+    copy.setStatus(cluster.getStatus());
+    return copy;
   }
 
   private static long version(VectorCluster cluster) {

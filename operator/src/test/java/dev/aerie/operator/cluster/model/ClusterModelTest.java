@@ -45,6 +45,13 @@ class ClusterModelTest {
   }
 
   @Test
+  void activatorIsWhatIsCheckedIn() throws IOException {
+    assertGolden(
+        "activator.yaml",
+        Activator.objects(blueprint(Optional.empty()), List.of("10.0.0.2", "2001:db8::1")));
+  }
+
+  @Test
   void purgeJobIsWhatIsCheckedIn() throws IOException {
     assertGolden("purge.yaml", List.of(PurgeJob.of(blueprint(Optional.empty()))));
   }

@@ -3,6 +3,7 @@ package dev.aerie.operator.cluster.roll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.crds.Compute;
+import dev.aerie.crds.Idleness;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Roll;
@@ -100,6 +101,7 @@ class FleetTurnsTest {
         "1",
         new Roll(state, 0, 1, ""),
         Scaling.NONE,
+        Idleness.NONE,
         List.of());
   }
 }
