@@ -6,6 +6,7 @@ import dev.aerie.local.testing.ControlPlaneBench;
 import dev.aerie.local.testing.EngineBench;
 import dev.aerie.local.testing.FleetBench;
 import dev.aerie.local.testing.LimitsBench;
+import dev.aerie.local.testing.OperationsBench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class BenchCommand implements Callable<Integer> {
     engine,
     fleet,
     limits,
+    operations,
     controlPlane;
 
     /** As it is written on the command line. */
@@ -67,6 +69,7 @@ public final class BenchCommand implements Callable<Integer> {
       case fleet -> new FleetBench(home, new Steps()).run(clusters);
       case limits -> new LimitsBench(home, new Steps()).run();
       case controlPlane -> new ControlPlaneBench(home, new Steps()).run();
+      case operations -> new OperationsBench(home, new Steps()).run();
     };
   }
 }

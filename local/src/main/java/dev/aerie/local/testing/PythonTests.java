@@ -4,6 +4,7 @@ import dev.aerie.local.build.PythonEnvironment;
 import dev.aerie.local.build.Service;
 import dev.aerie.local.home.Home;
 import dev.aerie.local.process.Command;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,15 +16,18 @@ final class PythonTests {
     this.home = home;
   }
 
-  /** Runs the tests of a folder, by the {@code pytest.ini} in it; the exit code. */
-  int run(String folder, Map<String, String> variables) {
-    Path tests = home.root().resolve(folder);
+  /**
+   * Runs the tests of a folder, by the {@code pytest.ini} in it, or a file of it; the exit code.
+   */
+  int run(String tests, Map<String, String> variables) {
+    Path path = home.root().resolve(tests);
+    Path folder = Files.isDirectory(path) ? path : path.getParent();
     Command pytest =
         Command.of(
                 environment("e2e-venv", "e2e").program("pytest").toString(),
                 "-c",
-                tests.resolve("pytest.ini").toString(),
-                tests.toString())
+                folder.resolve("pytest.ini").toString(),
+                path.toString())
             .in(home.root());
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       pytest = pytest.with(variable.getKey(), variable.getValue());
