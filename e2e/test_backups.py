@@ -50,7 +50,7 @@ def test_rows_come_back_from_a_backup_and_in_a_branch(platform, owner, project, 
     assert vectors.ids(client, "kept") == set(range(50))
 
 
-def test_the_api_makes_a_backup_and_tries_it(owner, project, key):
+def test_the_api_makes_a_backup_and_a_cluster_of_it(owner, project, key):
     cluster = owner.create_cluster(project["id"], "by-api")
     client = vectors.connect(cluster, key["secret"])
     vectors.collection(client, "kept", 50)
@@ -61,3 +61,8 @@ def test_the_api_makes_a_backup_and_tries_it(owner, project, key):
         lambda: (seen := owner.get(f"{backups}/{made['id']}")) and seen["verified"] is not None and seen,
         kubernetes.SECONDS, "the backup has been made and tried")
     assert (ready["state"], ready["rows"], ready["verified"]) == ("READY", 50, True)
+    client.delete("kept", filter="id >= 10")
+
+    restored = owner.create_cluster(
+        project["id"], "restored-by-api", bootstrap={"fromBackup": {"backupId": made["id"]}})
+    assert vectors.ids(vectors.connect(restored, key["secret"]), "kept") == set(range(50))

@@ -25,9 +25,9 @@ public final class Hold {
     this.clock = clock;
   }
 
-  /** The name under which somebody holds a state. */
+  /** The name under which somebody holds a state; ids of clusters may have what names may not. */
   public static String name(String holder) {
-    return PREFIX + holder;
+    return PREFIX + holder.replace('_', '-');
   }
 
   /**
