@@ -14,14 +14,23 @@ from support import kubernetes, processes, vectors
 from support.control_plane import ControlPlane
 from support.identity import access_token
 from support.launcher import Launcher
+from support.names import Names
 
 
 @pytest.fixture(scope="session")
-def platform():
+def names():
+    """The name server that the control plane asks about domains."""
+    server = Names().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def platform(names):
     """The running platform. Its state folder is AERIE_E2E_HOME, which is kept, or a temporary one, which is not."""
     given = os.environ.get("AERIE_E2E_HOME")
     home = Path(given or tempfile.mkdtemp(prefix="aerie-e2e-"))
-    launcher = Launcher(home)
+    launcher = Launcher(home, {"AERIE_SSO_DNS_SERVER": names.address})
     try:
         launcher.up()
         yield launcher

@@ -1,17 +1,6 @@
 """Terraform and the console, against the running platform."""
 
-import os
-import subprocess
-
-from support.launcher import CHECKOUT
-
-
-def run(command, folder, environment):
-    done = subprocess.run(
-        command, cwd=CHECKOUT / folder, env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout[-6000:]}\n{done.stderr[-2000:]}"
-    return done.stdout
+from support.tools import run
 
 
 def test_terraform_provider(api_url, organization, cluster):

@@ -16,6 +16,8 @@ export class Journey {
     await this.check('sign-in');
     await this.page.getByRole('link', { name: 'Sign in' }).click();
     await this.page.locator('#username').fill(user);
+    // Where an organisation has single sign-on, the address is asked for first.
+    if (!(await this.page.locator('#password').isVisible())) await this.page.locator('#kc-login').click();
     await this.page.locator('#password').fill(password);
     await this.page.locator('#kc-login').click();
     await this.page.getByText(user).waitFor();

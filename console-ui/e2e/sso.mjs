@@ -1,0 +1,42 @@
+/**
+ * Somebody signs in to the console by the identity provider of their organisation: Keycloak asks for the address, the
+ * provider for the password. The provider is a realm of Keycloak, too; its pages have its name in their address.
+ */
+import { openBrowser, photographer } from './browser.mjs';
+
+const {
+  AERIE_CONSOLE_URL: url,
+  AERIE_CONSOLE_USER: user,
+  AERIE_CONSOLE_PASSWORD: password,
+  AERIE_SCREENSHOTS: pictures = 'e2e/out',
+} = process.env;
+const { browser, page } = await openBrowser();
+page.setDefaultTimeout(30_000);
+const photograph = photographer(page, pictures);
+
+try {
+  await page.goto(url);
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.locator('#username').fill(user);
+  if (await page.locator('#password').isVisible())
+    throw new Error('the first page asks for a password, before it knows who comes');
+  await photograph('sso-address');
+  await page.locator('#kc-login').click();
+
+  await page.waitForURL('**/realms/customer/**');
+  await page.locator('#username').fill(user);
+  await page.locator('#password').fill(password);
+  await photograph('sso-provider');
+  await page.locator('#kc-login').click();
+
+  await page.waitForURL(`${url}/**`);
+  await page.getByText(user).waitFor();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await photograph('sso-signed-in');
+} catch (error) {
+  await photograph('failure');
+  console.error(`at ${page.url()}\n${error.message}\n${await page.locator('body').innerText()}`);
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+}
