@@ -7,6 +7,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.KeycloakPages;
+import dev.aerie.controlplane.support.KeycloakServer;
+import dev.aerie.controlplane.support.Passkey;
 import dev.aerie.controlplane.support.RealKeycloak;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Totp;
@@ -154,13 +156,39 @@ class PeopleSecurityTest {
                 .filter(action -> action.path("enabled").asBoolean())
                 .map(action -> action.path("alias").asText()))
         .contains("CONFIGURE_TOTP", "webauthn-register-passwordless", "UPDATE_PASSWORD");
+  }
+
+  @Test
+  void personSignsInByAPasskeyWhoseDeviceHasVerifiedThem() {
     RealKeycloak.admin(
             "PUT", "/users/" + id, "{\"requiredActions\": [\"webauthn-register-passwordless\"]}")
         .mustBe(204);
+    var passkey = new Passkey(KeycloakServer.running().address());
+    KeycloakPages enrolling = password(KeycloakPages.signIn(), PASSWORD);
+    String handle = enrolling.found("userid *: *['\"]([^'\"]+)").orElseThrow();
+    enrolling.submit(passkey.registered(challenge(enrolling)));
+    assertThat(enrolling.isSignedIn()).as(enrolling.text()).isTrue();
 
-    KeycloakPages signIn = KeycloakPages.signIn();
-    assertThat(signIn.text()).containsIgnoringCase("webauthnAuthenticate");
-    assertThat(password(signIn, PASSWORD).text()).containsIgnoringCase("webauthnRegister");
+    KeycloakPages returning = KeycloakPages.signIn();
+    returning.submit(passkey.signed(challenge(returning), handle, true));
+    assertThat(returning.isSignedIn()).as(returning.text()).isTrue();
+
+    KeycloakPages unverified = KeycloakPages.signIn();
+    unverified.submit(passkey.signed(challenge(unverified), handle, false));
+    assertThat(unverified.isSignedIn()).as("by a device that anybody may hold").isFalse();
+    KeycloakPages replayed = KeycloakPages.signIn();
+    replayed.submit(passkey.signed(challenge(unverified), handle, true));
+    assertThat(replayed.isSignedIn()).as("by an answer to another challenge").isFalse();
+    KeycloakPages forged = KeycloakPages.signIn();
+    var other = new Passkey(KeycloakServer.running().address());
+    forged.submit(other.signed(challenge(forged), handle, true));
+    assertThat(forged.isSignedIn()).as("by another key").isFalse();
+  }
+
+  private static String challenge(KeycloakPages pages) {
+    return pages
+        .found("challenge *: *['\"]([^'\"]+)")
+        .orElseThrow(() -> new AssertionError("no challenge in " + pages.text()));
   }
 
   private String linkInMail() throws Exception {
