@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.access;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a caller may list with one permission; the union of organisations and projects, narrowed to
@@ -22,5 +23,10 @@ public record Reach(List<String> organizations, List<String> projects, List<Stri
             .toList(),
         grants.stream().flatMap(grant -> grant.project().stream()).toList(),
         grants.stream().flatMap(grant -> grant.clusters().stream()).toList());
+  }
+
+  /** The only clusters reached, if not all are. */
+  public Optional<List<String>> onlyClusters() {
+    return Optional.of(clusters).filter(only -> !only.isEmpty());
   }
 }

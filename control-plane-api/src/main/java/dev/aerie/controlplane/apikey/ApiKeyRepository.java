@@ -1,6 +1,8 @@
 package dev.aerie.controlplane.apikey;
 
 import dev.aerie.controlplane.access.Reach;
+import dev.aerie.controlplane.access.ReachedPage;
+import dev.aerie.controlplane.database.Conditions;
 import dev.aerie.controlplane.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -27,19 +29,10 @@ public class ApiKeyRepository {
       Optional<String> project,
       String after,
       int limit) {
-    return sql.list(
-        """
-        SELECT * FROM api_keys WHERE (org_id = ANY (?) OR project_id = ANY (?)) AND org_id = coalesce(?, org_id)
-          AND (?::text IS NULL OR project_id = ?) AND id > ? ORDER BY id LIMIT ?
-        """,
-        rows::read,
-        reach.organizations(),
-        reach.projects(),
-        organization,
-        project,
-        project,
-        after,
-        limit);
+    Conditions wanted =
+        new Conditions().andIf("org_id = ?", organization).andIf("project_id = ?", project);
+    var page = new ReachedPage("api_keys", "project_id = reached.id", reach, wanted, after, limit);
+    return sql.list("SELECT * FROM api_keys WHERE " + page.text(), rows::read, page.parameters());
   }
 
   void insert(Sql sql, ApiKey made, String sha256) {

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class AuditLog {
+  /** Who does what nobody asked for. */
+  static final AuditEvent.Actor PLATFORM = new AuditEvent.Actor("PLATFORM", "platform", "Aerie");
+
   private final Caller caller;
   private final Identifiers identifiers;
   private final Clock clock;
@@ -62,7 +65,7 @@ public class AuditLog {
     append(
         sql,
         organization,
-        new AuditEvent.Actor("PLATFORM", "platform", "Aerie"),
+        PLATFORM,
         new Origin("", ""),
         new Deed(action, resource, "OK", Optional.empty(), Optional.of(after)));
   }

@@ -1,14 +1,17 @@
 package dev.aerie.controlplane.audit;
 
+import dev.aerie.controlplane.database.Conditions;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Times;
+import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.ws.rs.QueryParam;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which events of an organisation a caller asks for; all conditions must hold. */
@@ -74,65 +77,49 @@ public class AuditQuery {
     new Checks()
         .must(result.map(RESULTS::contains).orElse(true), "result", "must be OK or REFUSED")
         .end();
-    conditions(new ArrayList<>());
+    conditions();
   }
 
   /** Newest first, before this sequence. */
   List<AuditLink> newest(Sql sql, long before, int limit) {
-    return run(sql, " AND seq < ?", List.of(before), "DESC", limit);
+    return run(sql, conditions().and("seq < ?", before), "DESC", limit);
   }
 
   /** Oldest first, after one sequence and up to another. */
   List<AuditLink> oldest(Sql sql, long after, long last, int limit) {
-    return run(sql, " AND seq > ? AND seq <= ?", List.of(after, last), "ASC", limit);
+    return run(sql, conditions().and("seq > ? AND seq <= ?", after, last), "ASC", limit);
   }
 
-  private List<AuditLink> run(
-      Sql sql, String bound, List<Long> sequences, String order, int limit) {
-    var parameters = new ArrayList<Object>(List.of(organization()));
-    String where = conditions(parameters) + bound;
-    parameters.addAll(sequences);
-    parameters.add(limit);
+  private List<AuditLink> run(Sql sql, Conditions wanted, String order, int limit) {
+    Stream<Object> parameters = Stream.concat(wanted.parameters().stream(), Stream.of(limit));
     return sql.list(
-        "SELECT * FROM audit_events WHERE org_id = ?"
-            + where
-            + " ORDER BY seq "
-            + order
-            + " LIMIT ?",
+        "SELECT * FROM audit_events WHERE " + wanted.text() + " ORDER BY seq " + order + " LIMIT ?",
         AuditLink::read,
         parameters.toArray());
   }
 
-  private String conditions(List<Object> parameters) {
-    var text = new StringBuilder();
-    actor.ifPresent(
-        who -> {
-          text.append(" AND (actor_id = ? OR actor_name = ?)");
-          parameters.addAll(List.of(who, who));
-        });
+  private Conditions conditions() {
+    var wanted = new Conditions().and("org_id = ?", organization());
+    actor.ifPresent(who -> wanted.and(isId(who) ? "actor_id = ?" : "actor_name = ?", who));
     action.ifPresent(
-        wanted -> {
-          boolean prefix = wanted.endsWith("*");
-          text.append(prefix ? " AND starts_with(action, ?)" : " AND action = ?");
-          parameters.add(prefix ? wanted.substring(0, wanted.length() - 1) : wanted);
+        wish -> {
+          boolean prefix = wish.endsWith("*");
+          wanted.and(
+              prefix ? "starts_with(action, ?)" : "action = ?",
+              prefix ? wish.substring(0, wish.length() - 1) : wish);
         });
-    add(text, parameters, " AND resource = ?", resource);
-    add(text, parameters, " AND result = ?", result);
-    add(text, parameters, " AND at >= ?", from.map(time -> Times.parse("from", time)));
-    add(text, parameters, " AND at < ?", to.map(time -> Times.parse("to", time)));
-    add(
-        text,
-        parameters,
-        " AND words @@ plainto_tsquery('simple', regexp_replace(?, '[^[:alnum:]]+', ' ', 'g'))",
-        words);
-    return text.toString();
+    return wanted
+        .andIf("resource = ?", resource)
+        .andIf("result = ?", result)
+        .andIf("at >= ?", from.map(time -> Times.parse("from", time)))
+        .andIf("at < ?", to.map(time -> Times.parse("to", time)))
+        .andIf(
+            "words @@ plainto_tsquery('simple', regexp_replace(?, '[^[:alnum:]]+', ' ', 'g'))",
+            words);
   }
 
-  private static void add(
-      StringBuilder text, List<Object> parameters, String condition, Optional<?> value) {
-    if (value.isPresent()) {
-      text.append(condition);
-      parameters.add(value.get());
-    }
+  private static boolean isId(String who) {
+    return who.equals(AuditLog.PLATFORM.id())
+        || Arrays.stream(Kind.values()).anyMatch(kind -> kind.matches(who));
   }
 }

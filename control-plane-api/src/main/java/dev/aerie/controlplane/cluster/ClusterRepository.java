@@ -1,6 +1,8 @@
 package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.access.Reach;
+import dev.aerie.controlplane.access.ReachedPage;
+import dev.aerie.controlplane.database.Conditions;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,21 +72,14 @@ public class ClusterRepository {
       Optional<String> project,
       String after,
       int limit) {
-    return sql.list(
-        SELECT
-            + """
-            WHERE gone_at IS NULL AND (org_id = ANY (?) OR project_id = ANY (?)) AND (cardinality(?::text[]) = 0 OR id = ANY (?))
-              AND org_id = coalesce(?, org_id) AND project_id = coalesce(?, project_id) AND id > ? ORDER BY id LIMIT ?
-            """,
-        rows::read,
-        reach.organizations(),
-        reach.projects(),
-        reach.clusters(),
-        reach.clusters(),
-        organization,
-        project,
-        after,
-        limit);
+    Conditions wanted =
+        new Conditions()
+            .and("gone_at IS NULL")
+            .andIf("org_id = ?", organization)
+            .andIf("project_id = ?", project)
+            .andIf("id = ANY (?)", reach.onlyClusters());
+    var page = new ReachedPage("clusters", "project_id = reached.id", reach, wanted, after, limit);
+    return sql.list(SELECT + "WHERE " + page.text(), rows::read, page.parameters());
   }
 
   void insert(Sql sql, Cluster made, long revision) {

@@ -1,6 +1,8 @@
 package dev.aerie.controlplane.operation;
 
 import dev.aerie.controlplane.access.Reach;
+import dev.aerie.controlplane.access.ReachedPage;
+import dev.aerie.controlplane.database.Conditions;
 import dev.aerie.controlplane.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -10,6 +12,8 @@ import java.util.Optional;
 /** Rows of operations. Safe for use by many threads. */
 @ApplicationScoped
 public class OperationRepository {
+  private static final String OF_PROJECT =
+      "cluster_id IN (SELECT c.id FROM clusters c WHERE c.project_id = reached.id)";
 
   Optional<Operation> find(Sql sql, String id) {
     return sql.first("SELECT * FROM operations WHERE id = ?", Operation::read, id);
@@ -25,20 +29,13 @@ public class OperationRepository {
   }
 
   List<Operation> list(Sql sql, Reach reach, Optional<String> cluster, String after, int limit) {
+    Conditions wanted =
+        new Conditions()
+            .andIf("cluster_id = ?", cluster)
+            .andIf("cluster_id = ANY (?)", reach.onlyClusters());
+    var page = new ReachedPage("operations", OF_PROJECT, reach, wanted, after, limit);
     return sql.list(
-        """
-        SELECT o.* FROM operations o JOIN clusters c ON c.org_id = o.org_id AND c.id = o.cluster_id
-        WHERE (c.org_id = ANY (?) OR c.project_id = ANY (?)) AND (cardinality(?::text[]) = 0 OR c.id = ANY (?))
-          AND c.id = coalesce(?, c.id) AND o.id > ? ORDER BY o.id LIMIT ?
-        """,
-        Operation::read,
-        reach.organizations(),
-        reach.projects(),
-        reach.clusters(),
-        reach.clusters(),
-        cluster,
-        after,
-        limit);
+        "SELECT * FROM operations WHERE " + page.text(), Operation::read, page.parameters());
   }
 
   /** Keeps a new operation. */

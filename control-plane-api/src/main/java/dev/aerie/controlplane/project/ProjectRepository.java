@@ -1,6 +1,8 @@
 package dev.aerie.controlplane.project;
 
 import dev.aerie.controlplane.access.Reach;
+import dev.aerie.controlplane.access.ReachedPage;
+import dev.aerie.controlplane.database.Conditions;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,17 +25,11 @@ public class ProjectRepository {
   }
 
   List<Project> list(Sql sql, Reach reach, Optional<String> organization, String after, int limit) {
+    Conditions wanted =
+        new Conditions().and("deleted_at IS NULL").andIf("org_id = ?", organization);
+    var page = new ReachedPage("projects", "id = reached.id", reach, wanted, after, limit);
     return sql.list(
-        """
-        SELECT * FROM projects WHERE deleted_at IS NULL AND (org_id = ANY (?) OR id = ANY (?)) AND org_id = coalesce(?, org_id)
-          AND id > ? ORDER BY id LIMIT ?
-        """,
-        Project::read,
-        reach.organizations(),
-        reach.projects(),
-        organization,
-        after,
-        limit);
+        "SELECT * FROM projects WHERE " + page.text(), Project::read, page.parameters());
   }
 
   void insert(Sql sql, Project made) {

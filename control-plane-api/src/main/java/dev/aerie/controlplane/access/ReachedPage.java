@@ -1,0 +1,47 @@
+package dev.aerie.controlplane.access;
+
+import dev.aerie.controlplane.database.Conditions;
+import java.util.stream.Stream;
+
+/**
+ * A page of the rows that a caller reaches, in the order of their ids. Every organisation and every
+ * project reached gives its first rows by an index, and the first of all these are the page: its
+ * cost does not grow with the rows of others.
+ *
+ * @param table has {@code id} and {@code org_id}
+ * @param ofProject condition that a row is of the project {@code reached.id}
+ * @param reach what the caller reaches
+ * @param wanted further conditions on the rows
+ * @param after the last id of the page before; empty for the first page
+ * @param limit how many rows at most
+ */
+public record ReachedPage(
+    String table, String ofProject, Reach reach, Conditions wanted, String after, int limit) {
+  private static final String FIRST_ROWS =
+      "SELECT page.id FROM unnest(?::text[]) AS reached (id) CROSS JOIN LATERAL"
+          + " (SELECT id FROM %s WHERE %s AND %s AND id > ? ORDER BY id LIMIT ?) AS page";
+
+  /** What follows {@code WHERE} in a query of such rows. */
+  public String text() {
+    return "id IN (%s UNION %s) ORDER BY id LIMIT ?"
+        .formatted(firstRows("org_id = reached.id"), firstRows(ofProject));
+  }
+
+  private String firstRows(String reached) {
+    return FIRST_ROWS.formatted(table, reached, wanted.text());
+  }
+
+  /** Parameters of the text. */
+  public Object[] parameters() {
+    return Stream.of(
+            parameters(reach.organizations()), parameters(reach.projects()), Stream.of(limit))
+        .flatMap(each -> each)
+        .toArray();
+  }
+
+  private Stream<Object> parameters(Object reached) {
+    return Stream.of(
+            Stream.of(reached), wanted.parameters().stream(), Stream.<Object>of(after, limit))
+        .flatMap(each -> each);
+  }
+}
