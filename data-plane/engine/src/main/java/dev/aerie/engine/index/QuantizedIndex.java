@@ -23,6 +23,9 @@ public final class QuantizedIndex implements VectorIndex {
   private static final int BASE_CANDIDATES = 50;
   private static final int CANDIDATES_A_ROW = 10;
 
+  /** Rows up to which these are enough for queries from elsewhere than the rows. */
+  private static final double ROWS_OF_BASE = 150_000;
+
   private final BinaryScan scan;
   private final BinaryScan.Order order;
   private final int widening;
@@ -56,20 +59,25 @@ public final class QuantizedIndex implements VectorIndex {
 
   @Override
   public double cost(int rows, int accepted, Effort effort) {
-    return rows / CODES_A_DISTANCE + 2.0 * candidates(effort);
+    return rows / CODES_A_DISTANCE + 2.0 * candidates(accepted, effort);
   }
 
   @Override
   public void search(QueryVector query, Effort effort, BitSet accepted, IntConsumer found) {
-    for (int row : scan.candidates(QueryVector.dense(query), order, candidates(effort), accepted)) {
+    int candidates = candidates(accepted.cardinality(), effort);
+    for (int row : scan.candidates(QueryVector.dense(query), order, candidates, accepted)) {
       found.accept(row);
     }
   }
 
-  private int candidates(Effort effort) {
-    return widening
-        * (BASE_CANDIDATES + CANDIDATES_A_ROW * effort.wanted())
-        * (effort.level() + 1)
-        / 2;
+  /** They grow with the square root of the rows among which the nearest are looked for. */
+  private int candidates(int accepted, Effort effort) {
+    double growth = Math.max(1, Math.sqrt(accepted / ROWS_OF_BASE));
+    int base =
+        widening
+            * (BASE_CANDIDATES + CANDIDATES_A_ROW * effort.wanted())
+            * (effort.level() + 1)
+            / 2;
+    return (int) (base * growth);
   }
 }
