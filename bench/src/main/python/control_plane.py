@@ -20,7 +20,7 @@ import tenants
 
 CLIENTS = 32
 SECONDS = 6
-SIZES = ((1_000, 100_000),)
+SIZES = ((1_000, 100_000), (10_000, 1_000_000), (100_000, 10_000_000))
 """Clusters, and events in the audit log."""
 LIMIT_MILLISECONDS = 50
 

@@ -43,6 +43,9 @@ def main(source: Path, results: Path, rows: int) -> None:
 def contestants(work: Path, rows: int):
     data = work / "data"
     yield java(work, "EngineBench", data)
+    if rows <= SLOW_MOST_ROWS:
+        narrow = java(work, "EngineBench", data, flags=["-XX:UseAVX=2"])
+        yield {key: value for key, value in narrow.items() if key != "filters"} | {"name": "Aerie with AVX2 alone"}
     for library in ("hnswlib", "faiss-flat", "faiss-sq8"):
         yield python("libraries.py", library, data, output=work / "out.json")
     for library in ("lucene", "jvector") if rows <= SLOW_MOST_ROWS else ():
@@ -93,11 +96,11 @@ def python(program: str, *arguments: object, output: Path | None = None):
     return run(words if output is None else [*words, str(output)], output)
 
 
-def java(work: Path, program: str, *arguments: object):
+def java(work: Path, program: str, *arguments: object, flags: list[str] = []):
     folder = work / program
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    words = [os.environ["AERIE_BENCH_JAVA"], *MODULES, f"-Xmx{heap()}g"]
+    words = [os.environ["AERIE_BENCH_JAVA"], *MODULES, *flags, f"-Xmx{heap()}g"]
     words += ["-cp", os.environ["AERIE_BENCH_CLASSPATH"], f"dev.aerie.bench.{program}"]
     output = work / "out.json"
     measured = run([*words, *map(str, arguments), str(folder), str(output)], output)
