@@ -2,11 +2,14 @@ package dev.aerie.operator.cluster.model;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Who may talk to a cluster's pods. */
@@ -19,42 +22,48 @@ final class Traffic {
    * the management port only from inside Kubernetes.
    */
   static NetworkPolicy policy(Blueprint blueprint) {
-    return new NetworkPolicyBuilder()
-        .withMetadata(blueprint.metadata(blueprint.name()))
-        .withNewSpec()
-        .withNewPodSelector()
-        .withMatchLabels(blueprint.selector())
-        .endPodSelector()
-        .withPolicyTypes("Ingress")
-        .addNewIngress()
-        .withFrom(clients(blueprint))
-        .withPorts(port(DataPlane.CLIENT_PORT))
-        .endIngress()
-        .addNewIngress()
-        .addNewFrom()
-        .withNewNamespaceSelector()
-        .endNamespaceSelector()
-        .endFrom()
-        .withPorts(port(DataPlane.MANAGEMENT_PORT))
-        .endIngress()
-        .endSpec()
-        .build();
+    NetworkPolicyIngressRule inside =
+        new NetworkPolicyIngressRuleBuilder()
+            .addNewFrom()
+            .withNewNamespaceSelector()
+            .endNamespaceSelector()
+            .endFrom()
+            .withPorts(port(DataPlane.MANAGEMENT_PORT))
+            .build();
+    return policy(
+        blueprint, blueprint.name(), blueprint.selector(), List.of(ofClients(blueprint), inside));
   }
 
   /** To the activator those who may go to the pods. */
   static NetworkPolicy policyOfActivator(Blueprint blueprint) {
+    return policy(
+        blueprint,
+        Names.activator(blueprint.name()),
+        Activator.selector(blueprint.name()),
+        List.of(ofClients(blueprint)));
+  }
+
+  private static NetworkPolicy policy(
+      Blueprint blueprint,
+      String name,
+      Map<String, String> selector,
+      List<NetworkPolicyIngressRule> rules) {
     return new NetworkPolicyBuilder()
-        .withMetadata(blueprint.metadata(Names.activator(blueprint.name())))
+        .withMetadata(blueprint.metadata(name))
         .withNewSpec()
         .withNewPodSelector()
-        .withMatchLabels(Activator.selector(blueprint.name()))
+        .withMatchLabels(selector)
         .endPodSelector()
         .withPolicyTypes("Ingress")
-        .addNewIngress()
+        .withIngress(rules)
+        .endSpec()
+        .build();
+  }
+
+  private static NetworkPolicyIngressRule ofClients(Blueprint blueprint) {
+    return new NetworkPolicyIngressRuleBuilder()
         .withFrom(clients(blueprint))
         .withPorts(port(DataPlane.CLIENT_PORT))
-        .endIngress()
-        .endSpec()
         .build();
   }
 
