@@ -82,14 +82,7 @@ class LostConnectionTest {
         agent.sees(cluster);
       }
       agent.keeps();
-      breakConnection(random);
-      ticksToDeath = random.nextInt(4) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
-      try {
-        agent.reporter.once();
-      } catch (Killed e) {
-        agent = new Agent();
-      }
-      ticksToDeath = Integer.MAX_VALUE;
+      agent = survivorOfReport(agent, random);
     }
     proxy.cutAfter(CuttingProxy.NEVER, CuttingProxy.NEVER);
     settle(agent);
@@ -134,14 +127,7 @@ class LostConnectionTest {
         instance++;
         told.clear();
       }
-      breakConnection(random);
-      ticksToDeath = random.nextInt(4) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
-      try {
-        agent.reporter.once();
-      } catch (Killed e) {
-        agent = new Agent();
-      }
-      ticksToDeath = Integer.MAX_VALUE;
+      agent = survivorOfReport(agent, random);
     }
     proxy.cutAfter(CuttingProxy.NEVER, CuttingProxy.NEVER);
     settle(agent);
@@ -235,6 +221,20 @@ class LostConnectionTest {
   }
 
   /** A third of the time all is well; else the request or its answer breaks off. */
+  /** Reports over a connection that may break; the agent, or the next one when it was killed. */
+  private Agent survivorOfReport(Agent agent, Random random) throws Exception {
+    breakConnection(random);
+    ticksToDeath = random.nextInt(4) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
+    try {
+      agent.reporter.once();
+      return agent;
+    } catch (Killed e) {
+      return new Agent();
+    } finally {
+      ticksToDeath = Integer.MAX_VALUE;
+    }
+  }
+
   private void breakConnection(Random random) {
     switch (random.nextInt(3)) {
       case 0 -> proxy.cutAfter(random.nextInt(900), CuttingProxy.NEVER);
