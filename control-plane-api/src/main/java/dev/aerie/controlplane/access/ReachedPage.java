@@ -1,7 +1,8 @@
 package dev.aerie.controlplane.access;
 
 import dev.aerie.controlplane.database.Conditions;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A page of the rows that a caller reaches, in the order of their ids. Every organisation and every
@@ -33,15 +34,12 @@ public record ReachedPage(
 
   /** Parameters of the text. */
   public Object[] parameters() {
-    return Stream.of(
-            parameters(reach.organizations()), parameters(reach.projects()), Stream.of(limit))
-        .flatMap(each -> each)
-        .toArray();
-  }
-
-  private Stream<Object> parameters(Object reached) {
-    return Stream.of(
-            Stream.of(reached), wanted.parameters().stream(), Stream.<Object>of(after, limit))
-        .flatMap(each -> each);
+    var all = new ArrayList<Object>();
+    for (List<String> reached : List.of(reach.organizations(), reach.projects())) {
+      all.add(reached);
+      all.addAll(List.of(wanted.parametersAnd(after, limit)));
+    }
+    all.add(limit);
+    return all.toArray();
   }
 }

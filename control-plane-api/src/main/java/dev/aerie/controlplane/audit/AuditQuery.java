@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which events of an organisation a caller asks for; all conditions must hold. */
@@ -91,11 +90,10 @@ public class AuditQuery {
   }
 
   private List<AuditLink> run(Sql sql, Conditions wanted, String order, int limit) {
-    Stream<Object> parameters = Stream.concat(wanted.parameters().stream(), Stream.of(limit));
     return sql.list(
         "SELECT * FROM audit_events WHERE " + wanted.text() + " ORDER BY seq " + order + " LIMIT ?",
         AuditLink::read,
-        parameters.toArray());
+        wanted.parametersAnd(limit));
   }
 
   private Conditions conditions() {

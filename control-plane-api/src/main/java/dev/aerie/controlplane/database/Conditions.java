@@ -3,6 +3,7 @@ package dev.aerie.controlplane.database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Conditions of a {@code WHERE} clause that must all hold, with their parameters. Only what is
@@ -31,8 +32,8 @@ public final class Conditions {
     return text.toString();
   }
 
-  /** The parameters in the order of their question marks. */
-  public List<Object> parameters() {
-    return List.copyOf(parameters);
+  /** The parameters in the order of their question marks, and those of what follows them. */
+  public Object[] parametersAnd(Object... following) {
+    return Stream.concat(parameters.stream(), Stream.of(following)).toArray();
   }
 }

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.notification;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
+import dev.aerie.controlplane.database.Conditions;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
@@ -35,21 +36,21 @@ public class NotificationResource {
   public Page<Notification> list(
       String id, @QueryParam("channelId") Optional<String> channelId, @BeanParam PageRequest page) {
     caller.authorizeOrganization(id);
-    String before = page.after(Kind.NOTIFICATION);
+    Conditions wanted =
+        new Conditions()
+            .and("org_id = ?", id)
+            .andIf("channel_id = ?", channelId)
+            .andIf(
+                "id < ?", Optional.of(page.after(Kind.NOTIFICATION)).filter(at -> !at.isEmpty()));
     return exchange.read(
         sql ->
             page.cut(
                 sql.list(
-                    """
-                    SELECT * FROM notifications WHERE org_id = ? AND channel_id = coalesce(?, channel_id)
-                      AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?
-                    """,
+                    "SELECT * FROM notifications WHERE "
+                        + wanted.text()
+                        + " ORDER BY id DESC LIMIT ?",
                     Notification::read,
-                    id,
-                    channelId,
-                    before,
-                    before,
-                    page.limit() + 1),
+                    wanted.parametersAnd(page.limit() + 1)),
                 Notification::id));
   }
 }
