@@ -44,7 +44,7 @@ def contestants(work: Path, rows: int):
     data = work / "data"
     yield java(work, "EngineBench", data)
     if rows <= SLOW_MOST_ROWS:
-        narrow = java(work, "EngineBench", data, flags=["-XX:UseAVX=2"])
+        narrow = java(work, "EngineBench", data, flags=("-XX:UseAVX=2",))
         yield {key: value for key, value in narrow.items() if key != "filters"} | {"name": "Aerie with AVX2 alone"}
     for library in ("hnswlib", "faiss-flat", "faiss-sq8"):
         yield python("libraries.py", library, data, output=work / "out.json")
@@ -96,7 +96,7 @@ def python(program: str, *arguments: object, output: Path | None = None):
     return run(words if output is None else [*words, str(output)], output)
 
 
-def java(work: Path, program: str, *arguments: object, flags: list[str] = []):
+def java(work: Path, program: str, *arguments: object, flags: tuple[str, ...] = ()):
     folder = work / program
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
