@@ -1,8 +1,10 @@
 # Of the repository's root, after mvn package: docs/operations/images.md.
 FROM docker.io/library/eclipse-temurin:25-jre
 COPY data-plane/server/target/quarkus-app/ /app/
+# Pods start and answer their first calls quicker by what is learnt here; a JVM that it does not fit goes without it.
+RUN ["java", "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:AOTCacheOutput=/app/server.aot", "-jar", "/app/quarkus-run.jar", "rehearse"]
 # A number, so that Kubernetes can see that it is not root.
 USER 10001:10001
 EXPOSE 19530 9091
 # Without the first two it refuses to start: vectors would be compared one number at a time.
-ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:MaxRAMPercentage=60", "-jar", "/app/quarkus-run.jar"]
+ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:AOTCache=/app/server.aot", "-XX:MaxRAMPercentage=60", "-jar", "/app/quarkus-run.jar"]

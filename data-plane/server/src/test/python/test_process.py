@@ -1,7 +1,12 @@
 """Start, end and restart of the process."""
 
+import json
+from pathlib import Path
+
 from conftest import row
 from server import Server, run
+
+ROOT = Path(__file__).resolve().parents[5]
 
 
 def test_without_the_vector_module_it_refuses_to_start(tmp_path):
@@ -76,10 +81,22 @@ def test_purge_removes_every_object(tmp_path):
     assert not any(path.is_file() for path in objects.rglob("*"))
 
 
-def test_it_starts_from_a_cache_of_compiled_classes(tmp_path):
-    cache = tmp_path / "server.aot"
-    with Server(tmp_path, flags=[f"-XX:AOTCacheOutput={cache}"]) as server:
-        server.terminate()
-    assert cache.stat().st_size > 0
-    with Server(tmp_path, flags=[f"-XX:AOTCache={cache}", "-XX:AOTMode=on"]) as server:
+def image(instruction):
+    """The words of an instruction of the image's Dockerfile."""
+    lines = (ROOT / "deploy/docker/data-plane.Dockerfile").read_text().splitlines()
+    return json.loads(next(line for line in lines if line.startswith(instruction + " ")).partition(" ")[2])
+
+
+def test_the_image_records_a_rehearsal_and_starts_from_it(tmp_path):
+    def flags(words):
+        return [word.replace("/app/", f"{tmp_path}/") for word in words[1:words.index("-jar")]]
+
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    recording = image("RUN")
+    ended = run(recording[recording.index("-jar") + 2:], [*flags(recording), f"-Djava.io.tmpdir={temporary}"])
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert list(temporary.glob("aerie-*")) == []
+    assert (tmp_path / "server.aot").stat().st_size > 0
+    with Server(tmp_path, flags=[*flags(image("ENTRYPOINT")), "-XX:AOTMode=on"]) as server:
         assert server.client().list_collections() == []

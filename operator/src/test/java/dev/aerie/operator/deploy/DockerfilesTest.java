@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be seen of the images without building them. */
 class DockerfilesTest {
@@ -44,17 +45,24 @@ class DockerfilesTest {
         .startsWith("[\"java\", ")
         .endsWith("\"-jar\", \"/app/quarkus-run.jar\"]");
     assertThat(instructions(lines, "ADD")).isEmpty();
-    assertThat(instructions(lines, "RUN")).isEmpty();
   }
 
   @Test
   void theDataPlaneHasTheFlagsWithoutWhichItRefusesToStart() throws IOException {
-    assertThat(instructions(lines("data-plane"), "ENTRYPOINT"))
-        .singleElement()
-        .asString()
-        .contains(
-            "\"--add-modules\", \"jdk.incubator.vector\"",
-            "\"--enable-native-access=ALL-UNNAMED\"");
+    for (String instruction : List.of("RUN", "ENTRYPOINT")) {
+      assertThat(instructions(lines("data-plane"), instruction))
+          .singleElement()
+          .asString()
+          .contains(
+              "\"--add-modules\", \"jdk.incubator.vector\"",
+              "\"--enable-native-access=ALL-UNNAMED\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operator", "control-plane"})
+  void theOthersRunNothingWhenTheyAreBuilt(String name) throws IOException {
+    assertThat(instructions(lines(name), "RUN")).isEmpty();
   }
 
   @Test

@@ -17,6 +17,7 @@ public final class Jobs {
       """
       Unknown arguments; give none to serve, or one of
         activate                                          answer for a cluster that sleeps; the operator starts it
+        rehearse                                          serve and call itself for a moment, for a JVM that records its AOT cache
         purge                                             remove every object of the storage
         rotate-data-key                                   encrypt what is written from now on with a new key
         verify-audit                                      whether the record of calls is as it was written

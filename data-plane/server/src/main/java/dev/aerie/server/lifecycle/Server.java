@@ -3,11 +3,13 @@ package dev.aerie.server.lifecycle;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.server.activator.Activation;
 import dev.aerie.server.job.Jobs;
+import dev.aerie.server.rehearsal.Rehearsal;
 import dev.aerie.server.tls.HttpsPort;
 import dev.aerie.server.tls.TlsFiles;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 import java.util.Map;
 import sun.misc.Signal;
 
@@ -17,6 +19,7 @@ public final class Server {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   private static final String ACTIVATE = "activate";
+  private static final String REHEARSE = "rehearse";
 
   private Server() {}
 
@@ -33,6 +36,8 @@ public final class Server {
       Quarkus.run(arguments);
     } else if (arguments[0].equals(ACTIVATE)) {
       activate();
+    } else if (arguments[0].equals(REHEARSE)) {
+      rehearse();
     } else {
       job(arguments);
     }
@@ -66,6 +71,14 @@ public final class Server {
       Activation.start(System.getenv());
     } catch (IllegalArgumentException e) {
       fail(e.getMessage());
+    }
+  }
+
+  private static void rehearse() {
+    try {
+      Rehearsal.run();
+    } catch (IOException e) {
+      fail("There is no room for a rehearsal: " + e.getMessage());
     }
   }
 
