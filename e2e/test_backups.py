@@ -1,8 +1,12 @@
 """A cluster is backed up, and comes back as another cluster and as a branch."""
 
 import json
+from datetime import datetime, timezone
+
+import pytest
 
 from support import kubernetes, vectors
+from support.control_plane import Refused
 from support.waiting import eventually
 
 
@@ -66,3 +70,54 @@ def test_the_api_makes_a_backup_and_a_cluster_of_it(owner, project, key):
     restored = owner.create_cluster(
         project["id"], "restored-by-api", bootstrap={"fromBackup": {"backupId": made["id"]}})
     assert vectors.ids(vectors.connect(restored, key["secret"]), "kept") == set(range(50))
+
+
+def test_the_api_makes_branches_and_a_cluster_of_a_moment(owner, project, key):
+    cluster = owner.create_cluster(project["id"], "lived")
+    client = vectors.connect(cluster, key["secret"])
+    vectors.collection(client, "kept", 50)
+    moment = datetime.now(timezone.utc).isoformat()
+    vectors.collection(client, "later", 5)
+    client.delete("kept", filter="id >= 10")
+    assert vectors.ids(client, "kept") == set(range(10))
+
+    lived = {"clusterId": cluster["id"]}
+    then = {**lived, "at": moment}
+    wanted = {
+        "as-of": {"pointInTime": then},
+        "branch": {"branchOf": lived},
+        "branch-as-of": {"branchOf": then, "collections": [{"name": "kept", "newName": "again"}]},
+    }
+    made = {name: owner.post("/clusters", {
+        "projectId": project["id"], "name": name, "region": "local", "deletionPolicy": "DELETE",
+        "bootstrap": bootstrap}) for name, bootstrap in wanted.items()}
+    of = {name: vectors.connect(owner.settled(one), key["secret"]) for name, one in made.items()}
+
+    assert of["as-of"].list_collections() == ["kept"]
+    assert vectors.ids(of["as-of"], "kept") == set(range(50))
+    assert vectors.nearest(of["as-of"], "kept", 40, limit=1) == [40]
+    assert sorted(of["branch"].list_collections()) == ["kept", "later"]
+    assert vectors.ids(of["branch"], "kept") == set(range(10))
+    assert of["branch-as-of"].list_collections() == ["again"]
+    assert vectors.ids(of["branch-as-of"], "again") == set(range(50))
+
+    of["branch"].insert("kept", vectors.rows(500, 10))
+    of["as-of"].delete("kept", filter="id < 10")
+    assert vectors.ids(client, "kept") == set(range(10))
+    for name in ("branch", "branch-as-of", "as-of"):
+        owner.delete_cluster(made[name]["id"])
+    assert vectors.ids(client, "kept") == set(range(10))
+
+
+def test_a_moment_that_is_not_to_be_had_is_refused(owner, project, cluster):
+    def refused(bootstrap):
+        with pytest.raises(Refused) as caught:
+            owner.post("/clusters", {
+                "projectId": project["id"], "name": "never", "region": "local", "bootstrap": bootstrap})
+        return caught.value.status, caught.value.code
+
+    source = {"clusterId": cluster["id"]}
+    assert refused({"pointInTime": {**source, "at": "2999-01-01T00:00:00Z"}}) == (400, "INVALID_REQUEST")
+    assert refused({"pointInTime": source}) == (400, "INVALID_REQUEST")
+    assert refused({"branchOf": {"clusterId": "cls_00000000000000000000000000"}}) == (404, "NOT_FOUND")
+    assert refused({"branchOf": source, "pointInTime": source}) == (400, "INVALID_REQUEST")
