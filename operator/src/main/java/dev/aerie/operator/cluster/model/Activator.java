@@ -37,6 +37,15 @@ public final class Activator {
   /** Connections handed over may end by themselves for so long. */
   private static final long GRACE_SECONDS = 120;
 
+  /** With as many connections as it takes at once; docs/decisions/0014-activator.md. */
+  private static final Quantity MEMORY = new Quantity("128Mi");
+
+  /**
+   * Its image is made for pods that serve: their cache of classes alone would take all of that
+   * memory, and so would a heap of a share of it.
+   */
+  private static final String JAVA_OPTIONS = "-Xmx40m -XX:TieredStopAtLevel=1 -XX:AOTMode=off";
+
   private Activator() {}
 
   /**
@@ -134,15 +143,16 @@ public final class Activator {
             variable("AERIE_ACTIVATOR_NAMESPACE", blueprint.cluster().getMetadata().getNamespace()),
             variable("AERIE_ACTIVATOR_MAILBOX", name(blueprint)),
             variable("AERIE_KUBERNETES_TOKEN_FILE", ACCESS_PATH + "/token"),
-            variable("AERIE_KUBERNETES_CA_FILE", ACCESS_PATH + "/ca.crt"))
+            variable("AERIE_KUBERNETES_CA_FILE", ACCESS_PATH + "/ca.crt"),
+            variable("JDK_JAVA_OPTIONS", JAVA_OPTIONS))
         .addNewVolumeMount()
         .withName(ACCESS_VOLUME)
         .withMountPath(ACCESS_PATH)
         .withReadOnly(true)
         .endVolumeMount()
         .withNewResources()
-        .withRequests(Map.of("cpu", new Quantity("10m"), "memory", new Quantity("96Mi")))
-        .withLimits(Map.of("memory", new Quantity("96Mi")))
+        .withRequests(Map.of("cpu", new Quantity("10m"), "memory", MEMORY))
+        .withLimits(Map.of("memory", MEMORY))
         .endResources()
         .withSecurityContext(PodSecurity.ofContainer())
         .withTerminationMessagePolicy("FallbackToLogsOnError")
