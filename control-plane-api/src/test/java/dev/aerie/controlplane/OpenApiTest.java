@@ -42,6 +42,22 @@ class OpenApiTest {
   private static final List<String> GIVEN_AS_A_WHOLE =
       List.of("Condition", "AuditSinkHttps", "NotificationEmail");
 
+  private static final List<String> USED_BY_EVERYBODY =
+      List.of(
+          "Cluster",
+          "NewCluster",
+          "ClusterChanges",
+          "ApiKey",
+          "NewApiKey",
+          "CreatedApiKey",
+          "Operation",
+          "Organization",
+          "Project",
+          "Backup",
+          "NewBackup",
+          "Region",
+          "Bootstrap");
+
   private final ExampleValues values = ExampleValues.read();
 
   @Test
@@ -83,6 +99,17 @@ class OpenApiTest {
       }
     }
     return pages;
+  }
+
+  @Test
+  void propertiesOfWhatEverybodyUsesSayWhatTheyMean() {
+    for (String name : USED_BY_EVERYBODY) {
+      JsonNode schema = document().root().at("/components/schemas/" + name);
+      assertThat(schema.path("properties")).as(name).isNotEmpty();
+      assertThat(schema.path("properties").properties())
+          .as(name)
+          .allSatisfy(one -> assertThat(one.getValue().path("description").asText()).contains(" "));
+    }
   }
 
   @Test

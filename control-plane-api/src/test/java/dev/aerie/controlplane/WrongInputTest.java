@@ -2,6 +2,7 @@ package dev.aerie.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
@@ -9,6 +10,12 @@ import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +52,17 @@ class WrongInputTest {
           "colour": "red"               | UNKNOWN_FIELD   | colour         | known
           "labels": {"": "x"}           | INVALID_REQUEST | labels         | 1 to 63
           """)
-  void wrongClusterIsRefusedAndNotMade(String field, String code, String name, String said) {
-    String body =
-        "{\"projectId\": \"%s\", \"name\": \"wrong\", \"region\": \"local\", %s}"
-            .formatted(tenant.project(), field);
+  void wrongClusterIsRefusedAndNotMade(String field, String code, String name, String said)
+      throws Exception {
+    ObjectNode body =
+        Api.JSON
+            .createObjectNode()
+            .put("projectId", tenant.project())
+            .put("name", "wrong")
+            .put("region", "local")
+            .setAll((ObjectNode) Api.JSON.readTree("{" + field + "}"));
 
-    var refused = tenant.owner().post("/v1/clusters", body).mustBe(400);
+    var refused = tenant.owner().post("/v1/clusters", body.toString()).mustBe(400);
 
     assertThat(refused.text("code")).isEqualTo(code);
     assertThat(refused.json().path("fields").path(0).path("field").asText()).startsWith(name);
@@ -108,6 +120,77 @@ class WrongInputTest {
             tenant.newCluster("nul", ", \"labels\": {\"a\": \"\\u0000\"}").mustBe(400).text("code"))
         .isEqualTo("INVALID_REQUEST");
     tenant.owner().get("/v1/projects/%00").mustBe(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"name": "a", "name": "b"}                          | a field twice
+          {"projectId": "p", "name": "a", "projectId": "p"}   | a field twice
+          {"labels": {"a": "x", "a": "y"}}                    | a field twice
+          {"autoscaling": {"compute": {"minReplicas": 1, "minReplicas": 2}}} | field
+          """)
+  void fieldGivenTwiceIsRefused(String body, String said) {
+    var refused = tenant.owner().post("/v1/clusters", body).mustBe(400);
+
+    assertThat(refused.text("detail")).contains(said);
+  }
+
+  @Test
+  void bodyBeyondTheReadersBoundsIsRefused() {
+    String deep = "[".repeat(20_000);
+    String digits = "9".repeat(5_000);
+    for (String body :
+        List.of(
+            deep,
+            "{\"labels\": " + deep + "}",
+            "{\"labels\": " + "{\"a\": ".repeat(20_000),
+            "{\"options\": " + deep + "}",
+            digits,
+            "{\"units\": " + digits + "}",
+            "{\"units\": 1e999999999}",
+            "{\"units\": 99999999999999999999}",
+            "{\"" + "n".repeat(60_000) + "\": 1}")) {
+      var refused = tenant.owner().post("/v1/clusters", body).mustBe(400);
+      assertThat(refused.text("detail")).isNotEmpty().hasSizeLessThan(1_000);
+      assertThat(refused.text("code")).isIn("MALFORMED_JSON", "INVALID_REQUEST", "UNKNOWN_FIELD");
+    }
+    for (String amount : List.of("1e999999999", "-1e-999999999", digits)) {
+      var quoted = "{\"action\": \"CREATE\", \"storageGb\": %s}".formatted(amount);
+      tenant.owner().post("/v1/quotes", quoted).mustBe(400);
+    }
+  }
+
+  @Test
+  void textThatIsNotUtf8IsRefused() throws Exception {
+    byte[] latin = "{\"name\": \"\u00fc\"}".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] broken = {'{', (byte) 0xff, (byte) 0xfe, '}'};
+    byte[] wide = {0, 0, 0, '{', 0, 0x7f, 0, 0};
+
+    for (byte[] body : List.of(latin, broken, wide)) {
+      assertThat(raw(body, "application/json").mustBe(400).text("code"))
+          .isIn("MALFORMED_JSON", "INVALID_REQUEST");
+    }
+    for (String type :
+        List.of("application/json; charset=iso-8859-1", "application/json; charset=none", "json")) {
+      assertThat(raw("{}".getBytes(StandardCharsets.UTF_8), type).mustBe(415).text("code"))
+          .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+    }
+    raw("{}".getBytes(StandardCharsets.UTF_8), "application/json; charset=UTF-8").mustBe(400);
+  }
+
+  private Api.Answer raw(byte[] body, String contentType) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(Api.address() + "/v1/clusters"))
+            .header("Authorization", "Bearer " + tenant.owner().credential())
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return new Api.Answer(http.send(request, HttpResponse.BodyHandlers.ofString()));
+    }
   }
 
   @Test

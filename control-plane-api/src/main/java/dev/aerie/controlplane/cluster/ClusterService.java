@@ -2,7 +2,6 @@ package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Target;
-import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.cluster.backup.BackupRepository;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.database.Sql;
@@ -11,7 +10,6 @@ import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.operation.Operation;
-import dev.aerie.controlplane.operation.OperationRepository;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.Project;
@@ -23,53 +21,48 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What callers may ask of clusters. A wish is written as desired state with operation, audit event
- * and revision in one transaction; the region's agent fetches it. Nothing here calls a region. Safe
- * for use by many threads.
+ * What callers may ask of clusters. The wish is written by {@link Wishes}; the region's agent
+ * fetches it. Nothing here calls a region. Safe for use by many threads.
  */
 @ApplicationScoped
 public class ClusterService {
   private final ClusterRepository repository;
-  private final OperationRepository operations;
   private final Revisions revisions;
+  private final Wishes wishes;
   private final Placement placement;
   private final Origins origins;
   private final BackupRepository backups;
   private final ProjectService projects;
   private final Quotas quotas;
   private final Caller caller;
-  private final AuditLog audit;
   private final Identifiers identifiers;
   private final Clock clock;
 
   ClusterService(
       ClusterRepository repository,
-      OperationRepository operations,
       Revisions revisions,
+      Wishes wishes,
       Placement placement,
       Origins origins,
       BackupRepository backups,
       ProjectService projects,
       Quotas quotas,
       Caller caller,
-      AuditLog audit,
       Identifiers identifiers,
       Clock clock) {
     this.repository = repository;
-    this.operations = operations;
     this.revisions = revisions;
+    this.wishes = wishes;
     this.placement = placement;
     this.origins = origins;
     this.backups = backups;
     this.projects = projects;
     this.quotas = quotas;
     this.caller = caller;
-    this.audit = audit;
     this.identifiers = identifiers;
     this.clock = clock;
   }
@@ -132,8 +125,7 @@ public class ClusterService {
             clusterClass,
             identifiers.next(Kind.OPERATION),
             clock.instant());
-    repository.insert(sql, made, revisions.next(sql, region));
-    begin(sql, made, Operation.Kind.CREATE_CLUSTER, Optional.empty());
+    wishes.insert(sql, made);
     return made;
   }
 
@@ -146,19 +138,19 @@ public class ClusterService {
     Wish wish = Wish.of(before).with(changes);
     quotas.mustHaveRoom(
         sql, before.organizationId(), Quota.UNITS, wish.mostUnits() - before.mostUnits());
-    return want(sql, before, wish, Operation.Kind.UPDATE_CLUSTER);
+    return wishes.write(sql, before, wish, Operation.Kind.UPDATE_CLUSTER);
   }
 
   Cluster suspend(Sql sql, String id) {
     Cluster before = locked(sql, id);
     Wish wish = Wish.suspension(before);
-    return want(sql, before, wish, Operation.Kind.SUSPEND_CLUSTER);
+    return wishes.write(sql, before, wish, Operation.Kind.SUSPEND_CLUSTER);
   }
 
   Cluster resume(Sql sql, String id) {
     Cluster before = locked(sql, id);
     Wish wish = Wish.resumption(before);
-    return want(sql, before, wish, Operation.Kind.RESUME_CLUSTER);
+    return wishes.write(sql, before, wish, Operation.Kind.RESUME_CLUSTER);
   }
 
   Cluster restart(Sql sql, String id) {
@@ -168,7 +160,7 @@ public class ClusterService {
           before, "restarted", "It can be while it is RUNNING, MODIFYING or ABNORMAL.");
     }
     placement.mustUnderstand(sql, before.region(), Set.of("restart"));
-    return want(sql, before, Wish.of(before).restarted(), Operation.Kind.RESTART_CLUSTER);
+    return wishes.write(sql, before, Wish.of(before).restarted(), Operation.Kind.RESTART_CLUSTER);
   }
 
   /** Has it run another version, one that its region offers. */
@@ -178,7 +170,7 @@ public class ClusterService {
     String version = Problem.required("version", body.version());
     placement.mustOffer(sql, before, version);
     Wish wish = Wish.of(before).upgraded(version);
-    return want(sql, before, wish, Operation.Kind.UPGRADE_CLUSTER);
+    return wishes.write(sql, before, wish, Operation.Kind.UPGRADE_CLUSTER);
   }
 
   /** Brings a deleted cluster back from the recycle bin, with its data. */
@@ -198,7 +190,7 @@ public class ClusterService {
     placement.region(sql, seen.region(), seen.organizationId());
     quotas.mustHaveRoom(sql, seen.organizationId(), Quota.CLUSTERS, 1);
     quotas.mustHaveRoom(sql, seen.organizationId(), Quota.UNITS, seen.mostUnits());
-    return want(sql, seen, Wish.of(seen).restored(), Operation.Kind.RESTORE_CLUSTER);
+    return wishes.write(sql, seen, Wish.of(seen).restored(), Operation.Kind.RESTORE_CLUSTER);
   }
 
   /** Asks for deletion; asking twice is asking once. */
@@ -216,7 +208,7 @@ public class ClusterService {
     if (before.deletionPolicy() == DeletionPolicy.DELETE) {
       backups.protectedOne(sql, before).ifPresent(name -> refuseDeletion(before, name));
     }
-    return want(sql, before, Wish.of(before).deleted(), Operation.Kind.DELETE_CLUSTER);
+    return wishes.write(sql, before, Wish.of(before).deleted(), Operation.Kind.DELETE_CLUSTER);
   }
 
   private static void refuseDeletion(Cluster cluster, String backup) {
@@ -224,32 +216,6 @@ public class ClusterService {
         Code.DELETION_PROTECTED,
         "Backup %s of cluster %s is protected and would go with it. Set its deletionProtection to false first, or the cluster's deletionPolicy to RETAIN."
             .formatted(backup, cluster.name()));
-  }
-
-  private Cluster want(Sql sql, Cluster before, Wish wish, Operation.Kind kind) {
-    Cluster after = wish.written(identifiers.next(Kind.OPERATION), clock.instant());
-    repository.updateDesired(sql, after, revisions.next(sql, after.region()));
-    begin(sql, after, kind, Optional.of(before));
-    return after;
-  }
-
-  private void begin(Sql sql, Cluster after, Operation.Kind kind, Optional<Cluster> before) {
-    operations.insert(
-        sql,
-        new Operation(
-            after.operationId().orElseThrow(),
-            kind,
-            after.organizationId(),
-            after.id(),
-            Optional.empty(),
-            Operation.State.PENDING,
-            Optional.empty(),
-            after.updatedAt(),
-            Optional.empty(),
-            after.generation()));
-    String action =
-        "cluster." + kind.name().substring(0, kind.name().indexOf('_')).toLowerCase(Locale.ROOT);
-    audit.record(sql, after.organizationId(), action, after.id(), before, Optional.of(after));
   }
 
   /**

@@ -40,6 +40,7 @@ public class ApiDescription implements OASFilter {
                         + " that the endpoint needs."));
     var schemas = new Schemas(description);
     schemas.allowNull();
+    schemas.describe(PropertyTexts.read("meanings.properties"));
     var refusals = new RefusalDescriptions(description.getComponents());
     var examples = new ExampleBodies(description.getComponents(), ExampleValues.read());
     description

@@ -68,6 +68,20 @@ final class Schemas {
     }
   }
 
+  /** Says what properties mean, where nobody has said it at the property itself. */
+  void describe(PropertyTexts meanings) {
+    named.forEach(
+        (name, schema) ->
+            Optional.ofNullable(schema.getProperties())
+                .orElse(Map.of())
+                .forEach(
+                    (property, one) -> {
+                      if (one.getDescription() == null) {
+                        meanings.of(name, property).ifPresent(one::setDescription);
+                      }
+                    }));
+  }
+
   private static Schema orNull(Schema schema) {
     return schema.getRef() != null && has(schema, SchemaType.NULL)
         ? OASFactory.createSchema()

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.exchange;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -10,13 +11,14 @@ import jakarta.inject.Singleton;
 
 /**
  * Takes JSON at its word: no number out of text or fractions, no text out of numbers, no enum out
- * of a position.
+ * of a position, and no field twice, of which one would have to be guessed.
  */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {
 
   @Override
   public void customize(ObjectMapper mapper) {
+    mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
     mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     mapper

@@ -17,18 +17,13 @@ record HourOfUse(
     long calls,
     long refused,
     Instant firstAt,
-    Instant lastAt) {
+    Instant lastAt)
+    implements CountedCalls {
   private static final Duration HOUR = Duration.ofHours(1);
 
   /** When the hour ended. */
   @JsonProperty
   Instant to() {
     return from.plus(HOUR);
-  }
-
-  /** Whether any call was let in. */
-  @JsonIgnore
-  boolean isOpened() {
-    return calls > refused;
   }
 }

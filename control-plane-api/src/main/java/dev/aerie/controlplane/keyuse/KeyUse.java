@@ -25,7 +25,8 @@ public record KeyUse(
     long calls,
     long refused,
     Instant firstAt,
-    Instant lastAt) {
+    Instant lastAt)
+    implements CountedCalls {
   private static final int LONGEST = 64;
 
   /** Whether nothing is missing and the numbers can be. */
@@ -39,11 +40,5 @@ public record KeyUse(
         && refused >= 0
         && calls > 0
         && calls >= refused;
-  }
-
-  /** Whether any call was let in. */
-  @JsonIgnore
-  boolean isOpened() {
-    return calls > refused;
   }
 }

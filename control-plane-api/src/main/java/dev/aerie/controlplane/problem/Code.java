@@ -3,7 +3,7 @@ package dev.aerie.controlplane.problem;
 /** The codes of refusals: stable, for programs. Each has one status, and says when it is given. */
 public enum Code {
   INVALID_REQUEST(400, "The request is not valid; fields names what."),
-  MALFORMED_JSON(400, "The body is missing or no JSON."),
+  MALFORMED_JSON(400, "The body is missing, no JSON, or has a field twice."),
   UNKNOWN_FIELD(400, "The body has a field that is not known here."),
   UNKNOWN_REGION(400, "There is no such region for this organization."),
   UNKNOWN_CLASS(400, "The region has no such class of clusters."),

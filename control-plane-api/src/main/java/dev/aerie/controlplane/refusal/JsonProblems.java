@@ -1,6 +1,8 @@
 package dev.aerie.controlplane.refusal;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -18,6 +20,14 @@ final class JsonProblems {
 
   static Problem of(JsonProcessingException failure) {
     return switch (failure) {
+      case JsonProcessingException twice when isFieldTwice(twice) ->
+          new Problem(
+              Code.MALFORMED_JSON,
+              "The body has a field twice%s. Leave one of them out.".formatted(place(twice)));
+      case StreamConstraintsException tooMuch ->
+          new Problem(
+              Code.MALFORMED_JSON,
+              "The body is nested too deeply, or has a name or a number that is too long. Send a simpler one.");
       case UnrecognizedPropertyException unknown -> unknownField(unknown);
       case InvalidFormatException wrong when wrong.getTargetType().isEnum() ->
           Problem.wrongField(path(wrong), "must be one of " + constants(wrong.getTargetType()));
@@ -25,12 +35,18 @@ final class JsonProblems {
           Problem.wrongField(path(wrong), "must be " + noun(wrong.getTargetType()));
       case JsonMappingException wrong -> Problem.wrongField(path(wrong), "is not a valid value");
       default ->
-          new Problem(
-              Code.MALFORMED_JSON,
-              "The body is not JSON: line %d, column %d."
-                  .formatted(
-                      failure.getLocation().getLineNr(), failure.getLocation().getColumnNr()));
+          new Problem(Code.MALFORMED_JSON, "The body is not JSON%s.".formatted(place(failure)));
     };
+  }
+
+  private static String place(JsonProcessingException failure) {
+    JsonLocation at = failure.getLocation();
+    return at == null ? "" : ": line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+  }
+
+  /** The reader has no type of its own for it, only this beginning of its message. */
+  private static boolean isFieldTwice(JsonProcessingException failure) {
+    return failure.getOriginalMessage().startsWith("Duplicate field ");
   }
 
   private static Problem unknownField(UnrecognizedPropertyException unknown) {

@@ -215,8 +215,13 @@ public final class ApiReference {
                         .formatted(
                             property.getKey(),
                             typeOf(property.getValue()),
-                            required.contains(property.getKey()) ? "always there" : ""))
+                            remarks(property.getValue(), required.contains(property.getKey()))))
             .collect(Collectors.joining());
+  }
+
+  private static String remarks(JsonNode property, boolean always) {
+    String meaning = property.path("description").asText();
+    return always ? (meaning + " Always there.").strip() : meaning;
   }
 
   private static String typeOf(JsonNode declared) {
