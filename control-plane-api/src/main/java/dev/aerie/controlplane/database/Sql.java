@@ -18,8 +18,13 @@ import java.util.function.Function;
  * is SQL null). Used by one thread.
  */
 public final class Sql {
+  private static final String SHOW =
+      "SELECT set_config('aerie.org', ?, true), set_config('aerie.principal', ?, true),"
+          + " set_config('aerie.region', ?, true), set_config('aerie.subject', ?, true); ";
+
   private final Connection connection;
   private Scope scope;
+  private boolean isShown;
 
   Sql(Connection connection, Scope scope) {
     this.connection = connection;
@@ -43,22 +48,13 @@ public final class Sql {
 
   private void show(Scope shown) {
     scope = shown;
-    list(
-        """
-        SELECT set_config('aerie.org', ?, true), set_config('aerie.principal', ?, true),
-          set_config('aerie.region', ?, true), set_config('aerie.subject', ?, true)
-        """,
-        row -> "",
-        String.join(",", shown.organizations()),
-        shown.principal(),
-        shown.region(),
-        shown.subject());
+    isShown = false;
   }
 
   /** All rows of a query. */
   public <T> List<T> list(String query, Function<Row, T> read, Object... parameters) {
-    try (PreparedStatement statement = prepare(query, parameters);
-        ResultSet results = statement.executeQuery()) {
+    try (PreparedStatement statement = execute(query, parameters);
+        ResultSet results = statement.getResultSet()) {
       var rows = new ArrayList<T>();
       var row = new Row(results);
       while (results.next()) {
@@ -77,19 +73,43 @@ public final class Sql {
 
   /** Runs a change and returns the number of rows it touched. */
   public int change(String statement, Object... parameters) {
-    try (PreparedStatement prepared = prepare(statement, parameters)) {
-      return prepared.executeUpdate();
+    try (PreparedStatement executed = execute(statement, parameters)) {
+      return executed.getUpdateCount();
     } catch (SQLException failure) {
       throw new DatabaseException(failure);
     }
   }
 
-  private PreparedStatement prepare(String text, Object... parameters) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(text);
-    for (int i = 0; i < parameters.length; i++) {
-      bind(statement, i + 1, parameters[i]);
+  /** The scope goes to the database together with the first statement that it holds for. */
+  private PreparedStatement execute(String text, Object... parameters) throws SQLException {
+    List<Object> settings = isShown ? List.of() : settings();
+    PreparedStatement statement = connection.prepareStatement(isShown ? text : SHOW + text);
+    try {
+      int index = 1;
+      for (Object setting : settings) {
+        bind(statement, index++, setting);
+      }
+      for (Object parameter : parameters) {
+        bind(statement, index++, parameter);
+      }
+      statement.execute();
+      if (!isShown) {
+        statement.getMoreResults();
+        isShown = true;
+      }
+      return statement;
+    } catch (SQLException | RuntimeException failure) {
+      statement.close();
+      throw failure;
     }
-    return statement;
+  }
+
+  private List<Object> settings() {
+    return List.of(
+        String.join(",", scope.organizations()),
+        scope.principal(),
+        scope.region(),
+        scope.subject());
   }
 
   private void bind(PreparedStatement statement, int index, Object value) throws SQLException {

@@ -54,9 +54,16 @@ class MigratedChainTest {
     assertThat(counts()).isEqualTo(before);
     assertThat(list("SELECT etag FROM api_keys ORDER BY id")).containsExactly("2", "1");
     assertThat(list("SELECT name FROM clusters WHERE gone_at IS NULL")).containsExactly("vectors");
-    assertThat(
-            list("SELECT id FROM audit_events WHERE words @@ plainto_tsquery('simple', 'vectors')"))
-        .hasSize(1);
+    List<Long> found =
+        migrated()
+            .transaction(
+                Scope.organization(ORGANIZATION),
+                sql ->
+                    sql.list(
+                        "SELECT audit_events_with(?, 'vectors', 0, 100, 10) AS seq",
+                        row -> row.number("seq"),
+                        ORGANIZATION));
+    assertThat(found).hasSize(1);
     AuditVerification proof =
         migrated()
             .transaction(
