@@ -34,6 +34,8 @@ def main(results: Path) -> None:
             print(f"  {clusters:,} clusters, {events:,} events", flush=True)
             tenants.grow(connection, clusters, events)
             measured = load(api, database, connection, clusters)
+            for call in measured:
+                print(f"    {call['name']:36} {cell(call)}", flush=True)
             size = connection.execute("SELECT pg_database_size(current_database())").fetchone()[0]
             runs.append({"clusters": clusters, "events": events, "databaseBytes": size, "memory": memory(), "calls": measured})
     facts = {

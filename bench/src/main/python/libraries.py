@@ -14,7 +14,7 @@ from measure import Dataset, measure, timed
 
 LINKS = 16
 BUILD_EFFORT = 100
-EFFORTS = (40, 80, 120, 160, 240, 400)
+EFFORTS = (40, 80, 120, 160, 240, 400, 800, 1_600)
 
 
 def hnsw(data: Dataset) -> dict:

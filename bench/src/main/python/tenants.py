@@ -18,8 +18,12 @@ CLASS = '[{"name": "standard", "description": "", "cpuPerUnit": "1", "memoryPerU
 INDEXES = ("audit_events_words", "audit_events_actor", "audit_events_resource", "audit_events_time")
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-OWNER_OF = f"CASE WHEN n % 5 = 0 THEN 0 ELSE 1 + (n / 5 * 4 + n % 5 - 1) % {ORGANIZATIONS - 1} END"
-"""The organisation of the n-th cluster or event."""
+NUMBERED = f"""
+(SELECT n, CASE WHEN n %% 5 = 0 THEN 0 ELSE 1 + other %% {ORGANIZATIONS - 1} END AS o,
+  CASE WHEN n %% 5 = 0 THEN n / 5 ELSE other / {ORGANIZATIONS - 1} END AS place
+FROM generate_series(%(first)s::bigint, %(last)s) n, LATERAL (SELECT n / 5 * 4 + n %% 5 - 1 AS other) others) numbered
+"""
+"""The n-th cluster or event: its organisation, and how many of this come before it."""
 
 
 def id(prefix: str, number: int) -> str:
@@ -84,9 +88,11 @@ def grow(connection, clusters: int, events: int) -> None:
     connection.execute("SET synchronous_commit = off")
     connection.execute("SET maintenance_work_mem = '1GB'")
     connection.execute(CLUSTERS, {"first": have, "last": clusters - 1})
+    connection.execute(OFFSETS, {"first": told})
     connection.execute(EVENTS, {"first": told, "last": events - 1})
     connection.execute("INSERT INTO bench_events VALUES (%s)", (events,))
     connection.execute(CHAINS)
+    connection.execute("DROP TABLE offsets")
     for _, definition in definitions:
         connection.execute(definition)
     connection.execute("VACUUM ANALYZE")
@@ -95,26 +101,36 @@ def grow(connection, clusters: int, events: int) -> None:
 CLUSTERS = f"""
 INSERT INTO clusters (org_id, id, project_id, region, name, class, units, replicas, deletion_policy, labels, revision, state,
   observed_generation, endpoint, ready_replicas, version, created_at, updated_at)
-SELECT 'org_' || lpad(o::text, 26, '0'), 'cls_' || lpad(n::text, 26, '0'), 'prj_' || lpad((o * {PROJECTS} + n / 1000 % {PROJECTS})::text, 26, '0'),
+SELECT 'org_' || lpad(o::text, 26, '0'), 'cls_' || lpad(n::text, 26, '0'), 'prj_' || lpad((o * {PROJECTS} + n / 1000 %% {PROJECTS})::text, 26, '0'),
   '{REGION}', 'cluster-' || n, 'standard', 1, 1, 'RETAIN', '{{"team": "search"}}', n, 'RUNNING', 1, 'http://cluster-' || n || ':19530', 1, '0.1.0',
   now(), now()
-FROM (SELECT n, {OWNER_OF} AS o FROM generate_series(%(first)s::bigint, %(last)s) n) numbered
+FROM {NUMBERED}
 """
+
+NEWEST = "(SELECT max(seq) FROM audit_events e WHERE e.org_id = o.org_id)"
+"""The control plane tells events itself meanwhile, in the same chains."""
+
+OFFSETS = f"""
+CREATE TEMPORARY TABLE offsets AS
+SELECT o, org_id, coalesce({NEWEST}, 0) + 1 - CASE WHEN o = 0 THEN %(first)s / 5 ELSE (%(first)s * 4 / 5 - o + {ORGANIZATIONS - 1}) / {ORGANIZATIONS - 1} END AS ahead
+FROM (SELECT o, 'org_' || lpad(o::text, 26, '0') AS org_id FROM generate_series(0, {ORGANIZATIONS - 1}) o) o
+"""
+"""How far the sequence of an event is ahead of its place."""
 
 EVENTS = f"""
 INSERT INTO audit_events (org_id, seq, id, at, actor_kind, actor_id, actor_name, action, resource, result, trace_id, remote_address,
   before, after, previous_hash, hash)
-SELECT 'org_' || lpad(o::text, 26, '0'), n + 1, 'evt_' || lpad(n::text, 26, '0'), now() - interval '90 days' + n * interval '0.5 seconds', 'USER',
-  'usr_' || lpad((n % {ACTORS})::text, 26, '0'), 'person' || n / 7 % {ACTORS},
-  'cluster.' || CASE n % 10 WHEN 3 THEN 'delete' WHEN 6 THEN 'create' ELSE 'update' END, 'cls_' || lpad((n % 100000)::text, 26, '0'), 'OK',
-  md5(n::text), '192.0.2.1', NULL, json_build_object('name', 'cluster-' || n % 1000, 'units', n % 8, 'label', 'batch' || n / 50),
+SELECT org_id, place + ahead, 'evt_' || lpad(n::text, 26, '0'), now() - interval '90 days' + n * interval '0.5 seconds', 'USER',
+  'usr_' || lpad((n %% {ACTORS})::text, 26, '0'), 'person' || n / 7 %% {ACTORS},
+  'cluster.' || CASE n %% 10 WHEN 3 THEN 'delete' WHEN 6 THEN 'create' ELSE 'update' END, 'cls_' || lpad((n %% 100000)::text, 26, '0'), 'OK',
+  md5(n::text), '192.0.2.1', NULL, json_build_object('name', 'cluster-' || n %% 1000, 'units', n %% 8, 'label', 'batch' || n / 50),
   md5((n - 1)::text), md5(n::text)
-FROM (SELECT n, {OWNER_OF} AS o FROM generate_series(%(first)s::bigint, %(last)s) n) numbered
+FROM {NUMBERED} JOIN offsets USING (o)
 """
 
-CHAINS = """
-INSERT INTO audit_chains (org_id, seq, hash) SELECT org_id, max(seq), 'bench' FROM audit_events GROUP BY org_id
-ON CONFLICT (org_id) DO UPDATE SET seq = greatest(audit_chains.seq, excluded.seq)
+CHAINS = f"""
+INSERT INTO audit_chains (org_id, seq, hash) SELECT org_id, {NEWEST}, 'bench' FROM offsets o
+ON CONFLICT (org_id) DO UPDATE SET seq = excluded.seq
 """
 
 
