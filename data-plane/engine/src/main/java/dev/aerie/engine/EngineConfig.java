@@ -18,7 +18,8 @@ import java.time.Duration;
  * @param flushBytes rows of a collection are written to a segment at this size
  * @param checkpointBytes all rows are written to segments when the log has grown by this much
  * @param graphRows segments of at least this many rows get a graph index
- * @param segmentBytes compaction makes segments whose objects together have at most about this size
+ * @param objectBytes compaction makes segments whose rows and vectors are objects of at most about
+ *     this size
  * @param recallFloor a graph whose recall@10 on a sample is below this is not used
  * @param writeTimeout how long a write waits for room before it is refused as rate limited
  * @param readTimeout how long a read waits for this replica to reach the end of the log
@@ -43,7 +44,7 @@ public record EngineConfig(
     long flushBytes,
     long checkpointBytes,
     int graphRows,
-    long segmentBytes,
+    long objectBytes,
     double recallFloor,
     Duration writeTimeout,
     Duration readTimeout,
@@ -70,7 +71,7 @@ public record EngineConfig(
     require(flushBytes > 0, "flushBytes has to be positive");
     require(memtableBytes >= flushBytes, "memtableBytes has to be at least flushBytes");
     require(checkpointBytes >= flushBytes, "checkpointBytes has to be at least flushBytes");
-    require(graphRows > 0 && segmentBytes > 0, "graphRows and segmentBytes have to be positive");
+    require(graphRows > 0 && objectBytes > 0, "graphRows and objectBytes have to be positive");
     require(recallFloor >= 0 && recallFloor <= 1, "recallFloor has to be between 0 and 1");
     require(!logRetention.isNegative(), "logRetention is negative");
     require(
@@ -99,7 +100,7 @@ public record EngineConfig(
     private long flushBytes = memtableBytes / 4;
     private long checkpointBytes = memtableBytes;
     private int graphRows = 20_000;
-    private long segmentBytes = shareOfHeap(3, 4L << 30);
+    private long objectBytes = shareOfHeap(5, 1900L << 20);
     private double recallFloor = 0.85;
     private Duration writeTimeout = Duration.ofSeconds(5);
     private Duration readTimeout = Duration.ofSeconds(10);
@@ -112,7 +113,10 @@ public record EngineConfig(
     private Duration garbageGrace = Duration.ofSeconds(60);
     private Duration logRetention = Duration.ofHours(1);
 
-    /** Objects pass through the heap on their way to the store, so their sizes follow its size. */
+    /**
+     * Objects pass through the heap on their way to the store, some as two copies, so their sizes
+     * follow its size.
+     */
     private static long shareOfHeap(int share, long most) {
       return Math.clamp(Runtime.getRuntime().maxMemory() / share, 16L << 20, most);
     }
@@ -164,8 +168,8 @@ public record EngineConfig(
       return this;
     }
 
-    public Builder segmentBytes(long value) {
-      segmentBytes = value;
+    public Builder objectBytes(long value) {
+      objectBytes = value;
       return this;
     }
 
@@ -231,7 +235,7 @@ public record EngineConfig(
           flushBytes,
           checkpointBytes,
           graphRows,
-          segmentBytes,
+          objectBytes,
           recallFloor,
           writeTimeout,
           readTimeout,

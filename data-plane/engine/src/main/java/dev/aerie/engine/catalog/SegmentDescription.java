@@ -7,6 +7,7 @@ package dev.aerie.engine.catalog;
  * @param rows rows in it, deleted ones included
  * @param deletedRows deleted rows among them
  * @param bytes size of its objects
+ * @param largestObject size of the largest object that its rows and vectors take
  * @param flushed false for rows that live in memory and the log only
  * @param indexed whether it has a vector index
  */
@@ -16,6 +17,7 @@ public record SegmentDescription(
     long rows,
     long deletedRows,
     long bytes,
+    long largestObject,
     boolean flushed,
     boolean indexed) {
 

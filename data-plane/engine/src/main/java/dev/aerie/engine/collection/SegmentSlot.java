@@ -117,6 +117,7 @@ final class SegmentSlot {
         entry.rows(),
         gone,
         entry.bytes(),
+        entry.largestObject(),
         true,
         !entry.graphs().isEmpty());
   }

@@ -98,6 +98,7 @@ final class UnflushedRows {
         memtable.rows(),
         memtable.deleted().cardinality(),
         memtable.bytes(),
+        memtable.bytes(),
         false,
         false);
   }

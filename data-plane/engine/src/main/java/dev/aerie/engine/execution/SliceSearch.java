@@ -11,9 +11,13 @@ import dev.aerie.engine.vector.TopK;
 import dev.aerie.engine.vector.VectorRows;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Searches one slice for one or more queries. */
 final class SliceSearch {
+  /** Rows whose vectors are asked of the memory at once. */
+  private static final int AT_ONCE = 16;
+
   private final Slice slice;
   private final int sliceNumber;
   private final Metric metric;
@@ -22,6 +26,7 @@ final class SliceSearch {
   private final RangeBounds bounds;
   private final VectorRows vectors;
   private final List<VectorIndex> indexes;
+  private int touched;
 
   SliceSearch(
       Slice slice,
@@ -53,24 +58,27 @@ final class SliceSearch {
       scan(scorer, top);
       return;
     }
-    int[] found = new int[1];
-    TopK near = new TopK(effort.wanted(), metric.largerIsNearer());
-    plan.index()
-        .get()
-        .search(
-            query,
-            effort,
-            accepted,
-            row -> {
-              found[0]++;
-              near.offer(scorer.score(row), RowReference.pack(sliceNumber, row));
-            });
-    if (found[0] < Math.min(effort.wanted(), acceptedRows) && !plan.index().get().findsAll()) {
+    IntStream.Builder rows = IntStream.builder();
+    plan.index().get().search(query, effort, accepted, rows);
+    int[] found = rows.build().toArray();
+    if (found.length < Math.min(effort.wanted(), acceptedRows) && !plan.index().get().findsAll()) {
       // The index ran dry, as a graph may where few rows pass the filter: only a scan knows the
       // rest.
       scan(scorer, top);
     } else {
-      near.drainTo(top);
+      rank(found, scorer, top);
+    }
+  }
+
+  private void rank(int[] rows, Scorer scorer, TopK top) {
+    for (int from = 0; from < rows.length; from += AT_ONCE) {
+      int to = Math.min(rows.length, from + AT_ONCE);
+      for (int i = from; i < to; i++) {
+        touched += scorer.touch(rows[i]);
+      }
+      for (int i = from; i < to; i++) {
+        top.offer(scorer.score(rows[i]), RowReference.pack(sliceNumber, rows[i]));
+      }
     }
   }
 

@@ -12,8 +12,10 @@ import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.engine.vector.Vectors;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
@@ -28,6 +30,9 @@ import java.util.function.IntConsumer;
 public final class CodedGraph implements VectorIndex {
   /** Distances a step of a walk computes on average, as distances of a scan. */
   private static final double COST_A_STEP = 8;
+
+  /** Rows here and there looked at by their codes in the time of one distance. */
+  private static final double ROWS_A_DISTANCE = 3.5;
 
   private final Neighbours graph;
   private final Landmarks landmarks;
@@ -44,15 +49,17 @@ public final class CodedGraph implements VectorIndex {
     this.codes = codes;
   }
 
-  /** Builds a graph with as many threads as the common pool has. */
-  public static CodedGraph build(Vectors vectors, Metric metric) {
+  /**
+   * Builds a graph with as many threads as the common pool has.
+   *
+   * @param isWanted asked now and then; empty as soon as it says no
+   */
+  public static Optional<CodedGraph> build(
+      Vectors vectors, Metric metric, BooleanSupplier isWanted) {
     ByteCodes codes = ByteCodes.of(vectors, metric);
-    GraphBuilder builder = new GraphBuilder(codes, vectors.nulls(), GraphShape.USUAL);
-    return new CodedGraph(
-        builder.build(),
-        builder.landmarks(),
-        BinaryRows.of(BinaryEncoder.encode(vectors, metric)),
-        codes);
+    BinaryRows rows = BinaryRows.of(BinaryEncoder.encode(vectors, metric));
+    GraphBuilder builder = new GraphBuilder(vectors, codes, rows, GraphShape.USUAL, isWanted);
+    return builder.build().map(edges -> new CodedGraph(edges, builder.landmarks(), rows, codes));
   }
 
   /** The graph as an object. */
@@ -74,10 +81,19 @@ public final class CodedGraph implements VectorIndex {
     return "graph";
   }
 
-  /** A walk with a filter has to go past the rows that do not count. */
   @Override
   public double cost(int rows, int accepted, Effort effort) {
+    return Math.min(walkCost(accepted, effort), scanCost(accepted, effort));
+  }
+
+  /** A walk with a filter has to go past the rows that do not count. */
+  private double walkCost(int accepted, Effort effort) {
     return COST_A_STEP * width(effort, accepted);
+  }
+
+  /** Where few rows pass, to look at each of them costs less. */
+  private double scanCost(int accepted, Effort effort) {
+    return accepted / ROWS_A_DISTANCE + effort.candidates(accepted);
   }
 
   @Override
@@ -88,7 +104,12 @@ public final class CodedGraph implements VectorIndex {
       walk = new Walk(graph, landmarks);
     }
     BinaryRowQuery coarse = BinaryRowQuery.of(rows.frame(), Order.of(codes.metric()), query);
-    walk.run(coarse.to(rows), coarse.to(marks), width(effort, accepted.cardinality()));
+    int count = accepted.cardinality();
+    if (walkCost(count, effort) < scanCost(count, effort)) {
+      walk.run(coarse.to(rows), coarse.to(marks), width(effort, count));
+    } else {
+      walk.scan(coarse.to(rows), accepted, effort.candidates(count));
+    }
     Beam best = walk.refine(codes.query(query).to(codes), accepted, candidates(effort));
     for (int i = 0; i < best.size(); i++) {
       found.accept(best.row(i));
@@ -103,7 +124,7 @@ public final class CodedGraph implements VectorIndex {
 
   private int width(Effort effort, int accepted) {
     double share = (double) codes.rows() / Math.max(1, accepted);
-    double wide = Math.max(effort.beam(), 1.25 * candidates(effort)) * share;
+    double wide = Math.max(effort.beamOver(codes.rows()), 1.25 * candidates(effort)) * share;
     return (int) Math.min(wide, codes.rows());
   }
 }

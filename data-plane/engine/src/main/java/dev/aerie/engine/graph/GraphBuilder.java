@@ -1,11 +1,18 @@
 package dev.aerie.engine.graph;
 
+import dev.aerie.engine.quantized.BinaryRowQuery;
+import dev.aerie.engine.quantized.BinaryRows;
+import dev.aerie.engine.quantized.BinaryScan.Order;
 import dev.aerie.engine.quantized.ByteCodes;
 import dev.aerie.engine.quantized.ByteQuery;
+import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.Vectors;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -17,22 +24,43 @@ final class GraphBuilder {
   private static final int ROOM = 12;
   private static final int LOCKS = 1 << 12;
 
+  /** Of so many rows one is the occasion to ask whether the graph is still wanted. */
+  private static final int ROWS_A_QUESTION = 1 << 10;
+
+  private final Vectors vectors;
   private final ByteCodes codes;
+  private final BinaryRows rows;
   private final GraphShape shape;
   private final Neighbours graph;
   private final Landmarks landmarks;
   private final ByteCodes marks;
+  private final BinaryRows coarseMarks;
+  private final BitSet all;
   private final int[] present;
   private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
   private final Queue<Inserter> idle = new ConcurrentLinkedQueue<>();
+  private final BooleanSupplier isWanted;
+  private volatile boolean givenUp;
 
-  GraphBuilder(ByteCodes codes, BitSet nulls, GraphShape shape) {
+  GraphBuilder(
+      Vectors vectors,
+      ByteCodes codes,
+      BinaryRows rows,
+      GraphShape shape,
+      BooleanSupplier isWanted) {
+    this.vectors = vectors;
     this.codes = codes;
+    this.rows = rows;
     this.shape = shape;
+    this.isWanted = isWanted;
     this.graph = Neighbours.none(codes.rows(), shape.degree() + ROOM);
-    this.present = IntStream.range(0, codes.rows()).filter(row -> !nulls.get(row)).toArray();
+    this.all = new BitSet(codes.rows());
+    all.set(0, codes.rows());
+    all.andNot(vectors.nulls());
+    this.present = all.stream().toArray();
     this.landmarks = Landmarks.of(present);
     this.marks = codes.select(landmarks.rows());
+    this.coarseMarks = rows.select(landmarks.rows());
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new ReentrantLock();
     }
@@ -42,8 +70,8 @@ final class GraphBuilder {
     return landmarks;
   }
 
-  /** The finished edges. */
-  Neighbours build() {
+  /** The finished edges; empty when the graph was not wanted any more. */
+  Optional<Neighbours> build() {
     BitSet first = new BitSet(codes.rows());
     for (int row : landmarks.rows()) {
       first.set(row);
@@ -51,7 +79,7 @@ final class GraphBuilder {
     forEach(IntStream.of(landmarks.rows()), Inserter::insertLandmark);
     forEach(IntStream.of(present).filter(row -> !first.get(row)), Inserter::insert);
     forEach(IntStream.of(present), Inserter::thinOut);
-    return graph.narrowed(shape.degree());
+    return givenUp ? Optional.empty() : Optional.of(graph.narrowed(shape.degree()));
   }
 
   private interface Step {
@@ -59,7 +87,14 @@ final class GraphBuilder {
   }
 
   private void forEach(IntStream rows, Step step) {
-    rows.parallel().forEach(row -> borrowed(inserter -> step.take(inserter, row)));
+    rows.parallel().filter(this::goesOn).forEach(row -> borrowed(i -> step.take(i, row)));
+  }
+
+  private boolean goesOn(int row) {
+    if (row % ROWS_A_QUESTION == 0 && !isWanted.getAsBoolean()) {
+      givenUp = true;
+    }
+    return !givenUp;
   }
 
   private void borrowed(Consumer<Inserter> work) {
@@ -80,7 +115,14 @@ final class GraphBuilder {
 
     void insert(int row) {
       ByteQuery query = codes.query(row);
-      join(row, walk.run(query.to(codes), query.to(marks), shape.width()));
+      if (codes.metric() == Metric.IP) {
+        join(row, walk.run(query.to(codes), query.to(marks), shape.width()));
+        return;
+      }
+      BinaryRowQuery coarse =
+          BinaryRowQuery.of(rows.frame(), Order.of(codes.metric()), vectors.row(row));
+      walk.run(coarse.to(rows), coarse.to(coarseMarks), shape.coarseWidth());
+      join(row, walk.refine(query.to(codes), all, shape.width()));
     }
 
     /** They come first, when there is nothing else to walk over. */
@@ -92,12 +134,12 @@ final class GraphBuilder {
     void thinOut(int row) {
       int count = graph.read(row, edges);
       if (count > shape.degree()) {
-        graph.write(row, kept, select(row, ranked(row, count)));
+        graph.write(row, kept, select(row, ranked(row, count), shape.degree()));
       }
     }
 
     private void join(int row, Beam near) {
-      int count = select(row, near);
+      int count = select(row, near, shape.fresh());
       int[] chosen = java.util.Arrays.copyOf(kept, count);
       locked(row, () -> graph.write(row, chosen, count));
       for (int neighbour : chosen) {
@@ -118,7 +160,7 @@ final class GraphBuilder {
       } else {
         Beam all = ranked(from, count);
         all.offer(to, codes.similarity(from, to));
-        graph.write(from, kept, select(from, all));
+        graph.write(from, kept, select(from, all, shape.degree()));
       }
     }
 
@@ -131,10 +173,10 @@ final class GraphBuilder {
     }
 
     /** Puts the rows to be joined with into {@link #kept}; gives how many. */
-    private int select(int row, Beam near) {
+    private int select(int row, Beam near, int most) {
       float self = codes.similarity(row, row);
       int count = 0;
-      for (int i = 0; i < near.size() && count < kept.length; i++) {
+      for (int i = 0; i < near.size() && count < most; i++) {
         int candidate = near.row(i);
         if (candidate != row && isInSight(candidate, self, self - near.score(i), count)) {
           kept[count++] = candidate;

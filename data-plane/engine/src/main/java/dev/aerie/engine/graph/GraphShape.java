@@ -9,6 +9,6 @@ package dev.aerie.engine.graph;
  * @param relaxation at 1 a row is left out if a kept one is nearer to it than the new row; more
  *     leaves out fewer
  */
-record GraphShape(int degree, int width, float relaxation) {
-  static final GraphShape USUAL = new GraphShape(32, 100, 1.2f);
+record GraphShape(int degree, int fresh, int width, int coarseWidth, float relaxation) {
+  static final GraphShape USUAL = new GraphShape(32, 16, 100, 150, 1.2f);
 }

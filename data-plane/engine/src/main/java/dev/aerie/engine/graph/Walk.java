@@ -43,20 +43,38 @@ final class Walk {
       }
     }
     for (int row = beam.visitNext(); row >= 0; row = beam.visitNext()) {
-      int fresh = unseen(row);
-      for (int i = 0; i < fresh; i++) {
-        touched += query.touch(near[i]);
-      }
-      for (int i = 0; i < fresh; i++) {
-        beam.offer(near[i], query.of(near[i]));
-      }
+      offer(query, unseen(row));
     }
     return beam;
   }
 
+  /** The accepted rows nearest to a query, of which each is looked at; good until the next. */
+  Beam scan(Similarity query, BitSet accepted, int width) {
+    beam.begin(width);
+    int count = 0;
+    for (int row = accepted.nextSetBit(0); row >= 0; row = accepted.nextSetBit(row + 1)) {
+      near[count++] = row;
+      if (count == near.length) {
+        offer(query, count);
+        count = 0;
+      }
+    }
+    offer(query, count);
+    return beam;
+  }
+
+  private void offer(Similarity query, int count) {
+    for (int i = 0; i < count; i++) {
+      touched += query.touch(near[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      beam.offer(near[i], query.of(near[i]));
+    }
+  }
+
   /**
-   * The best of the rows that the last walk found and that are accepted, by finer codes; good until
-   * the next walk.
+   * The best of the rows that the last walk or scan found and that are accepted, by finer codes;
+   * good until the next.
    */
   Beam refine(Similarity finer, BitSet accepted, int wanted) {
     for (int i = 0; i < beam.size(); i++) {

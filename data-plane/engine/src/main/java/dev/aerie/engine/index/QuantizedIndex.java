@@ -20,12 +20,6 @@ public final class QuantizedIndex implements VectorIndex {
   /** Codes scanned in the time of one distance. */
   private static final double CODES_A_DISTANCE = 60;
 
-  private static final int BASE_CANDIDATES = 50;
-  private static final int CANDIDATES_A_ROW = 10;
-
-  /** Rows up to which these are enough for queries from elsewhere than the rows. */
-  private static final double ROWS_OF_BASE = 150_000;
-
   private final BinaryScan scan;
   private final BinaryScan.Order order;
   private final int widening;
@@ -70,14 +64,7 @@ public final class QuantizedIndex implements VectorIndex {
     }
   }
 
-  /** They grow with the square root of the rows among which the nearest are looked for. */
   private int candidates(int accepted, Effort effort) {
-    double growth = Math.max(1, Math.sqrt(accepted / ROWS_OF_BASE));
-    int base =
-        widening
-            * (BASE_CANDIDATES + CANDIDATES_A_ROW * effort.wanted())
-            * (effort.level() + 1)
-            / 2;
-    return (int) (base * growth);
+    return widening * effort.candidates(accepted);
   }
 }

@@ -25,7 +25,7 @@ public final class Compaction {
   private final ManifestEditor editor;
   private final Garbage garbage;
   private final HybridClock clock;
-  private final long maxBytes;
+  private final long objectBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong merges = new AtomicLong();
 
@@ -34,12 +34,12 @@ public final class Compaction {
       ManifestEditor editor,
       Garbage garbage,
       HybridClock clock,
-      long maxBytes) {
+      long objectBytes) {
     this.segments = segments;
     this.editor = editor;
     this.garbage = garbage;
     this.clock = clock;
-    this.maxBytes = maxBytes;
+    this.objectBytes = objectBytes;
   }
 
   /** Merges done by this process. */
@@ -49,14 +49,14 @@ public final class Compaction {
 
   /** Does one merge in each partition where one is worth it; tells whether there was any. */
   boolean compactIfNeeded(CollectionState state) {
-    return merge(state, segments -> CompactionPlan.choose(segments, maxBytes));
+    return merge(state, segments -> CompactionPlan.choose(segments, objectBytes));
   }
 
   /** Drops every deleted row it can, and merges until nothing more fits together. */
   public void compactFully(CollectionState state) {
-    boolean merged = merge(state, segments -> CompactionPlan.chooseAll(segments, maxBytes));
+    boolean merged = merge(state, segments -> CompactionPlan.chooseAll(segments, objectBytes));
     while (merged) {
-      merged = merge(state, segments -> CompactionPlan.chooseFitting(segments, maxBytes));
+      merged = merge(state, segments -> CompactionPlan.chooseFitting(segments, objectBytes));
     }
   }
 

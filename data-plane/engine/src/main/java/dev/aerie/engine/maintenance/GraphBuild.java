@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,7 +87,13 @@ public final class GraphBuild {
       return;
     }
     long start = System.nanoTime();
-    CodedGraph graph = CodedGraph.build(vectors, metric);
+    Optional<CodedGraph> built =
+        CodedGraph.build(vectors, metric, () -> isThere(state, entry.id()));
+    if (built.isEmpty()) {
+      LOG.info("segment {} was merged away before its graph was built", entry.id());
+      return;
+    }
+    CodedGraph graph = built.get();
     double recall = RecallCheck.measure(graph, vectors, metric);
     LOG.info(
         "graph over {} rows of segment {} built in {} ms, recall@10 {}",
@@ -106,9 +113,13 @@ public final class GraphBuild {
                 entry.id(),
                 state.collection().schema().field(field).id(),
                 metric.name().toLowerCase(Locale.ROOT));
-    GraphEntry built = new GraphEntry(field, metric, recall, segments.put(key, graph.toBytes()));
-    editor.edit(state, manifest -> with(state, manifest, entry.id(), built), Map.of());
+    GraphEntry added = new GraphEntry(field, metric, recall, segments.put(key, graph.toBytes()));
+    editor.edit(state, manifest -> with(state, manifest, entry.id(), added), Map.of());
     builds.incrementAndGet();
+  }
+
+  private static boolean isThere(CollectionState state, long segment) {
+    return state.manifest().segments().stream().anyMatch(entry -> entry.id() == segment);
   }
 
   private static Manifest with(

@@ -62,7 +62,7 @@ public final class Maintenance implements AutoCloseable {
     this.flush = new Flush(replica, segments, editor, clock);
     this.checkpointing = new Checkpointing(store, cluster, replica, pins, config.checkpointBytes());
     this.backups = new Backups(store, cluster, replica, flush, pins, wallClock);
-    this.compaction = new Compaction(segments, editor, garbage, clock, config.segmentBytes());
+    this.compaction = new Compaction(segments, editor, garbage, clock, config.objectBytes());
     this.graphBuild = new GraphBuild(segments, editor, config.graphRows(), config.recallFloor());
     this.flushing = new Periodic("aerie-flush", config.maintenanceInterval(), this::flushStep);
     this.merging = new Periodic("aerie-merge", config.maintenanceInterval(), this::mergeStep);

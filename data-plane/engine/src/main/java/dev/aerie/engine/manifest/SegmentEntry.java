@@ -4,6 +4,7 @@ import dev.aerie.engine.schema.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A segment as a manifest lists it.
@@ -77,6 +78,16 @@ public record SegmentEntry(
     postings.forEach(p -> objects.add(p.object()));
     deletes.ifPresent(d -> objects.add(d.object()));
     return objects;
+  }
+
+  /** Bytes of the largest object that its rows and vectors take. */
+  public long largestObject() {
+    return Stream.concat(
+            Stream.of(rowsObject),
+            Stream.concat(vectors.stream(), postings.stream()).map(FieldObject::object))
+        .mapToLong(StoredObject::bytes)
+        .max()
+        .orElseThrow();
   }
 
   /** Bytes of rows, vectors, graphs and inverted indexes. */

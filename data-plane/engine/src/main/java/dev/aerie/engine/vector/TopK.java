@@ -43,13 +43,6 @@ public final class TopK {
     return size;
   }
 
-  /** Offers all that was kept to another. */
-  public void drainTo(TopK other) {
-    for (int i = 0; i < size; i++) {
-      other.offer(largerIsNearer ? scores[i] : -scores[i], references[i]);
-    }
-  }
-
   /** What was kept, nearest first; this is used up. */
   public Ranked rank() {
     int count = size;

@@ -11,9 +11,12 @@ import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.engine.vector.Vectors;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,7 +30,7 @@ class CodedGraphTest {
       names = {"L2", "IP", "COSINE"})
   void findsWhatBruteForceFinds(Metric metric) {
     Vectors vectors = clustered();
-    CodedGraph built = CodedGraph.build(vectors, metric);
+    CodedGraph built = CodedGraph.build(vectors, metric, () -> true).orElseThrow();
     assertThat(RecallCheck.measure(built, vectors, metric)).isGreaterThan(0.95);
     byte[] object = built.toBytes();
     CodedGraph read = CodedGraph.open("some/graph", MemorySegment.ofArray(object), metric);
@@ -47,6 +50,28 @@ class CodedGraphTest {
     assertThatExceptionOfType(ObjectStoreException.class)
         .isThrownBy(() -> CodedGraph.open("some/graph", MemorySegment.ofArray(cut), metric))
         .withMessageContaining("some/graph");
+  }
+
+  @Test
+  void looksAtEachRowWhereFewPass() {
+    Vectors vectors = clustered();
+    CodedGraph graph = CodedGraph.build(vectors, Metric.L2, () -> true).orElseThrow();
+    BitSet few = new BitSet();
+    new Random(6).ints(200, 0, ROWS).forEach(few::set);
+    Effort effort = new Effort(10, 128, 1);
+    assertThat(graph.cost(ROWS, few.cardinality(), effort))
+        .isLessThan(graph.cost(ROWS, ROWS, effort));
+    for (int row = few.nextSetBit(0); row >= 0; row = few.nextSetBit(row + 1)) {
+      List<Integer> found = new ArrayList<>();
+      graph.search(new QueryVector.Dense(vectors.row(row)), effort, few, found::add);
+      assertThat(found).contains(row).hasSizeGreaterThanOrEqualTo(10);
+      assertThat(found).allMatch(few::get);
+    }
+  }
+
+  @Test
+  void isGivenUpWhenNobodyWantsItAnyMore() {
+    assertThat(CodedGraph.build(clustered(), Metric.L2, () -> false)).isEmpty();
   }
 
   /** Vectors of different lengths around 40 centres. */
