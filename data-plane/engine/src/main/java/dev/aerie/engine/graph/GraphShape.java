@@ -10,5 +10,5 @@ package dev.aerie.engine.graph;
  *     leaves out fewer
  */
 record GraphShape(int degree, int fresh, int width, int coarseWidth, float relaxation) {
-  static final GraphShape USUAL = new GraphShape(32, 16, 100, 150, 1.2f);
+  static final GraphShape USUAL = new GraphShape(32, 24, 100, 150, 1.2f);
 }
