@@ -5,7 +5,9 @@ package dev.aerie.engine.graph;
  * one another (Malkov and Yashunin), relaxed by a factor (Subramanya et al.).
  *
  * @param degree most edges of a row
- * @param width rows a walk keeps in sight while building
+ * @param fresh most rows a new row is joined with; further edges come from rows after it
+ * @param width nearest rows, by eight bits a coordinate, that a new row may be joined with
+ * @param coarseWidth rows, by one bit, that the walk for them keeps in sight
  * @param relaxation at 1 a row is left out if a kept one is nearer to it than the new row; more
  *     leaves out fewer
  */
