@@ -1,9 +1,12 @@
 """People of a customer sign in to the console by their own identity provider, in a browser."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from support.customer import CLIENT_SECRET, PASSWORD, CustomerRealm
 from support.tools import run
+from support.waiting import eventually
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +50,24 @@ def test_a_person_comes_by_the_customers_provider(protocol, api_url, organizatio
 
     members = owner.items(f"/organizations/{organization.id}/members?limit=100")
     assert [member["role"] for member in members if member["name"] == email] == ["MEMBER"]
+
+
+def test_an_owner_sets_it_up_in_the_console(platform, api_url, organization, project, names, customer, tmp_path):
+    owner, path = organization.owner, f"/organizations/{organization.id}/sso-connections"
+    domain = "console.northwind.example"
+
+    def connected():
+        return next((one for one in owner.items(f"{path}?limit=100") if one["domain"] == domain), None)
+
+    with ThreadPoolExecutor() as pool:
+        console = pool.submit(run, ["node", "e2e/sso-setup.mjs"], "console-ui", {
+            "AERIE_CONSOLE_URL": api_url, "AERIE_CONSOLE_PASSWORD": platform.secret("adminPassword"),
+            "AERIE_CONSOLE_PROJECT": project["id"], "AERIE_SSO_DOMAIN": domain,
+            "AERIE_SSO_METADATA_URL": customer.metadata_url, "AERIE_SCREENSHOTS": str(tmp_path)})
+        made = eventually(lambda: console.done() or connected(), 60, "the console has made the connection")
+        if made is not True:
+            names.add(made["domainRecord"]["name"], made["domainRecord"]["value"])
+        console.result()
+
+    assert connected()["domainVerifiedAt"]
+    assert not connected()["enforced"]

@@ -3,6 +3,16 @@ import type { Problem } from '../src/api/problem';
 export type Call = { method: string; url: URL; headers: Headers; body: Record<string, unknown> };
 export type Reply = { status: number; body?: unknown; headers?: Record<string, string> };
 
+/** How one address is answered; the ids are what its path has in brackets. */
+export type Route = [method: string, path: RegExp, answer: (call: Call, id: string, inner: string) => Reply];
+
+export const ok = (body: unknown, etag?: string): Reply => tagged(200, body, etag);
+export const created = (body: unknown): Reply => tagged(201, body);
+
+export function tagged(status: number, body: unknown, etag?: string): Reply {
+  return { status, body, headers: etag ? { ETag: etag } : {} };
+}
+
 /** A request that the fixture refuses as the control plane would. */
 export class Refusal extends Error {
   readonly problem: Problem;

@@ -1,6 +1,9 @@
 import type { ApiKey, AuditEvent, Cluster, Organization, Project, Region } from '../src/api/records';
+import { Alerts } from './alerts.ts';
+import { Backups } from './backups.ts';
 import { Clusters } from './clusters.ts';
-import { page, Refusal, wrong, type Call, type Reply } from './http.ts';
+import { created, ok, page, Refusal, tagged, wrong, type Call, type Reply, type Route } from './http.ts';
+import { Sso } from './sso.ts';
 
 /** The only region, as its agent told it. */
 const REGION: Region = {
@@ -28,8 +31,6 @@ const REGION: Region = {
   features: ['cluster-options', 'engine-milvus'],
 };
 
-type Route = [method: string, path: RegExp, answer: (call: Call, id: string) => Reply];
-
 /**
  * The control plane's `/v1` as the console sees it, in memory, for `npm run dev` and the tests. It keeps to
  * docs/architecture.md as far as the console goes; rules that no page shows are left out.
@@ -44,13 +45,20 @@ export class Platform {
   /** Tokens of invitations that hold. */
   readonly invitations: string[] = [];
   readonly clusters: Clusters;
+  readonly backups: Backups;
+  readonly sso: Sso;
+  readonly alerts: Alerts;
   region = REGION;
   private readonly now: () => number;
   private ids = 0;
 
   constructor(now: () => number) {
     this.now = now;
-    this.clusters = new Clusters(now, (prefix) => this.newId(prefix));
+    const ids = (prefix: string) => this.newId(prefix);
+    this.clusters = new Clusters(now, ids);
+    this.backups = new Backups(() => this.time(), ids);
+    this.sso = new Sso(() => this.time(), ids);
+    this.alerts = new Alerts(() => this.time(), ids);
   }
 
   handle(call: Call): Reply {
@@ -123,7 +131,7 @@ export class Platform {
     ['GET', /^\/v1\/regions$/, ({ url }) => page([this.region], url)],
     ['GET', /^\/v1\/clusters$/, ({ url }) => page(matching(this.clusters.all(), url), url)],
     ['POST', /^\/v1\/clusters$/, ({ body }) => accepted(this.create(body))],
-    ['GET', /^\/v1\/clusters\/([^/]+)$/, (_, id) => tagged(200, this.clusters.get(id))],
+    ['GET', /^\/v1\/clusters\/([^/]+)$/, (_, id) => ok(this.clusters.get(id), etagOf(this.clusters.get(id)))],
     ['PATCH', /^\/v1\/clusters\/([^/]+)$/, (call, id) => this.resize(call, id)],
     ['DELETE', /^\/v1\/clusters\/([^/]+)$/, (_, id) => accepted(this.clusters.delete(id))],
     ['POST', /^\/v1\/clusters\/([^/]+):suspend$/, (_, id) => accepted(this.clusters.suspend(id))],
@@ -141,9 +149,10 @@ export class Platform {
   ];
 
   private route(call: Call): Reply {
-    for (const [method, path, answer] of this.routes) {
+    const all = [...this.routes, ...this.backups.routes, ...this.sso.routes, ...this.alerts.routes];
+    for (const [method, path, answer] of all) {
       const match = method === call.method && path.exec(call.url.pathname);
-      if (match) return answer(call, match[1] ?? '');
+      if (match) return answer(call, match[1] ?? '', match[2] ?? '');
     }
     throw new Refusal(404, 'NOT_FOUND', `Nothing is at ${call.url.pathname}.`);
   }
@@ -227,13 +236,7 @@ export class Platform {
 /** Looks like the secret of a key, and is none. */
 export const secretOf = (number: number) => `aerie_${String(number).padStart(26, '0')}_${'s'.repeat(49)}`;
 
-const ok = (body: unknown): Reply => ({ status: 200, body });
-const created = (body: unknown): Reply => ({ status: 201, body });
-const accepted = (cluster: Cluster): Reply => tagged(202, cluster);
-
-function tagged(status: number, cluster: Cluster): Reply {
-  return { status, body: cluster, headers: { ETag: etagOf(cluster) } };
-}
+const accepted = (cluster: Cluster): Reply => tagged(202, cluster, etagOf(cluster));
 
 function etagOf(cluster: Cluster): string {
   return `"${cluster.updatedAt}-${cluster.state}"`;

@@ -88,6 +88,47 @@ export class Journey {
     await this.state('RUNNING');
   }
 
+  async makeBackupAndRestore(photograph) {
+    await this.page.getByRole('link', { name: 'Backups', exact: true }).click();
+    await this.page.getByText('No backup yet').waitFor();
+    await this.check('backups, none yet');
+    await this.press('Make a backup');
+    await this.page.getByLabel('Name').fill('before');
+    await this.page.getByText('Try to restore it').click();
+    await this.check('make a backup');
+    await this.press('Make backup');
+    await this.page.getByRole('row', { name: 'before' }).getByText('Ready').waitFor();
+    await this.check('backups');
+    await photograph('backups');
+    await this.press('Restore before');
+    await this.check('restore');
+    await this.press('Restore as new cluster');
+    await this.heading(`${CLUSTER}-restored`).waitFor();
+    await this.state('RUNNING');
+    await this.deleteThisCluster(`${CLUSTER}-restored`);
+  }
+
+  async makeAlertRule(photograph) {
+    await this.go('Alerts');
+    await this.page.getByRole('link', { name: 'Add channel' }).click();
+    await this.check('add channel');
+    await this.page.getByLabel('Name').fill(this.name);
+    await this.page.getByLabel('Addresses').fill('oncall@example.com');
+    await this.press('Add channel');
+    await this.page.getByText('oncall@example.com').first().waitFor();
+    await this.page.getByRole('link', { name: 'Create rule' }).click();
+    await this.page.getByLabel('Name').fill(this.name);
+    await this.page.getByText('A metric passes a threshold').click();
+    await this.page.getByLabel(this.name, { exact: true }).check();
+    await this.check('create rule');
+    await this.press('Create rule');
+    await this.page.getByText('busy_ratio is above 0.8 for 15 min').waitFor();
+    await this.check('alerts');
+    await photograph('alerts');
+    await this.press(`Delete ${this.name}`);
+    await this.page.getByText(`Deleted ${this.name}`).waitFor();
+  }
+
   async createAndRevokeKey() {
     await this.go('API keys');
     await this.page.getByRole('link', { name: 'Create API key' }).click();
@@ -117,9 +158,13 @@ export class Journey {
 
   async deleteCluster() {
     await this.go('Clusters');
-    await this.page.getByRole('link', { name: CLUSTER }).click();
+    await this.page.getByRole('link', { name: CLUSTER, exact: true }).click();
+    await this.deleteThisCluster(CLUSTER);
+  }
+
+  async deleteThisCluster(name) {
     await this.press('Delete cluster');
-    await this.page.getByLabel(/to confirm/).fill(CLUSTER);
+    await this.page.getByLabel(/to confirm/).fill(name);
     await this.check('delete');
     await this.page.getByRole('dialog').getByRole('button', { name: 'Delete cluster' }).click();
     await this.page.getByText('This cluster is gone').waitFor();

@@ -2,7 +2,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { newQueryClient } from './api/queries';
+import { AlertPage } from './alerts/AlertPage';
+import { NewChannelPage } from './alerts/NewChannelPage';
+import { NewRulePage } from './alerts/NewRulePage';
 import { AuditPage } from './audit/AuditPage';
+import { BackupListPage } from './backups/BackupListPage';
 import { ClusterPage } from './clusters/ClusterPage';
 import { ClusterListPage } from './clusters/ClusterListPage';
 import { NewClusterPage } from './clusters/NewClusterPage';
@@ -15,6 +19,9 @@ import { ProjectListPage } from './projects/ProjectListPage';
 import { ProjectScope } from './projects/ProjectScope';
 import { SessionGate } from './session/SessionGate';
 import { Shell } from './Shell';
+import { NewSsoPage } from './sso/NewSsoPage';
+import { SsoListPage } from './sso/SsoListPage';
+import { SsoPage } from './sso/SsoPage';
 import { ToastProvider } from './ui/Toast';
 import { UsagePage } from './usage/UsagePage';
 
@@ -35,10 +42,17 @@ export function App() {
                   <Route path="clusters" element={<ClusterListPage />} />
                   <Route path="clusters/new" element={<NewClusterPage />} />
                   <Route path="clusters/:clusterId" element={<ClusterPage />} />
+                  <Route path="clusters/:clusterId/backups" element={<BackupListPage />} />
                   <Route path="keys" element={<KeyListPage />} />
                   <Route path="keys/new" element={<NewKeyPage />} />
                   <Route path="usage" element={<UsagePage />} />
                   <Route path="audit" element={<AuditPage />} />
+                  <Route path="alerts" element={<AlertPage />} />
+                  <Route path="alerts/rules/new" element={<NewRulePage />} />
+                  <Route path="alerts/channels/new" element={<NewChannelPage />} />
+                  <Route path="sso" element={<SsoListPage />} />
+                  <Route path="sso/new" element={<NewSsoPage />} />
+                  <Route path="sso/:connectionId" element={<SsoPage />} />
                 </Route>
                 <Route path="*" element={<NotFoundPage />} />
               </Route>

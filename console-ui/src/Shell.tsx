@@ -9,6 +9,8 @@ const PLACES = [
   ['keys', 'API keys'],
   ['usage', 'Usage'],
   ['audit', 'Audit log'],
+  ['alerts', 'Alerts'],
+  ['sso', 'Single sign-on'],
 ] as const;
 
 /** The frame around every signed-in page: where am I, where can I go, who am I. */

@@ -47,6 +47,7 @@ export type NewCluster = {
   units: number;
   replicas: number;
   deletionPolicy: DeletionPolicy;
+  bootstrap?: { fromBackup: { backupId: string } };
 };
 
 export type ClusterClass = {
@@ -74,8 +75,11 @@ export type OperationKind =
   | 'SUSPEND_CLUSTER'
   | 'RESUME_CLUSTER'
   | 'RESTART_CLUSTER'
+  | 'UPGRADE_CLUSTER'
   | 'RESTORE_CLUSTER'
-  | 'DELETE_CLUSTER';
+  | 'DELETE_CLUSTER'
+  | 'CREATE_BACKUP'
+  | 'DELETE_BACKUP';
 
 export type Operation = {
   id: string;
@@ -128,4 +132,125 @@ export type AuditEvent = {
 export type Usage = {
   items: { clusterId: string; projectId: string; unitSeconds: number; from: string; to: string }[];
   unitSeconds: number;
+};
+
+export type BackupState = 'PENDING' | 'RUNNING' | 'VERIFYING' | 'READY' | 'FAILED' | 'DELETING';
+
+export type Backup = {
+  id: string;
+  clusterId: string;
+  /** The schedule that asked for it; null: somebody did. */
+  scheduleId: string | null;
+  name: string;
+  state: BackupState;
+  stateReason: string | null;
+  takenAt: string | null;
+  collections: number;
+  rows: number;
+  bytes: number;
+  /** What a trial restore found; null: none was asked for, or it is under way. */
+  verified: boolean | null;
+  createdAt: string;
+};
+
+export type NewBackup = { name?: string; verify: boolean };
+
+export type BackupSchedule = {
+  id: string;
+  name: string;
+  /** A cron expression. */
+  schedule: string;
+  timeZone: string;
+  retention: { count?: number; age?: string };
+  suspended: boolean;
+  reason: string | null;
+  nextAt: string | null;
+  kept: number;
+};
+
+export type OrganizationRole = 'ORGANIZATION_OWNER' | 'BILLING_ADMIN' | 'MEMBER';
+
+export type Member = { userId: string; name: string; role: OrganizationRole };
+
+export type SsoProtocol = 'OIDC' | 'SAML';
+
+export type SsoConnection = {
+  id: string;
+  organizationId: string;
+  name: string;
+  protocol: SsoProtocol;
+  domain: string;
+  /** The TXT record that proves the domain. */
+  domainRecord: { name: string; value: string };
+  domainVerifiedAt: string | null;
+  enforced: boolean;
+  breakGlassUserId: string | null;
+  saml: {
+    entityId: string;
+    metadataUrl: string | null;
+    metadataProblem: string | null;
+    serviceProvider: { entityId: string; assertionConsumerUrl: string };
+  } | null;
+  oidc: { issuer: string; clientId: string; redirectUri: string } | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type NewSsoConnection = {
+  name: string;
+  domain: string;
+  protocol: SsoProtocol;
+  saml?: { metadataUrl: string };
+  oidc?: { issuer: string; clientId: string; clientSecret: string };
+};
+
+export type SsoCheck = { ok: boolean; findings: { subject: string; ok: boolean; message: string }[] };
+
+export type AlertKind = 'OPERATION_FAILED' | 'BACKUP_FAILED' | 'REGION_UNAVAILABLE' | 'METRIC';
+
+export type AlertCondition = {
+  /** A kind that the console has no form for is shown as it is called. */
+  kind: AlertKind | 'CLUSTER_STATE' | 'QUOTA_SHARE' | 'USAGE_BUDGET';
+  metric?: string;
+  comparison?: 'ABOVE' | 'BELOW';
+  threshold?: number;
+  minutes?: number;
+};
+
+export type AlertRule = {
+  id: string;
+  name: string;
+  condition: AlertCondition;
+  channelIds: string[];
+  enabled: boolean;
+};
+
+export type NewAlertRule = { name: string; condition: AlertCondition; channelIds: string[] };
+
+export type Channel = {
+  id: string;
+  name: string;
+  email?: { addresses: string[] } | null;
+  webhook?: { url: string } | null;
+  slack?: { url: string } | null;
+};
+
+export type NewChannel = {
+  name: string;
+  email?: { addresses: string[] };
+  webhook?: { url: string; secret: string };
+  slack?: { url: string };
+};
+
+/** What was, or is to be, sent to a channel. */
+export type Delivery = {
+  id: string;
+  channelId: string;
+  kind: 'ALERT' | 'RECOVERY';
+  title: string;
+  text: string;
+  state: 'PENDING' | 'DELIVERED' | 'FAILED';
+  attempts: number;
+  lastError: string | null;
+  createdAt: string;
 };

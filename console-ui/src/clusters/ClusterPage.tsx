@@ -1,4 +1,4 @@
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { ApiError } from '../api/problem';
 import type { Versioned } from '../api/client';
 import type { Cluster } from '../api/records';
@@ -31,7 +31,18 @@ function ClusterDetail({ versioned: { body: cluster, etag } }: { versioned: Vers
     <Page
       title={cluster.name}
       lead={<code className="small">{cluster.id}</code>}
-      actions={!going && <Suspension cluster={cluster} />}
+      actions={
+        !going && (
+          <>
+            {cluster.engine === 'aerie' && (
+              <Link className="button" to="backups">
+                Backups
+              </Link>
+            )}
+            <Suspension cluster={cluster} />
+          </>
+        )
+      }
     >
       <ClusterFacts cluster={cluster} />
       {!going && <Connect cluster={cluster} />}

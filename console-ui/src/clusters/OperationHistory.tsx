@@ -11,8 +11,11 @@ const KINDS: Record<OperationKind, string> = {
   SUSPEND_CLUSTER: 'Suspend',
   RESUME_CLUSTER: 'Resume',
   RESTART_CLUSTER: 'Restart',
+  UPGRADE_CLUSTER: 'Upgrade',
   RESTORE_CLUSTER: 'Restore',
   DELETE_CLUSTER: 'Delete',
+  CREATE_BACKUP: 'Back up',
+  DELETE_BACKUP: 'Delete backup',
 };
 
 const STATES: Record<Operation['state'], { name: string; tone: Tone }> = {

@@ -24,7 +24,7 @@ export function Table({ label, columns, children }: Props) {
   );
 }
 
-type Pages = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+export type Pages = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
 
 export function MoreButton({ list, label }: { list: Pages; label: string }) {
   if (!list.hasNextPage) return null;

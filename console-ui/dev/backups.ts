@@ -1,0 +1,78 @@
+import type { Backup, BackupSchedule } from '../src/api/records';
+import { page, tagged, wrong, type Route } from './http.ts';
+
+const NAME = /^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/;
+
+/** Backups of clusters, made at once. */
+export class Backups {
+  readonly made: Backup[] = [];
+  readonly schedules: (BackupSchedule & { clusterId: string })[] = [];
+  private readonly time: () => string;
+  private readonly newId: (prefix: string) => string;
+
+  constructor(time: () => string, newId: (prefix: string) => string) {
+    this.time = time;
+    this.newId = newId;
+  }
+
+  make(clusterId: string, { name = 'by-hand', verify = false }: { name?: string; verify?: boolean }): Backup {
+    if (!NAME.test(name)) throw wrong('name', 'must be small letters, digits and hyphens');
+    const backup: Backup = {
+      id: this.newId('bck'),
+      clusterId,
+      scheduleId: null,
+      name,
+      state: 'READY',
+      stateReason: null,
+      takenAt: this.time(),
+      collections: 2,
+      rows: 12_000,
+      bytes: 3_400_000,
+      verified: verify ? true : null,
+      createdAt: this.time(),
+    };
+    this.made.unshift(backup);
+    return backup;
+  }
+
+  schedule(clusterId: string, name: string, schedule: string) {
+    this.schedules.push({
+      id: this.newId('bsc'),
+      clusterId,
+      name,
+      schedule,
+      timeZone: 'Europe/Berlin',
+      retention: { count: 7 },
+      suspended: false,
+      reason: null,
+      nextAt: null,
+      kept: 3,
+    });
+  }
+
+  readonly routes: Route[] = [
+    [
+      'GET',
+      /^\/v1\/clusters\/([^/]+)\/backups$/,
+      ({ url }, id) =>
+        page(
+          this.made.filter((one) => one.clusterId === id),
+          url,
+        ),
+    ],
+    [
+      'POST',
+      /^\/v1\/clusters\/([^/]+)\/backups$/,
+      ({ body }, id) => tagged(202, this.make(id, body as { name?: string; verify?: boolean })),
+    ],
+    [
+      'GET',
+      /^\/v1\/clusters\/([^/]+)\/backup-schedules$/,
+      ({ url }, id) =>
+        page(
+          this.schedules.filter((one) => one.clusterId === id),
+          url,
+        ),
+    ],
+  ];
+}

@@ -1,0 +1,56 @@
+/**
+ * An owner connects the identity provider of their organisation in the console, by its SAML metadata. The TXT record of
+ * the domain is somebody else's to set, while this waits.
+ */
+import { checkAccessible, openBrowser, photographer } from './browser.mjs';
+import { Journey } from './journey.mjs';
+
+const {
+  AERIE_CONSOLE_URL: url,
+  AERIE_CONSOLE_PASSWORD: password,
+  AERIE_CONSOLE_PROJECT: project,
+  AERIE_SSO_DOMAIN: domain,
+  AERIE_SSO_METADATA_URL: metadataUrl,
+  AERIE_SCREENSHOTS: pictures = 'e2e/out',
+} = process.env;
+const { browser, page } = await openBrowser();
+const photograph = photographer(page, pictures);
+const check = (name) => checkAccessible(page, name);
+const journey = new Journey(page, url, check);
+
+try {
+  await journey.signIn('admin@aerie.local', password);
+  await page.goto(`${url}/projects/${project}/sso`);
+  await page.getByRole('link', { name: 'Connect a provider' }).click();
+  await page.getByLabel('Name').fill('Northwind’s provider');
+  await page.getByLabel('Mail domain').fill(domain);
+  await page.getByLabel('Metadata address').fill(metadataUrl);
+  await check('connect a provider');
+  await photograph('sso-connect');
+  await journey.press('Connect');
+
+  await page.getByRole('button', { name: 'Verify domain' }).waitFor();
+  await check('connection, not verified');
+  await photograph('sso-domain');
+  while (await page.getByRole('button', { name: 'Verify domain' }).isVisible()) {
+    const answered = page.waitForResponse('**/*:verify-domain');
+    await journey.press('Verify domain');
+    if ((await answered).ok()) await page.getByText('Ready', { exact: true }).waitFor();
+  }
+  await journey.press('Test connection');
+  await page.getByRole('list', { name: 'Findings' }).waitFor();
+  if (await page.getByText('Wrong', { exact: true }).isVisible()) throw new Error('the test found something');
+  await check('connection, tested');
+  await photograph('sso-tested');
+
+  await journey.press('Enforce single sign-on');
+  await page.getByText('Enforced', { exact: true }).waitFor();
+  await journey.press('Stop enforcing');
+  await page.getByText('Ready', { exact: true }).waitFor();
+} catch (error) {
+  await photograph('failure');
+  console.error(`at ${page.url()}\n${error.message}\n${await page.locator('body').innerText()}`);
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+}

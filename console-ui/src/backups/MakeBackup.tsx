@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { fieldMessages } from '../api/problem';
+import { Button } from '../ui/Button';
+import { Choice, Choices } from '../ui/Choice';
+import { Dialog } from '../ui/Dialog';
+import { TextField } from '../ui/Field';
+import { Form } from '../ui/Form';
+import { useMakeBackup } from './queries';
+
+export function MakeBackup({ clusterId, onClose }: { clusterId: string; onClose: () => void }) {
+  const make = useMakeBackup(clusterId);
+  const [name, setName] = useState('');
+  const [verify, setVerify] = useState(true);
+
+  async function submit() {
+    await make.mutateAsync({ ...(name ? { name } : {}), verify });
+    onClose();
+  }
+
+  return (
+    <Dialog title="Make a backup" onClose={onClose}>
+      <Form error={make.error} fields={['name']} onSubmit={submit}>
+        <TextField
+          label="Name"
+          hint="Small letters, digits and hyphens; one is chosen when this is empty."
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={fieldMessages(make.error).name}
+          spellCheck={false}
+        />
+        <Choices legend="Afterwards">
+          <Choice
+            type="checkbox"
+            name="verify"
+            title="Try to restore it"
+            note="It is restored beside the cluster and compared, then the trial is removed."
+            checked={verify}
+            onChoose={() => setVerify(!verify)}
+          />
+        </Choices>
+        <div className="dialog-foot">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={make.isPending}>
+            Make backup
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { consoleWithProject } from '../../test/console';
+
+function withCluster() {
+  const all = consoleWithProject();
+  const cluster = all.newCluster('papers');
+  return { ...all, cluster, address: `${all.home}/clusters/${cluster.id}/backups` };
+}
+
+test('makes a backup from the page of the cluster, with a trial restore unless told', async () => {
+  const { it, home, cluster } = withCluster();
+  it.open(`${home}/clusters/${cluster.id}`);
+  await it.follow('Backups');
+  await screen.findByText('No backup yet');
+  await it.press('Make a backup');
+  await it.type('Name', 'before-release');
+  await it.press('Make backup');
+
+  const row = within(await screen.findByRole('row', { name: /before-release/ }));
+  expect(row.getByText('Ready')).toBeVisible();
+  expect(row.getByText('passed')).toBeVisible();
+  expect(row.getByText('12,000')).toBeVisible();
+  expect(row.getByText('3.4 MB')).toBeVisible();
+});
+
+test('refuses a wrong name beside the field', async () => {
+  const { it, address } = withCluster();
+  it.open(address);
+  await it.press('Make a backup');
+  await it.type('Name', 'Not A Name');
+  await it.press('Make backup');
+
+  expect(await screen.findByText('must be small letters, digits and hyphens')).toBeVisible();
+  expect(it.platform.backups.made).toEqual([]);
+});
+
+test('restores a backup as another cluster of the same size', async () => {
+  const { it, address, cluster } = withCluster();
+  const backup = it.platform.backups.make(cluster.id, { name: 'nightly' });
+  it.open(address);
+  await it.press('Restore nightly');
+  await it.type('Name of the new cluster', 'papers-again');
+  await it.press('Restore as new cluster');
+
+  await screen.findByRole('heading', { name: 'papers-again' });
+  expect(it.changes().at(-1)?.body).toMatchObject({
+    name: 'papers-again',
+    region: cluster.region,
+    class: cluster.class,
+    units: cluster.units,
+    bootstrap: { fromBackup: { backupId: backup.id } },
+  });
+});
+
+test('says why a backup failed, and offers none but those that are ready', async () => {
+  const { it, address, cluster } = withCluster();
+  Object.assign(it.platform.backups.make(cluster.id, { name: 'nightly' }), {
+    state: 'FAILED',
+    stateReason: 'The object store was away.',
+  });
+  it.open(address);
+
+  expect(await screen.findByText('The object store was away.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Restore nightly' })).toBeNull();
+});
+
+test('shows the schedules', async () => {
+  const { it, address, cluster } = withCluster();
+  it.platform.backups.schedule(cluster.id, 'nightly', '0 3 * * *');
+  it.open(address);
+
+  const entry = (await screen.findByText('0 3 * * *')).closest('li')!;
+  expect(entry).toHaveTextContent('Europe/Berlin, keeps the newest 7, 3 kept');
+});

@@ -1,0 +1,29 @@
+import { api } from '../api/client';
+import { useChange, useList } from '../api/queries';
+import type { Backup, BackupSchedule, BackupState, NewBackup } from '../api/records';
+
+const WHILE_MAKING_MS = 2_000;
+const AT_REST_MS = 15_000;
+const MAKING: BackupState[] = ['PENDING', 'RUNNING', 'VERIFYING', 'DELETING'];
+
+const backupsOf = (clusterId: string) => `clusters/${clusterId}/backups`;
+
+export const useBackups = (clusterId: string) =>
+  useList<Backup>(
+    backupsOf(clusterId),
+    {},
+    {
+      pollEvery: (known = []) =>
+        known.some((one) => MAKING.includes(one.state)) ? WHILE_MAKING_MS : AT_REST_MS,
+    },
+  );
+
+export const useSchedules = (clusterId: string) =>
+  useList<BackupSchedule>(`clusters/${clusterId}/backup-schedules`);
+
+export function useMakeBackup(clusterId: string) {
+  return useChange(
+    (backup: NewBackup) => api.post<Backup>(`/v1/${backupsOf(clusterId)}`, backup),
+    backupsOf(clusterId),
+  );
+}

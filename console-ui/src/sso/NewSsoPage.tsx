@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { fieldMessages } from '../api/problem';
+import type { NewSsoConnection, SsoProtocol } from '../api/records';
+import { useCurrentProject } from '../projects/queries';
+import { Button } from '../ui/Button';
+import { Choice, Choices } from '../ui/Choice';
+import { TextField } from '../ui/Field';
+import { Form } from '../ui/Form';
+import { Page } from '../ui/Page';
+import { useCreateConnection } from './queries';
+
+const FIELDS = {
+  name: { label: 'Name', hint: 'How you call the provider, such as Entra ID.' },
+  domain: { label: 'Mail domain', hint: 'Whose people come by it, such as example.com.' },
+  'saml.metadataUrl': { label: 'Metadata address', hint: 'Where the provider publishes its SAML metadata.' },
+  'oidc.issuer': { label: 'Issuer', hint: 'The address below which /.well-known/openid-configuration lies.' },
+  'oidc.clientId': { label: 'Client id', hint: 'Of the client that you registered at the provider.' },
+  'oidc.clientSecret': { label: 'Client secret', hint: 'It is kept encrypted, and never shown again.' },
+};
+type Name = keyof typeof FIELDS;
+
+const BY_PROTOCOL: Record<SsoProtocol, { name: string; note: string; fields: Name[] }> = {
+  SAML: {
+    name: 'SAML 2.0',
+    note: 'By the metadata of the provider, whose certificates are followed.',
+    fields: ['saml.metadataUrl'],
+  },
+  OIDC: {
+    name: 'OpenID Connect',
+    note: 'By a confidential client at the provider.',
+    fields: ['oidc.issuer', 'oidc.clientId', 'oidc.clientSecret'],
+  },
+};
+
+export function NewSsoPage() {
+  const project = useCurrentProject();
+  const navigate = useNavigate();
+  const create = useCreateConnection(project.organizationId);
+  const [protocol, setProtocol] = useState<SsoProtocol>('SAML');
+  const [text, setText] = useState<Partial<Record<Name, string>>>({});
+  const messages = fieldMessages(create.error);
+  const list = `/projects/${project.id}/sso`;
+
+  async function submit() {
+    const made = await create.mutateAsync(wanted(protocol, (name) => text[name] ?? ''));
+    void navigate(`${list}/${made.body.id}`);
+  }
+
+  const field = (name: Name) => (
+    <TextField
+      key={name}
+      {...FIELDS[name]}
+      type={name === 'oidc.clientSecret' ? 'password' : 'text'}
+      value={text[name] ?? ''}
+      onChange={(event) => setText({ ...text, [name]: event.target.value })}
+      error={messages[name]}
+      spellCheck={false}
+    />
+  );
+
+  return (
+    <Page title="Connect an identity provider">
+      <Form className="card" error={create.error} fields={Object.keys(FIELDS)} onSubmit={submit}>
+        {field('name')}
+        {field('domain')}
+        <Choices legend="Protocol" error={messages.protocol}>
+          {Object.entries(BY_PROTOCOL).map(([one, { name, note }]) => (
+            <Choice
+              key={one}
+              name="protocol"
+              title={name}
+              note={note}
+              checked={protocol === one}
+              onChoose={() => setProtocol(one as SsoProtocol)}
+            />
+          ))}
+        </Choices>
+        {BY_PROTOCOL[protocol].fields.map(field)}
+        <div className="row">
+          <Button type="submit" look="primary" busy={create.isPending}>
+            Connect
+          </Button>
+          <Link className="button" to={list}>
+            Cancel
+          </Link>
+        </div>
+      </Form>
+    </Page>
+  );
+}
+
+function wanted(protocol: SsoProtocol, text: (name: Name) => string): NewSsoConnection {
+  const common = { name: text('name'), domain: text('domain'), protocol };
+  if (protocol === 'SAML') return { ...common, saml: { metadataUrl: text('saml.metadataUrl') } };
+  const oidc = {
+    issuer: text('oidc.issuer'),
+    clientId: text('oidc.clientId'),
+    clientSecret: text('oidc.clientSecret'),
+  };
+  return { ...common, oidc };
+}

@@ -1,0 +1,44 @@
+import { api } from '../api/client';
+import { useChange, useList, useOne } from '../api/queries';
+import type { Member, NewSsoConnection, SsoCheck, SsoConnection } from '../api/records';
+
+export const connectionsOf = (organizationId: string) => `organizations/${organizationId}/sso-connections`;
+
+const pathOf = ({ organizationId, id }: SsoConnection) => `/v1/${connectionsOf(organizationId)}/${id}`;
+
+export const useConnections = (organizationId: string) =>
+  useList<SsoConnection>(connectionsOf(organizationId));
+
+export const useConnection = (organizationId: string, id: string) =>
+  useOne<SsoConnection>(connectionsOf(organizationId), id);
+
+export const useMembers = (organizationId: string) =>
+  useList<Member>(`organizations/${organizationId}/members`, { limit: '200' });
+
+export function useCreateConnection(organizationId: string) {
+  const noun = connectionsOf(organizationId);
+  return useChange((wanted: NewSsoConnection) => api.post<SsoConnection>(`/v1/${noun}`, wanted), noun);
+}
+
+export function useVerifyDomain(connection: SsoConnection) {
+  return useChange(
+    () => api.post<SsoConnection>(`${pathOf(connection)}:verify-domain`),
+    connectionsOf(connection.organizationId),
+  );
+}
+
+export function useTestConnection(connection: SsoConnection) {
+  return useChange(() => api.post<SsoCheck>(`${pathOf(connection)}:test`));
+}
+
+export function useEnforce(connection: SsoConnection, etag: string | null) {
+  return useChange(
+    (wanted: { enforced: boolean; breakGlassUserId?: string }) =>
+      api.patch<SsoConnection>(pathOf(connection), wanted, etag),
+    connectionsOf(connection.organizationId),
+  );
+}
+
+/** Where the provider's administrator gets our SAML metadata. */
+export const serviceProviderMetadata = (connection: SsoConnection) =>
+  `${pathOf(connection)}/service-provider-metadata`;

@@ -1,0 +1,122 @@
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { NewSsoConnection } from '../api/records';
+import { consoleWithProject } from '../../test/console';
+
+const SAML: NewSsoConnection = {
+  name: 'Entra ID',
+  domain: 'example.com',
+  protocol: 'SAML',
+  saml: { metadataUrl: 'https://login.example.com/metadata' },
+};
+
+function withConnection(wanted = SAML) {
+  const all = consoleWithProject();
+  const connection = all.it.platform.sso.connect(all.organization.id, wanted);
+  return { ...all, connection, address: `${all.home}/sso/${connection.id}` };
+}
+
+test('connects a SAML provider and says what it has to know', async () => {
+  const { it, home, organization } = consoleWithProject();
+  it.open(`${home}/clusters`);
+  await it.follow('Single sign-on');
+  await it.follow('Connect a provider');
+  await it.type('Name', 'Entra ID');
+  await it.type('Mail domain', 'example.com');
+  await it.type('Metadata address', 'https://login.example.com/metadata');
+  await it.press('Connect');
+
+  await screen.findByRole('heading', { name: 'Entra ID' });
+  const { id, domainRecord } = it.platform.sso.connections[0]!;
+  expect(screen.getByRole('link', { name: 'the metadata of this service' })).toHaveAttribute(
+    'href',
+    `/v1/organizations/${organization.id}/sso-connections/${id}/service-provider-metadata`,
+  );
+  expect(screen.getByText(domainRecord.name)).toBeVisible();
+  expect(screen.getByText(domainRecord.value)).toBeVisible();
+  expect(it.changes().at(-1)?.body).toEqual(SAML);
+});
+
+test('connects an OpenID Connect provider by its client, without showing the secret', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/sso/new`);
+  await it.type('Name', 'Okta');
+  await it.type('Mail domain', 'example.com');
+  await it.user.click(screen.getByLabelText(/^OpenID Connect/));
+  await it.type('Issuer', 'https://login.example.com');
+  await it.type('Client id', 'aerie');
+  await it.type('Client secret', 'hush');
+  expect(screen.getByLabelText('Client secret')).toHaveAttribute('type', 'password');
+  await it.press('Connect');
+
+  expect(
+    await screen.findByText('https://id.example.com/realms/aerie/broker/', { exact: false }),
+  ).toBeVisible();
+  expect(it.changes().at(-1)?.body).toEqual({
+    name: 'Okta',
+    domain: 'example.com',
+    protocol: 'OIDC',
+    oidc: { issuer: 'https://login.example.com', clientId: 'aerie', clientSecret: 'hush' },
+  });
+});
+
+test('refuses a wrong domain beside its field', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/sso/new`);
+  await it.type('Name', 'Okta');
+  await it.type('Mail domain', 'nothing');
+  await it.press('Connect');
+
+  expect(await screen.findByText('must be a domain, as in example.com')).toBeVisible();
+  expect(screen.getByLabelText('Mail domain')).toHaveFocus();
+});
+
+test('verifies the domain when its record is there, and says so when it is not', async () => {
+  const { it, address, connection } = withConnection();
+  it.open(address);
+  await it.press('Verify domain');
+  expect(await screen.findByText(/There is no TXT record _aerie.example.com yet/)).toBeVisible();
+
+  it.platform.sso.records.push(connection.domainRecord.name);
+  await it.press('Verify domain');
+
+  expect(await screen.findByText('Ready')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Verify domain' })).toBeNull();
+});
+
+test('tests a connection and lists what is wrong', async () => {
+  const { it, address } = withConnection();
+  it.open(address);
+  await it.press('Test connection');
+
+  const findings = within(await screen.findByRole('list', { name: 'Findings' }));
+  expect(findings.getByText('Wrong')).toBeVisible();
+  expect(findings.getByText('The domain example.com is not verified.')).toBeVisible();
+});
+
+test('enforces with a break-glass owner, and stops again', async () => {
+  const { it, address, connection } = withConnection();
+  connection.domainVerifiedAt = '2026-03-01T12:00:00Z';
+  it.platform.sso.members.push({ userId: 'u2', name: 'dana@example.com', role: 'ORGANIZATION_OWNER' });
+  it.platform.sso.members.push({ userId: 'u3', name: 'kim@example.com', role: 'MEMBER' });
+  it.open(address);
+  const choice = await screen.findByLabelText('Break-glass owner');
+  expect(within(choice).queryByText('kim@example.com')).toBeNull();
+  await it.user.selectOptions(choice, 'dana@example.com');
+  await it.press('Enforce single sign-on');
+
+  expect(await screen.findByText('Enforced')).toBeVisible();
+  expect(connection).toMatchObject({ enforced: true, breakGlassUserId: 'u2' });
+  await it.press('Stop enforcing');
+  expect(await screen.findByText('Ready')).toBeVisible();
+  expect(connection.enforced).toBe(false);
+});
+
+test('does not enforce before the domain is verified', async () => {
+  const { it, address, connection } = withConnection();
+  it.open(address);
+  await it.press('Enforce single sign-on');
+
+  expect(await screen.findByText('Verify the domain first.')).toBeVisible();
+  expect(connection.enforced).toBe(false);
+});
