@@ -116,7 +116,7 @@ def run(words: list[str], output: Path | None):
 
 def heap() -> int:
     """A third of the machine, at most 8 GB."""
-    return max(1, min(8, machine.memory_gigabytes() // 3))
+    return max(1, min(8, round(machine.memory_gigabytes() / 3)))
 
 
 if __name__ == "__main__":
