@@ -116,8 +116,9 @@ public class AuditQuery {
     for (AuditWindow window : windows) {
       Conditions wanted =
           conditions()
+              .and("seq > ? AND seq < ?", window.after(), window.before())
               .and(
-                  "seq IN (SELECT audit_events_with(?, ?, ?, ?, ?))",
+                  "seq = ANY (ARRAY(SELECT audit_events_with(?, ?, ?, ?, ?)))",
                   organization(),
                   words.orElseThrow(),
                   window.after(),
