@@ -43,6 +43,11 @@ def test_health_and_metrics(server, numbers):
     assert 'aerie_requests_seconds_count{call="Insert",code="0"}' in metrics
 
 
+def test_one_that_was_never_called_tells_so(tmp_path):
+    with Server(tmp_path) as server:
+        assert "aerie_requests_active 0.0" in server.metrics()
+
+
 def test_rows_outlive_a_kill(tmp_path):
     with Server(tmp_path) as server:
         client = server.client()

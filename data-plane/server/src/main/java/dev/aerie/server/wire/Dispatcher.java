@@ -13,7 +13,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.milvus.grpc.Status;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,6 +66,12 @@ public class Dispatcher {
         .description("Calls under way")
         .register(meters);
   }
+
+  /**
+   * Makes this at start and not with the first call: else a pod that was never called would not
+   * tell that, the cluster would never sleep, and the first call would wait for it.
+   */
+  void start(@Observes StartupEvent event) {}
 
   /**
    * Answers a call; never throws.
