@@ -22,8 +22,8 @@ export function ChannelTable({ channels }: Props) {
   }
 
   return (
-    <section className="stack" aria-labelledby="channels">
-      <h2 id="channels">Channels</h2>
+    <div className="stack">
+      <h2>Channels</h2>
       {test.error && <ProblemNotice error={test.error} />}
       <Loaded query={channels}>
         {() =>
@@ -53,6 +53,6 @@ export function ChannelTable({ channels }: Props) {
           )
         }
       </Loaded>
-    </section>
+    </div>
   );
 }
