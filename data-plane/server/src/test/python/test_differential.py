@@ -293,8 +293,9 @@ def test_texts_are_ranked_the_same(client, lite, name, seed):
         server.insert(name, rows)
     for _ in range(20):
         query = " ".join(draw.choices(WORDS, k=draw.randint(1, 4)))
+        options = {"anns_field": "words", "limit": len(rows), "search_params": {"metric_type": "BM25"}}
         ours, theirs = (
-            {hit["id"]: Score(abs(hit["distance"])) for hit in server.search(name, [query], anns_field="words", limit=len(rows))[0]}
+            {hit["id"]: Score(abs(hit["distance"])) for hit in server.search(name, [query], **options)[0]}
             for server in (client, lite)
         )
         assert ours == theirs, f"seed {seed}: {query}"
