@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
 import type { NewChannel } from '../api/records';
 import { useCurrentProject } from '../projects/queries';
-import { Button } from '../ui/Button';
 import { Choice, Choices } from '../ui/Choice';
 import { TextField } from '../ui/Field';
-import { Form } from '../ui/Form';
+import { Form, FormActions } from '../ui/Form';
 import { Page } from '../ui/Page';
 import { useCreateChannel } from './queries';
 
@@ -72,14 +71,9 @@ export function NewChannelPage() {
             spellCheck={false}
           />
         ))}
-        <div className="row">
-          <Button type="submit" look="primary" busy={create.isPending}>
-            Add channel
-          </Button>
-          <Link className="button" to={list}>
-            Cancel
-          </Link>
-        </div>
+        <FormActions busy={create.isPending} cancel={list}>
+          Add channel
+        </FormActions>
       </Form>
     </Page>
   );

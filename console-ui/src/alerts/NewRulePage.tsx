@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
 import type { AlertKind } from '../api/records';
 import { useCurrentProject } from '../projects/queries';
-import { Button } from '../ui/Button';
 import { Choice, Choices } from '../ui/Choice';
 import { TextField } from '../ui/Field';
-import { Form } from '../ui/Form';
+import { Form, FormActions } from '../ui/Form';
 import { Page } from '../ui/Page';
+import { toggled } from '../ui/toggled';
 import { KINDS } from './conditions';
 import { Threshold, type ThresholdText } from './Threshold';
 import { useChannels, useCreateRule } from './queries';
@@ -38,9 +38,6 @@ export function NewRulePage() {
     await create.mutateAsync({ name, condition, channelIds });
     void navigate(list);
   }
-
-  const toggle = (id: string) =>
-    setChannelIds(channelIds.includes(id) ? channelIds.filter((one) => one !== id) : [...channelIds, id]);
 
   return (
     <Page title="Create rule">
@@ -73,19 +70,14 @@ export function NewRulePage() {
               name="channels"
               title={title}
               checked={channelIds.includes(id)}
-              onChoose={() => toggle(id)}
+              onChoose={() => setChannelIds(toggled(channelIds, id))}
             />
           ))}
           {channels.items.length === 0 && <p className="soft">No channel yet.</p>}
         </Choices>
-        <div className="row">
-          <Button type="submit" look="primary" busy={create.isPending}>
-            Create rule
-          </Button>
-          <Link className="button" to={list}>
-            Cancel
-          </Link>
-        </div>
+        <FormActions busy={create.isPending} cancel={list}>
+          Create rule
+        </FormActions>
       </Form>
     </Page>
   );

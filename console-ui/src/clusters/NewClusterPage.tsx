@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
 import type { DeletionPolicy, Engine, Region } from '../api/records';
 import { useCurrentProject } from '../projects/queries';
-import { Button } from '../ui/Button';
 import { Choice, Choices } from '../ui/Choice';
 import { TextField } from '../ui/Field';
-import { Form } from '../ui/Form';
+import { Form, FormActions } from '../ui/Form';
 import { Loaded } from '../ui/Loaded';
 import { Empty, Page } from '../ui/Page';
 import { ClassChoice } from './ClassChoice';
@@ -112,14 +111,9 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
           onChoose={() => setDeletionPolicy('DELETE')}
         />
       </Choices>
-      <div className="row">
-        <Button type="submit" look="primary" busy={create.isPending}>
-          Create cluster
-        </Button>
-        <Link className="button" to={list}>
-          Cancel
-        </Link>
-      </div>
+      <FormActions busy={create.isPending} cancel={list}>
+        Create cluster
+      </FormActions>
     </Form>
   );
 }

@@ -1,14 +1,13 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { fieldMessages } from '../api/problem';
 import type { Role } from '../api/records';
 import { useClusters } from '../clusters/queries';
 import { useCurrentProject } from '../projects/queries';
-import { Button } from '../ui/Button';
 import { Choice, Choices } from '../ui/Choice';
 import { SelectField, TextField } from '../ui/Field';
-import { Form } from '../ui/Form';
+import { Form, FormActions } from '../ui/Form';
 import { Page } from '../ui/Page';
+import { toggled } from '../ui/toggled';
 import { useCreateKey } from './queries';
 import { PROJECT_ROLES } from './roles';
 import { SecretPage } from './SecretPage';
@@ -80,14 +79,9 @@ export function NewKeyPage() {
             </option>
           ))}
         </SelectField>
-        <div className="row">
-          <Button type="submit" look="primary" busy={create.isPending}>
-            Create API key
-          </Button>
-          <Link className="button" to={`/projects/${project.id}/keys`}>
-            Cancel
-          </Link>
-        </div>
+        <FormActions busy={create.isPending} cancel={`/projects/${project.id}/keys`}>
+          Create API key
+        </FormActions>
       </Form>
     </Page>
   );
@@ -98,9 +92,6 @@ type ReachProps = { chosen: string[]; onChange: (ids: string[]) => void; error?:
 function ClusterReach({ chosen, onChange, error }: ReachProps) {
   const clusters = useClusters(useCurrentProject().id);
   if (clusters.items.length === 0) return null;
-
-  const toggle = (id: string) =>
-    onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
 
   return (
     <Choices legend="Clusters it opens" error={error}>
@@ -119,7 +110,7 @@ function ClusterReach({ chosen, onChange, error }: ReachProps) {
           name="clusters"
           title={cluster.name}
           checked={chosen.includes(cluster.id)}
-          onChoose={() => toggle(cluster.id)}
+          onChoose={() => onChange(toggled(chosen, cluster.id))}
         />
       ))}
     </Choices>

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
 import type { NewSsoConnection, SsoProtocol } from '../api/records';
 import { useCurrentProject } from '../projects/queries';
-import { Button } from '../ui/Button';
 import { Choice, Choices } from '../ui/Choice';
 import { TextField } from '../ui/Field';
-import { Form } from '../ui/Form';
+import { Form, FormActions } from '../ui/Form';
 import { Page } from '../ui/Page';
 import { useCreateConnection } from './queries';
 
@@ -77,14 +76,9 @@ export function NewSsoPage() {
           ))}
         </Choices>
         {BY_PROTOCOL[protocol].fields.map(field)}
-        <div className="row">
-          <Button type="submit" look="primary" busy={create.isPending}>
-            Connect
-          </Button>
-          <Link className="button" to={list}>
-            Cancel
-          </Link>
-        </div>
+        <FormActions busy={create.isPending} cancel={list}>
+          Connect
+        </FormActions>
       </Form>
     </Page>
   );

@@ -1,5 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { fieldMessages } from '../api/problem';
+import { Button } from './Button';
 import { ProblemNotice } from './Problem';
 
 type Props = {
@@ -36,5 +38,27 @@ export function Form({ error, fields, className = 'stack', onSubmit, children }:
       {error && !beside && <ProblemNotice error={error} />}
       {children}
     </form>
+  );
+}
+
+type ActionsProps = {
+  busy: boolean;
+  /** Where it leads to change nothing. */
+  cancel: string;
+  /** What sending it does. */
+  children: ReactNode;
+};
+
+/** What ends a form that is a page of its own. */
+export function FormActions({ busy, cancel, children }: ActionsProps) {
+  return (
+    <div className="row">
+      <Button type="submit" look="primary" busy={busy}>
+        {children}
+      </Button>
+      <Link className="button" to={cancel}>
+        Cancel
+      </Link>
+    </div>
   );
 }
