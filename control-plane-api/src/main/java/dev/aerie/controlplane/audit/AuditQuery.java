@@ -106,7 +106,7 @@ public class AuditQuery {
   /** All events there are; empty when there is none. */
   private Optional<AuditWindow> kept(Sql sql) {
     return sql.first(
-        "SELECT min(seq) AS first, max(seq) AS last FROM audit_events WHERE org_id = ? HAVING count(seq) > 0",
+        "SELECT min(seq) AS first, max(seq) AS last FROM audit_events WHERE org_id = ? HAVING min(seq) IS NOT NULL",
         row -> new AuditWindow(row.number("first") - 1, row.number("last") + 1),
         organization());
   }
