@@ -116,6 +116,7 @@ final class GraphBuilder {
     void insert(int row) {
       ByteQuery query = codes.query(row);
       if (codes.metric() == Metric.IP) {
+        // Only the codes of eight bits have the coordinate that makes inner products distances.
         join(row, walk.run(query.to(codes), query.to(marks), shape.width()));
         return;
       }
