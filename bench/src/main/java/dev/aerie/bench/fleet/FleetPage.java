@@ -1,5 +1,6 @@
 package dev.aerie.bench.fleet;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +122,10 @@ final class FleetPage {
     } catch (java.io.IOException e) {
       return processor;
     }
-    return "%d cores of %s".formatted(Runtime.getRuntime().availableProcessors(), processor);
+    return text(
+        "%d cores of %s (load average at the end %.1f)",
+        Runtime.getRuntime().availableProcessors(),
+        processor,
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /** The operator as it is shipped: a process of its own. */
 final class OperatorProcess implements AutoCloseable {
 
-  /** The heap that the local platform gives it as well. */
-  static final String HEAP = "256m";
+  /** What the chart gives it: 70 % of 512 MiB. */
+  static final String HEAP = "358m";
 
   private static final double TICKS_PER_SECOND = 100;
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
@@ -35,6 +35,8 @@ final class OperatorProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + HEAP,
             "-XX:+UseSerialGC",
+            "-XX:+UseStringDeduplication",
+            "-XX:+ExitOnOutOfMemoryError",
             "-jar",
             jar.toString());
     ProcessBuilder builder =

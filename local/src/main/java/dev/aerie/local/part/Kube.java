@@ -140,6 +140,10 @@ public final class Kube implements Part {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:MaxRAM={memoryBytes}",
                 "-XX:MaxRAMPercentage=60",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=30",
+                "-XX:G1PeriodicGCInterval=60000",
+                "-XX:TrimNativeHeapInterval=10000",
                 "-XX:ActiveProcessorCount={cpus}"));
     Documents.write(
         images(),

@@ -64,7 +64,10 @@ public final class Operator implements Part {
   public void start(Path kubeconfig) {
     if (running().isEmpty()) {
       JavaCommand java =
-          new JavaCommand(Service.OPERATOR, home, List.of("-Xmx256m", "-XX:+UseSerialGC"));
+          new JavaCommand(
+              Service.OPERATOR,
+              home,
+              List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
       daemon.start(java.recording(), environment(kubeconfig));
     }
     daemon.await(PATIENCE, this::healthy);

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,17 @@ class DockerfilesTest {
     }
   }
 
+  @Test
+  void theDataPlaneGivesBackMemoryAsItDoesOnTheLocalNode() throws IOException {
+    String local =
+        Files.readString(ROOT.resolve("local/src/main/java/dev/aerie/local/part/Kube.java"));
+    String image = instructions(lines("data-plane"), "ENTRYPOINT").getFirst();
+    for (String flag :
+        List.of("HeapFreeRatio=", "G1PeriodicGCInterval=", "TrimNativeHeapInterval=")) {
+      assertThat(flags(image, flag)).isNotEmpty().isEqualTo(flags(local, flag));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"operator", "control-plane"})
   void theOthersRunNothingWhenTheyAreBuilt(String name) throws IOException {
@@ -87,6 +100,14 @@ class DockerfilesTest {
     return lines.stream()
         .filter(line -> line.startsWith(instruction + " "))
         .map(line -> line.substring(instruction.length() + 1))
+        .toList();
+  }
+
+  private static List<String> flags(String text, String flag) {
+    return Pattern.compile("-XX:\\w*" + flag + "\\d+")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
         .toList();
   }
 }
