@@ -2,8 +2,9 @@ package dev.aerie.crds;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * A storage that a backup is copied to.
@@ -15,7 +16,8 @@ import io.fabric8.generator.annotation.Required;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record BackupStorage(
     @Required
-        @Pattern("^(file:///|s3://).+$")
+        @Size(max = 2048)
+        @ValidationRule(value = Storage.URI_RULE, message = "storage.uri" + Storage.URI)
         @JsonPropertyDescription(
             "file:///dir or s3://bucket/prefix?endpoint=...&region=...; the cluster's name is"
                 + " added to the path.")

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
@@ -31,15 +31,20 @@ public record VectorClusterClassSpec(
         boolean isDefault,
     @Required @JsonPropertyDescription("The data plane's image.") String image,
     @Required
-        @Pattern("^[0-9]+(\\.[0-9]+)?m?$")
+        @Size(max = 40)
+        @ValidationRule(
+            value = "self.matches('^[0-9]+([.][0-9]+)?m?$')",
+            message = "cpuPerUnit must be processors such as 2, or thousandths such as 500m")
         @JsonPropertyDescription("CPU of one unit, such as 500m.")
         String cpuPerUnit,
     @Required
-        @Pattern("^[0-9]+(Ki|Mi|Gi|Ti)?$")
+        @Size(max = 40)
+        @ValidationRule(value = SIZE_RULE, message = "memoryPerUnit" + SIZE)
         @JsonPropertyDescription("Memory of one unit, such as 1Gi.")
         String memoryPerUnit,
     @Required
-        @Pattern("^[0-9]+(Ki|Mi|Gi|Ti)?$")
+        @Size(max = 40)
+        @ValidationRule(value = SIZE_RULE, message = "cachePerUnit" + SIZE)
         @JsonPropertyDescription("Disk cache of one unit, such as 2Gi.")
         String cachePerUnit,
     @JsonPropertyDescription("StorageClass of the cache's volumes; empty: the default one.")
@@ -52,6 +57,9 @@ public record VectorClusterClassSpec(
         @JsonPropertyDescription(
             "Versions, tags of the image, that clusters can be moved to; its own tag always is one.")
         List<@Size(max = 128) String> versions) {
+
+  private static final String SIZE_RULE = "self.matches('^[0-9]+(Ki|Mi|Gi|Ti)?$')";
+  private static final String SIZE = " must be a size such as 1Gi";
 
   /** A class of the version that its image has, without clusters of engine milvus. */
   public VectorClusterClassSpec(

@@ -44,6 +44,9 @@ import java.util.Optional;
         "self.engine != 'milvus' || !has(self.storage.cacheSize) || self.storage.cacheSize == ''",
     message = "storage.cacheSize is for engine aerie only: remove it")
 @ValidationRule(
+    value = "self.engine != 'milvus' || !has(self.storage.encryption)",
+    message = "storage.encryption is for engine aerie only: encrypt the bucket in place of it")
+@ValidationRule(
     value = "self.engine != 'milvus' || !has(self.keysRef) || self.keysRef == ''",
     message =
         "keysRef is for engine aerie only: name the Secret of root's password in"

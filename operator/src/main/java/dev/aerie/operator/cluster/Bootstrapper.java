@@ -103,16 +103,17 @@ final class Bootstrapper {
           "VectorBackup %s is not there or not made yet: the cluster waits for it."
               .formatted(from.name()));
     }
+    Optional<VectorCluster> origin = other(cluster, backup.getSpec().clusterRef());
+    if (origin.filter(other -> isEncryptedOtherwise(other, cluster)).isPresent()) {
+      return Source.lacking(otherKeys(backup.getSpec().clusterRef()));
+    }
     String secret =
         backup
             .getSpec()
             .copy()
             .map(BackupStorage::credentialsRef)
             .filter(name -> !name.isEmpty())
-            .or(
-                () ->
-                    other(cluster, backup.getSpec().clusterRef())
-                        .map(other -> other.getSpec().storage().credentialsRef()))
+            .or(() -> origin.map(other -> other.getSpec().storage().credentialsRef()))
             .orElse("");
     return Source.of(location, secret, what);
   }
@@ -128,13 +129,29 @@ final class Bootstrapper {
 
   private Source ofCluster(VectorCluster cluster, String name, List<String> what) {
     return other(cluster, name)
-        .map(other -> other.getSpec().storage())
-        .map(storage -> Source.of(storage.uri(), storage.credentialsRef(), what))
+        .map(
+            other ->
+                isEncryptedOtherwise(other, cluster)
+                    ? Source.lacking(otherKeys(name))
+                    : Source.of(
+                        other.getSpec().storage().uri(),
+                        other.getSpec().storage().credentialsRef(),
+                        what))
         .orElseGet(
             () ->
                 Source.lacking(
                     "VectorCluster %s is not there: make it, or delete this cluster."
                         .formatted(name)));
+  }
+
+  /** The Job reads the one storage and writes the other under one key service. */
+  private static boolean isEncryptedOtherwise(VectorCluster one, VectorCluster other) {
+    return !one.getSpec().storage().encrypted().equals(other.getSpec().storage().encrypted());
+  }
+
+  private static String otherKeys(String name) {
+    return "VectorCluster %s has another spec.storage.encryption than this cluster, which could not read its objects: delete this one and make it anew with the same."
+        .formatted(name);
   }
 
   private Optional<VectorCluster> other(VectorCluster cluster, String name) {

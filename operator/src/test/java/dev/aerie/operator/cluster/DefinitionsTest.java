@@ -89,7 +89,13 @@ class DefinitionsTest {
           {"spec":{"compute":{"replicas":9}}}            | spec.compute.replicas
           {"spec":{"engine":"other"}}                    | spec.engine
           {"spec":{"storage":{"uri":"s3://other/one"}}}  | storage.uri cannot be changed
-          {"spec":{"storage":{"uri":"http://x"}}}        | spec.storage.uri
+          {"spec":{"storage":{"uri":"http://x"}}}        | storage.uri must be file:///dir or s3://bucket/prefix
+          {"spec":{"storage":{"cacheSize":"ten"}}}       | storage.cacheSize must be a size such as 10Gi
+          {"spec":{"storage":{"encryption":{"keysetRef":"a"}}}} | storage.encryption cannot be added or removed
+          {"spec":{"storage":{"encryption":{}}}}         | needs exactly one of keysetRef, vault, aws, google and azure
+          {"spec":{"storage":{"encryption":{"keysetRef":"a","aws":{"key":"k"}}}}} | needs exactly one of keysetRef, vault, aws, google and azure
+          {"spec":{"storage":{"encryption":{"vault":{"address":"here","key":"k","tokenRef":"t"}}}}} | storage.encryption.vault.address must be a URL
+          {"spec":{"storage":{"encryption":{"vault":{"address":"https://v","key":"k"}}}}}           | spec.storage.encryption.vault.tokenRef
           {"spec":{"storage":null}}                      | spec.storage
           {"spec":{"access":{"exposure":"Door"}}}        | spec.access.exposure
           {"spec":{"access":{"allowedCidrs":["10.0.0.0"]}}}    | access.allowedCidrs must be ranges of addresses

@@ -4,6 +4,7 @@ import dev.aerie.crds.Access;
 import dev.aerie.crds.Bootstrap;
 import dev.aerie.crds.Compute;
 import dev.aerie.crds.DeletionPolicy;
+import dev.aerie.crds.Encryption;
 import dev.aerie.crds.Engine;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Storage;
@@ -79,6 +80,29 @@ public final class Clusters {
         spec.keysRef(),
         spec.suspend(),
         spec.deletionPolicy());
+  }
+
+  /** The same spec with encrypted objects. */
+  public static VectorClusterSpec encrypted(VectorClusterSpec spec, Encryption encryption) {
+    return new VectorClusterSpec(
+        spec.engine(),
+        spec.version(),
+        spec.classRef(),
+        spec.compute(),
+        new Storage(
+            spec.storage().uri(),
+            spec.storage().credentialsRef(),
+            spec.storage().cacheSize(),
+            encryption),
+        spec.access(),
+        spec.keysRef(),
+        spec.suspend(),
+        spec.deletionPolicy(),
+        null,
+        null,
+        spec.bootstrap(),
+        "",
+        null);
   }
 
   /** The same spec of another class. */

@@ -98,6 +98,7 @@ public final class DataPlane {
       environment.add(variable("AERIE_TLS_KEY_FILE", TLS_PATH + "/tls.key"));
     }
     environment.addAll(Settings.storageCredentials(blueprint));
+    environment.addAll(EncryptionSettings.environment(blueprint));
     return environment;
   }
 
@@ -123,6 +124,7 @@ public final class DataPlane {
     if (!blueprint.cluster().tlsSecret().isEmpty()) {
       mounts.add(readOnly(TLS_VOLUME, TLS_PATH));
     }
+    mounts.addAll(EncryptionSettings.mounts(blueprint));
     return mounts;
   }
 

@@ -42,6 +42,7 @@ public record DataPlaneJob(
         .withEnableServiceLinks(false)
         .withSecurityContext(PodSecurity.ofPod())
         .withContainers(container(blueprint))
+        .withVolumes(EncryptionSettings.volumes(blueprint))
         .endSpec()
         .endTemplate()
         .endSpec()
@@ -53,12 +54,14 @@ public record DataPlaneJob(
     all.add(variable("AERIE_CLUSTER_ID", blueprint.clusterId()));
     all.add(variable("AERIE_STORAGE_URI", storage));
     all.addAll(Settings.storageCredentials(blueprint));
+    all.addAll(EncryptionSettings.environment(blueprint));
     all.addAll(environment);
     return new ContainerBuilder()
         .withName(component)
         .withImage(blueprint.image().reference())
         .withArgs(arguments)
         .withEnv(all)
+        .withVolumeMounts(EncryptionSettings.mounts(blueprint))
         .withResources(new Sizing(blueprint.classSpec(), 1).resources())
         .withSecurityContext(PodSecurity.ofContainer())
         .build();

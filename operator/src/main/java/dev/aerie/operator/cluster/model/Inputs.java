@@ -38,6 +38,7 @@ public final class Inputs {
     Optional.of(blueprint.cluster().tlsSecret())
         .filter(name -> !name.isEmpty())
         .ifPresent(inputs::add);
+    spec.storage().encrypted().ifPresent(inputs::add);
     return Digests.sha256(inputs.toString());
   }
 

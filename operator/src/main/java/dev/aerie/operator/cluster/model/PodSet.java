@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The pods of a cluster: equal ones, each with a cache volume of its own. */
@@ -66,9 +67,10 @@ final class PodSet {
 
   private static List<Volume> secrets(Blueprint blueprint) {
     return Stream.of(
-            secret(DataPlane.KEYS_VOLUME, blueprint.spec().keysRef()),
-            secret(DataPlane.TLS_VOLUME, blueprint.cluster().tlsSecret()))
-        .flatMap(Optional::stream)
+            secret(DataPlane.KEYS_VOLUME, blueprint.spec().keysRef()).stream(),
+            secret(DataPlane.TLS_VOLUME, blueprint.cluster().tlsSecret()).stream(),
+            EncryptionSettings.volumes(blueprint).stream())
+        .flatMap(Function.identity())
         .toList();
   }
 

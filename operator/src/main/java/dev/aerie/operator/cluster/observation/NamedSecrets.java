@@ -1,5 +1,6 @@
 package dev.aerie.operator.cluster.observation;
 
+import dev.aerie.crds.Encryption;
 import dev.aerie.crds.VectorCluster;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,6 +47,7 @@ public final class NamedSecrets {
             cluster.getSpec().keysRef(),
             cluster.getSpec().storage().credentialsRef(),
             cluster.tlsSecret(),
+            cluster.getSpec().storage().encrypted().flatMap(Encryption::secret).orElse(""),
             cluster.getSpec().milvusSettings().rootPasswordRef())
         .filter(name -> !name.isEmpty())
         .filter(name -> !exists(namespace, name, answering))

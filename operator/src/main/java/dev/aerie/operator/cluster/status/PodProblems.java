@@ -17,7 +17,8 @@ final class PodProblems {
         "ContainerConfigInvalid",
         "Pod %s. Check that the Secrets the cluster names hold the entries it needs: accessKey and"
                 .formatted(what)
-            + " secretKey for storage, keys.json for keys.");
+            + " secretKey for storage, keys.json for keys, tls.crt and tls.key for a certificate,"
+            + " keyset.json or token for encryption.");
   }
 
   static Problem crash(String what) {

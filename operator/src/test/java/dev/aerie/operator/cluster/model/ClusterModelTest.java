@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.crds.Access;
 import dev.aerie.crds.Compute;
+import dev.aerie.crds.Encryption;
 import dev.aerie.crds.Exposure;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterClassSpec;
 import dev.aerie.operator.support.Clusters;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ClusterModelTest {
 
@@ -54,6 +60,54 @@ class ClusterModelTest {
   @Test
   void purgeJobIsWhatIsCheckedIn() throws IOException {
     assertGolden("purge.yaml", List.of(PurgeJob.of(blueprint(Optional.empty()))));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void keyServicesAreToldToPodsAndJobs(Encryption encryption, List<String> variables) {
+    Blueprint blueprint = blueprint(Optional.empty());
+    String plain = Inputs.digest(blueprint);
+    blueprint.cluster().setSpec(Clusters.encrypted(blueprint.cluster().getSpec(), encryption));
+
+    for (PodSpec pod :
+        List.of(
+            PodSet.statefulSet(blueprint).getSpec().getTemplate().getSpec(),
+            PurgeJob.of(blueprint).getSpec().getTemplate().getSpec())) {
+      assertThat(pod.getContainers().getFirst().getEnv())
+          .filteredOn(each -> each.getName().startsWith("AERIE_ENCRYPTION_"))
+          .extracting(each -> each.getName().substring(17) + "=" + each.getValue())
+          .containsExactlyElementsOf(variables);
+      assertThat(pod.getVolumes())
+          .filteredOn(each -> each.getName().equals("encryption"))
+          .extracting(each -> each.getSecret().getSecretName())
+          .containsExactlyElementsOf(encryption.secret().stream().toList());
+      assertThat(pod.getContainers().getFirst().getVolumeMounts())
+          .filteredOn(each -> each.getMountPath().equals("/etc/aerie/encryption"))
+          .hasSameSizeAs(encryption.secret().stream().toList());
+    }
+    assertThat(Inputs.digest(blueprint)).isNotEqualTo(plain);
+  }
+
+  static Stream<Arguments> keyServicesAreToldToPodsAndJobs() {
+    return Stream.of(
+        Arguments.of(
+            Encryption.byKeyset("keys"), List.of("KEYSET_FILE=/etc/aerie/encryption/keyset.json")),
+        Arguments.of(
+            new Encryption(
+                "", new Encryption.Vault("https://v:8200", "k", "", "token"), null, null, null),
+            List.of(
+                "VAULT_ADDRESS=https://v:8200",
+                "VAULT_KEY=k",
+                "VAULT_TOKEN_FILE=/etc/aerie/encryption/token")),
+        Arguments.of(
+            new Encryption("", null, new Encryption.Aws("alias/k", "https://kms"), null, null),
+            List.of("AWS_KEY=alias/k", "AWS_ENDPOINT=https://kms")),
+        Arguments.of(
+            new Encryption("", null, null, new Encryption.Google("projects/k", "", "g"), null),
+            List.of("GOOGLE_KEY=projects/k", "GOOGLE_TOKEN_FILE=/etc/aerie/encryption/token")),
+        Arguments.of(
+            new Encryption("", null, null, null, new Encryption.Azure("https://v/keys/k", "")),
+            List.of("AZURE_KEY=https://v/keys/k")));
   }
 
   @Test
