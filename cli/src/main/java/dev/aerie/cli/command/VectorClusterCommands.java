@@ -1,6 +1,11 @@
 package dev.aerie.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.cli.output.Output;
 import dev.aerie.cli.vectorcluster.LiveCluster;
+import dev.aerie.cli.vectorcluster.LiveFleet;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +37,27 @@ public final class VectorClusterCommands {
     LiveCluster cluster() {
       return new LiveCluster(kubectl.kubectl(), namespace, name);
     }
+  }
+
+  /** Looks over all of them. */
+  @Command(
+      description =
+          "Tell how clusters are: first those that need attention, then those that change.")
+  int status(
+      @Option(
+              names = {"-n", "--namespace"},
+              description = "Of one namespace; of all without it.")
+          String namespace,
+      @Option(
+              names = {"-o", "--output"},
+              defaultValue = "table",
+              description = "table, or json for programs.")
+          Output.Format format,
+      @Mixin KubectlOptions kubectl) {
+    List<JsonNode> rows = new LiveFleet(kubectl.kubectl(), Optional.ofNullable(namespace)).rows();
+    Output output = new Output(command.commandLine().getOut(), format);
+    output.rows(rows, LiveFleet.COLUMNS.toArray(String[]::new));
+    return format == Output.Format.json ? 0 : tell("\n" + LiveFleet.summary(rows));
   }
 
   /** Tells why it is as it is. */

@@ -24,7 +24,13 @@ record Explanation(JsonNode cluster, List<JsonNode> pods, List<JsonNode> events)
     lines.addAll(size());
     lines.add("\nPods");
     pods.forEach(pod -> lines.add("  " + pod(pod)));
+    if (pods.isEmpty()) {
+      lines.add("  none");
+    }
     lines.add("\nLast Events");
+    if (events.isEmpty()) {
+      lines.add("  none (Kubernetes keeps them for an hour)");
+    }
     events.stream()
         .skip(Math.max(0, events.size() - LAST_EVENTS))
         .forEach(event -> lines.add("  " + event(event)));
@@ -139,13 +145,14 @@ record Explanation(JsonNode cluster, List<JsonNode> pods, List<JsonNode> events)
   }
 
   private static String condition(JsonNode condition) {
-    return "%s is %s since %s, %s: %s"
+    String message = condition.path("message").asText();
+    return "%s is %s since %s, %s%s"
         .formatted(
             condition.path("type").asText(),
             condition.path("status").asText(),
             condition.path("lastTransitionTime").asText(),
             condition.path("reason").asText(),
-            condition.path("message").asText());
+            message.isEmpty() ? "" : ": " + message);
   }
 
   private Optional<JsonNode> condition(String type) {

@@ -12,7 +12,7 @@ final class Remedy {
           Map.entry("SecretMissing", "make the Secret that it names in the cluster's namespace"),
           Map.entry(
               "ContainerConfigInvalid",
-              "give the Secret its entries: accessKey, secretKey, keys.json"),
+              "give the Secret its entries: accessKey, secretKey, keys.json, tls.crt, tls.key, keyset.json"),
           Map.entry(
               "StorageUnreachable",
               "see endpoint, credentials, network policies and the object store; pods go on by themselves"),
@@ -38,7 +38,22 @@ final class Remedy {
           Map.entry(
               "BootstrapSourceMissing", "make the backup or cluster that spec.bootstrap names"),
           Map.entry(
-              "RestoreFailed", "read the logs of the restore Job; delete the Job to try again"));
+              "RestoreFailed", "read the logs of the restore Job; delete the Job to try again"),
+          Map.entry(
+              "QuotaExceeded",
+              "ask for fewer units or replicas, suspend another cluster, or raise the ResourceQuota"),
+          Map.entry(
+              "GatewayApiMissing", "install the Gateway API, or set another spec.access.exposure"),
+          Map.entry(
+              "RouteNotAccepted",
+              "see the Gateway's listeners: their protocol, hostname and allowed namespaces"),
+          Map.entry(
+              "CertManagerMissing",
+              "install cert-manager, or name a Secret in spec.access.tlsSecretRef"),
+          Map.entry("CertificateNotReady", "kubectl describe certificate, and see its issuer"),
+          Map.entry("MilvusOperatorMissing", "install the Milvus Operator"),
+          Map.entry("MilvusImageMissing", "set spec.milvusImage of the class"),
+          Map.entry("MilvusUnhealthy", "kubectl describe milvus, and read the logs of its pods"));
 
   private Remedy() {}
 

@@ -9,11 +9,13 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The verbs against a real API server; what the operator makes of it is tested with it. */
@@ -107,14 +109,70 @@ class VectorClusterCommandsTest {
   }
 
   @Test
+  void looksOverAllClustersAndTellsTheWorstFirst() throws Exception {
+    kubectl("", "create", "namespace", "fleet");
+    create("fleet", "a-well", "{}");
+    create("fleet", "b-queued", "{}");
+    create("fleet", "c-sick", "{}");
+    create("fleet", "d-unseen", "{}");
+    status("fleet", "a-well", "{\"phase\": \"Ready\", \"readyReplicas\": 2, \"version\": \"1\"}");
+    status(
+        "fleet",
+        "b-queued",
+        """
+        {"phase": "Updating", "readyReplicas": 2, "version": "1",
+         "roll": {"state": "Queued", "updated": 0, "total": 2, "explanation": "Others come first."}}
+        """);
+    status(
+        "fleet",
+        "c-sick",
+        """
+        {"phase": "Degraded", "readyReplicas": 1, "conditions": [{"type": "Degraded", "status": "True",
+          "reason": "NodeLost", "message": "Bring the node back.", "lastTransitionTime": "2026-01-01T00:00:00Z"}]}
+        """);
+
+    List<String> lines = run(0, "status", "-n", "fleet").lines().toList();
+    assertThat(lines.getFirst()).startsWith("NAMESPACE  NAME");
+    assertThat(lines.get(1))
+        .contains("c-sick", "Degraded", "1/2", "NodeLost: Bring the node back.");
+    assertThat(lines.get(2))
+        .contains("b-queued", "Updating", "2/2", "Queued", "Others come first.");
+    assertThat(lines.get(3)).contains("d-unseen", "Unseen", "0/2", "No operator has looked at it");
+    assertThat(lines.get(4)).contains("a-well", "Ready", "2/2", "Settled");
+    assertThat(lines.getLast())
+        .isEqualTo("4 clusters: 1 Degraded, 1 Ready, 1 Unseen, 1 Updating. Changes: 1 Queued.");
+
+    assertThat(run(0, "status", "-n", "fleet", "-o", "json"))
+        .contains("\"name\"", "c-sick")
+        .doesNotContain("4 clusters");
+    assertThat(run(0, "status")).contains("c-sick");
+    assertThat(run(0, "status", "-n", "none")).contains("There are no VectorClusters.");
+  }
+
+  @Test
   void saysThatAClusterIsMissing() {
     assertThat(said(1, "explain", "nowhere")).contains("nowhere", "NotFound");
+  }
+
+  /** As {@code kubectl} finds it, with the command line beside it. */
+  @Test
+  void thePluginHasTheseVerbs(@TempDir Path folder) throws Exception {
+    Path plugin = folder.resolve("kubectl-aerie");
+    Files.copy(Path.of("../deploy/kubectl-aerie"), plugin, StandardCopyOption.COPY_ATTRIBUTES);
+    Path aerie = Files.writeString(folder.resolve("aerie"), "#!/bin/sh\necho \"$0: $*\"\n");
+    assertThat(aerie.toFile().setExecutable(true)).isTrue();
+
+    Process process =
+        new ProcessBuilder(plugin.toString(), "explain", "books", "-n", "shop").start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(aerie.toRealPath() + ": vc explain books -n shop\n");
   }
 
   @Test
   void everyReasonOfTheDocumentationHasItsRemedy() throws Exception {
     List<String> reasons =
-        Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+        Pattern.compile("(?m)^\\| `([A-Z]\\w+)` \\|")
             .matcher(Files.readString(Path.of("../docs/operations/debug.md")))
             .results()
             .map(row -> row.group(1))
@@ -125,17 +183,26 @@ class VectorClusterCommandsTest {
   }
 
   private static String said(int code, String verb, String name) {
+    return run(code, verb, name, "-n", "shop");
+  }
+
+  private static String run(int code, String... words) {
     StringWriter out = new StringWriter();
     CommandLine cli = AerieCli.commandLine();
     cli.setOut(new PrintWriter(out));
     cli.setErr(new PrintWriter(out));
-    assertThat(cli.execute("vc", verb, name, "-n", "shop", "--kubectl", String.join(" ", KUBECTL)))
-        .as(out.toString())
-        .isEqualTo(code);
+    List<String> all = new ArrayList<>(List.of("vc"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--kubectl", String.join(" ", KUBECTL)));
+    assertThat(cli.execute(all.toArray(String[]::new))).as(out.toString()).isEqualTo(code);
     return out.toString();
   }
 
   private static void create(String name, String labels) throws Exception {
+    create("shop", name, labels);
+  }
+
+  private static void create(String namespace, String name, String labels) throws Exception {
     kubectl(
         """
         {"apiVersion": "aerie.dev/v1alpha1", "kind": "VectorCluster",
@@ -145,19 +212,23 @@ class VectorClusterCommandsTest {
             .formatted(name, labels, name),
         "create",
         "-n",
-        "shop",
+        namespace,
         "-f",
         "-");
   }
 
   private static void status(String name, String status) throws Exception {
+    status("shop", name, status);
+  }
+
+  private static void status(String namespace, String name, String status) throws Exception {
     kubectl(
         "",
         "patch",
         "vc",
         name,
         "-n",
-        "shop",
+        namespace,
         "--subresource=status",
         "--type=merge",
         "-p",
