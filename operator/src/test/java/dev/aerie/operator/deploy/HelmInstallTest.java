@@ -37,7 +37,7 @@ class HelmInstallTest {
           CHART,
           "--reuse-values",
           "--set",
-          "replicas=1,monitoring.dashboard=true",
+          "replicas=1,monitoring.dashboard=true,agent.persistence.enabled=true",
           "--set",
           "agent.controlPlaneUrl=https://aerie.example,agent.regionName=eu-1",
           "--set",
