@@ -19,6 +19,7 @@ import dev.aerie.operator.cluster.observation.JobOutput;
 import dev.aerie.operator.cluster.observation.JobState;
 import dev.aerie.operator.cluster.status.Problem;
 import dev.aerie.operator.cluster.status.StatusPatch;
+import dev.aerie.operator.metric.BackupMetrics;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -53,20 +54,24 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   private final JobOutput output;
   private final BackupStatuses statuses;
   private final ClusterEvents events;
+  private final BackupMetrics metrics;
   private BackupSources sources;
 
   /**
    * @param client reads and writes in the operator's name
    * @param clock tells when things turned
    * @param events tells people
+   * @param metrics counts what fails
    */
-  public BackupReconciler(KubernetesClient client, Clock clock, ClusterEvents events) {
+  public BackupReconciler(
+      KubernetesClient client, Clock clock, ClusterEvents events, BackupMetrics metrics) {
     this.client = client;
     this.clock = clock;
     this.apply = new ServerSideApply(client);
     this.output = new JobOutput(client);
     this.statuses = new BackupStatuses(clock);
     this.events = events;
+    this.metrics = metrics;
   }
 
   @Override
@@ -238,6 +243,12 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   private UpdateControl<VectorBackup> publish(
       VectorBackup backup, VectorBackupStatus before, VectorBackupStatus now) {
     BackupNotices.between(before, now).forEach(notice -> events.tell(backup, notice));
+    if (now.phase() == BackupPhase.FAILED && before.phase() != BackupPhase.FAILED) {
+      metrics.failed();
+    }
+    if (before.drill().isEmpty() && now.drill().filter(drill -> !drill.passed()).isPresent()) {
+      metrics.drillFailed();
+    }
     VectorBackup patch = StatusPatch.of(backup, new VectorBackup());
     patch.setStatus(now);
     return UpdateControl.patchStatus(patch);

@@ -8,6 +8,7 @@ import dev.aerie.operator.cluster.ClusterReconciler;
 import dev.aerie.operator.cluster.event.ClusterEvents;
 import dev.aerie.operator.cluster.observation.NodeHost;
 import dev.aerie.operator.cluster.status.StatusFactory;
+import dev.aerie.operator.metric.BackupMetrics;
 import dev.aerie.operator.metric.FleetMetrics;
 import dev.aerie.operator.metric.ReconciliationMetrics;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -54,7 +55,7 @@ public final class ClusterOperator implements AutoCloseable {
     election = leadership.election(settings);
     operator = new Operator(framework -> configure(framework, client, settings, meters));
     ClusterEvents events = new ClusterEvents(client, clock);
-    operator.register(new BackupReconciler(client, clock, events));
+    operator.register(new BackupReconciler(client, clock, events, new BackupMetrics(meters)));
     operator.register(new ScheduleReconciler(client, clock, events));
     operator.register(
         new ClusterReconciler(

@@ -95,6 +95,8 @@ class BackupTest {
 
   @Test
   void saysWhyItCouldNotBeMadeOrDiffers() throws IOException {
+    double drills = kubernetes.counted("aerie.operator.drill.failures");
+    double failures = kubernetes.counted("aerie.operator.backup.failures");
     Path data = clusters.create("broken", new Compute(1, 1));
     clusters.awaitPhase("broken", Phase.READY);
     Files.createFile(data.resolve("differs"));
@@ -108,6 +110,8 @@ class BackupTest {
     assertThat(condition(failed, "Ready").getMessage()).contains("the storage is broken");
     assertThat(reasons("broken-take")).contains("BackupFailed");
     assertThat(reasons("broken-drill")).contains("DrillFailed");
+    assertThat(kubernetes.counted("aerie.operator.drill.failures")).isEqualTo(drills + 1);
+    assertThat(kubernetes.counted("aerie.operator.backup.failures")).isEqualTo(failures + 1);
     delete("broken-take");
     delete("broken-drill");
     clusters.delete("broken");

@@ -11,6 +11,7 @@ import dev.aerie.crds.Roll;
 import dev.aerie.crds.Scaling;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
+import dev.aerie.operator.metric.BackupMetrics;
 import dev.aerie.operator.metric.FleetMetrics;
 import dev.aerie.operator.metric.LeaderMetric;
 import dev.aerie.operator.metric.ReconciliationMetrics;
@@ -54,6 +55,16 @@ class MonitoringTest {
 
     assertThat(named).isNotEmpty();
     assertThat(exposed()).containsAll(named);
+  }
+
+  /** A figure nobody is told of helps nobody. */
+  @Test
+  void eachMetricOfTheOperatorStandsInThePageForDebugging() throws Exception {
+    String page = Files.readString(RUNBOOKS.resolve("../debug.md"));
+
+    assertThat(exposed())
+        .extracting(name -> name.replaceFirst("_(count|sum|max|bucket)$", ""))
+        .allMatch(name -> page.contains("`" + name));
   }
 
   @Test
@@ -111,6 +122,7 @@ class MonitoringTest {
   private static Set<String> exposed() throws Exception {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new LeaderMetric(meters);
+    new BackupMetrics(meters);
     FleetMetrics fleet = new FleetMetrics(meters);
     fleet.observe(degraded(), degraded().getStatus());
     new ReconciliationMetrics(meters).timeControllerExecution(new Execution());

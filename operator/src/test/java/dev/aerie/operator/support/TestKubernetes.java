@@ -38,6 +38,7 @@ public final class TestKubernetes {
   private final StatusTap statusTap = new StatusTap();
   private final HeldWatch watch = new HeldWatch();
   private final ShiftableClock clock = new ShiftableClock();
+  private MeterRegistry meters = new SimpleMeterRegistry();
   private ClusterOperator operator;
 
   private TestKubernetes() throws IOException {
@@ -115,8 +116,14 @@ public final class TestKubernetes {
   /** Starts the operator anew, as an upgrade does. */
   public void startOperator() {
     stopOperator();
-    operator = operator("alone", Optional.empty(), new SimpleMeterRegistry(), 3);
+    meters = new SimpleMeterRegistry();
+    operator = operator("alone", Optional.empty(), meters, 3);
     operator.start();
+  }
+
+  /** What the operator has counted since it was started. */
+  public double counted(String counter) {
+    return meters.get(counter).counter().count();
   }
 
   /** An operator that is not started yet. */
