@@ -30,7 +30,7 @@ final class Simulation {
   private static final int DELAY = 2;
   private static final double VIOLATION = 0.9;
 
-  private final Day day;
+  private final Load24 day;
   private final Random random = new Random(42);
   private LoadHistory history = LoadHistory.EMPTY;
   private Compute wanted = new Compute(1, 2);
@@ -44,12 +44,12 @@ final class Simulation {
   private double unitMinutes;
   private double bestUnitMinutes;
 
-  private Simulation(Day day) {
+  private Simulation(Load24 day) {
     this.day = day;
   }
 
   /** What a day is like under the autoscaler. */
-  static Outcome run(Day day) {
+  static Outcome run(Load24 day) {
     Simulation simulation = new Simulation(day);
     for (int minute = 0; minute < Day.MINUTES; minute++) {
       simulation.pass(minute);

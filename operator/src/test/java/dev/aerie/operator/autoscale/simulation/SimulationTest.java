@@ -1,17 +1,22 @@
 package dev.aerie.operator.autoscale.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulationTest {
 
@@ -32,6 +37,58 @@ class SimulationTest {
     assertThat(outcome.changes()).isLessThanOrEqualTo(changes);
     assertThat(outcome.ratio()).isLessThanOrEqualTo(ratio);
     assertThat(outcome.changesInGap()).isZero();
+  }
+
+  /** A day that was written down goes as it went. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Day.class,
+      names = {"WAVE", "SPIKE", "GROWTH"})
+  void recordedDaysAreDrivenByTheSameDecisions(Day day, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("day.csv");
+    Random random = new Random(42);
+    Files.writeString(
+        file,
+        IntStream.range(0, Day.MINUTES)
+            .mapToObj(at -> "%s,%s".formatted(day.data(at), day.work(at, random)))
+            .collect(Collectors.joining("\n", RecordedDay.HEAD + "\n", "\n")));
+
+    assertThat(Simulation.run(RecordedDay.read(file))).isEqualTo(Simulation.run(day));
+  }
+
+  @Test
+  void nothingIsChangedWhereARecordedDayHasAGap(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("day.csv");
+    Files.writeString(
+        file,
+        IntStream.range(0, Day.MINUTES)
+            .mapToObj(at -> at < 600 ? "0.6,1.1" : at < 900 ? "," : "0.6,4.0")
+            .collect(Collectors.joining("\n", RecordedDay.HEAD + "\n", "\n")));
+
+    Outcome outcome = Simulation.run(RecordedDay.read(file));
+
+    assertThat(outcome.changesInGap()).isZero();
+    assertThat(outcome.changes()).isPositive();
+    Files.writeString(file, "0.6,1.1\n");
+    assertThatThrownBy(() -> RecordedDay.read(file)).hasMessageContaining("1440 lines more");
+  }
+
+  /** For a day of one's own: docs/operations/scaling.md. */
+  @Test
+  @EnabledIfSystemProperty(named = "aerie.autoscaler.day", matches = ".+")
+  void tellsOfARecordedDay() throws IOException {
+    Path file = Path.of(System.getProperty("aerie.autoscaler.day"));
+    Outcome outcome = Simulation.run(RecordedDay.read(file));
+
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %d minutes beyond 90 %%, %d changes, %.1f unit-hours, hindsight %.1f, ratio %.2f%n",
+        file.getFileName(),
+        outcome.violations(),
+        outcome.changes(),
+        outcome.unitHours(),
+        outcome.bestUnitHours(),
+        outcome.ratio());
   }
 
   @Test
