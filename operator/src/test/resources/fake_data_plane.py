@@ -1,7 +1,7 @@
 """A data plane that answers its health checks and does nothing else; `purge` empties a file:// storage, `activate` takes
 connections and ends them, other arguments are jobs of `fake_jobs`.
 
-Files in the storage's folder change what it does: `crash` ends it, `unreachable` is what it says of its storage, `metrics` are its figures, `key-uses` what
+Files in the storage's folder change what it does: `crash` ends it, `unreachable` is what it says of its storage, `unready` that it is not ready without a reason, `metrics` are its figures, `key-uses` what
 it counted of keys. The one that holds `writer` is the writer; at its end it gives that away.
 """
 
@@ -59,7 +59,8 @@ class Health(http.server.BaseHTTPRequestHandler):
         checks = [{"name": "engine", "status": "UP", "data": {"writer": writes(), "epoch": 1}}]
         if unreachable:
             checks.append({"name": "storage", "status": "DOWN", "data": {"error": "connection refused"}})
-        self.send_response(503 if unreachable else 200)
+        silent = self.path.endswith("ready") and (storage / "unready").exists()
+        self.send_response(503 if unreachable or silent else 200)
         self.end_headers()
         self.wfile.write(json.dumps({"status": "DOWN" if unreachable else "UP", "checks": checks}).encode())
 

@@ -20,12 +20,19 @@ record Said(String reason, String message) {
         .filter(degraded -> degraded.getStatus().equals("True"))
         .map(Said::by)
         .or(() -> change(status.roll()))
-        .or(() -> condition(status, "Ready").map(Said::by))
+        .or(() -> condition(status, "Ready").map(Said::ready))
         .orElse(new Said("", ""));
   }
 
   private static Said by(Condition condition) {
     return new Said(condition.getReason(), condition.getMessage());
+  }
+
+  /** A cluster that is as it should be needs no sentence. */
+  private static Said ready(Condition condition) {
+    return condition.getStatus().equals("True")
+        ? new Said(condition.getReason(), "")
+        : by(condition);
   }
 
   private static Optional<Said> change(Roll roll) {

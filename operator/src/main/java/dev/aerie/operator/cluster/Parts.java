@@ -57,7 +57,7 @@ final class Parts {
   Optional<Blueprint> blueprint(VectorCluster cluster) {
     Optional<Quantity> claim =
         find(StatefulSet.class, cluster)
-            .map(set -> set.getSpec().getVolumeClaimTemplates().getFirst())
+            .flatMap(set -> set.getSpec().getVolumeClaimTemplates().stream().findFirst())
             .map(template -> template.getSpec().getResources().getRequests().get("storage"));
     return ClusterClasses.of(cluster, sources.classes())
         .map(classSpec -> new Blueprint(cluster, classSpec, claim));

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,14 +129,30 @@ final class Roller {
       case RollStep.Stay stay -> stay;
       case RollStep.Restart restart ->
           pods.stream()
-                  .filter(pod -> pod.getMetadata().getName().equals(restart.pod()))
-                  .allMatch(this::evict)
-              ? restart
-              : new RollStep.Stay(
-                  RollState.WAITING,
-                  "The PodDisruptionBudget does not let %s be restarted now."
-                      .formatted(restart.pod()));
+              .filter(pod -> pod.getMetadata().getName().equals(restart.pod()))
+              .flatMap(pod -> refusal(pod).stream())
+              .findFirst()
+              .<RollStep>map(why -> new RollStep.Stay(RollState.WAITING, why))
+              .orElse(restart);
     };
+  }
+
+  /** Evicts a pod, and tells what does not let it go. */
+  private Optional<String> refusal(Pod pod) {
+    String name = pod.getMetadata().getName();
+    try {
+      return evict(pod)
+          ? Optional.empty()
+          : Optional.of(
+              "The PodDisruptionBudget does not let %s be restarted now.".formatted(name));
+    } catch (KubernetesClientException e) {
+      if (!String.valueOf(e.getMessage()).contains("more than one PodDisruptionBudget")) {
+        throw e;
+      }
+      return Optional.of(
+          "More than one PodDisruptionBudget selects %s, and Kubernetes evicts no such pod: the cluster has one of its own, so remove or narrow the others (kubectl get pdb)."
+              .formatted(name));
+    }
   }
 
   /** By eviction, not deletion, so that budgets are kept; only this very pod. */

@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,13 +45,22 @@ class ClusterLifeTest {
     assertThat(ready.getStatus().readyReplicas()).isEqualTo(1);
     assertThat(ready.getStatus().version()).isEqualTo("dev");
     assertThat(connects(ready.getStatus().endpoint())).isTrue();
+    assertThat(said(ready))
+        .containsExactly(
+            "Ready AllReplicasReady: 1 of 1 pods answer.",
+            "Progressing Ready: Nothing is under way.",
+            "Degraded AsExpected: Nothing stands in its way.");
 
     clusters.edit("life", "{'compute': {'units': 2, 'replicas': 2}}");
     assertThat(clusters.awaitPhase("life", Phase.READY).getStatus().readyReplicas()).isEqualTo(2);
     assertThat(cpuOfPods("life")).containsExactly(new Quantity("100m"), new Quantity("100m"));
 
     clusters.edit("life", "{'suspend': true}");
-    assertThat(clusters.awaitPhase("life", Phase.SUSPENDED).getStatus().readyReplicas()).isZero();
+    VectorCluster suspended = clusters.awaitPhase("life", Phase.SUSPENDED);
+    assertThat(suspended.getStatus().readyReplicas()).isZero();
+    assertThat(suspended.getStatus().endpoint()).isEqualTo(ready.getStatus().endpoint());
+    assertThat(said(suspended))
+        .contains("Ready Suspended: Nothing runs, as spec.suspend says; data and endpoint stay.");
     assertThat(cpuOfPods("life")).isEmpty();
 
     clusters.edit("life", "{'suspend': false, 'compute': {'units': 1, 'replicas': 1}}");
@@ -103,6 +113,12 @@ class ClusterLifeTest {
               assertThat(cpuOfPods("mended")).hasSize(1);
             });
     clusters.delete("mended");
+  }
+
+  private static List<String> said(VectorCluster cluster) {
+    return cluster.getStatus().conditions().stream()
+        .map(each -> "%s %s: %s".formatted(each.getType(), each.getReason(), each.getMessage()))
+        .toList();
   }
 
   /** Leads to a pass without asking for a change. */

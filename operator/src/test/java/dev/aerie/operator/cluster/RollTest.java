@@ -14,6 +14,7 @@ import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.OtherBuild;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,6 +124,37 @@ class RollTest {
     clusters.delete("patient");
   }
 
+  /** People's own, beside the cluster's: Kubernetes evicts no pod that two of them select. */
+  @Test
+  void saysWhichDisruptionBudgetsAreInTheWay() {
+    clusters.create("budgeted", new Compute(1, 1));
+    clusters.awaitPhase("budgeted", Phase.READY);
+    Map<String, String> before = uids("budgeted");
+    var another =
+        new PodDisruptionBudgetBuilder()
+            .withNewMetadata()
+            .withName("of-people")
+            .withNamespace(NAMESPACE)
+            .endMetadata()
+            .withNewSpec()
+            .withNewMaxUnavailable(0)
+            .withNewSelector()
+            .addToMatchLabels("app.kubernetes.io/instance", "budgeted")
+            .endSelector()
+            .endSpec()
+            .build();
+    client.resource(another).create();
+
+    clusters.edit("budgeted", "{'version': '2'}");
+    clusters.awaitThat("budgeted", each -> explanation(each).contains("kubectl get pdb"));
+    assertThat(uids("budgeted")).isEqualTo(before);
+
+    client.resource(another).delete();
+    clusters.awaitThat("budgeted", each -> version(each).equals("2"));
+    assertThat(uids("budgeted")).doesNotContainValue(before.get("budgeted-0"));
+    clusters.delete("budgeted");
+  }
+
   /** There and back, as an upgrade and its roll-back are. */
   @Test
   void anotherBuildOfTheOperatorRestartsNoPod(@TempDir Path folder) throws Exception {
@@ -192,6 +224,10 @@ class RollTest {
 
   private static String version(VectorCluster cluster) {
     return cluster.getStatus() == null ? "" : cluster.getStatus().version();
+  }
+
+  private static String explanation(VectorCluster cluster) {
+    return cluster.getStatus() == null ? "" : cluster.getStatus().roll().explanation();
   }
 
   private static RollState state(VectorCluster cluster) {

@@ -78,8 +78,15 @@ class ScalingTest {
         .startsWith("No change: a figure is missing. Measured: memory unknown, disk unknown, busy");
     assertThat(explanation("sighted", "OnTarget"))
         .contains("Measured: memory 65 %, disk unknown, busy 55 %, p99 unknown.");
+    assertThat(told("blind", "DataMissing")).contains("Measured: memory unknown");
+    assertThat(told("sighted", "OnTarget")).contains("No change:", "Measured: memory 65 %");
     clusters.delete("blind");
     clusters.delete("sighted");
+  }
+
+  private static String told(String name, String reason) {
+    clusters.awaitEvent(name, reason);
+    return clusters.notes(name, reason).getFirst();
   }
 
   private static String explanation(String name, String reason) {

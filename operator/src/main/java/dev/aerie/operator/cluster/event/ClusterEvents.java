@@ -1,11 +1,15 @@
 package dev.aerie.operator.cluster.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,8 +30,10 @@ public final class ClusterEvents {
 
   private static final String CONTROLLER = "aerie.dev/operator";
 
-  /** The API server refuses longer notes. */
+  /** The API server refuses longer notes; it counts bytes. */
   private static final int LONGEST_NOTE = 1024;
+
+  private static final String ELLIPSIS = "…";
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -78,6 +84,12 @@ public final class ClusterEvents {
   }
 
   private static String shortened(String note) {
-    return note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 1) + "…";
+    if (note.getBytes(UTF_8).length <= LONGEST_NOTE) {
+      return note;
+    }
+    // An encoder stops before the first character that does not fit.
+    ByteBuffer room = ByteBuffer.allocate(LONGEST_NOTE - ELLIPSIS.getBytes(UTF_8).length);
+    UTF_8.newEncoder().encode(CharBuffer.wrap(note), room, true);
+    return new String(room.array(), 0, room.position(), UTF_8) + ELLIPSIS;
   }
 }

@@ -3,7 +3,9 @@ package dev.aerie.operator.cluster.event;
 import dev.aerie.crds.Idleness;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Roll;
+import dev.aerie.crds.Scaling;
 import dev.aerie.crds.VectorClusterStatus;
+import dev.aerie.operator.autoscale.Decision;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +32,22 @@ public final class Transitions {
       notices.add(Notice.normal(after.phase().text(), told(before, after)));
     }
     roll(before.roll(), after.roll()).ifPresent(notices::add);
-    if (!before.scaling().changedAt().equals(after.scaling().changedAt())) {
-      notices.add(Notice.normal(after.scaling().reason(), after.scaling().explanation()));
-    }
+    scaling(before.scaling(), after.scaling()).ifPresent(notices::add);
     idle(before.idle(), after.idle()).ifPresent(notices::add);
     return List.copyOf(notices);
+  }
+
+  /** Each change of the size, and each other reason to leave it as it is. */
+  private static Optional<Notice> scaling(Scaling before, Scaling after) {
+    boolean turned =
+        !after.reason().equals(before.reason()) || !after.changedAt().equals(before.changedAt());
+    if (!turned || after.reason().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        after.reason().equals(Decision.Reason.AT_MAXIMUM.text())
+            ? Notice.warning(after.reason(), after.explanation())
+            : Notice.normal(after.reason(), after.explanation()));
   }
 
   /** Each turn between sleep and waking, and what keeps a cluster from either. */

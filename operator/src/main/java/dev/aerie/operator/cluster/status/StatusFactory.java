@@ -7,6 +7,7 @@ import dev.aerie.crds.Roll;
 import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
+import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.model.Image;
 import dev.aerie.operator.cluster.observation.Observation;
 import java.time.Clock;
@@ -91,7 +92,13 @@ public final class StatusFactory {
         before.scaling(),
         before.idle(),
         conditions.of(
-            phase, roll, problem, sleep(cluster, before), generation, before.conditions()));
+            phase,
+            rollout,
+            roll,
+            problem,
+            sleep(cluster, before),
+            generation,
+            before.conditions()));
   }
 
   private Optional<Problem> diagnose(
@@ -107,8 +114,12 @@ public final class StatusFactory {
                     ? Optional.of(
                         new Problem(
                             "PodsNotReady",
-                            "%d of %d pods are ready."
-                                .formatted(rollout.ready(), rollout.wanted())))
+                            "%d of %d pods answer. If they do not come back by themselves, their Events say why: kubectl describe pod -l %s=%s."
+                                .formatted(
+                                    rollout.ready(),
+                                    rollout.wanted(),
+                                    Blueprint.INSTANCE,
+                                    cluster.getMetadata().getName())))
                     : Optional.empty());
   }
 

@@ -1,0 +1,213 @@
+package dev.aerie.operator.cluster;
+
+import static dev.aerie.operator.support.Clusters.NAMESPACE;
+import static dev.aerie.operator.support.LiveClusters.DEADLINE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aerie.crds.Access;
+import dev.aerie.crds.Bootstrap;
+import dev.aerie.crds.Compute;
+import dev.aerie.crds.Exposure;
+import dev.aerie.crds.Marks;
+import dev.aerie.crds.Phase;
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.operator.support.Clusters;
+import dev.aerie.operator.support.LiveClusters;
+import dev.aerie.operator.support.TestKubernetes;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What else than pods' own troubles can stand in the way of a cluster, and how it ends. */
+class ObstacleTest {
+
+  private static KubernetesClient client;
+  private static LiveClusters clusters;
+
+  @BeforeAll
+  static void start() {
+    client = TestKubernetes.shared().admin();
+    clusters = new LiveClusters(TestKubernetes.shared());
+  }
+
+  @Test
+  void podsThatWereReadyAreNotAnyMore() throws IOException {
+    Path cause = clusters.create("fallen", new Compute(1, 1)).resolve("unready");
+    clusters.awaitPhase("fallen", Phase.READY);
+    Files.createFile(cause);
+
+    assertThat(clusters.awaitProblem("fallen", "PodsNotReady"))
+        .contains(
+            "0 of 1 pods answer", "kubectl describe pod -l app.kubernetes.io/instance=fallen");
+    Files.delete(cause);
+
+    assertRecovers("fallen", "PodsNotReady");
+  }
+
+  /** A StatefulSet of the cluster's name, made by somebody for something else. */
+  @Test
+  void theApiServerRefusesAnObject() {
+    var foreign =
+        new StatefulSetBuilder()
+            .withMetadata(metadata("taken", "taken"))
+            .withNewSpec()
+            .withReplicas(0)
+            .withServiceName("other")
+            .withNewSelector()
+            .addToMatchLabels("app", "other")
+            .endSelector()
+            .withNewTemplate()
+            .withNewMetadata()
+            .addToLabels("app", "other")
+            .endMetadata()
+            .withSpec(failing().getSpec())
+            .endTemplate()
+            .endSpec()
+            .build();
+    foreign.getSpec().getTemplate().getSpec().setRestartPolicy("Always");
+    client.resource(foreign).create();
+    clusters.create("taken", new Compute(1, 1));
+
+    assertThat(clusters.awaitProblem("taken", "ApplyRefused"))
+        .startsWith("Kubernetes refuses StatefulSet taken: StatefulSet.apps \"taken\" is invalid")
+        .endsWith("It is tried again by itself: remove what is in its way.");
+    client.resource(foreign).delete();
+
+    assertRecovers("taken", "ApplyRefused");
+  }
+
+  @Test
+  void theStorageCannotBeFilled() {
+    clusters.create("parent", new Compute(1, 1));
+    makeFailedJob("unfilled", "unfilled-restore");
+    VectorCluster cluster =
+        Clusters.cluster(
+            "unfilled", new Compute(1, 1), clusters.data("unfilled").toUri().toString());
+    cluster.setSpec(
+        Clusters.bootstrapped(
+            cluster.getSpec(),
+            new Bootstrap(
+                null,
+                new Bootstrap.PointInTime("parent", "2026-03-04T05:06:07Z"),
+                null,
+                List.of())));
+    clusters.create(cluster);
+
+    assertThat(clusters.awaitProblem("unfilled", "RestoreFailed"))
+        .contains("Job unfilled-restore", "delete it to try again");
+    assertThat(clusters.pods("unfilled")).isEmpty();
+    deleteJob("unfilled-restore");
+
+    clusters.awaitPhase("unfilled", Phase.READY);
+    assertThat(clusters.data("unfilled").resolve("restored"))
+        .content()
+        .endsWith("--at 2026-03-04T05:06:07Z");
+    assertRecovers("unfilled", "RestoreFailed");
+    clusters.delete("parent");
+  }
+
+  @Test
+  void theStorageCannotBeEmptied() {
+    Path data = clusters.create("unpurged", new Compute(1, 1));
+    clusters.awaitPhase("unpurged", Phase.READY);
+    clusters.edit("unpurged", "{'deletionPolicy': 'Delete'}");
+    makeFailedJob("unpurged", "unpurged-purge");
+
+    clusters.resource("unpurged").delete();
+
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(
+            () ->
+                assertThat(clusters.resource("unpurged").get().getStatus().conditions())
+                    .anySatisfy(
+                        each -> {
+                          assertThat(each.getReason()).isEqualTo("PurgeFailed");
+                          assertThat(each.getMessage()).contains("Job unpurged-purge");
+                        }));
+    clusters.awaitEvent("unpurged", "PurgeFailed");
+    assertThat(data).exists();
+    deleteJob("unpurged-purge");
+
+    await().atMost(DEADLINE).until(() -> clusters.resource("unpurged").get() == null);
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void theAddressOfALoadBalancerIsTold() {
+    VectorCluster cluster =
+        Clusters.cluster(
+            "balanced", new Compute(1, 1), clusters.data("balanced").toUri().toString());
+    cluster.setSpec(
+        Clusters.reached(cluster.getSpec(), new Access(Exposure.LOAD_BALANCER, List.of(), "")));
+    clusters.create(cluster);
+
+    assertThat(clusters.awaitPhase("balanced", Phase.READY).getStatus().endpoint())
+        .isEqualTo("http://127.0.0.1:19530");
+    clusters.delete("balanced");
+  }
+
+  private static void assertRecovers(String name, String problem) {
+    clusters.awaitPhase(name, Phase.READY);
+    clusters.awaitEvent(name, "Ready");
+    assertThat(clusters.events(name)).containsSubsequence(problem, "Recovered", "Ready");
+    clusters.delete(name);
+  }
+
+  /** As a Job of the operator that has given up. */
+  private static void makeFailedJob(String cluster, String name) {
+    var job =
+        new JobBuilder()
+            .withMetadata(metadata(cluster, name))
+            .withNewSpec()
+            .withBackoffLimit(0)
+            .withTemplate(failing())
+            .endSpec()
+            .build();
+    client.resource(job).create();
+    await()
+        .atMost(DEADLINE)
+        .until(() -> Integer.valueOf(1).equals(client.resource(job).get().getStatus().getFailed()));
+  }
+
+  private static void deleteJob(String name) {
+    client.batch().v1().jobs().inNamespace(NAMESPACE).withName(name).delete();
+  }
+
+  private static ObjectMeta metadata(String cluster, String name) {
+    return new ObjectMetaBuilder()
+        .withName(name)
+        .withNamespace(NAMESPACE)
+        .withLabels(Map.of("app.kubernetes.io/instance", cluster, Marks.CLUSTER, cluster))
+        .build();
+  }
+
+  private static PodTemplateSpec failing() {
+    return Serialization.unmarshal(
+        """
+        metadata: {}
+        spec:
+          restartPolicy: Never
+          securityContext: {runAsNonRoot: true, runAsUser: 10001, seccompProfile: {type: RuntimeDefault}}
+          containers:
+            - name: fails
+              image: aerie/data-plane:dev
+              args: [unknown-job]
+              env: [{name: AERIE_STORAGE_URI, value: "file:///nowhere"}]
+              securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+        """,
+        PodTemplateSpec.class);
+  }
+}
