@@ -16,6 +16,7 @@ import dev.aerie.server.wire.Calls;
 import dev.aerie.server.wire.Statuses;
 import io.milvus.grpc.DeleteRequest;
 import io.milvus.grpc.FieldData;
+import io.milvus.grpc.FieldPartialUpdateOp.OpType;
 import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.UpsertRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,20 +54,30 @@ public class WriteCalls implements Calls {
   }
 
   private io.milvus.grpc.MutationResult upsert(UpsertRequest request) {
-    if (request.getPartialUpdate()) {
+    if (request.getFieldOpsList().stream().anyMatch(op -> op.getOp() != OpType.REPLACE)) {
       throw new EngineException(
-          ErrorCode.UNSUPPORTED, "Upsert with partial_update is not supported by this server yet");
+          ErrorCode.UNSUPPORTED,
+          "Upsert with field_ops is not supported by this server yet; give the whole array");
     }
-    MutationResult result =
-        engine.upsert(
-            rows(
-                request.getDbName(),
-                request.getCollectionName(),
-                request.getPartitionName(),
-                request.getFieldsDataList(),
-                request.getNumRows(),
-                request.getSchemaTimestamp()));
+    WriteRequest given =
+        rows(
+            request.getDbName(),
+            request.getCollectionName(),
+            request.getPartitionName(),
+            request.getFieldsDataList(),
+            request.getNumRows(),
+            request.getSchemaTimestamp());
+    MutationResult result = engine.upsert(request.getPartialUpdate() ? completed(given) : given);
     return answer(result).setUpsertCnt(result.count()).setInsertCnt(result.count()).build();
+  }
+
+  private WriteRequest completed(WriteRequest given) {
+    Collection collection = engine.definitions().collection(given.database(), given.collection());
+    return new WriteRequest(
+        given.database(),
+        given.collection(),
+        given.partition(),
+        PartialUpdate.complete(engine, given.database(), collection, given.rows()));
   }
 
   private io.milvus.grpc.MutationResult delete(DeleteRequest request) {
