@@ -116,3 +116,8 @@ def test_by_rest(server, books):
 def test_refusals(client, books, settings, sentence):
     with pytest.raises(MilvusException, match=sentence):
         search(client, books, **settings)
+
+
+def test_an_iterator_has_no_groups(client, books):
+    with pytest.raises(MilvusException, match="iterator cannot be grouped"):
+        client.search_iterator(books, [[0.0, 0.0]], anns_field="vector", group_by_field="shelf", batch_size=10)

@@ -1,8 +1,10 @@
 """Wrong input is refused with a sentence that says what is wrong."""
 
+import ml_dtypes
+import numpy as np
 import pytest
 from conftest import row
-from pymilvus import DataType, MilvusException
+from pymilvus import DataType, Function, FunctionType, LexicalHighlighter, MilvusException
 
 
 @pytest.fixture
@@ -67,12 +69,74 @@ def test_too_many_hits(client, numbers):
         client.search(numbers, data=[[1.0, 2.0]], limit=16_385)
 
 
+NEAREST_TO_5 = Function(
+    "decay",
+    FunctionType.RERANK,
+    input_field_names=["id"],
+    params={"reranker": "decay", "function": "gauss", "origin": 5, "scale": 2},
+)
+
+
 @pytest.mark.parametrize(
-    "call",
+    ("call", "what"),
     [
-        lambda client: client.list_resource_groups(),
+        (lambda client, _: client.list_resource_groups(), "ListResourceGroups"),
+        (lambda client, rows: client.search(rows, [[1.0, 0.0]], ranker=NEAREST_TO_5), "ranker"),
+        (lambda client, rows: client.search(rows, [[1.0, 0.0]], highlighter=LexicalHighlighter()), "highlighter"),
+        (lambda client, rows: client.search(rows, ids=[1]), "ids in place of vectors"),
+        (lambda client, rows: client.upsert(rows, [{"id": 1, "tags": [1]}], field_ops={"tags": "array_append"}), "field_ops"),
     ],
 )
-def test_a_call_that_is_not_there_says_so(client, call):
-    with pytest.raises(MilvusException, match="is not supported by this server yet"):
-        call(client)
+def test_what_is_not_there_says_so_by_its_name(client, numbers, call, what):
+    with pytest.raises(MilvusException, match=f"{what}.* is not supported by this server yet"):
+        call(client, numbers)
+
+
+def load_without_index(client, rows):
+    client.release_collection(rows)
+    client.drop_index(rows, "vector")
+    client.load_collection(rows)
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        (lambda client, rows: client.describe_collection("missing"), 100),
+        (lambda client, rows: client.query(rows, filter="id > 0", partition_names=["missing"]), 200),
+        (lambda client, rows: client.describe_alias("missing"), 1600),
+        (lambda client, rows: load_without_index(client, rows), 700),
+        (lambda client, rows: client.query(rows, filter="id >"), 1100),
+        (lambda client, rows: client.use_database("missing"), 800),
+    ],
+    ids=["collection", "partition", "alias", "index", "filter", "database"],
+)
+def test_codes_are_those_of_milvus(server, numbers, call, code):
+    with pytest.raises(MilvusException) as refusal:
+        call(server.client(), numbers)
+    assert refusal.value.code == code
+
+
+def test_a_collection_that_is_not_loaded_has_a_code_of_its_own(client, numbers):
+    client.release_collection(numbers)
+    with pytest.raises(MilvusException, match="load it first") as refusal:
+        client.search(numbers, [[1.0, 0.0]])
+    assert refusal.value.code == 101
+
+
+@pytest.mark.parametrize("data_type", [DataType.FLOAT16_VECTOR, DataType.BFLOAT16_VECTOR, DataType.SPARSE_FLOAT_VECTOR])
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_other_vectors_that_are_no_numbers(client, name, data_type, value):
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    sparse = data_type == DataType.SPARSE_FLOAT_VECTOR
+    schema.add_field("vector", data_type, **({} if sparse else {"dim": 2}))
+    params = client.prepare_index_params()
+    params.add_index("vector", index_type="AUTOINDEX", metric_type="IP")
+    client.create_collection(name, schema=schema, index_params=params)
+    kind = np.float16 if data_type == DataType.FLOAT16_VECTOR else ml_dtypes.bfloat16
+    vector = {1: value} if sparse else np.array([value, 0], dtype=kind)
+    # Of sparse vectors pymilvus itself refuses these, before it sends them.
+    with pytest.raises((MilvusException, ValueError), match="(?i)number|nan|inf"):
+        client.insert(name, [{"id": 1, "vector": vector}])
+    assert client.query(name, filter="id > 0") == []
+    client.drop_collection(name)

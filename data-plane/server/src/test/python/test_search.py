@@ -40,6 +40,18 @@ def test_a_range_bounds_the_scores(client, rows):
     assert ids(hits) == [2, 3, 4, 5]
 
 
+@pytest.mark.parametrize(("digits", "distance"), [(-1, 2.4649), (0, 2.0), (2, 2.46), (6, 2.4649)])
+def test_scores_are_rounded_as_asked(client, rows, digits, distance):
+    hits = client.search(rows, data=[[1.57, 0.0]], limit=10, round_decimal=digits)[0]
+    assert {hit["id"]: hit["distance"] for hit in hits}[0] == pytest.approx(distance, abs=1e-6)
+    assert client.search(rows, data=[[1.57, 0.0]], limit=3, round_decimal=0)[0][0]["distance"] == 0
+
+
+def test_digits_that_cannot_be_are_refused(client, rows):
+    with pytest.raises(MilvusException, match="round_decimal"):
+        client.search(rows, data=ORIGIN, round_decimal=7)
+
+
 def test_a_search_without_hits(client, rows):
     assert ids(client.search(rows, data=ORIGIN, filter="id > 100")[0]) == []
 

@@ -67,7 +67,7 @@ public class HybridCalls implements Calls {
     slowLog.offer("hybrid search", collection.name(), "", start, fused.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
     SearchResultData.Builder data =
-        SearchCalls.data(fused, collection, names)
+        SearchCalls.data(fused, Rounding.of(params), collection, names)
             .setNumQueries(fused.counts().length)
             .setTopK(limit);
     List<String> asked = OutputFields.columns(collection.schema(), wire.getOutputFieldsList());

@@ -2,6 +2,8 @@ package dev.aerie.server.search;
 
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.indextype.IndexType;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
@@ -56,7 +58,7 @@ public class SearchCalls implements Calls {
     slowLog.offer("search", collection.name(), wire.getDsl(), start, result.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
     SearchResultData.Builder data =
-        data(result, collection, names)
+        data(result, Rounding.of(params), collection, names)
             .setNumQueries(result.counts().length)
             .setTopK(Math.max(request.topK(), result.scores().length));
     page.ifPresent(found -> data.setSearchIteratorV2Results(found.next(result.scores())));
@@ -119,6 +121,7 @@ public class SearchCalls implements Calls {
 
   private static SearchRequest request(
       io.milvus.grpc.SearchRequest wire, SearchParams params, Collection collection) {
+    refuseWhatIsNotThere(wire);
     checkParams(params, collection);
     return new SearchRequest(
         Databases.of(wire.getDbName()),
@@ -137,6 +140,26 @@ public class SearchCalls implements Calls {
         Consistencies.of(wire.getGuaranteeTimestamp()));
   }
 
+  /** What would change an answer must not be ignored. */
+  private static void refuseWhatIsNotThere(io.milvus.grpc.SearchRequest wire) {
+    if (wire.getFunctionScore().getFunctionsCount() > 0) {
+      throw unsupported("a ranker (function_score)", "rank its hits, or use hybrid_search");
+    }
+    if (wire.hasHighlighter()) {
+      throw unsupported("a highlighter", "ask for the text among the output fields");
+    }
+    if (wire.hasIds()) {
+      throw unsupported(
+          "ids in place of vectors", "get the vectors of these rows and search by them");
+    }
+  }
+
+  private static EngineException unsupported(String what, String instead) {
+    return new EngineException(
+        ErrorCode.UNSUPPORTED,
+        "Search with %s is not supported by this server yet; %s".formatted(what, instead));
+  }
+
   private static void checkParams(SearchParams params, Collection collection) {
     boolean paged = params.find(SearchIteration.ITERATOR).isPresent();
     long wanted = paged ? 0 : params.number("topk", 10) + params.number("offset", 0);
@@ -152,7 +175,7 @@ public class SearchCalls implements Calls {
 
   /** The hits for the wire. */
   static SearchResultData.Builder data(
-      SearchResult result, Collection collection, List<String> outputFields) {
+      SearchResult result, Rounding rounding, Collection collection, List<String> outputFields) {
     SearchResultData.Builder data =
         SearchResultData.newBuilder()
             .setIds(FieldWriter.ids(result.primaryKeys()))
@@ -160,7 +183,7 @@ public class SearchCalls implements Calls {
             .addAllOutputFields(outputFields)
             .setPrimaryFieldName(collection.schema().primaryKey().name());
     for (float score : result.scores()) {
-      data.addScores(score);
+      data.addScores(rounding.round(score));
     }
     for (int count : result.counts()) {
       data.addTopks(count);
