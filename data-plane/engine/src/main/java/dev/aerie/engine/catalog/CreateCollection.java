@@ -8,7 +8,7 @@ import java.util.Map;
  * A collection to be made.
  *
  * @param shards described back; the engine does not shard
- * @param numPartitions partitions to spread a partition key over; ignored without one
+ * @param numPartitions partitions to spread a partition key over, 0 for 16; ignored without one
  */
 public record CreateCollection(
     String database,

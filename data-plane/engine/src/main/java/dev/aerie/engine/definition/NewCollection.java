@@ -17,6 +17,9 @@ final class NewCollection {
   /** Field ids below are the system's, as clients expect. */
   private static final long FIRST_FIELD_ID = 100;
 
+  /** Partitions that rows are spread over by a key, where a client does not say how many. */
+  private static final int PARTITIONS_OF_A_KEY = 16;
+
   private NewCollection() {}
 
   static Collection of(CreateCollection request, String database, HybridClock clock) {
@@ -32,7 +35,7 @@ final class NewCollection {
     long id = clock.next();
     boolean keyed = fields.stream().anyMatch(FieldSchema::partitionKey);
     List<Partition> partitions = new ArrayList<>();
-    for (int i = 0; i < (keyed ? Math.max(1, request.numPartitions()) : 1); i++) {
+    for (int i = 0; i < (keyed ? partitionsOfAKey(request) : 1); i++) {
       partitions.add(
           new Partition(
               clock.next(),
@@ -53,5 +56,9 @@ final class NewCollection {
         LoadState.RELEASED,
         id,
         id);
+  }
+
+  private static int partitionsOfAKey(CreateCollection request) {
+    return request.numPartitions() > 0 ? request.numPartitions() : PARTITIONS_OF_A_KEY;
   }
 }

@@ -1,8 +1,10 @@
 package dev.aerie.engine.definition;
 
+import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.Partition;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.SchemaRules;
 import dev.aerie.engine.time.HybridClock;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class Partitions {
         database,
         collection,
         c -> {
+          refuseWhereAKeyDecides(c);
           if (c.partitions().stream().anyMatch(p -> p.name().equals(partition))) {
             throw new EngineException(
                 ErrorCode.PARTITION_EXISTS,
@@ -44,9 +47,20 @@ final class Partitions {
     log.change(
         database,
         collection,
-        c ->
-            Changes.of(c)
-                .partitions(
-                    c.partitions().stream().filter(p -> !p.name().equals(partition)).toList()));
+        c -> {
+          refuseWhereAKeyDecides(c);
+          return Changes.of(c)
+              .partitions(
+                  c.partitions().stream().filter(p -> !p.name().equals(partition)).toList());
+        });
+  }
+
+  private static void refuseWhereAKeyDecides(Collection collection) {
+    if (collection.schema().fields().stream().anyMatch(FieldSchema::partitionKey)) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "collection '%s' has a partition key, which decides on its partitions; they stay as they are"
+              .formatted(collection.name()));
+    }
   }
 }
