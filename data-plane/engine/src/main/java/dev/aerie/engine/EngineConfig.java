@@ -23,6 +23,8 @@ import java.time.Duration;
  * @param recallFloor a graph whose recall@10 on a sample is below this is not used
  * @param writeTimeout how long a write waits for room before it is refused as rate limited
  * @param readTimeout how long a read waits for this replica to reach the end of the log
+ * @param boundedLag how long ago this replica may last have seen the end of the log for a read of
+ *     bounded consistency; Milvus's is 5 s
  * @param leaseTime a writer not heard of for so long may be replaced
  * @param heartbeatInterval how often a writer shows that it is there
  * @param tailInterval how often a reader looks for new log entries
@@ -48,6 +50,7 @@ public record EngineConfig(
     double recallFloor,
     Duration writeTimeout,
     Duration readTimeout,
+    Duration boundedLag,
     Duration leaseTime,
     Duration heartbeatInterval,
     Duration tailInterval,
@@ -104,6 +107,7 @@ public record EngineConfig(
     private double recallFloor = 0.85;
     private Duration writeTimeout = Duration.ofSeconds(5);
     private Duration readTimeout = Duration.ofSeconds(10);
+    private Duration boundedLag = Duration.ofSeconds(5);
     private Duration leaseTime = Duration.ofSeconds(5);
     private Duration heartbeatInterval = Duration.ofSeconds(1);
     private Duration tailInterval = Duration.ofMillis(50);
@@ -188,6 +192,11 @@ public record EngineConfig(
       return this;
     }
 
+    public Builder boundedLag(Duration value) {
+      boundedLag = value;
+      return this;
+    }
+
     public Builder lease(Duration time, Duration interval) {
       leaseTime = time;
       heartbeatInterval = interval;
@@ -239,6 +248,7 @@ public record EngineConfig(
           recallFloor,
           writeTimeout,
           readTimeout,
+          boundedLag,
           leaseTime,
           heartbeatInterval,
           tailInterval,

@@ -99,6 +99,11 @@ final class LogTail {
     }
   }
 
+  /** Whether the log's end was last seen longer ago than that. */
+  boolean endSeenBefore(Duration age) {
+    return System.nanoTime() - endSeenAt > age.toNanos();
+  }
+
   /**
    * @throws EngineException {@link ErrorCode#NOT_READY} when that takes longer than a read may wait
    */
@@ -106,7 +111,7 @@ final class LogTail {
     if (!catchUp(wanted)) {
       throw new EngineException(
           ErrorCode.NOT_READY,
-          "this replica did not reach the end of the log within %d ms; try again, or read with consistency level Bounded"
+          "this replica did not reach the end of the log within %d ms; try again, or read with consistency level Eventually"
               .formatted(patience.toMillis()));
     }
   }

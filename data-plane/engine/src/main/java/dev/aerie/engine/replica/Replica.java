@@ -132,11 +132,18 @@ public final class Replica implements AutoCloseable {
         return;
       }
       confirmOrCatchUp();
-    } else if (consistency.level() == ConsistencyLevel.SESSION
-        && consistency.guaranteeTimestamp() > state.timestamp()
-        && writing.isEmpty()) {
+    } else if (writing.isEmpty() && lags(consistency)) {
       tail.requireCaughtUp(this::follows);
     }
+  }
+
+  private boolean lags(Consistency consistency) {
+    return switch (consistency.level()) {
+      case STRONG -> true;
+      case SESSION -> consistency.guaranteeTimestamp() > state.timestamp();
+      case BOUNDED -> tail.endSeenBefore(config.boundedLag());
+      case EVENTUALLY -> false;
+    };
   }
 
   /** Stops writing: what was appended is committed, then others may claim the next epoch. */

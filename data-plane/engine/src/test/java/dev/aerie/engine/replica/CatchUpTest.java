@@ -1,8 +1,10 @@
 package dev.aerie.engine.replica;
 
+import static dev.aerie.engine.TestEngine.COLLECTION;
 import static dev.aerie.engine.TestEngine.ids;
 import static dev.aerie.engine.TestEngine.insert;
 import static dev.aerie.engine.TestEngine.range;
+import static dev.aerie.engine.TestEngine.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +15,7 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.LocalObjectStore;
 import dev.aerie.engine.query.Consistency;
+import dev.aerie.engine.query.WriteRequest;
 import dev.aerie.engine.schema.Metric;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +70,39 @@ class CatchUpTest {
     }
   }
 
+  @Test
+  void aReadIsAsFreshAsItsLevelSays() {
+    TestEngine.create(writer, Metric.L2);
+    insert(writer, 0, 1);
+    try (Engine reader = reader(Duration.ofSeconds(10))) {
+      insert(writer, 0, 2);
+      long second = writer.insert(WriteRequest.of(COLLECTION, rows(0, 3))).timestamp();
+      insert(writer, 0, 4);
+      assertThat(ids(reader, "", Consistency.EVENTUALLY)).containsExactly(1L);
+      assertThat(ids(reader, "", Consistency.BOUNDED)).containsExactly(1L);
+      assertThat(ids(reader, "", Consistency.session(1))).containsExactly(1L);
+      assertThat(ids(reader, "", Consistency.session(second))).contains(1L, 2L, 3L);
+      insert(writer, 0, 5);
+      assertThat(ids(reader, "", Consistency.EVENTUALLY)).doesNotContain(5L);
+      assertThat(ids(reader, "", Consistency.STRONG)).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+  }
+
+  @Test
+  void aBoundedReadLagsNoLongerThanItsBound() {
+    TestEngine.create(writer, Metric.L2);
+    try (Engine reader = reader(Duration.ofSeconds(10), Duration.ZERO)) {
+      insert(writer, 0, 1);
+      assertThat(ids(reader, "", Consistency.EVENTUALLY)).isEmpty();
+      assertThat(ids(reader, "", Consistency.BOUNDED)).containsExactly(1L);
+    }
+  }
+
   private Engine reader(Duration readTimeout) {
+    return reader(readTimeout, Duration.ofHours(1));
+  }
+
+  private Engine reader(Duration readTimeout, Duration boundedLag) {
     return TestEngine.open(
         folder.resolve("reader"),
         new LocalObjectStore(folder.resolve("objects")),
@@ -75,6 +110,7 @@ class CatchUpTest {
             c.podName("pod-1")
                 .role(EngineConfig.Role.READER)
                 .tailInterval(Duration.ofHours(1))
-                .readTimeout(readTimeout));
+                .readTimeout(readTimeout)
+                .boundedLag(boundedLag));
   }
 }
