@@ -1,8 +1,11 @@
 import logging
+import subprocess
+import sys
 import uuid
 
 import pytest
-from server import Server
+from pymilvus import MilvusClient, MilvusException
+from server import Server, free_port, until
 
 for logger in ("pymilvus", "bulk_writer"):
     logging.getLogger(logger).setLevel(logging.CRITICAL)
@@ -17,6 +20,36 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="session")
 def client(server):
     return server.client()
+
+
+@pytest.fixture(scope="session")
+def lite(tmp_path_factory):
+    """A client of Milvus Lite."""
+    folder = tmp_path_factory.mktemp("lite")
+    port = free_port()
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "milvus_lite", "server", "--data-dir", str(folder / "data"),
+             "--host", "127.0.0.1", "--port", str(port)],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        clients = []
+
+        def connected():
+            assert process.poll() is None, (folder / "log").read_text()
+            try:
+                clients.append(MilvusClient(uri=f"http://127.0.0.1:{port}", timeout=2))
+            except MilvusException:
+                return False
+            return True
+
+        until(connected, "Milvus Lite answers")
+        yield clients[0]
+    finally:
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture

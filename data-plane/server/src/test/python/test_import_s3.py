@@ -6,7 +6,8 @@ from threading import Thread
 import boto3
 import pytest
 from moto.server import DomainDispatcherApplication, create_backend_app
-from pymilvus.bulk_writer import get_import_progress
+from pymilvus.bulk_writer import RemoteBulkWriter, get_import_progress
+from pymilvus.bulk_writer.constants import BulkFileType as Types
 from server import Server, until
 from test_import import ended, small_schema, start
 from werkzeug.serving import make_server
@@ -70,6 +71,24 @@ def fed(tmp_path, lake):
 
 def count(client):
     return client.query("c", output_fields=["count(*)"], consistency_level="Strong")[0]["count(*)"]
+
+
+def test_what_a_writer_puts_into_the_bucket_is_imported(fed, lake, tmp_path):
+    server, client = fed
+    access = RemoteBulkWriter.S3ConnectParam(
+        bucket_name="lake", endpoint=lake.endpoint.removeprefix("http://"), access_key="test", secret_key="test", secure=False
+    )
+    for number, kind in enumerate([Types.PARQUET, Types.JSON, Types.NUMPY, Types.CSV]):
+        keys = range(100 * number, 100 * number + 100)
+        with RemoteBulkWriter(small_schema(), "in", access, file_type=kind, local_path=str(tmp_path / "writer")) as writer:
+            for i in keys:
+                writer.append_row({"id": i, "vector": [float(i), 0.5]})
+            writer.commit()
+            files = [[file.split("in/", 1)[1] for file in batch] for batch in writer.batch_files]
+        job = start(server, "c", files)
+        assert ended(server, job)["importedRows"] == 100, kind
+        found = client.query("c", filter=f"id >= {keys[0]}", output_fields=["vector"], consistency_level="Strong")
+        assert {row["id"]: list(row["vector"]) for row in found} == {i: [float(i), 0.5] for i in keys}, kind
 
 
 def test_a_throttled_import_ends_well(fed, lake):
