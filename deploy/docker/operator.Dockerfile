@@ -5,4 +5,4 @@ COPY operator/target/quarkus-app/ /app/
 USER 10001:10001
 EXPOSE 8081
 # Many objects of Kubernetes hold the same words. One who is out of memory starts anew rather than go on without some of its threads.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+UseSerialGC", "-XX:+UseStringDeduplication", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:+UseStringDeduplication", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/quarkus-run.jar"]

@@ -46,6 +46,8 @@ final class FleetPage {
 
         ## While nothing changes, for 330 s
 
+        Calls are the operator's; writes are anybody's, those of Kubernetes' own controllers too.
+
         | clusters | calls a second | writes | passes a second | cores | reports a second | memory, MB |
         |---|---|---|---|---|---|---|
         """);

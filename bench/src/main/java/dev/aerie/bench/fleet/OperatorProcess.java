@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /** The operator as it is shipped: a process of its own. */
 final class OperatorProcess implements AutoCloseable {
 
-  /** What the chart gives it: 70 % of 512 MiB. */
-  static final String HEAP = "358m";
+  /** What the chart gives it: half of 768 MiB. */
+  static final String HEAP = "384m";
 
   private static final double TICKS_PER_SECOND = 100;
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
