@@ -2,9 +2,11 @@
 
 import base64
 import json
+import secrets
 import socket
 import ssl
 import subprocess
+from pathlib import Path
 
 from support import kubernetes, vectors
 from support.waiting import eventually
@@ -62,3 +64,33 @@ def test_certificate_from_a_secret_is_shown_and_renewed(platform, cluster, proje
     renewed = (tmp_path / "tls.crt").read_text()
     eventually(lambda: shown_certificate(endpoint) == renewed, RENEWAL_SECONDS, "the renewed certificate is shown")
     assert pods() == before
+
+
+def test_objects_are_encrypted_by_a_key_of_a_secret(platform, cluster, project, key, apply):
+    """Pods and Jobs have the key; the object store does not."""
+    namespace = kubernetes.namespace(project["id"])
+    source = kubernetes.name(cluster["id"])
+    spec = json.loads(platform.kubectl("get", "vectorcluster", source, "-n", namespace, "-o", "json"))["spec"]
+    uri = spec["storage"]["uri"] + "-sealed"
+    keyset = {"primary": "k1", "keys": {"k1": base64.b64encode(secrets.token_bytes(32)).decode()}}
+
+    apply("Secret", namespace, "sealed-keys", "v1", stringData={"keyset.json": json.dumps(keyset)})
+    apply("VectorCluster", namespace, "sealed", spec={
+        "classRef": spec.get("classRef", ""), "keysRef": spec["keysRef"], "deletionPolicy": "Delete",
+        "storage": {"uri": uri, "encryption": {"keysetRef": "sealed-keys"}}})
+    endpoint = kubernetes.awaited(platform, "vectorcluster", namespace, "sealed", "Ready")["endpoint"]
+    client = vectors.connect({"name": "sealed", "endpoint": endpoint}, key["secret"])
+    vectors.collection(client, "kept", 20)
+    client.flush("kept")
+    apply("VectorBackup", namespace, "sealed-backup", spec={"clusterRef": "sealed", "verify": True})
+    eventually(
+        lambda: kubernetes.status(platform, "vectorbackup", namespace, "sealed-backup").get("verification"),
+        kubernetes.SECONDS, "the backup has been tried")
+
+    tried = kubernetes.status(platform, "vectorbackup", namespace, "sealed-backup")["verification"]
+    assert (tried["passed"], tried["rows"]) == (True, 20), tried
+    folder = Path(uri.removeprefix("file://"))
+    objects = [path for path in folder.rglob("*")
+               if path.is_file() and "encryption" not in path.parts and ".tmp" not in path.parts]
+    assert objects and all(path.read_bytes()[:4] == b"AERX" for path in objects)
+    client.close()
