@@ -235,6 +235,7 @@ class RoleMatrixTest {
               + ", "
               + named
               + ", \"region\": \"local\"}}";
+      case "ProjectQuotaResource_limit" -> "{\"limits\": {}}";
       case "ClusterResource_change" -> "{\"labels\": {\"tried\": \"yes\"}}";
       case "ApiKeyResource_create" ->
           "{" + organization + ", " + project + ", " + named + ", \"role\": \"DATA_VIEWER\"}";

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param access how far, within what the key's role allows
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RefusedWithout({"database", "access"})
 public record KeyScope(String database, Optional<String> collection, Access access) {
 
   /** How far a scope opens. */

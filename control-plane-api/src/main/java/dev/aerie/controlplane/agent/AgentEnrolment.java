@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.agent;
 
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param token the one-time token; needed to enrol only
  * @param keySha256 SHA-256 of the key that the agent has made, 64 hexadecimal digits
  */
+@RefusedWithout("keySha256")
 public record AgentEnrolment(Optional<String> token, Optional<String> keySha256) {
   private static final String SHA256 = "[0-9a-f]{64}";
 

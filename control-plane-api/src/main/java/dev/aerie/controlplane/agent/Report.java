@@ -7,6 +7,7 @@ import dev.aerie.controlplane.cluster.backup.ScheduleReport;
 import dev.aerie.controlplane.clusterevent.ClusterEvent;
 import dev.aerie.controlplane.keyuse.KeyUse;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import dev.aerie.controlplane.region.ClusterClass;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param batch rises by one; one seen before changes nothing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RefusedWithout({"agentId", "batch"})
 public record Report(
     Optional<String> agentId,
     Optional<Long> batch,

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.alert;
 import dev.aerie.controlplane.cluster.ClusterState;
 import dev.aerie.controlplane.metric.Metric;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import dev.aerie.controlplane.quota.Quota;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param threshold for the metric's figure
  * @param minutes over which the figure is taken; 5 when not said
  */
+@RefusedWithout("kind")
 public record Condition(
     Optional<Kind> kind,
     Optional<List<String>> operations,

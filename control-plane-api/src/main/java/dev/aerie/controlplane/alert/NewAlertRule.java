@@ -1,10 +1,12 @@
 package dev.aerie.controlplane.alert;
 
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.List;
 import java.util.Optional;
 
 /** A rule to make. */
+@RefusedWithout({"name", "condition", "channelIds"})
 public record NewAlertRule(
     Optional<String> name,
     Optional<Condition> condition,

@@ -103,12 +103,20 @@ public class ApiKeyService {
             clock.instant(),
             1);
     revisions.touch(sql, organization, made.projectId(), made.clusterIds());
-    quotas.mustHaveRoom(sql, organization, Quota.API_KEYS, 1);
+    mustHaveRoom(sql, made);
     mayGrant(made.target(), roles.powers(sql, organization, "role", made.role()), body);
     String secret = insert(sql, made);
     audit.record(
         sql, organization, "api-key.create", made.id(), Optional.empty(), Optional.of(made));
     return new CreatedApiKey(made, secret);
+  }
+
+  private void mustHaveRoom(Sql sql, ApiKey key) {
+    String organization = key.organizationId();
+    key.projectId()
+        .ifPresentOrElse(
+            project -> quotas.mustHaveRoom(sql, organization, project, Quota.API_KEYS, 1),
+            () -> quotas.mustHaveRoom(sql, organization, Quota.API_KEYS, 1));
   }
 
   private void mayGrant(Target target, Powers powers, NewApiKey body) {
@@ -136,7 +144,7 @@ public class ApiKeyService {
           Code.KEY_ENDED,
           "The key was revoked, has expired or was rotated already. Make a new one instead.");
     }
-    quotas.mustHaveRoom(sql, before.organizationId(), Quota.API_KEYS, 1);
+    mustHaveRoom(sql, before);
     caller.mustHold(
         before.target(), roles.powers(sql, before.organizationId(), "role", before.role()));
     ApiKey made = before.successor(identifiers.next(Kind.API_KEY), clock.instant());

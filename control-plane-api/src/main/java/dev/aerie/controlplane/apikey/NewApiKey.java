@@ -4,12 +4,14 @@ import dev.aerie.controlplane.access.AddressRange;
 import dev.aerie.controlplane.access.KeyScope;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import dev.aerie.controlplane.projectrole.ProjectRoles;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** A key to be made. */
+@RefusedWithout({"organizationId", "name", "role"})
 public record NewApiKey(
     Optional<String> organizationId,
     Optional<String> projectId,

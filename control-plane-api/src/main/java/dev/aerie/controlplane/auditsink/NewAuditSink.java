@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.auditsink;
 
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param fromSequence the first event to send; else the one that tells of the sink
  */
+@RefusedWithout("name")
 public record NewAuditSink(
     Optional<String> name,
     Optional<SinkSettings.S3> s3,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.aerie.controlplane.outbound.OutboundException;
 import dev.aerie.controlplane.outbound.OutboundUrl;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import dev.aerie.controlplane.secret.WebhookSignature;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ public record SinkSettings(Optional<S3> s3, Optional<Https> https, Optional<Sysl
 
   /** Objects of NDJSON in a bucket. */
   @Schema(name = "AuditSinkS3")
+  @RefusedWithout({"bucket", "region", "accessKeyId"})
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record S3(
       Optional<String> bucket,
@@ -29,11 +31,13 @@ public record SinkSettings(Optional<S3> s3, Optional<Https> https, Optional<Sysl
 
   /** NDJSON by POST, signed as Standard Webhooks has it. */
   @Schema(name = "AuditSinkHttps")
+  @RefusedWithout("url")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Https(Optional<String> url, Optional<String> secret) {}
 
   /** Syslog of RFC 5424 over TCP, with TLS unless it is turned off. */
   @Schema(name = "AuditSinkSyslog")
+  @RefusedWithout("host")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Syslog(
       Optional<String> host,

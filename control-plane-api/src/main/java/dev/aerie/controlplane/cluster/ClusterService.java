@@ -115,8 +115,8 @@ public class ClusterService {
     placement.mustUnderstand(sql, region, body.features());
     body.bootstrap().ifPresent(origin -> origins.check(sql, origin, project, region));
     revisions.lock(sql, region);
-    quotas.mustHaveRoom(sql, project.organizationId(), Quota.CLUSTERS, 1);
-    quotas.mustHaveRoom(sql, project.organizationId(), Quota.UNITS, units);
+    quotas.mustHaveRoom(sql, project.organizationId(), project.id(), Quota.CLUSTERS, 1);
+    quotas.mustHaveRoom(sql, project.organizationId(), project.id(), Quota.UNITS, units);
     Cluster made =
         body.made(
             identifiers.next(Kind.CLUSTER),
@@ -137,7 +137,11 @@ public class ClusterService {
     placement.mustUnderstand(sql, before.region(), changes.options().features());
     Wish wish = Wish.of(before).with(changes);
     quotas.mustHaveRoom(
-        sql, before.organizationId(), Quota.UNITS, wish.mostUnits() - before.mostUnits());
+        sql,
+        before.organizationId(),
+        before.projectId(),
+        Quota.UNITS,
+        wish.mostUnits() - before.mostUnits());
     return wishes.write(sql, before, wish, Operation.Kind.UPDATE_CLUSTER);
   }
 
@@ -188,8 +192,9 @@ public class ClusterService {
     revisions.lock(sql, found.region());
     Cluster seen = authorized(repository.lockDeleted(sql, id, since), id);
     placement.region(sql, seen.region(), seen.organizationId());
-    quotas.mustHaveRoom(sql, seen.organizationId(), Quota.CLUSTERS, 1);
-    quotas.mustHaveRoom(sql, seen.organizationId(), Quota.UNITS, seen.mostUnits());
+    quotas.mustHaveRoom(sql, seen.organizationId(), seen.projectId(), Quota.CLUSTERS, 1);
+    quotas.mustHaveRoom(
+        sql, seen.organizationId(), seen.projectId(), Quota.UNITS, seen.mostUnits());
     return wishes.write(sql, seen, Wish.of(seen).restored(), Operation.Kind.RESTORE_CLUSTER);
   }
 

@@ -10,6 +10,7 @@ import dev.aerie.controlplane.cluster.option.Exposure;
 import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
 import dev.aerie.controlplane.cluster.option.OptionChanges;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import dev.aerie.controlplane.project.Project;
 import dev.aerie.controlplane.region.Region;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A cluster to be made. */
+@RefusedWithout({"projectId", "name", "region"})
 public record NewCluster(
     Optional<String> projectId,
     Optional<String> name,

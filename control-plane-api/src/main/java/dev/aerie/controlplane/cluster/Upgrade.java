@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.cluster;
 
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /**
@@ -7,4 +8,5 @@ import java.util.Optional;
  *
  * @param version one of those its class has in its region
  */
+@RefusedWithout("version")
 public record Upgrade(Optional<String> version) {}

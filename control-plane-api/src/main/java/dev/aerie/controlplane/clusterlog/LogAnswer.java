@@ -2,11 +2,13 @@ package dev.aerie.controlplane.clusterlog;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.List;
 import java.util.Optional;
 
 /** What a region's agent found in a cluster's logs. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RefusedWithout({"requestId", "pods"})
 public record LogAnswer(Optional<String> requestId, Optional<List<PodLog>> pods) {
 
   /**

@@ -19,10 +19,12 @@ import org.jboss.jandex.IndexView;
 public class ApiDescription implements OASFilter {
   private static final String CREDENTIAL = "bearer";
 
+  private final IndexView index;
   private final EndpointIndex endpoints;
 
   /** Made by the build, which knows all classes. */
   public ApiDescription(IndexView index) {
+    this.index = index;
     this.endpoints = new EndpointIndex(index);
   }
 
@@ -39,6 +41,7 @@ public class ApiDescription implements OASFilter {
                     "An API key, or an access token of Keycloak. Beside it stands the permission"
                         + " that the endpoint needs."));
     var schemas = new Schemas(description);
+    schemas.require(index);
     schemas.allowNull();
     schemas.describe(PropertyTexts.read("meanings.properties"));
     var refusals = new RefusalDescriptions(description.getComponents());

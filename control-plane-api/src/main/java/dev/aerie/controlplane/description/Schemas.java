@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.description;
 
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,9 +17,17 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
 
 /** The schemas of the description. */
 final class Schemas {
+  private static final DotName SCHEMA =
+      DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
+
   private final OpenAPI description;
   private final Map<String, Schema> named;
 
@@ -57,15 +66,51 @@ final class Schemas {
     return schema.getType() != null && schema.getType().contains(type);
   }
 
-  /** Lets a reference that may be null be null: what stands beside a reference only narrows it. */
+  /** Marks what bodies are refused without, as {@link RefusedWithout} names it. */
+  void require(IndexView index) {
+    for (AnnotationInstance without :
+        index.getAnnotations(DotName.createSimple(RefusedWithout.class))) {
+      ClassInfo body = without.target().asClass();
+      named.get(name(body)).setRequired(List.of(without.value().asStringArray()));
+    }
+  }
+
+  /** What a class is called in the description. */
+  private static String name(ClassInfo type) {
+    return Optional.ofNullable(type.declaredAnnotation(SCHEMA))
+        .map(annotation -> annotation.value("name"))
+        .map(AnnotationValue::asString)
+        .orElse(type.simpleName());
+  }
+
+  /**
+   * Lets a reference that may be null be null: what stands beside a reference only narrows it. What
+   * is required never is.
+   */
   void allowNull() {
     for (Schema schema : named.values()) {
       if (schema.getProperties() != null) {
+        List<String> required = Optional.ofNullable(schema.getRequired()).orElse(List.of());
         var properties = new LinkedHashMap<String, Schema>();
-        schema.getProperties().forEach((name, one) -> properties.put(name, orNull(one)));
+        schema
+            .getProperties()
+            .forEach(
+                (name, one) ->
+                    properties.put(name, required.contains(name) ? neverNull(one) : orNull(one)));
         schema.setProperties(properties);
       }
     }
+  }
+
+  private static Schema neverNull(Schema declared) {
+    Schema schema = present(declared);
+    if (schema.getRef() != null) {
+      return OASFactory.createSchema().ref(schema.getRef());
+    }
+    if (has(schema, SchemaType.NULL)) {
+      schema.setType(schema.getType().stream().filter(type -> type != SchemaType.NULL).toList());
+    }
+    return schema;
   }
 
   /** Says what properties mean, where nobody has said it at the property itself. */

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.invitation;
 
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /**
@@ -7,4 +8,5 @@ import java.util.Optional;
  *
  * @param token from the mail
  */
+@RefusedWithout("token")
 public record Acceptance(Optional<String> token) {}

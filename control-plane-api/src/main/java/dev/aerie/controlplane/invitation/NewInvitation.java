@@ -2,9 +2,11 @@ package dev.aerie.controlplane.invitation;
 
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /** Who is to be invited, and as what. */
+@RefusedWithout({"email", "role"})
 public record NewInvitation(Optional<String> email, Optional<Role> role) {
 
   void check() {

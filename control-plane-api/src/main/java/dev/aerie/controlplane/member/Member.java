@@ -3,6 +3,7 @@ package dev.aerie.controlplane.member;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.exchange.Versioned;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,6 +31,7 @@ public record Member(
 
   /** A role in one project: the name of a built-in one, or the id of a custom one. */
   @Schema(name = "ProjectMembership")
+  @RefusedWithout({"projectId", "role"})
   public record ProjectRole(String projectId, String role) {}
 
   /** This one with another role and other projects, as a change makes it. */

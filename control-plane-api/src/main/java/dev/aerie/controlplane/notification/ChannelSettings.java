@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.aerie.controlplane.outbound.OutboundException;
 import dev.aerie.controlplane.outbound.OutboundUrl;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import dev.aerie.controlplane.secret.WebhookSignature;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +19,19 @@ public record ChannelSettings(
 
   /** Mails to these addresses. */
   @Schema(name = "NotificationEmail")
+  @RefusedWithout("addresses")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Email(Optional<List<String>> addresses) {}
 
   /** JSON by POST, signed as Standard Webhooks has it. */
   @Schema(name = "NotificationWebhook")
+  @RefusedWithout("url")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Webhook(Optional<String> url, Optional<String> secret) {}
 
   /** A chat's incoming webhook; its path is a secret, and answers show its host only. */
   @Schema(name = "NotificationSlack")
+  @RefusedWithout("url")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Slack(Optional<String> url) {}
 

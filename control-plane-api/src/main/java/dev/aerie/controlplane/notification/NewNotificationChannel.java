@@ -1,9 +1,11 @@
 package dev.aerie.controlplane.notification;
 
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /** A channel to make. */
+@RefusedWithout("name")
 public record NewNotificationChannel(
     Optional<String> name,
     Optional<ChannelSettings.Email> email,

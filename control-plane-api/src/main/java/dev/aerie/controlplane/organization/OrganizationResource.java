@@ -61,7 +61,7 @@ public class OrganizationResource {
       summary = "Create an organization",
       description = "Makes one; the caller becomes its owner.")
   @APIResponseSchema(value = Organization.class, responseCode = "201")
-  public Response create(OrganizationBody body) {
+  public Response create(NewOrganization body) {
     return exchange.post(
         body,
         sql -> {
@@ -85,7 +85,7 @@ public class OrganizationResource {
   @Operation(summary = "Rename an organization")
   @APIResponseSchema(value = Organization.class, responseCode = "200")
   public Response rename(
-      String id, @HeaderParam("If-Match") Optional<String> ifMatch, OrganizationBody body) {
+      String id, @HeaderParam("If-Match") Optional<String> ifMatch, OrganizationChanges body) {
     return exchange.change(sql -> Answer.ok(organizations.rename(sql, id, ifMatch, body)));
   }
 

@@ -6,7 +6,6 @@ import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
-import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,8 +36,8 @@ public class OrganizationService {
     this.clock = clock;
   }
 
-  Organization create(Sql sql, OrganizationBody body) {
-    new Checks().present("name", body.name()).title("name", body.name()).end();
+  Organization create(Sql sql, NewOrganization body) {
+    body.check();
     Principal person = caller.principal();
     if (person.kind() != Principal.Kind.USER) {
       throw new Problem(
@@ -62,10 +61,10 @@ public class OrganizationService {
     return repository.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.ORGANIZATION, id));
   }
 
-  Organization rename(Sql sql, String id, Optional<String> ifMatch, OrganizationBody body) {
+  Organization rename(Sql sql, String id, Optional<String> ifMatch, OrganizationChanges body) {
     Organization before = lock(sql, id);
     before.mustMatch(ifMatch);
-    new Checks().title("name", body.name()).end();
+    body.check();
     var after =
         new Organization(
             id,

@@ -107,19 +107,52 @@ public class ProjectService {
     Project before = lock(sql, id);
     before.mustMatch(ifMatch);
     new Checks().title("name", changes.name()).end();
-    var after =
-        new Project(
-            id,
-            before.organizationId(),
-            changes.name().orElse(before.name()),
-            before.createdAt(),
-            clock.instant(),
-            before.etag() + 1);
+    Project after = changed(before, changes.name());
     repository.update(sql, after);
     audit.record(
         sql,
         before.organizationId(),
         "project.update",
+        id,
+        Optional.of(before),
+        Optional.of(after));
+    return after;
+  }
+
+  private Project changed(Project before, Optional<String> name) {
+    return new Project(
+        before.id(),
+        before.organizationId(),
+        name.orElse(before.name()),
+        before.createdAt(),
+        clock.instant(),
+        before.etag() + 1);
+  }
+
+  ProjectQuotas quotas(Sql sql, String id) {
+    return quotas(sql, get(sql, id));
+  }
+
+  private ProjectQuotas quotas(Sql sql, Project project) {
+    return new ProjectQuotas(
+        project.id(), quotas.usage(sql, project.organizationId(), project.id()), project.etag());
+  }
+
+  /** Says what a project may have; what it has already stays. */
+  ProjectQuotas limit(Sql sql, String id, Optional<String> ifMatch, ProjectLimits body) {
+    Project project = lock(sql, id);
+    project.mustMatch(ifMatch);
+    body.check();
+    ProjectQuotas before = quotas(sql, project);
+    if (body.limits().isPresent()) {
+      quotas.limit(sql, project.organizationId(), id, body.byQuota());
+      repository.update(sql, changed(project, Optional.empty()));
+    }
+    ProjectQuotas after = quotas(sql, id);
+    audit.record(
+        sql,
+        project.organizationId(),
+        "project.limit",
         id,
         Optional.of(before),
         Optional.of(after));

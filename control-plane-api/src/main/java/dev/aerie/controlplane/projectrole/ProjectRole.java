@@ -63,7 +63,7 @@ public record ProjectRole(
     return new Powers(Set.copyOf(permissions), Role.named(dataRole));
   }
 
-  ProjectRole with(ProjectRoleBody changes, Instant now) {
+  ProjectRole with(ProjectRoleChanges changes, Instant now) {
     return new ProjectRole(
         id,
         organizationId,

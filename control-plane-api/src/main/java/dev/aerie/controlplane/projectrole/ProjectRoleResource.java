@@ -53,7 +53,7 @@ public class ProjectRoleResource {
   @Refuses({Code.EXCEEDS_OWN_ROLE, Code.NAME_TAKEN, Code.QUOTA_EXCEEDED})
   @Operation(summary = "Create a project role")
   @APIResponseSchema(value = ProjectRole.class, responseCode = "201")
-  public Response create(String id, ProjectRoleBody body) {
+  public Response create(String id, NewProjectRole body) {
     return exchange.post(
         body,
         sql -> {
@@ -83,7 +83,7 @@ public class ProjectRoleResource {
       String id,
       String roleId,
       @HeaderParam("If-Match") Optional<String> ifMatch,
-      ProjectRoleBody body) {
+      ProjectRoleChanges body) {
     return exchange.change(sql -> Answer.ok(roles.change(sql, id, roleId, ifMatch, body)));
   }
 

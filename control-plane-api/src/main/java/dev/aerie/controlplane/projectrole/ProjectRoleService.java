@@ -88,9 +88,9 @@ public class ProjectRoleService {
         .map(role -> ProjectRole.builtIn(organization, role));
   }
 
-  ProjectRole create(Sql sql, String organization, ProjectRoleBody body) {
+  ProjectRole create(Sql sql, String organization, NewProjectRole body) {
     organizations.lock(sql, organization);
-    body.checkNew();
+    body.check();
     Optional<Instant> now = Optional.of(clock.instant());
     var made =
         new ProjectRole(
@@ -112,7 +112,7 @@ public class ProjectRoleService {
   }
 
   ProjectRole change(
-      Sql sql, String organization, String id, Optional<String> ifMatch, ProjectRoleBody body) {
+      Sql sql, String organization, String id, Optional<String> ifMatch, ProjectRoleChanges body) {
     caller.authorizeOrganization(organization);
     body.check();
     if (body.dataRole().isPresent()) {

@@ -36,4 +36,14 @@ public enum Quota {
   String query() {
     return query;
   }
+
+  /** Whether projects can have a limit of their own for it. */
+  public boolean isOfProjects() {
+    return this == CLUSTERS || this == UNITS || this == API_KEYS;
+  }
+
+  /** As {@link #query}, of one project. */
+  String queryOfProject() {
+    return query + " AND project_id = ?";
+  }
 }

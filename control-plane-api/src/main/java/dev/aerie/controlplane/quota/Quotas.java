@@ -7,6 +7,7 @@ import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +46,63 @@ public class Quotas {
           "Plan %s allows %d %s, %d are used and %d more are asked for. Free some, or ask for a larger plan."
               .formatted(plan.name(), limit.get(), quota, used, more));
     }
+  }
+
+  /**
+   * As {@link #mustHaveRoom(Sql, String, Quota, int)}, and asks for the project's own limit too.
+   *
+   * @throws Problem 409 when the plan or the project's limit does not allow it
+   */
+  public void mustHaveRoom(Sql sql, String organization, String project, Quota quota, int more) {
+    mustHaveRoom(sql, organization, quota, more);
+    if (more <= 0) {
+      return;
+    }
+    Optional<Long> limit = Optional.ofNullable(limits(sql, organization, project).get(quota));
+    long used = usedIn(sql, organization, project, quota);
+    if (limit.filter(most -> used + more > most).isPresent()) {
+      throw new Problem(
+          Code.QUOTA_EXCEEDED,
+          "The project may have %d %s, %d are used and %d more are asked for. Free some, or ask an owner of the organization for a higher limit."
+              .formatted(limit.get(), quota, used, more));
+    }
+  }
+
+  /** Each limit a project can have of its own, and how much of it is used. */
+  public List<QuotaUsage.Item> usage(Sql sql, String organization, String project) {
+    Map<Quota, Long> limits = limits(sql, organization, project);
+    return Arrays.stream(Quota.values())
+        .filter(Quota::isOfProjects)
+        .map(
+            quota ->
+                new QuotaUsage.Item(
+                    quota,
+                    usedIn(sql, organization, project, quota),
+                    Optional.ofNullable(limits.get(quota))))
+        .toList();
+  }
+
+  /** Gives a project these limits in place of those it had. */
+  public void limit(Sql sql, String organization, String project, Map<Quota, Long> limits) {
+    sql.change(
+        "UPDATE projects SET limits = ?::jsonb WHERE org_id = ? AND id = ?",
+        json.write(limits),
+        organization,
+        project);
+  }
+
+  private Map<Quota, Long> limits(Sql sql, String organization, String project) {
+    return sql.first(
+            "SELECT limits FROM projects WHERE org_id = ? AND id = ?",
+            row -> json.read(row.string("limits"), LIMITS),
+            organization,
+            project)
+        .orElseThrow();
+  }
+
+  private static long usedIn(Sql sql, String organization, String project, Quota quota) {
+    return sql.first(quota.queryOfProject(), row -> row.number("used"), organization, project)
+        .orElseThrow();
   }
 
   /** Each limit of an organisation's plan and how much of it is used. */

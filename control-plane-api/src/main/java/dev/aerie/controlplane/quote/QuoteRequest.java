@@ -3,6 +3,7 @@ package dev.aerie.controlplane.quote;
 import dev.aerie.controlplane.cluster.ClusterChanges;
 import dev.aerie.controlplane.cluster.NewCluster;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param storageGb how much data is expected, in 10⁹ bytes; absent: data is not counted
  * @param backupGb how much of backups is expected; absent: what the cluster has now
  */
+@RefusedWithout("action")
 public record QuoteRequest(
     Optional<Action> action,
     Optional<String> clusterId,

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.region;
 
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param cloud one of {@code GET /v1/cloud-regions}, or {@code other}
  * @param cloudRegion the cloud's own name of the place; needed unless the cloud is {@code other}
  */
+@RefusedWithout({"name", "cloud"})
 public record NewRegion(
     Optional<String> name,
     Optional<String> organizationId,

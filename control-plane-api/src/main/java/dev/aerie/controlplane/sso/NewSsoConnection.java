@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.sso;
 
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     mapped
  * @param groupsAttribute {@code groups} without
  */
+@RefusedWithout({"name", "protocol", "domain"})
 public record NewSsoConnection(
     Optional<String> name,
     Optional<SsoConnection.Protocol> protocol,

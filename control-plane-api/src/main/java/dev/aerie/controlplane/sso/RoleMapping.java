@@ -2,6 +2,7 @@ package dev.aerie.controlplane.sso;
 
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.member.Member;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param role in the organisation; empty: the default
  * @param projects in single projects
  */
+@RefusedWithout("group")
 public record RoleMapping(String group, Optional<Role> role, List<Member.ProjectRole> projects) {
 
   /** Copies the list. */

@@ -22,8 +22,15 @@ public final class ApiReference {
 
   private final ApiDocument document;
 
+  /** Types that requests have. */
+  private final Set<String> asked = new LinkedHashSet<>();
+
   private ApiReference(ApiDocument document) {
     this.document = document;
+    document.operations().stream()
+        .flatMap(operation -> document.requests(operation).stream())
+        .flatMap(body -> ApiDocument.name(body.body().path("schema")).stream())
+        .forEach(type -> reach(type, asked));
   }
 
   /** The pages by the names of their files. */
@@ -215,13 +222,18 @@ public final class ApiReference {
                         .formatted(
                             property.getKey(),
                             typeOf(property.getValue()),
-                            remarks(property.getValue(), required.contains(property.getKey()))))
+                            remarks(
+                                property.getValue(),
+                                required.contains(property.getKey()) ? mark(name) : "")))
             .collect(Collectors.joining());
   }
 
-  private static String remarks(JsonNode property, boolean always) {
-    String meaning = property.path("description").asText();
-    return always ? (meaning + " Always there.").strip() : meaning;
+  private String mark(String type) {
+    return asked.contains(type) ? "Required." : "Always there.";
+  }
+
+  private static String remarks(JsonNode property, String mark) {
+    return (property.path("description").asText() + " " + mark).strip();
   }
 
   private static String typeOf(JsonNode declared) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -100,13 +101,17 @@ public final class Incompatibilities {
         texts(now, "enum").isEmpty() || texts(now, "enum").containsAll(texts(old, "enum")),
         place,
         "takes fewer values");
-    require(
-        texts(old, "required").containsAll(texts(now, "required")), place, "needs more properties");
+    Set<String> needed = new TreeSet<>(texts(now, "required"));
+    needed.removeAll(texts(old, "required"));
+    needed.forEach(property -> require(false, place + "." + property, "is needed now"));
     for (Map.Entry<String, JsonNode> property : old.path("properties").properties()) {
       String name = place + "." + property.getKey();
       JsonNode taken = now.path("properties").path(property.getKey());
       if (require(!taken.isMissingNode(), name, "is not taken any more")) {
-        nested(name, () -> request(name, property.getValue(), taken));
+        // Null is no value: what is needed has lost it with its being optional, which is told.
+        JsonNode former = resolve(before, property.getValue());
+        JsonNode was = needed.contains(property.getKey()) ? withoutNull(former) : former;
+        nested(name, () -> request(name, was, taken));
       }
     }
     nested(place, () -> request(place + "[]", old.path("items"), now.path("items")));
@@ -156,6 +161,16 @@ public final class Incompatibilities {
     texts(object, "type").forEach(types::add);
     types.add("null");
     return nullable;
+  }
+
+  private static JsonNode withoutNull(JsonNode schema) {
+    if (!(schema instanceof ObjectNode object)) {
+      return schema;
+    }
+    ObjectNode present = object.deepCopy();
+    ArrayNode types = present.putArray("type");
+    texts(object, "type").stream().filter(type -> !type.equals("null")).forEach(types::add);
+    return present;
   }
 
   private static Set<String> texts(JsonNode schema, String key) {

@@ -56,7 +56,7 @@ public class BackupScheduleResource {
   })
   @Operation(summary = "Create a backup schedule")
   @APIResponseSchema(value = BackupSchedule.class, responseCode = "201")
-  public Response create(String id, ScheduleBody body) {
+  public Response create(String id, NewBackupSchedule body) {
     return exchange.post(body, sql -> created(schedules.create(sql, id, body)));
   }
 
@@ -84,7 +84,7 @@ public class BackupScheduleResource {
       String id,
       String scheduleId,
       @HeaderParam("If-Match") Optional<String> ifMatch,
-      ScheduleBody body) {
+      BackupScheduleChanges body) {
     return exchange.change(sql -> Answer.ok(schedules.change(sql, id, scheduleId, ifMatch, body)));
   }
 

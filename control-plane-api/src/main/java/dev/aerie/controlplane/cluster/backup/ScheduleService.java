@@ -51,9 +51,9 @@ public class ScheduleService {
     return found(sql, clusters.get(sql, cluster), id);
   }
 
-  BackupSchedule create(Sql sql, String clusterId, ScheduleBody body) {
+  BackupSchedule create(Sql sql, String clusterId, NewBackupSchedule body) {
     Cluster cluster = clusters.lockForBackups(sql, clusterId);
-    body.checkNew();
+    body.check();
     Instant now = clock.instant();
     var made =
         new BackupSchedule(
@@ -79,11 +79,11 @@ public class ScheduleService {
   }
 
   BackupSchedule change(
-      Sql sql, String clusterId, String id, Optional<String> ifMatch, ScheduleBody body) {
+      Sql sql, String clusterId, String id, Optional<String> ifMatch, BackupScheduleChanges body) {
     Cluster cluster = clusters.lockForBackups(sql, clusterId);
     BackupSchedule before = found(sql, cluster, id);
     before.mustMatch(ifMatch);
-    body.checkChange();
+    body.check();
     var after =
         new BackupSchedule(
             before.id(),

@@ -2,6 +2,7 @@ package dev.aerie.controlplane.cluster.option;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ public record Bootstrap(
 
   /** A backup that is {@code READY}. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @RefusedWithout("backupId")
   public record FromBackup(Optional<String> backupId) {}
 
   /**
@@ -35,6 +37,7 @@ public record Bootstrap(
    *     for a branch: now
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @RefusedWithout("clusterId")
   public record Moment(Optional<String> clusterId, Optional<Instant> at) {}
 
   /**
@@ -45,6 +48,7 @@ public record Bootstrap(
    * @param newName as it will be called; the same when absent
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @RefusedWithout("name")
   public record TakenCollection(
       Optional<String> database, Optional<String> name, Optional<String> newName) {
     private static final int LONGEST = 255;

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.cluster.option;
 
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param min the least
  * @param max the most
  */
+@RefusedWithout({"min", "max"})
 public record Bounds(Optional<Integer> min, Optional<Integer> max) {
 
   void check(Checks checks, String field, int most) {

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.cluster.option;
 
 import dev.aerie.controlplane.problem.Checks;
+import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param minUnits units there are at least
  * @param minReplicas replicas there are at least
  */
+@RefusedWithout({"schedule", "duration"})
 public record ScalingSchedule(
     Optional<String> schedule,
     Optional<String> duration,

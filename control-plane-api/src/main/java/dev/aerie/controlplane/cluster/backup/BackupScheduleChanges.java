@@ -4,8 +4,8 @@ import dev.aerie.controlplane.cluster.option.Times;
 import dev.aerie.controlplane.problem.Checks;
 import java.util.Optional;
 
-/** A schedule to be made, or what changes of one; absent stays as it is. */
-public record ScheduleBody(
+/** What can change of a schedule. */
+public record BackupScheduleChanges(
     Optional<String> name,
     Optional<String> schedule,
     Optional<String> timeZone,
@@ -13,15 +13,11 @@ public record ScheduleBody(
     Optional<Boolean> verify,
     Optional<Boolean> suspended) {
 
-  void checkNew() {
-    check(new Checks().present("name", name).present("schedule", schedule));
-  }
-
-  void checkChange() {
+  void check() {
     check(new Checks());
   }
 
-  private void check(Checks checks) {
+  void check(Checks checks) {
     checks.dnsLabel("name", name);
     Times.cron(checks, "schedule", schedule);
     Times.zone(checks, "timeZone", timeZone);

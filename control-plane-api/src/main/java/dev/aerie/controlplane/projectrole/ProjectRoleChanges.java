@@ -8,25 +8,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A custom role to be made, or what changes of one.
+ * What can change of a custom role.
  *
  * @param dataRole the role its keys have with clusters
  */
-public record ProjectRoleBody(
+public record ProjectRoleChanges(
     Optional<String> name, Optional<List<Permission>> permissions, Optional<String> dataRole) {
   private static final Set<Permission> ALLOWED = Role.PROJECT_ADMIN.powers().permissions();
   private static final Set<String> DATA_ROLES =
       Set.of(ProjectRole.NO_DATA, "DATA_VIEWER", "DATA_OPERATOR", "DATA_ADMIN");
 
-  void checkNew() {
-    check(new Checks().present("name", name).present("permissions", permissions));
-  }
-
   void check() {
     check(new Checks());
   }
 
-  private void check(Checks checks) {
+  void check(Checks checks) {
     checks
         .title("name", name)
         .must(
