@@ -1,5 +1,6 @@
 package dev.aerie.controlplane;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,12 +9,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Open;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import java.security.MessageDigest;
+import java.util.Arrays;
 
 @AnalyzeClasses(
     packages = "dev.aerie.controlplane",
@@ -44,6 +48,35 @@ class EndpointRulesTest {
           .beAnnotatedWith(Needs.class)
           .orShould()
           .beAnnotatedWith(Open.class);
+
+  /** How long a comparison takes must not tell how much of a guess was right. */
+  @ArchTest
+  static final ArchRule keysAreComparedInConstantTime =
+      classes()
+          .that()
+          .haveSimpleName("ApiKeySecret")
+          .should()
+          .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class);
+
+  @ArchTest
+  static final ArchRule keysAreComparedInOnePlace =
+      classes()
+          .that()
+          .haveSimpleName("KeyAuthentication")
+          .should()
+          .callMethod(ApiKeySecret.class, "matches", String.class, String.class);
+
+  @ArchTest
+  static final ArchRule keysAreComparedInNoOtherWay =
+      noClasses()
+          .that()
+          .haveSimpleName("KeyAuthentication")
+          .or()
+          .haveSimpleName("ApiKeySecret")
+          .should()
+          .callMethod(String.class, "equals", Object.class)
+          .orShould()
+          .callMethod(Arrays.class, "equals", byte[].class, byte[].class);
 
   @ArchTest
   static final ArchRule packagesPointOneWay =
