@@ -1,5 +1,5 @@
-import type { Backup, BackupSchedule } from '../src/api/records';
-import { page, tagged, wrong, type Route } from './http.ts';
+import type { Backup, BackupSchedule, NewBackupSchedule } from '../src/api/records';
+import { created, page, tagged, wrong, type Route } from './http.ts';
 
 const NAME = /^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/;
 
@@ -35,19 +35,22 @@ export class Backups {
     return backup;
   }
 
-  schedule(clusterId: string, name: string, schedule: string) {
-    this.schedules.push({
+  schedule(clusterId: string, wanted: NewBackupSchedule): BackupSchedule {
+    if (!NAME.test(wanted.name)) throw wrong('name', 'must be small letters, digits and hyphens');
+    if (wanted.schedule.split(' ').length !== 5) throw wrong('schedule', 'must be a cron expression');
+    const { retention = { count: 7 }, ...rest } = wanted;
+    const made = {
+      ...rest,
+      retention,
       id: this.newId('bsc'),
       clusterId,
-      name,
-      schedule,
-      timeZone: 'Europe/Berlin',
-      retention: { count: 7 },
       suspended: false,
       reason: null,
       nextAt: null,
-      kept: 3,
-    });
+      kept: 0,
+    };
+    this.schedules.push(made);
+    return made;
   }
 
   readonly routes: Route[] = [
@@ -73,6 +76,22 @@ export class Backups {
           this.schedules.filter((one) => one.clusterId === id),
           url,
         ),
+    ],
+    [
+      'POST',
+      /^\/v1\/clusters\/([^/]+)\/backup-schedules$/,
+      ({ body }, id) => created(this.schedule(id, body as NewBackupSchedule)),
+    ],
+    [
+      'DELETE',
+      /^\/v1\/clusters\/([^/]+)\/backup-schedules\/([^/]+)$/,
+      (_, __, id) => {
+        this.schedules.splice(
+          this.schedules.findIndex((one) => one.id === id),
+          1,
+        );
+        return { status: 204 };
+      },
     ],
   ];
 }

@@ -1,8 +1,10 @@
 import type { ApiKey, AuditEvent, Cluster, Organization, Project, Region } from '../src/api/records';
+import { Accounts } from './accounts.ts';
 import { Alerts } from './alerts.ts';
 import { Backups } from './backups.ts';
 import { Clusters } from './clusters.ts';
 import { created, ok, page, Refusal, tagged, wrong, type Call, type Reply, type Route } from './http.ts';
+import { Members } from './members.ts';
 import { Sso } from './sso.ts';
 
 /** The only region, as its agent told it. */
@@ -42,12 +44,16 @@ export class Platform {
   readonly projects: Project[] = [];
   readonly keys: ApiKey[] = [];
   readonly events: AuditEvent[] = [];
+  /** The first event that is not as it was written, if there is one. */
+  broken: { sequence: number; reason: string } | null = null;
   /** Tokens of invitations that hold. */
   readonly invitations: string[] = [];
   readonly clusters: Clusters;
   readonly backups: Backups;
   readonly sso: Sso;
   readonly alerts: Alerts;
+  readonly accounts: Accounts;
+  readonly members: Members;
   region = REGION;
   private readonly now: () => number;
   private ids = 0;
@@ -59,6 +65,8 @@ export class Platform {
     this.backups = new Backups(() => this.time(), ids);
     this.sso = new Sso(() => this.time(), ids);
     this.alerts = new Alerts(() => this.time(), ids);
+    this.accounts = new Accounts(() => this.time(), ids);
+    this.members = new Members(() => this.time(), ids);
   }
 
   handle(call: Call): Reply {
@@ -144,12 +152,16 @@ export class Platform {
       ({ body }) => created({ ...this.addKey(body), secret: secretOf(this.keys.length) }),
     ],
     ['DELETE', /^\/v1\/api-keys\/([^/]+)$/, (_, id) => this.revoke(id)],
-    ['GET', /^\/v1\/audit-events$/, ({ url }) => page(this.events, url)],
+    ['GET', /^\/v1\/audit-events$/, ({ url }) => page(this.found(url), url)],
+    ['GET', /^\/v1\/audit-events:verify$/, () => ok(this.proof())],
     ['GET', /^\/v1\/usage$/, () => ok(this.usage())],
+    ['GET', /^\/v1\/organizations\/([^/]+)\/quotas$/, () => ok({ items: this.quotas(20) })],
+    ['GET', /^\/v1\/projects\/([^/]+)\/quotas$/, () => ok({ items: this.quotas(null) })],
   ];
 
   private route(call: Call): Reply {
-    const all = [...this.routes, ...this.backups.routes, ...this.sso.routes, ...this.alerts.routes];
+    const parts = [this.backups, this.sso, this.alerts, this.accounts, this.members];
+    const all = [...this.routes, ...parts.flatMap(({ routes }) => routes)];
     for (const [method, path, answer] of all) {
       const match = method === call.method && path.exec(call.url.pathname);
       if (match) return answer(call, match[1] ?? '', match[2] ?? '');
@@ -222,6 +234,30 @@ export class Platform {
       to: this.time(),
     }));
     return { items, unitSeconds: items.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0) };
+  }
+
+  private found({ searchParams }: URL): AuditEvent[] {
+    const asked = (name: string) => searchParams.get(name)?.toLowerCase() ?? '';
+    return this.events.filter(
+      (event) =>
+        JSON.stringify(event).toLowerCase().includes(asked('q')) &&
+        event.action.startsWith(asked('action').replace('*', '')) &&
+        (event.actor.name ?? '').includes(asked('actor')) &&
+        event.result.toLowerCase().includes(asked('result')),
+    );
+  }
+
+  private proof() {
+    const lastSequence = this.events.length;
+    return { valid: !this.broken, firstBroken: this.broken, lastSequence, lastHash: 'f00d' };
+  }
+
+  private quotas(limit: number | null) {
+    const used = this.clusters.all().length;
+    return [
+      { quota: 'CLUSTERS', used, limit },
+      { quota: 'API_KEYS', used: this.keys.length, limit: limit && limit * 10 },
+    ];
   }
 
   private newId(prefix: string): string {

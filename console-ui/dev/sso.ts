@@ -1,4 +1,4 @@
-import type { Member, NewSsoConnection, SsoCheck, SsoConnection } from '../src/api/records';
+import type { NewSsoConnection, SsoCheck, SsoConnection } from '../src/api/records';
 import { created, ok, page, Refusal, wrong, type Call, type Reply, type Route } from './http.ts';
 
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
@@ -7,7 +7,6 @@ const AUTH = 'https://id.example.com/realms/aerie';
 /** Connections to identity providers of one organisation. */
 export class Sso {
   readonly connections: SsoConnection[] = [];
-  readonly members: Member[] = [{ userId: 'u1', name: 'admin@aerie.local', role: 'ORGANIZATION_OWNER' }];
   /** Names of TXT records that have been set. */
   readonly records: string[] = [];
   private readonly time: () => string;
@@ -96,7 +95,6 @@ export class Sso {
   }
 
   readonly routes: Route[] = [
-    ['GET', /^\/v1\/organizations\/([^/]+)\/members$/, ({ url }) => page(this.members, url)],
     ['GET', /^\/v1\/organizations\/([^/]+)\/sso-connections$/, ({ url }) => page(this.connections, url)],
     [
       'POST',

@@ -2,6 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { newQueryClient } from './api/queries';
+import { AccountListPage } from './accounts/AccountListPage';
+import { NewAccountPage } from './accounts/NewAccountPage';
 import { AlertPage } from './alerts/AlertPage';
 import { NewChannelPage } from './alerts/NewChannelPage';
 import { NewRulePage } from './alerts/NewRulePage';
@@ -13,6 +15,8 @@ import { NewClusterPage } from './clusters/NewClusterPage';
 import { InvitationPage } from './invitations/InvitationPage';
 import { KeyListPage } from './keys/KeyListPage';
 import { NewKeyPage } from './keys/NewKeyPage';
+import { InvitePage } from './members/InvitePage';
+import { MemberListPage } from './members/MemberListPage';
 import { NotFoundPage } from './NotFoundPage';
 import { HomePage } from './projects/HomePage';
 import { ProjectListPage } from './projects/ProjectListPage';
@@ -45,6 +49,10 @@ export function App() {
                   <Route path="clusters/:clusterId/backups" element={<BackupListPage />} />
                   <Route path="keys" element={<KeyListPage />} />
                   <Route path="keys/new" element={<NewKeyPage />} />
+                  <Route path="service-accounts" element={<AccountListPage />} />
+                  <Route path="service-accounts/new" element={<NewAccountPage />} />
+                  <Route path="members" element={<MemberListPage />} />
+                  <Route path="members/invite" element={<InvitePage />} />
                   <Route path="usage" element={<UsagePage />} />
                   <Route path="audit" element={<AuditPage />} />
                   <Route path="alerts" element={<AlertPage />} />

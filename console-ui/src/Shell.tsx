@@ -10,6 +10,8 @@ const PLACES = [
   ['usage', 'Usage'],
   ['audit', 'Audit log'],
   ['alerts', 'Alerts'],
+  ['members', 'Members'],
+  ['service-accounts', 'Service accounts'],
   ['sso', 'Single sign-on'],
 ] as const;
 

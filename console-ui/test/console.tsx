@@ -3,6 +3,22 @@ import userEvent from '@testing-library/user-event';
 import { onTestFinished, vi } from 'vitest';
 import { Platform } from '../dev/platform';
 import { App } from '../src/App';
+import type { Change } from '../src/api/records';
+
+/** A stream of changes that tests speak into. */
+class Stream {
+  onmessage: (event: MessageEvent<string>) => void = () => {};
+  readonly url: string;
+  closed = false;
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  close() {
+    this.closed = true;
+  }
+}
 
 /** The whole console in front of an in-memory platform that stands behind `fetch`. */
 export class Console {
@@ -11,7 +27,20 @@ export class Console {
   /** Connections that break from now on, oldest first: before the request arrives, or after it took effect. */
   readonly broken: ('before' | 'after')[] = [];
 
+  /** The streams it has opened, oldest first. */
+  readonly streams: Stream[] = [];
+
   constructor() {
+    const { streams } = this;
+    vi.stubGlobal(
+      'EventSource',
+      class extends Stream {
+        constructor(url: string) {
+          super(url);
+          streams.push(this);
+        }
+      },
+    );
     vi.useFakeTimers({ shouldAdvanceTime: true, now: new Date('2026-03-05T12:00:00Z') });
     vi.stubGlobal('fetch', (path: string, init: RequestInit) => this.fetch(path, init));
     onTestFinished(() => {
@@ -45,6 +74,15 @@ export class Console {
   /** Lets time pass: states move on, pages poll. */
   async wait(milliseconds: number) {
     await act(() => vi.advanceTimersByTimeAsync(milliseconds));
+  }
+
+  /** Has the control plane tell of changes of these kinds. */
+  tell(...kinds: Change['kind'][]) {
+    act(() => {
+      for (const kind of kinds) {
+        this.streams.at(-1)?.onmessage(new MessageEvent('message', { data: JSON.stringify({ kind }) }));
+      }
+    });
   }
 
   /** What the console has sent that changes something. */

@@ -129,10 +129,22 @@ export type AuditEvent = {
   after: unknown;
 };
 
+export type AuditProof = {
+  valid: boolean;
+  firstBroken: { sequence: number; reason: string } | null;
+  lastSequence: number;
+  lastHash: string;
+};
+
 export type Usage = {
   items: { clusterId: string; projectId: string; unitSeconds: number; from: string; to: string }[];
   unitSeconds: number;
 };
+
+export type Quotas = { items: { quota: string; used: number; limit: number | null }[] };
+
+/** What the stream of changes tells. */
+export type Change = { kind: 'ORGANIZATION' | 'PROJECT' | 'CLUSTER' | 'OPERATION' | 'API_KEY' | 'RETURNED' };
 
 export type BackupState = 'PENDING' | 'RUNNING' | 'VERIFYING' | 'READY' | 'FAILED' | 'DELETING';
 
@@ -168,9 +180,41 @@ export type BackupSchedule = {
   kept: number;
 };
 
+export type NewBackupSchedule = {
+  name: string;
+  schedule: string;
+  timeZone: string;
+  retention?: { count: number };
+  verify: boolean;
+};
+
 export type OrganizationRole = 'ORGANIZATION_OWNER' | 'BILLING_ADMIN' | 'MEMBER';
 
-export type Member = { userId: string; name: string; role: OrganizationRole };
+export type Member = { userId: string; name: string; role: OrganizationRole; createdAt: string };
+
+export type NewInvitation = { email: string; role: OrganizationRole };
+
+export type Invitation = NewInvitation & {
+  id: string;
+  expiresAt: string;
+  acceptedAt: string | null;
+  revokedAt: string | null;
+};
+
+/** The role is a built-in one, or the id of a custom one. */
+export type ProjectMembership = { projectId: string; role: string };
+
+export type NewServiceAccount = { name: string; role: OrganizationRole; projects: ProjectMembership[] };
+
+/** Its id is its client id. */
+export type ServiceAccount = NewServiceAccount & {
+  id: string;
+  organizationId: string;
+  disabled: boolean;
+  createdAt: string;
+};
+
+export type ServiceAccountWithSecret = ServiceAccount & { secret: string; tokenUrl: string };
 
 export type SsoProtocol = 'OIDC' | 'SAML';
 

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { fieldMessages } from '../api/problem';
 import { Button } from '../ui/Button';
-import { Choice, Choices } from '../ui/Choice';
 import { Dialog } from '../ui/Dialog';
 import { TextField } from '../ui/Field';
 import { Form } from '../ui/Form';
 import { useMakeBackup } from './queries';
+import { VerifyChoice } from './VerifyChoice';
 
 export function MakeBackup({ clusterId, onClose }: { clusterId: string; onClose: () => void }) {
   const make = useMakeBackup(clusterId);
@@ -28,16 +28,7 @@ export function MakeBackup({ clusterId, onClose }: { clusterId: string; onClose:
           error={fieldMessages(make.error).name}
           spellCheck={false}
         />
-        <Choices legend="Afterwards">
-          <Choice
-            type="checkbox"
-            name="verify"
-            title="Try to restore it"
-            note="It is restored beside the cluster and compared, then the trial is removed."
-            checked={verify}
-            onChoose={() => setVerify(!verify)}
-          />
-        </Choices>
+        <VerifyChoice legend="Afterwards" chosen={verify} onChange={setVerify} />
         <div className="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" busy={make.isPending}>

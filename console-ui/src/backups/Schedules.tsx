@@ -1,11 +1,17 @@
+import { useState } from 'react';
 import type { BackupSchedule } from '../api/records';
+import { Button } from '../ui/Button';
 import { Loaded } from '../ui/Loaded';
 import { Ago } from '../ui/Time';
+import { DeleteSchedule } from './DeleteSchedule';
+import { MakeSchedule } from './MakeSchedule';
 import { useSchedules } from './queries';
 
 /** When backups are made by themselves. */
 export function Schedules({ clusterId }: { clusterId: string }) {
   const schedules = useSchedules(clusterId);
+  const [making, setMaking] = useState(false);
+  const [deleting, setDeleting] = useState<BackupSchedule | null>(null);
   return (
     <section className="card" aria-labelledby="schedules">
       <h2 id="schedules">Schedules</h2>
@@ -14,19 +20,26 @@ export function Schedules({ clusterId }: { clusterId: string }) {
           schedules.items.length > 0 ? (
             <ol className="history">
               {schedules.items.map((schedule) => (
-                <Entry key={schedule.id} schedule={schedule} />
+                <Entry key={schedule.id} schedule={schedule} onDelete={() => setDeleting(schedule)} />
               ))}
             </ol>
           ) : (
-            <p className="soft">No schedule. The API makes them.</p>
+            <p className="soft">No schedule yet: backups are made when somebody asks for one.</p>
           )
         }
       </Loaded>
+      <div>
+        <Button onClick={() => setMaking(true)}>Create a schedule</Button>
+      </div>
+      {making && <MakeSchedule clusterId={clusterId} onClose={() => setMaking(false)} />}
+      {deleting && (
+        <DeleteSchedule clusterId={clusterId} schedule={deleting} onClose={() => setDeleting(null)} />
+      )}
     </section>
   );
 }
 
-function Entry({ schedule }: { schedule: BackupSchedule }) {
+function Entry({ schedule, onDelete }: { schedule: BackupSchedule; onDelete: () => void }) {
   return (
     <li>
       <span className="history-kind">{schedule.name}</span>
@@ -45,6 +58,9 @@ function Entry({ schedule }: { schedule: BackupSchedule }) {
           </>
         )}
       </span>
+      <Button look="quiet" className="danger" aria-label={`Delete ${schedule.name}`} onClick={onDelete}>
+        Delete
+      </Button>
       {schedule.reason && <p className="field-error">{schedule.reason}</p>}
     </li>
   );

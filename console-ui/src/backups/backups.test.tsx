@@ -65,11 +65,52 @@ test('says why a backup failed, and offers none but those that are ready', async
   expect(screen.queryByRole('button', { name: 'Restore nightly' })).toBeNull();
 });
 
-test('shows the schedules', async () => {
-  const { it, address, cluster } = withCluster();
-  it.platform.backups.schedule(cluster.id, 'nightly', '0 3 * * *');
-  it.open(address);
+const NIGHTLY = { name: 'nightly', schedule: '0 3 * * *', timeZone: 'Europe/Berlin', verify: false };
 
-  const entry = (await screen.findByText('0 3 * * *')).closest('li')!;
-  expect(entry).toHaveTextContent('Europe/Berlin, keeps the newest 7, 3 kept');
+test('makes a schedule', async () => {
+  const { it, address } = withCluster();
+  it.open(address);
+  await it.press('Create a schedule');
+  await it.type('Name', 'weekly');
+  await it.type('When', '0 4 * * 0');
+  await it.type('Time zone', 'Europe/Berlin');
+  await it.type('Backups to keep', '5');
+  await it.user.click(screen.getByLabelText(/^Try to restore it/));
+  await it.press('Create schedule');
+
+  const entry = (await screen.findByText('0 4 * * 0')).closest('li')!;
+  expect(entry).toHaveTextContent('Europe/Berlin, keeps the newest 5, 0 kept');
+  expect(it.changes().at(-1)?.body).toEqual({
+    name: 'weekly',
+    schedule: '0 4 * * 0',
+    timeZone: 'Europe/Berlin',
+    retention: { count: 5 },
+    verify: true,
+  });
+});
+
+test('refuses a schedule that is none beside its field, and leaves the number to the platform when it is empty', async () => {
+  const { it, address } = withCluster();
+  it.open(address);
+  await it.press('Create a schedule');
+  await it.type('When', 'each night');
+  await it.type('Backups to keep', '');
+  await it.press('Create schedule');
+
+  expect(await screen.findByText('must be a cron expression')).toBeVisible();
+  expect(screen.getByLabelText('When')).toHaveFocus();
+  expect(it.changes().at(-1)?.body).not.toHaveProperty('retention');
+  expect(it.platform.backups.schedules).toEqual([]);
+});
+
+test('deletes a schedule after asking', async () => {
+  const { it, address, cluster } = withCluster();
+  it.platform.backups.schedule(cluster.id, NIGHTLY);
+  it.open(address);
+  await it.press('Delete nightly');
+  expect(it.platform.backups.schedules).toHaveLength(1);
+  await it.press('Delete schedule');
+
+  expect(await screen.findByText(/^No schedule yet/)).toBeVisible();
+  expect(it.platform.backups.schedules).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { api } from '../api/client';
 import { useChange, useList } from '../api/queries';
-import type { Backup, BackupSchedule, BackupState, NewBackup } from '../api/records';
+import type { Backup, BackupSchedule, BackupState, NewBackup, NewBackupSchedule } from '../api/records';
 
 const WHILE_MAKING_MS = 2_000;
 const AT_REST_MS = 15_000;
@@ -18,8 +18,19 @@ export const useBackups = (clusterId: string) =>
     },
   );
 
-export const useSchedules = (clusterId: string) =>
-  useList<BackupSchedule>(`clusters/${clusterId}/backup-schedules`);
+const schedulesOf = (clusterId: string) => `clusters/${clusterId}/backup-schedules`;
+
+export const useSchedules = (clusterId: string) => useList<BackupSchedule>(schedulesOf(clusterId));
+
+export function useCreateSchedule(clusterId: string) {
+  const noun = schedulesOf(clusterId);
+  return useChange((wanted: NewBackupSchedule) => api.post<BackupSchedule>(`/v1/${noun}`, wanted), noun);
+}
+
+export function useDeleteSchedule(clusterId: string) {
+  const noun = schedulesOf(clusterId);
+  return useChange((id: string) => api.delete<void>(`/v1/${noun}/${id}`), noun);
+}
 
 export function useMakeBackup(clusterId: string) {
   return useChange(

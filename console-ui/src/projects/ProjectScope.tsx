@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { Outlet, useParams } from 'react-router';
+import { useChanges } from '../api/changes';
 import { ApiError } from '../api/problem';
+import type { Project } from '../api/records';
 import { NotFoundPage } from '../NotFoundPage';
 import { Loaded } from '../ui/Loaded';
 import { rememberProject } from './lastProject';
@@ -16,13 +18,14 @@ export function ProjectScope() {
   }, [project.data, projectId]);
 
   if (project.error instanceof ApiError && project.error.notFound) return <NotFoundPage />;
+  return <Loaded query={project}>{() => <Within project={project.data!.body} />}</Loaded>;
+}
+
+function Within({ project }: { project: Project }) {
+  useChanges(project.organizationId);
   return (
-    <Loaded query={project}>
-      {() => (
-        <CurrentProject value={project.data!.body}>
-          <Outlet />
-        </CurrentProject>
-      )}
-    </Loaded>
+    <CurrentProject value={project}>
+      <Outlet />
+    </CurrentProject>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { fieldMessages } from '../api/problem';
 import type { SsoConnection } from '../api/records';
+import { useMembers } from '../members/queries';
 import { Button } from '../ui/Button';
 import { SelectField } from '../ui/Field';
 import { Form } from '../ui/Form';
 import { Loaded } from '../ui/Loaded';
-import { useEnforce, useMembers } from './queries';
+import { useEnforce } from './queries';
 
 type Props = { connection: SsoConnection; etag: string | null };
 

@@ -1,6 +1,6 @@
 import { api } from '../api/client';
 import { useChange, useList, useOne } from '../api/queries';
-import type { Member, NewSsoConnection, SsoCheck, SsoConnection } from '../api/records';
+import type { NewSsoConnection, SsoCheck, SsoConnection } from '../api/records';
 
 export const connectionsOf = (organizationId: string) => `organizations/${organizationId}/sso-connections`;
 
@@ -11,9 +11,6 @@ export const useConnections = (organizationId: string) =>
 
 export const useConnection = (organizationId: string, id: string) =>
   useOne<SsoConnection>(connectionsOf(organizationId), id);
-
-export const useMembers = (organizationId: string) =>
-  useList<Member>(`organizations/${organizationId}/members`, { limit: '200' });
 
 export function useCreateConnection(organizationId: string) {
   const noun = connectionsOf(organizationId);

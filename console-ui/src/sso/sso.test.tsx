@@ -97,8 +97,8 @@ test('tests a connection and lists what is wrong', async () => {
 test('enforces with a break-glass owner, and stops again', async () => {
   const { it, address, connection } = withConnection();
   connection.domainVerifiedAt = '2026-03-01T12:00:00Z';
-  it.platform.sso.members.push({ userId: 'u2', name: 'dana@example.com', role: 'ORGANIZATION_OWNER' });
-  it.platform.sso.members.push({ userId: 'u3', name: 'kim@example.com', role: 'MEMBER' });
+  it.platform.members.add('u2', 'dana@example.com', 'ORGANIZATION_OWNER');
+  it.platform.members.add('u3', 'kim@example.com', 'MEMBER');
   it.open(address);
   const choice = await screen.findByLabelText('Break-glass owner');
   expect(within(choice).queryByText('kim@example.com')).toBeNull();

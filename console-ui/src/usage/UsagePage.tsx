@@ -9,6 +9,7 @@ import { SelectField } from '../ui/Field';
 import { Loaded } from '../ui/Loaded';
 import { Empty, Page } from '../ui/Page';
 import { byCluster, PERIODS, startOf, type Period } from './period';
+import { QuotaTables } from './QuotaTables';
 import { UsageTable } from './UsageTable';
 
 const REFRESH_MS = 10_000;
@@ -59,6 +60,7 @@ export function UsagePage() {
           )
         }
       </Loaded>
+      <QuotaTables />
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { consoleWithProject } from '../../test/console';
 import { byCluster, startOf } from './period';
@@ -10,6 +10,18 @@ test('shows what each cluster used', async () => {
   it.open(`${home}/usage`);
 
   expect(await screen.findByRole('row', { name: /^papers 100 % 3,6\d\d 1\.0\d/ })).toBeVisible();
+});
+
+test('shows what the plan and the project allow', async () => {
+  const { it, home, newCluster } = consoleWithProject();
+  newCluster('papers');
+  it.open(`${home}/usage`);
+
+  const plan = within(await screen.findByRole('region', { name: 'Limits of the plan' }));
+  expect(plan.getByRole('row', { name: 'Clusters 1 20' })).toBeVisible();
+  expect(plan.getByRole('row', { name: 'API keys 0 200' })).toBeVisible();
+  const project = within(await screen.findByRole('region', { name: 'Limits of search' }));
+  expect(project.getByRole('row', { name: 'Clusters 1 none' })).toBeVisible();
 });
 
 test('says so when nothing was used', async () => {

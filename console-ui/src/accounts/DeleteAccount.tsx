@@ -1,0 +1,28 @@
+import type { ServiceAccount } from '../api/records';
+import { Confirm } from '../ui/Confirm';
+import { useToast } from '../ui/Toast';
+import { useDeleteAccount } from './queries';
+
+export function DeleteAccount({ account, onClose }: { account: ServiceAccount; onClose: () => void }) {
+  const remove = useDeleteAccount(account);
+  const toast = useToast();
+
+  async function confirm() {
+    await remove.mutateAsync();
+    toast(`Deleted ${account.name}`);
+    onClose();
+  }
+
+  return (
+    <Confirm
+      title={`Delete ${account.name}?`}
+      action="Delete service account"
+      change={remove}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      Programs that sign in with it are refused with their next call, whatever tokens they have. It cannot be
+      brought back.
+    </Confirm>
+  );
+}

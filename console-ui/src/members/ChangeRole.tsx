@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { fieldMessages } from '../api/problem';
+import type { Member } from '../api/records';
+import { useCurrentProject } from '../projects/queries';
+import { Button } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { Form } from '../ui/Form';
+import { useChangeRole } from './queries';
+import { RoleField } from './RoleField';
+
+export function ChangeRole({ member, onClose }: { member: Member; onClose: () => void }) {
+  const change = useChangeRole(useCurrentProject().organizationId);
+  const [role, setRole] = useState(member.role);
+
+  async function submit() {
+    await change.mutateAsync({ userId: member.userId, role });
+    onClose();
+  }
+
+  return (
+    <Dialog title={`Role of ${member.name}`} onClose={onClose}>
+      <Form error={change.error} fields={['role']} onSubmit={submit}>
+        <RoleField role={role} onChange={setRole} error={fieldMessages(change.error).role} />
+        <div className="dialog-foot">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={change.isPending}>
+            Change role
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import { api } from '../api/client';
+import { useChange, useList } from '../api/queries';
+import type { Invitation, Member, NewInvitation, OrganizationRole } from '../api/records';
+
+const membersOf = (organizationId: string) => `organizations/${organizationId}/members`;
+const invitationsOf = (organizationId: string) => `organizations/${organizationId}/invitations`;
+
+export const useMembers = (organizationId: string) =>
+  useList<Member>(membersOf(organizationId), { limit: '200' });
+
+/** Those that still hold. */
+export function useOpenInvitations(organizationId: string) {
+  const all = useList<Invitation>(invitationsOf(organizationId), { limit: '200' });
+  const items = all.items.filter(
+    ({ acceptedAt, revokedAt, expiresAt }) => !acceptedAt && !revokedAt && Date.parse(expiresAt) > Date.now(),
+  );
+  return { ...all, items };
+}
+
+export function useInvite(organizationId: string) {
+  const noun = invitationsOf(organizationId);
+  return useChange((wanted: NewInvitation) => api.post<Invitation>(`/v1/${noun}`, wanted), noun);
+}
+
+export function useWithdraw(organizationId: string) {
+  const noun = invitationsOf(organizationId);
+  return useChange((id: string) => api.delete<void>(`/v1/${noun}/${id}`), noun);
+}
+
+export function useChangeRole(organizationId: string) {
+  const noun = membersOf(organizationId);
+  return useChange(async ({ userId, role }: { userId: string; role: OrganizationRole }) => {
+    const path = `/v1/${noun}/${userId}`;
+    const { etag } = await api.get<Member>(path);
+    return api.patch<Member>(path, { role }, etag);
+  }, noun);
+}
+
+export function useRemoveMember(organizationId: string) {
+  const noun = membersOf(organizationId);
+  return useChange((userId: string) => api.delete<void>(`/v1/${noun}/${userId}`), noun);
+}

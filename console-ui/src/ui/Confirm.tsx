@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+import { Form } from './Form';
+
+type Props = {
+  title: string;
+  /** What confirming does, on the button. */
+  action: string;
+  change: { error: Error | null; isPending: boolean };
+  onConfirm: () => Promise<unknown>;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** Asks before something that cannot be taken back; `children` say what it means. */
+export function Confirm({ title, action, change, onConfirm, onClose, children }: Props) {
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <p>{children}</p>
+      <Form error={change.error} fields={[]} onSubmit={onConfirm}>
+        <div className="dialog-foot">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="danger-fill" busy={change.isPending}>
+            {action}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
