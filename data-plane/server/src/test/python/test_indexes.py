@@ -1,7 +1,9 @@
 """Index types: what is given is validated, and described back as given."""
 
+import numpy as np
 import pytest
 from pymilvus import DataType, MilvusException
+from server import until
 
 TYPES = {
     "AUTOINDEX": {},
@@ -76,6 +78,33 @@ def test_a_vector_index_is_described_as_given_and_searched(client, bare, index_t
     if wrong:
         with pytest.raises(MilvusException, match=next(iter(wrong))):
             client.search(bare, [[3.0] * 8], limit=5, search_params={"params": wrong})
+
+
+def test_a_higher_level_finds_more(client, name):
+    """Of rows without any order, which are the hardest."""
+    chance = np.random.default_rng(5)
+    stored = chance.normal(size=(20_000, 64)).astype(np.float32)
+    queries = chance.normal(size=(50, 64)).astype(np.float32)
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=64)
+    client.create_collection(name, schema=schema)
+    index(client, name, "vector", "AUTOINDEX", "L2")
+    client.load_collection(name)
+    for first in range(0, len(stored), 5_000):
+        client.insert(name, [{"id": i, "vector": stored[i]} for i in range(first, first + 5_000)])
+    client.flush(name)
+    distances = (stored**2).sum(axis=1) - 2 * queries @ stored.T
+    truth = np.argsort(distances, axis=1)[:, :10]
+
+    def recall(level):
+        found = client.search(name, list(queries), limit=10, search_params={"params": {"level": level}})
+        return sum(len({hit["id"] for hit in hits} & set(near)) for hits, near in zip(found, truth.tolist())) / truth.size
+
+    until(lambda: recall(1) < 1, "codes are looked at in place of vectors")
+    assert recall(1) < recall(10)
+    assert recall(10) > 0.99
+    client.drop_collection(name)
 
 
 @pytest.mark.parametrize("index_type", SCALARS)
