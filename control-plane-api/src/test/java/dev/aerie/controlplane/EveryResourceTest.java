@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,18 @@ class EveryResourceTest {
         "audit-sinks",
         "'name': 'x', 'enabled': false, 'https': {'url': 'https://127.0.0.1:1/', 'secret': '%s'}"
             .formatted(WebhookReceiver.SECRET));
+  }
+
+  /** As long as Keycloak has an organisation, it asks everybody for the address alone at first. */
+  @AfterEach
+  void takeTheOrganizationFromKeycloak() {
+    String connections = "/v1/organizations/" + organization + "/sso-connections";
+    for (JsonNode connection : person.get(connections).mustBe(200).json().path("items")) {
+      person.delete(connections + "/" + id(connection)).mustBe(204);
+    }
+    for (JsonNode kept : RealKeycloak.read("/organizations?exact=true&search=" + organization)) {
+      RealKeycloak.admin("DELETE", "/organizations/" + kept.path("id").asText(), "").mustBe(204);
+    }
   }
 
   private void ofOrganization(String noun, String fields) {
