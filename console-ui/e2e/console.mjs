@@ -4,6 +4,7 @@
  */
 import { checkAccessible, openBrowser, photographer } from './browser.mjs';
 import { Journey } from './journey.mjs';
+import { createRenewAndDeleteAccount, inviteAndWithdraw } from './people.mjs';
 
 const { AERIE_CONSOLE_URL: url, AERIE_CONSOLE_PASSWORD: password } = process.env;
 if (!url || !password) {
@@ -28,7 +29,9 @@ const steps = [
   ['makes a backup and restores it', () => journey.makeBackupAndRestore(photograph)],
   ['makes an alert rule', () => journey.makeAlertRule(photograph)],
   ['creates and revokes an API key', () => journey.createAndRevokeKey()],
-  ['shows usage and audit', () => journey.lookAtUsageAndAudit()],
+  ['invites somebody and withdraws it', () => inviteAndWithdraw(journey, photograph)],
+  ['creates, renews and deletes a service account', () => createRenewAndDeleteAccount(journey, photograph)],
+  ['shows usage and audit', () => journey.lookAtUsageAndAudit(photograph)],
   ['deletes the cluster', () => journey.deleteCluster()],
   ['signs out', () => journey.signOut()],
 ];

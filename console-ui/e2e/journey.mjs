@@ -100,12 +100,30 @@ export class Journey {
     await this.page.getByRole('row', { name: 'before' }).getByText('Ready').waitFor();
     await this.check('backups');
     await photograph('backups');
+    await this.makeSchedule(photograph);
     await this.press('Restore before');
     await this.check('restore');
     await this.press('Restore as new cluster');
     await this.heading(`${CLUSTER}-restored`).waitFor();
     await this.state('RUNNING');
     await this.deleteThisCluster(`${CLUSTER}-restored`);
+  }
+
+  async makeSchedule(photograph) {
+    await this.press('Create a schedule');
+    await this.page.getByLabel('When').fill('not a time');
+    await this.press('Create schedule');
+    await this.page.locator('.field:has(input[aria-invalid="true"]) .field-error').waitFor();
+    await this.check('create a schedule, refused');
+    await this.page.getByLabel('When').fill('30 3 * * *');
+    await this.press('Create schedule');
+    await this.page.getByText('30 3 * * *').waitFor();
+    await this.check('schedules');
+    await photograph('backup-schedule');
+    await this.press('Delete nightly');
+    await this.check('delete a schedule');
+    await this.press('Delete schedule');
+    await this.page.getByText('No schedule yet').waitFor();
   }
 
   async makeAlertRule(photograph) {
@@ -147,13 +165,18 @@ export class Journey {
     await this.check('API keys');
   }
 
-  async lookAtUsageAndAudit() {
+  async lookAtUsageAndAudit(photograph) {
     await this.go('Usage');
     await this.page.getByRole('row', { name: CLUSTER }).first().waitFor();
     await this.check('usage');
     await this.go('Audit log');
-    await this.page.locator('summary').first().click();
+    await this.page.getByLabel('What').fill('project.create');
+    await this.press('Search');
+    await this.page.locator('summary').filter({ hasText: 'project.create' }).first().click();
+    await this.press('Prove the log');
+    await this.page.getByText(/^The log is whole/).waitFor();
     await this.check('audit');
+    await photograph('audit');
   }
 
   async deleteCluster() {
