@@ -3,12 +3,6 @@ package dev.aerie.bench;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
 /**
  * Calls of an HTTP API, and queries of the database behind it, by many clients at once: {@code
@@ -30,7 +33,8 @@ final class ApiLoad {
 
   /**
    * @param clients how many call at once
-   * @param seconds how long each kind is called, after a third of it to warm up
+   * @param seconds how long each kind is called, after a third of it to warm up, and another third
+   *     before all kinds
    */
   record Plan(String api, String database, int clients, double seconds, List<Kind> kinds) {}
 
@@ -55,25 +59,45 @@ final class ApiLoad {
       boolean isUpdate) {}
 
   private final Plan plan;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final CloseableHttpClient http;
   private final ThreadLocal<Connection> connection = ThreadLocal.withInitial(this::connect);
 
   private ApiLoad(Plan plan) {
     this.plan = plan;
+    this.http = client(plan.clients());
+  }
+
+  /** A client that takes little of the processors it shares with what it measures. */
+  private static CloseableHttpClient client(int connections) {
+    PoolingHttpClientConnectionManager pool =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(connections)
+            .setMaxConnPerRoute(connections)
+            .build();
+    return HttpClients.custom()
+        .setConnectionManager(pool)
+        .disableAutomaticRetries()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .disableRedirectHandling()
+        .build();
   }
 
   static void main(String[] arguments) throws IOException, InterruptedException {
     ObjectMapper json = new ObjectMapper().findAndRegisterModules();
     Plan plan = json.readValue(Path.of(arguments[0]).toFile(), new TypeReference<>() {});
     List<Map<String, Object>> measured = new ArrayList<>();
+    ApiLoad load = new ApiLoad(plan);
     for (Kind kind : plan.kinds()) {
-      ApiLoad load = new ApiLoad(plan);
+      new Crowd(plan.clients(), plan.seconds() / 3, kind.calls(), load::send).run();
+    }
+    for (Kind kind : plan.kinds()) {
       new Crowd(plan.clients(), plan.seconds() / 3, kind.calls(), load::send).run();
       Map<String, Object> facts = new LinkedHashMap<>(Map.of("name", kind.name()));
       facts.putAll(new Crowd(plan.clients(), plan.seconds(), kind.calls(), load::send).run());
       measured.add(facts);
     }
+    load.http.close();
     json.writeValue(Path.of(arguments[1]).toFile(), measured);
   }
 
@@ -83,36 +107,40 @@ final class ApiLoad {
       return call.sql().isPresent() ? query(call.sql().get()) : request(call, number);
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(call + " failed", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 
-  private long request(Call call, long number) throws IOException, InterruptedException {
-    HttpRequest.Builder request = to(call);
+  private long request(Call call, long number) throws IOException {
+    ClassicRequestBuilder request = to(call, call.method());
     if (call.isUpdate()) {
-      HttpResponse<String> before = http.send(to(call).GET().build(), BodyHandlers.ofString());
-      request.header("If-Match", before.headers().firstValue("ETag").orElseThrow());
+      request.setHeader("If-Match", http.execute(to(call, "GET").build(), ApiLoad::tag));
     }
-    String body =
-        call.numbered()
-            ? call.body().orElse("").replace("#", "n" + number)
-            : call.body().orElse("");
-    request.method(call.method(), BodyPublishers.ofString(body));
+    call.body()
+        .map(body -> call.numbered() ? body.replace("#", "n" + number) : body)
+        .ifPresent(body -> request.setEntity(body, ContentType.APPLICATION_JSON));
     long start = System.nanoTime();
-    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-    long taken = System.nanoTime() - start;
-    if (answer.statusCode() >= 300 && answer.statusCode() != 412) {
-      throw new IOException(answer.statusCode() + " " + answer.body());
-    }
-    return taken;
+    http.execute(request.build(), ApiLoad::read);
+    return System.nanoTime() - start;
   }
 
-  private HttpRequest.Builder to(Call call) {
-    return HttpRequest.newBuilder(URI.create(plan.api() + call.path()))
-        .header("Authorization", "Bearer " + call.key())
-        .header("Content-Type", "application/json");
+  private ClassicRequestBuilder to(Call call, String method) {
+    return ClassicRequestBuilder.create(method)
+        .setUri(plan.api() + call.path())
+        .setHeader("Authorization", "Bearer " + call.key());
+  }
+
+  private static String tag(ClassicHttpResponse answer) throws HttpException, IOException {
+    read(answer);
+    return answer.getHeader("ETag").getValue();
+  }
+
+  /** An update that another client was ahead of is an answer, too. */
+  private static String read(ClassicHttpResponse answer) throws HttpException, IOException {
+    String body = EntityUtils.toString(answer.getEntity());
+    if (answer.getCode() >= 300 && answer.getCode() != 412) {
+      throw new IOException(answer.getCode() + " " + body);
+    }
+    return body;
   }
 
   private long query(String sql) throws SQLException {

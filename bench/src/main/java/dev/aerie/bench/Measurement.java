@@ -3,6 +3,7 @@ package dev.aerie.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,12 @@ record Measurement(
     String setting, int threads, double recall, double queriesPerSecond, double p50, double p99) {
 
   private static final long WARM_UP_NANOS = 3_000_000_000L;
+
+  /** What the JVM compiles of the first queries, it compiles anew when more have come. */
+  private static final long FIRST_WARM_UP_NANOS = 20_000_000_000L;
+
+  private static final AtomicBoolean IS_WARM = new AtomicBoolean();
+
   private static final int ROUNDS = 3;
   private static final int NEIGHBOURS = 10;
 
@@ -25,13 +32,17 @@ record Measurement(
     int[] search(float[] query);
   }
 
-  /** Asks all queries for some seconds to warm up, then in a few rounds; the best round counts. */
+  /**
+   * Asks all queries for some seconds to warm up, longer the first time, then in a few rounds; the
+   * best round counts.
+   */
   static Measurement of(
       String setting, int threads, List<float[]> queries, int[][] truth, Searcher searcher) {
     int[][] found = new int[queries.size()][];
     double best = 0;
     long[] times = new long[queries.size()];
-    long warm = System.nanoTime() + WARM_UP_NANOS;
+    boolean isFirst = IS_WARM.compareAndSet(false, true);
+    long warm = System.nanoTime() + (isFirst ? FIRST_WARM_UP_NANOS : WARM_UP_NANOS);
     do {
       round(threads, queries, searcher, found, times);
     } while (System.nanoTime() < warm);

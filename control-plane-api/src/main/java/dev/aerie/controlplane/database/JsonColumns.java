@@ -3,12 +3,19 @@ package dev.aerie.controlplane.database;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Values that are kept as JSON. Safe for use by many threads. */
 @ApplicationScoped
 public class JsonColumns {
   private final ObjectMapper json;
+
+  /** To find out how a type is read takes longer than to read a small value. */
+  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
   JsonColumns(ObjectMapper json) {
     this.json = json;
@@ -26,7 +33,7 @@ public class JsonColumns {
   /** What was kept. */
   public <T> T read(String text, TypeReference<T> type) {
     try {
-      return json.readValue(text, type);
+      return readers.computeIfAbsent(type.getType(), known -> json.readerFor(type)).readValue(text);
     } catch (JsonProcessingException broken) {
       throw new IllegalStateException("a kept value is not what was written", broken);
     }
