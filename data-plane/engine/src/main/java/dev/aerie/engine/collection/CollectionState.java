@@ -5,27 +5,20 @@ import dev.aerie.engine.catalog.Partition;
 import dev.aerie.engine.catalog.SegmentDescription;
 import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.SegmentEntry;
-import dev.aerie.engine.memtable.Chunk;
-import dev.aerie.engine.memtable.Memtable;
 import dev.aerie.engine.row.Defaults;
 import dev.aerie.engine.segment.Segment;
 import dev.aerie.engine.segment.SegmentStore;
-import dev.aerie.engine.segment.Traffic;
 import dev.aerie.engine.wal.LogPosition;
 import dev.aerie.engine.wal.LogRecord;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Everything a replica knows of one collection's rows: memtables, segments, deletes. Changes come
@@ -35,9 +28,8 @@ public final class CollectionState {
   private final StateLock lock = new StateLock();
   private final UnflushedRows unflushed = new UnflushedRows();
   private final SegmentSlots segments;
-  private final Clock wallClock;
+  private final Snapshots snapshots;
   private Collection collection;
-  private DefinedIndexes scalarIndexes;
   private Manifest manifest;
   private LogPosition covered;
 
@@ -51,14 +43,13 @@ public final class CollectionState {
       SegmentStore segmentStore,
       Executor background,
       Clock wallClock) {
-    this.wallClock = wallClock;
     this.collection = collection;
-    this.scalarIndexes = DefinedIndexes.of(collection);
     this.manifest = manifest;
     this.covered = manifest.covered();
     this.segments =
         new SegmentSlots(
             lock, segmentStore, background, () -> this.collection.schema(), unflushed::deletes);
+    this.snapshots = new Snapshots(lock, unflushed, segments, collection, wallClock);
     install(manifest, Map.of());
   }
 
@@ -96,7 +87,7 @@ public final class CollectionState {
         () -> {
           boolean grown = definition.schema().fields().size() > collection.schema().fields().size();
           collection = definition;
-          scalarIndexes = DefinedIndexes.of(definition);
+          snapshots.define(definition);
           Set<Long> present =
               definition.partitions().stream().map(Partition::id).collect(Collectors.toSet());
           unflushed.retainPartitions(present);
@@ -163,36 +154,7 @@ public final class CollectionState {
 
   /** The rows at this moment, of some partitions or, with an empty set, of all. */
   public List<Slice> snapshot(Set<Long> partitions) {
-    Expiry expiry = Expiry.of(collection(), wallClock);
-    Map<SegmentEntry, OpenSegment> open = new LinkedHashMap<>();
-    List<Slice> slices = new ArrayList<>();
-    Predicate<SegmentSlot> wanted = of(partitions);
-    Collection definition =
-        segments.whileOpen(
-            wanted,
-            () -> {
-              segments.all().filter(wanted).forEach(s -> open.put(s.entry(), s.openSegment()));
-              unflushed
-                  .memtables()
-                  .filter(m -> partitions.isEmpty() || partitions.contains(m.partitionId()))
-                  .forEach(m -> addChunks(m, expiry, slices));
-              return collection;
-            });
-    DefinedIndexes defined = locked(() -> scalarIndexes);
-    open.keySet().forEach(entry -> Traffic.looksAt(entry.bytes()));
-    open.forEach(
-        (entry, rows) ->
-            slices.add(
-                new Slice(
-                    "segment " + entry.id(),
-                    segments.indexed(rows.segment(), defined),
-                    expiry.and(rows.deleted(), rows.segment()),
-                    segments.vectorIndexes(entry, rows.segment(), definition))));
-    return slices;
-  }
-
-  private static Predicate<SegmentSlot> of(Set<Long> partitions) {
-    return slot -> partitions.isEmpty() || partitions.contains(slot.entry().partitionId());
+    return snapshots.slices(partitions);
   }
 
   /** The frozen memtables up to a position, each with the rows that are deleted by now. */
@@ -216,23 +178,7 @@ public final class CollectionState {
 
   /** Some segments with the rows that are gone by now; segments that are gone are left out. */
   public Map<SegmentEntry, OpenSegment> openSegments(Set<Long> ids) {
-    Expiry expiry = Expiry.of(collection(), wallClock);
-    return segments.whileOpen(
-        slot -> ids.contains(slot.entry().id()),
-        () -> {
-          Map<SegmentEntry, OpenSegment> open = new LinkedHashMap<>();
-          for (long id : ids) {
-            segments
-                .find(id)
-                .ifPresent(
-                    slot -> {
-                      OpenSegment rows = slot.openSegment();
-                      BitSet gone = expiry.and(rows.deleted(), rows.segment());
-                      open.put(slot.entry(), new OpenSegment(rows.segment(), gone));
-                    });
-          }
-          return open;
-        });
+    return snapshots.segments(ids);
   }
 
   /** Rows that are there, deleted ones not counted. */
@@ -241,11 +187,7 @@ public final class CollectionState {
   }
 
   public List<SegmentDescription> describe() {
-    Expiry expiry = Expiry.of(collection(), wallClock);
-    return locked(
-        () ->
-            Stream.concat(segments.all().map(slot -> slot.describe(expiry)), unflushed.describe())
-                .toList());
+    return snapshots.describe();
   }
 
   /** Bytes that are in the log and in memory but not in segments yet. */
@@ -266,7 +208,12 @@ public final class CollectionState {
   /** Opens what is not open of some partitions, codes and graphs too, as a read would. */
   public void warmUp(Set<Long> partitions) {
     boolean closed =
-        locked(() -> segments.all().filter(of(partitions)).anyMatch(slot -> !slot.isOpen()));
+        locked(
+            () ->
+                segments
+                    .all()
+                    .filter(SegmentSlot.ofPartitions(partitions))
+                    .anyMatch(slot -> !slot.isOpen()));
     if (closed) {
       snapshot(partitions);
     }
@@ -279,20 +226,12 @@ public final class CollectionState {
 
   /** Lets go of everything of some partitions that can be opened again; none means of all. */
   public void release(Set<Long> partitions) {
-    segments.close(of(partitions));
+    segments.close(SegmentSlot.ofPartitions(partitions));
   }
 
   private void apply(DeleteOperation delete) {
     unflushed.delete(delete);
     segments.delete(delete);
-  }
-
-  private static void addChunks(Memtable memtable, Expiry expiry, List<Slice> slices) {
-    BitSet deleted = memtable.deleted();
-    for (Chunk chunk : memtable.chunks()) {
-      BitSet gone = deleted.get(chunk.base(), chunk.base() + chunk.rows());
-      slices.add(new Slice("memtable", chunk, expiry.and(gone, chunk), Map.of()));
-    }
   }
 
   private boolean hasPartition(long id) {

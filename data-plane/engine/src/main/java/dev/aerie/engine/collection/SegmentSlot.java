@@ -7,7 +7,9 @@ import dev.aerie.engine.row.SystemColumns;
 import dev.aerie.engine.segment.Segment;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * A segment's place in a collection: what the manifest says, and once it is open its rows and
@@ -44,6 +46,11 @@ final class SegmentSlot {
 
   boolean isOf(long partition) {
     return entry.partitionId() == partition;
+  }
+
+  /** Segments of some partitions or, with an empty set, of all. */
+  static Predicate<SegmentSlot> ofPartitions(Set<Long> partitions) {
+    return slot -> partitions.isEmpty() || partitions.contains(slot.entry().partitionId());
   }
 
   /** One at a time opens it; others wait. */
