@@ -157,6 +157,56 @@ def test_what_does_not_fit_is_refused(client, bare, index_type, metric, params, 
     assert client.list_indexes(bare) == []
 
 
+def test_properties_of_an_index_may_change(client, bare):
+    index(client, bare, "vector", "HNSW", "L2", M=8, efConstruction=40)
+    index(client, bare, "doc", "INVERTED", json_path='doc["a"]', json_cast_type="double")
+    described = client.describe_index(bare, "vector")
+    client.alter_index_properties(bare, "vector", {"mmap.enabled": True, "warmup": "sync"})
+    assert client.describe_index(bare, "vector") == described | {"mmap.enabled": "True", "warmup": "sync"}
+    index(client, bare, "vector", "HNSW", "L2", M=8, efConstruction=40)  # the same index still
+    client.alter_index_properties(bare, "vector", {"mmap.enabled": False})
+    client.drop_index_properties(bare, "vector", ["warmup"])
+    assert client.describe_index(bare, "vector") == described | {"mmap.enabled": "False"}
+    client.drop_index_properties(bare, "vector", ["mmap.enabled", "warmup"])
+    assert client.describe_index(bare, "vector") == described
+    path = client.list_indexes(bare, "doc")[0]
+    client.alter_index_properties(bare, path, {"mmap.enabled": True})
+    assert client.describe_index(bare, path)["json_cast_type"] == "double"
+    client.insert(bare, ROWS)
+    client.load_collection(bare)
+    assert client.search(bare, [[3.0] * 8], limit=1)[0][0]["id"] == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "properties", "reason", "code"),
+    [
+        ("vector", {"M": 16}, "M is not a configable index property", 1100),
+        ("vector", {"mmap.enabled": "perhaps"}, "'mmap.enabled' .perhaps. should be a bool", 1100),
+        ("vector", {"warmup": "slowly"}, "'warmup' .slowly. should be one of", 1100),
+        ("vector", {}, "give properties to set or keys to remove", 1100),
+        ("missing", {"mmap.enabled": True}, "has no index 'missing'", 700),
+    ],
+)
+def test_other_parameters_of_an_index_stay(client, bare, name, properties, reason, code):
+    index(client, bare, "vector", "HNSW", "L2", M=8, efConstruction=40)
+    with pytest.raises(MilvusException, match=reason) as refusal:
+        client.alter_index_properties(bare, name, properties)
+    assert refusal.value.code == code
+
+
+def test_an_index_of_a_loaded_collection_is_not_altered(client, numbers):
+    for change in (
+        lambda: client.alter_index_properties(numbers, "vector", {"mmap.enabled": True}),
+        lambda: client.drop_index_properties(numbers, "vector", ["mmap.enabled"]),
+    ):
+        with pytest.raises(MilvusException, match="can't alter index on loaded collection, please release") as refusal:
+            change()
+        assert refusal.value.code == 104
+    client.release_collection(numbers)
+    client.alter_index_properties(numbers, "vector", {"mmap.enabled": True})
+    assert client.describe_index(numbers, "vector")["mmap.enabled"] == "True"
+
+
 def test_geometry_is_refused_by_name(client, name):
     schema = client.create_schema()
     schema.add_field("id", DataType.INT64, is_primary=True)

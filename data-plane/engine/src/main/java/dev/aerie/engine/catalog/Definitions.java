@@ -104,6 +104,17 @@ public interface Definitions {
    */
   void createIndex(String database, String collection, IndexSpec index);
 
+  /**
+   * Sets or removes properties of an index, such as {@code mmap.enabled}; {@link
+   * ErrorCode#COLLECTION_LOADED} while its collection is.
+   */
+  void alterIndex(
+      String database,
+      String collection,
+      String index,
+      Map<String, String> set,
+      List<String> removed);
+
   /** Drops an index by its name or its field; one that is not there is no error. */
   void dropIndex(String database, String collection, String nameOrField);
 

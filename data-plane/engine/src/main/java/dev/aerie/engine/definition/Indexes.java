@@ -4,6 +4,7 @@ import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.LoadState;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.indextype.IndexProperties;
 import dev.aerie.engine.indextype.IndexType;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.DataType;
@@ -12,6 +13,7 @@ import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rules of a collection's indexes. */
@@ -27,7 +29,7 @@ final class Indexes {
             .filter(i -> IndexType.path(i).equals(IndexType.path(index)))
             .findFirst();
     if (present.isPresent()) {
-      if (present.get().equals(index)) {
+      if (IndexProperties.same(present.get(), index)) {
         return collection;
       }
       throw new EngineException(
@@ -66,6 +68,30 @@ final class Indexes {
     return schema.dynamicField() && schema.find(name).isEmpty()
         ? FieldSchema.builder(name, DataType.JSON).build()
         : schema.field(name);
+  }
+
+  static Collection alter(
+      Collection collection, String name, Map<String, String> set, List<String> removed) {
+    IndexSpec before =
+        collection.indexes().stream()
+            .filter(index -> index.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new EngineException(
+                        ErrorCode.INDEX_NOT_FOUND,
+                        "index not found: collection '%s' has no index '%s'"
+                            .formatted(collection.name(), name)));
+    IndexSpec after = IndexProperties.changed(before, set, removed);
+    if (collection.loadState() == LoadState.LOADED) {
+      throw new EngineException(
+          ErrorCode.COLLECTION_LOADED,
+          "can't alter index on loaded collection, please release the collection first: collection already loaded[collection=%s]"
+              .formatted(collection.name()));
+    }
+    return Changes.of(collection)
+        .indexes(
+            collection.indexes().stream().map(i -> i.name().equals(name) ? after : i).toList());
   }
 
   static Collection remove(Collection collection, String nameOrField) {

@@ -7,17 +7,12 @@ import dev.aerie.engine.catalog.CreateCollection;
 import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.catalog.Definitions;
 import dev.aerie.engine.catalog.IndexProgress;
-import dev.aerie.engine.error.EngineException;
-import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.maintenance.Maintenance;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Replica;
-import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
-import dev.aerie.engine.schema.SchemaRules;
-import dev.aerie.engine.text.MatchFields;
 import dev.aerie.engine.tier.Tiers;
 import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.wal.LogRecord;
@@ -35,11 +30,11 @@ public final class LoggedDefinitions implements Definitions {
   private final ClusterState cluster;
   private final DefinitionLog log;
   private final Databases databases;
+  private final Collections collections;
   private final Aliases aliases;
   private final Maintenance maintenance;
   private final Partitions partitions;
   private final Loading loading;
-  private final HybridClock clock;
 
   public LoggedDefinitions(
       ClusterState cluster,
@@ -50,11 +45,11 @@ public final class LoggedDefinitions implements Definitions {
     this.cluster = cluster;
     this.log = new DefinitionLog(cluster, replica);
     this.databases = new Databases(log, clock);
+    this.collections = new Collections(log, maintenance, clock);
     this.aliases = new Aliases(log);
     this.maintenance = maintenance;
     this.partitions = new Partitions(log, clock);
     this.loading = new Loading(log, cluster, tiers);
-    this.clock = clock;
   }
 
   @Override
@@ -84,67 +79,17 @@ public final class LoggedDefinitions implements Definitions {
 
   @Override
   public Collection createCollection(CreateCollection request) {
-    SchemaRules.checkName("collection", request.name());
-    SchemaRules.check(request.schema());
-    MatchFields.check(request.schema());
-    Properties.check(request.properties());
-    return log.changing(
-        () -> {
-          Collection made =
-              NewCollection.of(request, catalog().database(request.database()).name(), clock);
-          Properties.checkPartitions(request.properties(), made);
-          Optional<Collection> present = catalog().findNamed(request.database(), request.name());
-          if (present.isPresent()) {
-            return requireSame(present.get(), made);
-          }
-          if (catalog().alias(request.database(), request.name()).isPresent()) {
-            throw new EngineException(
-                ErrorCode.COLLECTION_EXISTS,
-                "'" + request.name() + "' is an alias; choose another name");
-          }
-          log.append(new LogRecord.PutCollection(made));
-          return made;
-        });
+    return collections.create(request);
   }
 
   @Override
   public void dropCollection(String database, String name) {
-    log.changing(
-        () -> {
-          Optional<Collection> present = catalog().findNamed(database, name);
-          if (present.isEmpty() && catalog().alias(database, name).isPresent()) {
-            throw new EngineException(
-                ErrorCode.INVALID_ARGUMENT,
-                "cannot drop the collection via alias '" + name + "'; use its name");
-          }
-          present.ifPresent(
-              c -> {
-                log.append(new LogRecord.DropCollection(c.id()));
-                maintenance.dropped(c.id());
-              });
-          return null;
-        });
+    collections.drop(database, name);
   }
 
   @Override
   public void renameCollection(String database, String name, String newDatabase, String newName) {
-    SchemaRules.checkName("collection", newName);
-    log.change(
-        database,
-        name,
-        c -> {
-          String target = newDatabase.isEmpty() ? c.database() : newDatabase;
-          if (catalog().find(target, newName).isPresent()) {
-            throw new EngineException(
-                ErrorCode.COLLECTION_EXISTS, "the name '" + newName + "' is taken");
-          }
-          if (!target.equals(c.database()) && catalog().aliases(database).containsValue(c.id())) {
-            throw new EngineException(
-                ErrorCode.INVALID_ARGUMENT,
-                "fail to rename db name, must drop all aliases of this collection before rename");
-          }
-          return Changes.of(c).name(target, newName);
-        });
+    collections.rename(database, name, newDatabase, newName);
   }
 
   @Override
@@ -165,26 +110,12 @@ public final class LoggedDefinitions implements Definitions {
   @Override
   public void alterProperties(
       String database, String collection, Map<String, String> set, List<String> removed) {
-    Properties.check(set);
-    log.change(
-        database,
-        collection,
-        c -> {
-          Properties.checkPartitions(set, c);
-          return Changes.of(c).properties(Properties.changed(c.properties(), set, removed));
-        });
+    collections.alter(database, collection, set, removed);
   }
 
   @Override
   public void addField(String database, String collection, FieldSchema field) {
-    log.change(
-        database,
-        collection,
-        c -> {
-          CollectionSchema grown = FieldChanges.add(c.schema(), field);
-          MatchFields.check(grown);
-          return Changes.of(c).schema(grown, clock.next());
-        });
+    collections.addField(database, collection, field);
   }
 
   @Override
@@ -194,12 +125,7 @@ public final class LoggedDefinitions implements Definitions {
       String field,
       Map<String, String> set,
       List<String> removed) {
-    log.change(
-        database,
-        collection,
-        c ->
-            Changes.of(c)
-                .schema(FieldChanges.alter(c.schema(), field, set, removed), clock.next()));
+    collections.alterField(database, collection, field, set, removed);
   }
 
   @Override
@@ -249,6 +175,16 @@ public final class LoggedDefinitions implements Definitions {
   }
 
   @Override
+  public void alterIndex(
+      String database,
+      String collection,
+      String index,
+      Map<String, String> set,
+      List<String> removed) {
+    log.change(database, collection, c -> Indexes.alter(c, index, set, removed));
+  }
+
+  @Override
   public void dropIndex(String database, String collection, String nameOrField) {
     log.change(database, collection, c -> Indexes.remove(c, nameOrField));
   }
@@ -280,15 +216,6 @@ public final class LoggedDefinitions implements Definitions {
   @Override
   public void release(String database, String collection, List<String> names) {
     loading.release(database, collection, names);
-  }
-
-  private static Collection requireSame(Collection present, Collection made) {
-    if (!present.schema().equals(made.schema())) {
-      throw new EngineException(
-          ErrorCode.COLLECTION_EXISTS,
-          "create duplicate collection with different parameters, collection: " + made.name());
-    }
-    return present;
   }
 
   private Catalog catalog() {

@@ -25,6 +25,8 @@ public enum ErrorCode {
   COLLECTION_NOT_FOUND(100),
   /** The collection has to be loaded before it is searched. */
   COLLECTION_NOT_LOADED(101),
+  /** The collection has to be released before this of it is changed. */
+  COLLECTION_LOADED(104),
   /** A collection of that name exists with another schema, or an alias has the name. */
   COLLECTION_EXISTS(65535),
   /** The schema breaks a rule. */

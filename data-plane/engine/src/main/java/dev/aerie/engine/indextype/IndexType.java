@@ -157,6 +157,7 @@ public enum IndexType {
       checkPath(given);
     }
     Parameters.check(type.parameters, given);
+    Parameters.check(Shared.PROPERTIES, given);
     type.needed.stream()
         .filter(name -> !given.containsKey(name))
         .sorted()

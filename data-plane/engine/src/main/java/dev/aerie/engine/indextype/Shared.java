@@ -21,6 +21,16 @@ final class Shared {
   static final Decimal REFINE_K = new Decimal("refine_k", 1, Float.MAX_VALUE, true);
   static final Decimal DROP_RATIO_SEARCH = new Decimal("drop_ratio_search", 0, 1, false);
 
+  /**
+   * What may change of an index that is there. Nothing here depends on it: segments are mapped into
+   * memory always, and warm up as their collection's tier says.
+   */
+  static final List<Parameter> PROPERTIES =
+      List.of(
+          new Flag("mmap.enabled"),
+          new Flag("indexoffsetcache.enabled"),
+          new Choice("warmup", Set.of("SYNC", "ASYNC", "DISABLE")));
+
   private Shared() {}
 
   static List<Parameter> graph(Parameter... more) {

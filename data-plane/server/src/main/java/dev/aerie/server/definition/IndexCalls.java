@@ -13,6 +13,7 @@ import dev.aerie.server.codec.Pairs;
 import dev.aerie.server.wire.Call;
 import dev.aerie.server.wire.Calls;
 import dev.aerie.server.wire.Statuses;
+import io.milvus.grpc.AlterIndexRequest;
 import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.DescribeIndexResponse;
@@ -30,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Making, describing and dropping indexes. */
+/** Making, describing, altering and dropping indexes. */
 @ApplicationScoped
 public class IndexCalls implements Calls {
   private static final String INDEX_TYPE = "index_type";
@@ -47,6 +48,7 @@ public class IndexCalls implements Calls {
   public List<Call<?, ?>> calls() {
     return List.of(
         Call.define("CreateIndex", this::create),
+        Call.define("AlterIndex", this::alter),
         Call.define("DropIndex", this::drop),
         Call.lookUp("DescribeIndex", this::describe),
         Call.lookUp("GetIndexState", this::state),
@@ -86,6 +88,18 @@ public class IndexCalls implements Calls {
     return schema.functionOf(field.name()).isPresent()
         ? Metric.BM25
         : IndexType.defaultMetric(field.type());
+  }
+
+  private Status alter(AlterIndexRequest request) {
+    engine
+        .definitions()
+        .alterIndex(
+            Databases.of(request.getDbName()),
+            request.getCollectionName(),
+            request.getIndexName(),
+            Pairs.toMap(request.getExtraParamsList()),
+            List.copyOf(request.getDeleteKeysList()));
+    return Statuses.ok();
   }
 
   private Status drop(DropIndexRequest request) {

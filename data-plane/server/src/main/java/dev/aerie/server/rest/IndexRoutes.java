@@ -31,7 +31,20 @@ class IndexRoutes implements Routes {
         gateway.command(
             MilvusServiceGrpc.getDropIndexMethod(),
             Argument.COLLECTION,
-            Argument.needed("index_name", "indexName")));
+            Argument.needed("index_name", "indexName")),
+        "indexes/alter_properties",
+        this::alter,
+        "indexes/drop_properties",
+        gateway.command(
+            MilvusServiceGrpc.getAlterIndexMethod(),
+            Argument.COLLECTION,
+            Argument.needed("index_name", "indexName"),
+            Argument.needed("delete_keys", "propertyKeys")));
+  }
+
+  private Answer alter(Body body) {
+    indexes.alter(body, body.text("indexName"), body.object("properties").asMap());
+    return Answer.done();
   }
 
   private Answer create(Body body) {

@@ -2,6 +2,7 @@ package dev.aerie.server.rest;
 
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.server.codec.Pairs;
+import io.milvus.grpc.AlterIndexRequest;
 import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.IndexDescription;
@@ -42,6 +43,18 @@ public class Indexes {
             .setFieldName(field)
             .setIndexName(name)
             .addAllExtraParams(Pairs.of(params))
+            .build());
+  }
+
+  /** Sets properties of an index. */
+  void alter(Body body, String name, Map<String, String> properties) {
+    client.call(
+        MilvusServiceGrpc.getAlterIndexMethod(),
+        AlterIndexRequest.newBuilder()
+            .setDbName(body.database())
+            .setCollectionName(body.collection())
+            .setIndexName(name)
+            .addAllExtraParams(Pairs.of(properties))
             .build());
   }
 
