@@ -128,3 +128,44 @@ def test_by_rest(server, client, things):
     assert stored(client, things) == contents(WHOLE) | {"name": "uno", "size": 3}
     refused = server.rest("entities/upsert", **body, data=[{"id": 1, "name": "a"}, {"id": 2, "stock": 1}]).json()
     assert "row 1 has no field 'name'" in refused["message"]
+
+
+def tags(client, name):
+    return {row["id"]: row["tags"] for row in client.query(name, filter="id > 0", output_fields=["tags"])}
+
+
+def test_arrays_are_added_to_and_taken_from(client, things):
+    client.upsert(things, [{"id": 1, "tags": ["c", "a"]}, {"id": 2, "tags": []}], field_ops={"tags": "array_append"})
+    assert tags(client, things) == {1: ["a", "b", "c", "a"], 2: ["a", "b"]}
+    client.upsert(things, [{"id": 1, "tags": ["a", "z"]}, {"id": 2, "tags": ["b"]}], field_ops={"tags": "array_remove"})
+    assert tags(client, things) == {1: ["b", "c"], 2: ["a"]}
+    assert stored(client, things) == contents(WHOLE | {"tags": ["b", "c"]})
+    client.upsert(things, [{"id": 1, "tags": ["x"], "name": "other"}], field_ops={"tags": "replace"}, partial_update=True)
+    assert (tags(client, things)[1], stored(client, things)["name"]) == (["x"], "other")
+
+
+def test_arrays_of_new_rows_and_of_rows_that_have_none(client, name):
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=2)
+    schema.add_field("tags", DataType.ARRAY, element_type=DataType.INT64, max_capacity=3, nullable=True)
+    index = client.prepare_index_params()
+    index.add_index("vector", metric_type="L2")
+    client.create_collection(name, schema=schema, index_params=index)
+    rows = [{"id": i, "vector": [0.0, 0.0], "tags": [1, 2] if i == 1 else None} for i in (1, 2, 3)]
+    client.insert(name, rows)
+    added = [{"id": i, "vector": [1.0, 0.0], "tags": None if i == 3 else [7]} for i in (1, 2, 3, 4)]
+    client.upsert(name, added, field_ops={"tags": "array_append"})
+    assert tags(client, name) == {1: [1, 2, 7], 2: [7], 3: None, 4: [7]}
+    client.upsert(name, [row | {"id": row["id"] + 1, "tags": [7]} for row in added], field_ops={"tags": "array_remove"})
+    assert tags(client, name) == {1: [1, 2, 7], 2: [], 3: None, 4: [], 5: []}
+    with pytest.raises(MilvusException, match="(?i)capacity|elements"):
+        client.upsert(name, [{"id": 1, "tags": [8]}], field_ops={"tags": "array_append"})
+    for fields, operations, reason in [
+        ({"vector": [0.0, 0.0]}, {"vector": "array_append"}, "is no array, which ARRAY_APPEND needs"),
+        ({"tags": [1]}, {"other": "array_remove"}, "'other' is not among the fields"),
+    ]:
+        with pytest.raises(MilvusException, match=reason):
+            client.upsert(name, [{"id": 1} | fields], field_ops=operations)
+    assert tags(client, name)[1] == [1, 2, 7]
+    client.drop_collection(name)

@@ -48,6 +48,14 @@ public sealed interface Filter {
     public In {
       values = List.copyOf(values);
     }
+
+    /** Rows whose field has one of some values. */
+    public static In of(String field, List<?> values) {
+      return new In(
+          new FieldRef(field, List.of(), -1),
+          values.stream().map(value -> new Literal(value, -1)).toList(),
+          -1);
+    }
   }
 
   /**

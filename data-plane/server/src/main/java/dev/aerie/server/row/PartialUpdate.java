@@ -10,7 +10,7 @@ import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.filter.ColumnValues;
-import dev.aerie.engine.filter.FilterParser;
+import dev.aerie.engine.filter.Filter;
 import dev.aerie.engine.query.Consistency;
 import dev.aerie.engine.query.QueryRequest;
 import dev.aerie.engine.row.Column;
@@ -37,8 +37,10 @@ import java.util.stream.IntStream;
  * @param rows what was given, with the primary key
  * @param places where each row is among {@code stored}; -1 for a new one
  * @param stored the rows that are there
+ * @param arrays those that are no replacements
  */
-record PartialUpdate(CollectionSchema schema, RowBatch rows, int[] places, RowBatch stored) {
+record PartialUpdate(
+    CollectionSchema schema, RowBatch rows, int[] places, RowBatch stored, ArrayChanges arrays) {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -50,7 +52,8 @@ record PartialUpdate(CollectionSchema schema, RowBatch rows, int[] places, RowBa
    * @throws EngineException {@link ErrorCode#INVALID_VALUE} for a new row that lacks a field which
    *     has to be given, {@link ErrorCode#COLLECTION_NOT_LOADED}
    */
-  static RowBatch complete(Engine engine, String database, Collection collection, RowBatch rows) {
+  static RowBatch complete(
+      Engine engine, String database, Collection collection, RowBatch rows, ArrayChanges arrays) {
     CollectionSchema schema = collection.schema();
     FieldSchema key = schema.primaryKey();
     Column keys = rows.column(key.name());
@@ -63,9 +66,7 @@ record PartialUpdate(CollectionSchema schema, RowBatch rows, int[] places, RowBa
                     database,
                     collection.name(),
                     List.of(),
-                    Optional.of(
-                        FilterParser.parse(
-                            key.name() + " in {keys}", schema, Map.of("keys", wanted))),
+                    Optional.of(Filter.In.of(key.name(), wanted)),
                     List.of("*"),
                     -1,
                     0,
@@ -76,11 +77,18 @@ record PartialUpdate(CollectionSchema schema, RowBatch rows, int[] places, RowBa
       found.put(ColumnValues.value(stored.column(key.name()), row), row);
     }
     int[] places = wanted.stream().mapToInt(value -> found.getOrDefault(value, -1)).toArray();
-    return new PartialUpdate(schema, rows, places, stored).merge();
+    return new PartialUpdate(schema, rows, places, stored, arrays).merge();
   }
 
   private RowBatch merge() {
     Map<String, Column> columns = new LinkedHashMap<>(rows.columns());
+    arrays
+        .operations()
+        .keySet()
+        .forEach(
+            name ->
+                columns.put(
+                    name, arrays.apply(name, rows.column(name), stored.column(name), places)));
     for (FieldSchema field : schema.fields()) {
       if (schema.functionOf(field.name()).isEmpty()) {
         columns.computeIfAbsent(field.name(), _ -> kept(field));

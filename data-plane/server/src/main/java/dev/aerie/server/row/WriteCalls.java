@@ -16,7 +16,6 @@ import dev.aerie.server.wire.Calls;
 import dev.aerie.server.wire.Statuses;
 import io.milvus.grpc.DeleteRequest;
 import io.milvus.grpc.FieldData;
-import io.milvus.grpc.FieldPartialUpdateOp.OpType;
 import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.UpsertRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,11 +53,6 @@ public class WriteCalls implements Calls {
   }
 
   private io.milvus.grpc.MutationResult upsert(UpsertRequest request) {
-    if (request.getFieldOpsList().stream().anyMatch(op -> op.getOp() != OpType.REPLACE)) {
-      throw new EngineException(
-          ErrorCode.UNSUPPORTED,
-          "Upsert with field_ops is not supported by this server yet; give the whole array");
-    }
     WriteRequest given =
         rows(
             request.getDbName(),
@@ -67,17 +61,19 @@ public class WriteCalls implements Calls {
             request.getFieldsDataList(),
             request.getNumRows(),
             request.getSchemaTimestamp());
-    MutationResult result = engine.upsert(request.getPartialUpdate() ? completed(given) : given);
+    ArrayChanges arrays = ArrayChanges.of(request.getFieldOpsList(), given.rows());
+    boolean partial = request.getPartialUpdate() || !arrays.isEmpty();
+    MutationResult result = engine.upsert(partial ? completed(given, arrays) : given);
     return answer(result).setUpsertCnt(result.count()).setInsertCnt(result.count()).build();
   }
 
-  private WriteRequest completed(WriteRequest given) {
+  private WriteRequest completed(WriteRequest given, ArrayChanges arrays) {
     Collection collection = engine.definitions().collection(given.database(), given.collection());
     return new WriteRequest(
         given.database(),
         given.collection(),
         given.partition(),
-        PartialUpdate.complete(engine, given.database(), collection, given.rows()));
+        PartialUpdate.complete(engine, given.database(), collection, given.rows(), arrays));
   }
 
   private io.milvus.grpc.MutationResult delete(DeleteRequest request) {
