@@ -28,6 +28,8 @@ DIFFERENCES = {
     "which of two hits comes first when reciprocal ranks tie": "neither says; the scores are compared",
     "weights of distances alone": "Milvus Lite adds distances up, so that a row which one search has missed comes first; this server "
     "turns them into likeness first; hybrids here have a metric of each kind",
+    "boosts of distances, and those of chance": "Milvus Lite boosts the root of a squared distance, and draws other numbers",
+    "a norm_score of False in a decay": "Milvus Lite takes the word for true; it is left out",
     "groups with fewer rows than asked for": "with strict_group_size Milvus Lite leaves them out; Milvus and this server answer what "
     "there is, so it is on there alone; without it both may miss far rows, and here groups are so many that all rows are looked at",
     "a place in a document among values": "Milvus Lite refuses `doc[\"a\"] in [1, 2]`",

@@ -69,22 +69,15 @@ def test_too_many_hits(client, numbers):
         client.search(numbers, data=[[1.0, 2.0]], limit=16_385)
 
 
-NEAREST_TO_5 = Function(
-    "decay",
-    FunctionType.RERANK,
-    input_field_names=["id"],
-    params={"reranker": "decay", "function": "gauss", "origin": 5, "scale": 2},
-)
+BY_A_MODEL = Function("model", FunctionType.RERANK, ["parity"], params={"reranker": "model", "provider": "tei"})
 
 
 @pytest.mark.parametrize(
     ("call", "what"),
     [
         (lambda client, _: client.list_resource_groups(), "ListResourceGroups"),
-        (lambda client, rows: client.search(rows, [[1.0, 0.0]], ranker=NEAREST_TO_5), "ranker"),
+        (lambda client, rows: client.search(rows, [[1.0, 0.0]], ranker=BY_A_MODEL), "reranker 'model'"),
         (lambda client, rows: client.search(rows, [[1.0, 0.0]], highlighter=LexicalHighlighter()), "highlighter"),
-        (lambda client, rows: client.search(rows, ids=[1]), "ids in place of vectors"),
-        (lambda client, rows: client.upsert(rows, [{"id": 1, "tags": [1]}], field_ops={"tags": "array_append"}), "field_ops"),
     ],
 )
 def test_what_is_not_there_says_so_by_its_name(client, numbers, call, what):

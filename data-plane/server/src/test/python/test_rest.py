@@ -188,6 +188,59 @@ def test_hybrid_search(call, name):
     call("collections/drop", collectionName=name)
 
 
+def test_hits_are_ranked_by_functions(call, rows):
+    boost = {"name": "b", "type": "Rerank", "params": {"reranker": "boost", "weight": 0.1, "filter": 'parity == "odd"'}}
+    found = call(
+        "entities/search",
+        collectionName=rows,
+        data=[[0, 0]],
+        limit=3,
+        functionScore={"functions": [boost, boost], "params": {"function_mode": "Sum"}},
+    )
+    assert found["data"] == [
+        {"id": 0, "distance": 0.0}, {"id": 1, "distance": pytest.approx(0.2)}, {"id": 3, "distance": pytest.approx(1.8)}
+    ]
+    decay = {
+        "name": "d",
+        "type": "Rerank",
+        "inputFieldNames": ["id"],
+        "params": {"reranker": "decay", "function": "exp", "origin": 5, "scale": 1, "decay": 0.001},
+    }
+    near = [{"data": [[0, 0]], "annsField": "vector", "limit": 4}, {"data": [[5, 0]], "annsField": "vector", "limit": 2}]
+    found = call("entities/hybrid_search", collectionName=rows, search=near, limit=1, functionScore={"functions": [decay]})
+    assert found["data"] == [{"id": 5, "distance": 1.0}]
+    wrong = call("entities/search", collectionName=rows, data=[[0, 0]], functionScore={"functions": [{"name": "x", "type": "Rerank"}]})
+    assert (wrong["code"], "not supported" in wrong["message"]) == (10, True)
+
+
+def test_properties_of_indexes(call, rows):
+    call("collections/release", collectionName=rows)
+    altered = call("indexes/alter_properties", collectionName=rows, indexName="vector", properties={"mmap.enabled": True})
+    assert altered["code"] == 0
+    dropped = call("indexes/drop_properties", collectionName=rows, indexName="vector", propertyKeys=["mmap.enabled"])
+    assert dropped["code"] == 0
+    refused = call("indexes/alter_properties", collectionName=rows, indexName="vector", properties={"M": 9})
+    assert "configable" in refused["message"]
+
+
+def test_text_keys_are_made(call, name):
+    key = {"fieldName": "key", "dataType": "VarChar", "isPrimary": True, "elementTypeParams": {"max_length": 30}}
+    vector = {"fieldName": "vector", "dataType": "FloatVector", "elementTypeParams": {"dim": 2}}
+    call(
+        "collections/create",
+        collectionName=name,
+        schema={"autoId": True, "fields": [key, vector]},
+        indexParams=[{"fieldName": "vector", "metricType": "L2"}],
+    )
+    answer = call("entities/insert", collectionName=name, data=[{"vector": [1, 1]}, {"vector": [2, 2]}])["data"]
+    first, second = answer["insertIds"]
+    assert isinstance(first, str) and first != second
+    assert call("entities/get", collectionName=name, id=[second])["data"] == [{"key": second, "vector": [2.0, 2.0]}]
+    call("entities/delete", collectionName=name, filter=f'key == "{first}"')
+    assert call("entities/query", collectionName=name, filter='key != ""', outputFields=["key"])["data"] == [{"key": second}]
+    call("collections/drop", collectionName=name)
+
+
 def test_partitions_are_loaded_and_released(call, rows):
     call("partitions/create", collectionName=rows, partitionName="extra")
     call("partitions/release", collectionName=rows, partitionNames=["extra"])

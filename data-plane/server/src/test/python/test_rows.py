@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import row
-from pymilvus import DataType
+from pymilvus import DataType, MilvusException
 
 
 def ids(rows):
@@ -124,6 +124,29 @@ def test_keys_are_made_where_the_collection_says_so(client, name):
     keys = client.insert(name, [{"vector": [1.0, 2.0]}, {"vector": [2.0, 1.0]}])["ids"]
     assert len(set(keys)) == 2
     assert sorted(ids(client.get(name, ids=list(keys)))) == sorted(keys)
+    client.drop_collection(name)
+
+
+def test_text_keys_are_made_too(client, name):
+    schema = client.create_schema(auto_id=True)
+    schema.add_field("key", DataType.VARCHAR, max_length=30, is_primary=True)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=2)
+    client.create_collection(name, schema=schema, index_params=index_params(client))
+    keys = list(client.insert(name, [{"vector": [float(i), 1.0]} for i in range(3)])["ids"])
+    client.flush(name)
+    keys += client.insert(name, [{"vector": [float(i), 1.0]} for i in range(3, 5)])["ids"]
+    assert all(isinstance(key, str) for key in keys)
+    assert len(set(keys)) == 5
+    assert [found["vector"] for found in client.query(name, ids=[keys[4], keys[1]], output_fields=["vector"])] in (
+        [[1.0, 1.0], [4.0, 1.0]],
+        [[4.0, 1.0], [1.0, 1.0]],
+    )
+    hit = client.search(name, [[0.0, 1.0]], limit=1)[0][0]
+    assert hit["key"] == keys[0]
+    with pytest.raises(MilvusException, match="leave it out|key"):
+        client.insert(name, [{"key": "mine", "vector": [0.0, 0.0]}])
+    client.delete(name, ids=keys[:2])
+    assert sorted(found["key"] for found in client.query(name, filter='key != ""')) == sorted(keys[2:])
     client.drop_collection(name)
 
 

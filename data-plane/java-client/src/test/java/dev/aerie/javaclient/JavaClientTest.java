@@ -25,12 +25,14 @@ import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
+import io.milvus.v2.service.index.request.AlterIndexPropertiesReq;
 import io.milvus.v2.service.index.request.CreateIndexReq;
 import io.milvus.v2.service.index.request.DescribeIndexReq;
 import io.milvus.v2.service.index.request.DropIndexReq;
 import io.milvus.v2.service.index.request.ListIndexesReq;
 import io.milvus.v2.service.vector.request.AnnSearchReq;
 import io.milvus.v2.service.vector.request.DeleteReq;
+import io.milvus.v2.service.vector.request.FunctionScore;
 import io.milvus.v2.service.vector.request.GetReq;
 import io.milvus.v2.service.vector.request.HybridSearchReq;
 import io.milvus.v2.service.vector.request.InsertReq;
@@ -43,6 +45,8 @@ import io.milvus.v2.service.vector.request.UpsertReq;
 import io.milvus.v2.service.vector.request.data.BaseVector;
 import io.milvus.v2.service.vector.request.data.FloatVec;
 import io.milvus.v2.service.vector.request.data.SparseFloatVec;
+import io.milvus.v2.service.vector.request.ranker.BoostRanker;
+import io.milvus.v2.service.vector.request.ranker.DecayRanker;
 import io.milvus.v2.service.vector.request.ranker.RRFRanker;
 import io.milvus.v2.service.vector.request.ranker.WeightedRanker;
 import io.milvus.v2.service.vector.response.SearchResp;
@@ -226,6 +230,47 @@ class JavaClientTest {
   }
 
   @Test
+  void ranksByFunctionsAndSearchesByKeys() {
+    BoostRanker odd =
+        BoostRanker.builder().name("odd").filter("parity == \"odd\"").weight(.01f).build();
+    BoostRanker chance =
+        BoostRanker.builder()
+            .name("chance")
+            .weight(1f)
+            .randomScoreSeed(126L)
+            .randomScoreField("id")
+            .build();
+    DecayRanker near =
+        DecayRanker.builder()
+            .name("near")
+            .inputFieldNames(List.of("id"))
+            .function("exp")
+            .origin(20)
+            .scale(1)
+            .decay(.1)
+            .build();
+    SearchReq.SearchReqBuilder search =
+        SearchReq.builder().collectionName(collection).annsField("vector").limit(3);
+    assertThat(ids(client.search(search.data(at(0)).ranker(odd).build())))
+        .containsExactly(0L, 1L, 3L);
+    assertThat(ids(client.search(search.data(at(10)).ranker(near).build())))
+        .containsExactly(20L, 19L, 21L);
+    FunctionScore score = FunctionScore.builder().addFunction(odd).addFunction(chance).build();
+    assertThat(ids(client.search(search.data(at(0)).ranker(null).functionScore(score).build())))
+        .hasSize(3);
+    SearchResp found =
+        client.search(
+            SearchReq.builder()
+                .collectionName(collection)
+                .annsField("vector")
+                .ids(List.of(7L))
+                .filter("id > 6")
+                .limit(3)
+                .build());
+    assertThat(ids(found)).containsExactly(7L, 8L, 9L);
+  }
+
+  @Test
   void upsertsGetsAndDeletes() {
     JsonObject changed = row(7);
     changed.addProperty("extra", "changed");
@@ -350,6 +395,19 @@ class JavaClientTest {
         .isEqualTo(MetricType.L2);
 
     client.releaseCollection(ReleaseCollectionReq.builder().collectionName(collection).build());
+    client.alterIndexProperties(
+        AlterIndexPropertiesReq.builder()
+            .collectionName(collection)
+            .indexName("near")
+            .property("mmap.enabled", "true")
+            .build());
+    assertThat(
+            client
+                .describeIndex(
+                    DescribeIndexReq.builder().collectionName(collection).indexName("near").build())
+                .getIndexDescriptions()
+                .toString())
+        .contains("mmap.enabled");
     client.dropIndex(DropIndexReq.builder().collectionName(collection).indexName("near").build());
     assertThat(client.listIndexes(ListIndexesReq.builder().collectionName(collection).build()))
         .doesNotContain("near");

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Nearest-neighbour searches over a snapshot. Thread-safe. */
 public final class Search {
@@ -37,7 +38,8 @@ public final class Search {
     FieldSchema field = field(view.collection(), request);
     Metric metric = metric(view.collection(), field, request);
     check(request, field);
-    request.filter().ifPresent(f -> FilterCheck.check(f, view.collection().schema()));
+    Stream.concat(request.filter().stream(), request.conditions().stream())
+        .forEach(f -> FilterCheck.check(f, view.collection().schema()));
     Projection projection = new Projection(view.collection(), request.outputFields(), false);
     RangeBounds bounds =
         RangeBounds.of(request, metric, field.type() == DataType.SPARSE_FLOAT_VECTOR);
@@ -117,7 +119,8 @@ public final class Search {
         java.util.Arrays.copyOf(scores, rows.size()),
         counts,
         projection.of(view.slices(), rows),
-        explanations);
+        explanations,
+        request.conditions().stream().map(c -> Accepted.among(rows, view.slices(), c)).toList());
   }
 
   private static FieldSchema field(Collection collection, SearchRequest request) {
@@ -158,14 +161,7 @@ public final class Search {
   }
 
   private static void check(SearchRequest request, FieldSchema field) {
-    if (request.topK() < 1
-        || request.offset() < 0
-        || (long) request.topK() + request.offset() > SearchRequest.MAX_TOP_K) {
-      throw new EngineException(
-          ErrorCode.INVALID_ARGUMENT,
-          "limit %d and offset %d: limit has to be at least 1 and their sum at most %d"
-              .formatted(request.topK(), request.offset(), SearchRequest.MAX_TOP_K));
-    }
+    SearchRequest.checkLimits(request.topK(), request.offset());
     request.vectors().forEach(query -> QueryRules.check(query, field));
   }
 

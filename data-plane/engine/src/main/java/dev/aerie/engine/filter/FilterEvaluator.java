@@ -24,8 +24,13 @@ public final class FilterEvaluator {
   public static BitSet evaluate(Filter filter, RowView rows) {
     BitSet all = new BitSet(rows.rows());
     all.set(0, rows.rows());
-    BitSet yes = (BitSet) new FilterEvaluator(rows).truth(filter, all).yes().clone();
-    yes.and(all);
+    return evaluate(filter, rows, all);
+  }
+
+  /** The rows {@code among} for which the filter is true; the set is the caller's. */
+  public static BitSet evaluate(Filter filter, RowView rows, BitSet among) {
+    BitSet yes = (BitSet) new FilterEvaluator(rows).truth(filter, among).yes().clone();
+    yes.and(among);
     return yes;
   }
 

@@ -1,5 +1,7 @@
 package dev.aerie.engine.query;
 
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.filter.Filter;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.QueryVector;
@@ -25,6 +27,7 @@ import java.util.OptionalDouble;
  * @param params search parameters such as {@code ef} and {@code level}; unknown ones are ignored as
  *     Milvus does
  * @param outputFields fields of the rows found; {@code *} for all; dynamic keys are allowed
+ * @param conditions what the result is to tell of each row found; they decide about none
  */
 public record SearchRequest(
     String database,
@@ -40,7 +43,8 @@ public record SearchRequest(
     OptionalDouble rangeFilter,
     Map<String, String> params,
     List<String> outputFields,
-    Consistency consistency) {
+    Consistency consistency,
+    List<Filter> conditions) {
 
   /** Most rows a search may be asked for, offset included. */
   public static final int MAX_TOP_K = 16_384;
@@ -50,6 +54,21 @@ public record SearchRequest(
     vectors = List.copyOf(vectors);
     params = Map.copyOf(params);
     outputFields = List.copyOf(outputFields);
+    conditions = List.copyOf(conditions);
+  }
+
+  /**
+   * Whether a search may be asked for so many rows.
+   *
+   * @throws EngineException {@link ErrorCode#INVALID_ARGUMENT} when it may not
+   */
+  public static void checkLimits(int topK, int offset) {
+    if (topK < 1 || offset < 0 || (long) topK + offset > MAX_TOP_K) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "limit %d and offset %d: limit has to be at least 1 and their sum at most %d"
+              .formatted(topK, offset, MAX_TOP_K));
+    }
   }
 
   /** Begins with the parts of this search. */
@@ -86,6 +105,7 @@ public record SearchRequest(
     private Map<String, String> params = Map.of();
     private List<String> outputFields = List.of();
     private Consistency consistency = Consistency.BOUNDED;
+    private List<Filter> conditions = List.of();
 
     private Builder(String collection, List<QueryVector> vectors, int topK) {
       this.collection = collection;
@@ -106,6 +126,7 @@ public record SearchRequest(
       params = search.params;
       outputFields = search.outputFields;
       consistency = search.consistency;
+      conditions = search.conditions;
     }
 
     public Builder topK(int value) {
@@ -168,6 +189,11 @@ public record SearchRequest(
       return this;
     }
 
+    public Builder conditions(List<Filter> value) {
+      conditions = value;
+      return this;
+    }
+
     public SearchRequest build() {
       return new SearchRequest(
           database,
@@ -183,7 +209,8 @@ public record SearchRequest(
           rangeFilter,
           params,
           outputFields,
-          consistency);
+          consistency,
+          conditions);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.aerie.engine.query;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.schema.Metric;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param counts hits a query; as many as there were queries
  * @param fields the output fields, one row a hit
  * @param plan how each segment was searched, in words, for traces and the slow log
+ * @param met for each of the request's conditions, which of the hits meet it
  */
 @SuppressWarnings("ArrayRecordComponent") // bulk data
 public record SearchResult(
@@ -22,4 +24,17 @@ public record SearchResult(
     float[] scores,
     int[] counts,
     RowBatch fields,
-    List<String> plan) {}
+    List<String> plan,
+    List<BitSet> met) {
+
+  /** A result of a request without conditions. */
+  public SearchResult(
+      Metric metric,
+      Column primaryKeys,
+      float[] scores,
+      int[] counts,
+      RowBatch fields,
+      List<String> plan) {
+    this(metric, primaryKeys, scores, counts, fields, plan, List.of());
+  }
+}

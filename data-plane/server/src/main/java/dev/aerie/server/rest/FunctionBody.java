@@ -4,10 +4,11 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.server.codec.Pairs;
 import io.milvus.grpc.FunctionSchema;
+import io.milvus.grpc.FunctionScore;
 import io.milvus.grpc.FunctionType;
 import java.util.Map;
 
-/** Functions of schemas in JSON. */
+/** Functions of schemas and searches in JSON. */
 final class FunctionBody {
   private FunctionBody() {}
 
@@ -22,6 +23,15 @@ final class FunctionBody {
         .build();
   }
 
+  /** Functions by which hits are ranked; none where the body has none. */
+  static FunctionScore score(Body body) {
+    Body score = body.object("functionScore");
+    return FunctionScore.newBuilder()
+        .addAllFunctions(score.objects("functions").stream().map(FunctionBody::read).toList())
+        .addAllParams(Pairs.of(score.object("params").asMap()))
+        .build();
+  }
+
   private static FunctionType type(String name) {
     for (FunctionType type : FunctionType.values()) {
       if (type.name().equalsIgnoreCase(name)) {
@@ -29,7 +39,8 @@ final class FunctionBody {
       }
     }
     throw new EngineException(
-        ErrorCode.INVALID_SCHEMA, "there is no function type " + name + "; use BM25");
+        ErrorCode.INVALID_SCHEMA,
+        "there is no function type " + name + "; use BM25 or, in a search, Rerank");
   }
 
   /** How a function is described. */

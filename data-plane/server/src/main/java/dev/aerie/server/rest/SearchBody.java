@@ -43,6 +43,7 @@ final class SearchBody {
         .setDslType(DslType.BoolExprV1)
         .setPlaceholderGroup(QueryVectors.group(body.list("data"), type(body, schema)))
         .setNq(body.list("data").size())
+        .setFunctionScore(FunctionBody.score(body))
         .addAllSearchParams(Pairs.of(params));
   }
 

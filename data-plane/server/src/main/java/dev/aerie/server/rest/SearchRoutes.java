@@ -54,6 +54,7 @@ class SearchRoutes implements Routes {
             .addAllPartitionNames(body.texts("partitionNames"))
             .addAllOutputFields(body.texts("outputFields"))
             .addAllRankParams(Pairs.of(ranking))
+            .setFunctionScore(FunctionBody.score(body))
             .setGuaranteeTimestamp(Consistencies.guarantee(body));
     CollectionSchema schema = client.schema(body);
     for (Body part : body.objects("search")) {

@@ -33,15 +33,15 @@ final class FusedResult {
    * @param offset best rows left out for each query
    * @param limit most rows a query
    */
-  static SearchResult of(List<SearchResult> results, Fusion fusion, int offset, int limit) {
+  static SearchResult of(List<SearchResult> results, Reranker reranker, int offset, int limit) {
     FusedResult fused = new FusedResult(results);
     for (int query = 0; query < results.getFirst().counts().length; query++) {
-      fused.add(query, fusion, offset, limit);
+      fused.add(query, reranker, offset, limit);
     }
     return fused.build();
   }
 
-  private void add(int query, Fusion fusion, int offset, int limit) {
+  private void add(int query, Reranker reranker, int offset, int limit) {
     Map<Object, Place> places = new HashMap<>();
     List<Fusion.Ranking> rankings = new ArrayList<>();
     for (int search = 0; search < results.size(); search++) {
@@ -57,12 +57,22 @@ final class FusedResult {
       }
       rankings.add(new Fusion.Ranking(result.metric(), keys, found));
     }
-    List<Fusion.Hit> hits = fusion.fuse(rankings).stream().skip(offset).limit(limit).toList();
+    List<Fusion.Hit> hits =
+        reranker.rank(rankings, key -> number(reranker, places.get(key))).stream()
+            .skip(offset)
+            .limit(limit)
+            .toList();
     for (Fusion.Hit hit : hits) {
       chosen.add(places.get(hit.key()));
       scores.add(hit.score());
     }
     counts.add(hits.size());
+  }
+
+  /** What the decay reads of a row. */
+  private double number(Reranker reranker, Place place) {
+    String field = reranker.decay().orElseThrow().field();
+    return Decay.number(results.get(place.search()).fields().column(field), place.row());
   }
 
   private static Object key(Column keys, int row) {

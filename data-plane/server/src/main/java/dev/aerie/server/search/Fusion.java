@@ -2,9 +2,11 @@ package dev.aerie.server.search;
 
 import dev.aerie.engine.schema.Metric;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How the hits of several searches become one ranking. Pure. */
 sealed interface Fusion {
@@ -14,30 +16,56 @@ sealed interface Fusion {
    * @param keys primary keys
    * @param scores as many
    */
-  record Ranking(Metric metric, List<Object> keys, List<Float> scores) {}
+  record Ranking(Metric metric, List<Object> keys, List<Float> scores) {
+    /**
+     * The score at a rank such that more is nearer.
+     *
+     * @param normalized whether scores of every metric are brought between 0 and 1; distances
+     *     always are, since their smaller ones are the better
+     */
+    float likeness(int rank, boolean normalized) {
+      float score = scores.get(rank);
+      return normalized || !metric.largerIsNearer() ? normal(score) : score;
+    }
+
+    private float normal(float score) {
+      return switch (metric) {
+        case COSINE -> (1 + score) / 2;
+        case IP -> (float) (0.5 + Math.atan(score) / Math.PI);
+        case L2, HAMMING, JACCARD -> (float) (1 - 2 * Math.atan(score) / Math.PI);
+        case BM25 -> (float) (2 * Math.atan(score) / Math.PI);
+      };
+    }
+  }
 
   /** A row of the fused ranking. */
   record Hit(Object key, float score) {}
-
-  /** What the row at a rank (0 is the nearest) of a search adds to its score. */
-  float share(int search, Ranking ranking, int rank);
 
   /**
    * All rows of the rankings, the best first; rows of the same score in the order in which they
    * were met.
    */
-  default List<Hit> fuse(List<Ranking> rankings) {
+  List<Hit> fuse(List<Ranking> rankings);
+
+  /** Hits by their scores, the greatest first. */
+  static List<Hit> ranked(Stream<Hit> hits) {
+    return hits.sorted(Comparator.comparingDouble((Hit hit) -> -hit.score())).toList();
+  }
+
+  /** What the row at a rank (0 is the nearest) of a search adds to its score. */
+  interface Share {
+    float of(int search, int rank);
+  }
+
+  private static List<Hit> summed(List<Ranking> rankings, Share share) {
     Map<Object, Float> scores = new LinkedHashMap<>();
     for (int search = 0; search < rankings.size(); search++) {
-      Ranking ranking = rankings.get(search);
-      for (int rank = 0; rank < ranking.keys().size(); rank++) {
-        scores.merge(ranking.keys().get(rank), share(search, ranking, rank), Float::sum);
+      List<Object> keys = rankings.get(search).keys();
+      for (int rank = 0; rank < keys.size(); rank++) {
+        scores.merge(keys.get(rank), share.of(search, rank), Float::sum);
       }
     }
-    return scores.entrySet().stream()
-        .map(entry -> new Hit(entry.getKey(), entry.getValue()))
-        .sorted(Comparator.comparingDouble((Hit hit) -> -hit.score()))
-        .toList();
+    return ranked(scores.entrySet().stream().map(e -> new Hit(e.getKey(), e.getValue())));
   }
 
   /**
@@ -47,8 +75,8 @@ sealed interface Fusion {
    */
   record ReciprocalRank(float k) implements Fusion {
     @Override
-    public float share(int search, Ranking ranking, int rank) {
-      return 1 / (k + rank + 1);
+    public List<Hit> fuse(List<Ranking> rankings) {
+      return summed(rankings, (_, rank) -> 1 / (k + rank + 1));
     }
   }
 
@@ -56,25 +84,49 @@ sealed interface Fusion {
    * The sum of scores times weights.
    *
    * @param weights one a search, from 0 to 1
-   * @param normalized whether scores of every metric are brought between 0 and 1 first; distances
-   *     always are, since their smaller ones are the better
+   * @param normalized see {@link Ranking#likeness}
    */
   record Weighted(List<Float> weights, boolean normalized) implements Fusion {
     @Override
-    public float share(int search, Ranking ranking, int rank) {
-      float score = ranking.scores().get(rank);
-      return weights.get(search)
-          * (normalized || !ranking.metric().largerIsNearer()
-              ? normal(ranking.metric(), score)
-              : score);
+    public List<Hit> fuse(List<Ranking> rankings) {
+      return summed(
+          rankings,
+          (search, rank) -> weights.get(search) * rankings.get(search).likeness(rank, normalized));
+    }
+  }
+
+  /**
+   * One of a row's scores, or all together.
+   *
+   * @param normalized see {@link Ranking#likeness}
+   */
+  record Merged(Mode mode, boolean normalized) implements Fusion {
+    /** What becomes of a row that several searches have found. */
+    enum Mode {
+      MAX,
+      SUM,
+      AVG
     }
 
-    private static float normal(Metric metric, float score) {
-      return switch (metric) {
-        case COSINE -> (1 + score) / 2;
-        case IP -> (float) (0.5 + Math.atan(score) / Math.PI);
-        case L2, HAMMING, JACCARD -> (float) (1 - 2 * Math.atan(score) / Math.PI);
-        case BM25 -> (float) (2 * Math.atan(score) / Math.PI);
+    @Override
+    public List<Hit> fuse(List<Ranking> rankings) {
+      Map<Object, DoubleSummaryStatistics> scores = new LinkedHashMap<>();
+      for (Ranking ranking : rankings) {
+        for (int rank = 0; rank < ranking.keys().size(); rank++) {
+          scores
+              .computeIfAbsent(ranking.keys().get(rank), _ -> new DoubleSummaryStatistics())
+              .accept(ranking.likeness(rank, normalized));
+        }
+      }
+      return ranked(
+          scores.entrySet().stream().map(e -> new Hit(e.getKey(), (float) merged(e.getValue()))));
+    }
+
+    private double merged(DoubleSummaryStatistics scores) {
+      return switch (mode) {
+        case MAX -> scores.getMax();
+        case SUM -> scores.getSum();
+        case AVG -> scores.getAverage();
       };
     }
   }

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.server.codec.Pairs;
-import io.milvus.grpc.FunctionSchema;
-import io.milvus.grpc.HybridSearchRequest;
+import io.milvus.grpc.KeyValuePair;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The fusion that a hybrid search on the wire asks for. */
@@ -22,20 +20,20 @@ final class Fusions {
   private Fusions() {}
 
   /**
-   * Reads the strategy of {@code rank_params}, or the function that newer clients send instead.
+   * Reads the strategy of {@code rank_params}.
    *
    * @throws EngineException {@link ErrorCode#UNSUPPORTED} for any but {@code rrf} and {@code
    *     weighted}, {@link ErrorCode#INVALID_ARGUMENT} when their parameters are wrong
    */
-  static Fusion of(HybridSearchRequest wire) {
-    if (wire.getFunctionScore().getFunctionsCount() > 0) {
-      FunctionSchema function = wire.getFunctionScore().getFunctions(0);
-      Map<String, String> params = Pairs.toMap(function.getParamsList());
-      return of(params.getOrDefault("reranker", ""), json(params), wire.getRequestsCount());
-    }
-    Map<String, String> params = Pairs.toMap(wire.getRankParamsList());
+  static Fusion of(List<KeyValuePair> rankParams, int searches) {
+    Map<String, String> params = Pairs.toMap(rankParams);
     String strategy = params.getOrDefault("strategy", "rrf").replace("\"", "");
-    return of(strategy, parse(params.getOrDefault("params", "{}")), wire.getRequestsCount());
+    return of(strategy, parse(params.getOrDefault("params", "{}")), searches);
+  }
+
+  /** Reads the function that newer clients send instead; errors as above. */
+  static Fusion of(RankFunction function, int searches) {
+    return of(function.reranker(), function.json("k", "weights", "norm_score"), searches);
   }
 
   private static Fusion of(String strategy, JsonNode params, int searches) {
@@ -73,24 +71,13 @@ final class Fusions {
     return new Fusion.Weighted(weights, params.path("norm_score").asBoolean(false));
   }
 
-  private static JsonNode json(Map<String, String> params) {
-    var object = JSON.createObjectNode();
-    params.forEach(
-        (name, value) -> {
-          if (!name.equals("reranker")) {
-            object.set(name, parse(value.toLowerCase(Locale.ROOT)));
-          }
-        });
-    return object;
-  }
-
   private static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT,
-          "reranker parameter is no JSON: " + text + ": " + e.getOriginalMessage(),
+          "reranker parameters are no JSON: " + text + ": " + e.getOriginalMessage(),
           e);
     }
   }

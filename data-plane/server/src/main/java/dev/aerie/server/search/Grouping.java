@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
  * @param limit groups wanted, after {@code offset} ones
  */
 record Grouping(FieldSchema field, int size, boolean strict, int limit, int offset) {
-  private static final String FIELD = "group_by_field";
+  static final String FIELD = "group_by_field";
   private static final String SIZE = "group_size";
   private static final String STRICT = "strict_group_size";
   private static final String SCORER = "rank_group_scorer";
@@ -99,6 +99,7 @@ record Grouping(FieldSchema field, int size, boolean strict, int limit, int offs
    * @param search the nearest rows, of so many a query
    */
   GroupedResult search(IntFunction<SearchResult> search) {
+    SearchRequest.checkLimits(limit, offset);
     long first = (long) (limit + offset) * size * 2;
     int topK = (int) Math.clamp(first, 1, SearchRequest.MAX_TOP_K);
     while (true) {

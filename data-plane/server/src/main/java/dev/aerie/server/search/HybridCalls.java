@@ -7,6 +7,7 @@ import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.server.codec.OutputFields;
+import dev.aerie.server.codec.Placeholders;
 import dev.aerie.server.definition.Databases;
 import dev.aerie.server.wire.Call;
 import dev.aerie.server.wire.Calls;
@@ -16,6 +17,7 @@ import io.milvus.grpc.SearchResultData;
 import io.milvus.grpc.SearchResults;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Searches over several vector fields, or with several vectors, fused into one ranking. */
@@ -43,34 +45,31 @@ public class HybridCalls implements Calls {
     SearchParams params = SearchParams.of(wire.getRankParamsList());
     int limit = (int) params.number("limit", DEFAULT_LIMIT);
     int offset = (int) params.number("offset", 0);
-    Fusion fusion = Fusions.of(wire);
+    SearchRequest.checkLimits(limit, offset);
+    Reranker reranker = reranker(wire, collection);
     Optional<Grouping> grouping = Grouping.of(params, collection.schema(), limit, offset);
+    if (grouping.isPresent() && reranker.decay().isPresent()) {
+      throw refused("a decay cannot be used with groups");
+    }
     long start = System.nanoTime();
-    List<SearchRequest> requests =
+    List<SearchResult> results =
         wire.getRequestsList().stream()
-            .map(sub -> SearchCalls.request(part(wire, sub), collection))
-            .map(
-                part ->
-                    grouping
-                        .map(
-                            groups ->
-                                part.toBuilder()
-                                    .outputFields(groups.columns(part.outputFields()))
-                                    .build())
-                        .orElse(part))
+            .map(sub -> found(part(wire, sub), collection, grouping, reranker))
             .toList();
-    List<SearchResult> results = requests.stream().map(engine::search).toList();
+    List<String> asked = OutputFields.columns(collection.schema(), wire.getOutputFieldsList());
     SearchResult fused =
         grouping
-            .map(groups -> groupedFusion(results, fusion, groups))
-            .orElseGet(() -> FusedResult.of(results, fusion, offset, limit));
+            .map(groups -> groupedFusion(results, reranker, groups))
+            .orElseGet(
+                () ->
+                    PickedRows.withColumns(
+                        FusedResult.of(results, reranker, offset, limit), asked));
     slowLog.offer("hybrid search", collection.name(), "", start, fused.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
     SearchResultData.Builder data =
         SearchCalls.data(fused, Rounding.of(params), collection, names)
             .setNumQueries(fused.counts().length)
             .setTopK(limit);
-    List<String> asked = OutputFields.columns(collection.schema(), wire.getOutputFieldsList());
     grouping.ifPresent(groups -> SearchCalls.tellGroups(data, fused, groups, asked));
     return SearchResults.newBuilder()
         .setStatus(Statuses.ok())
@@ -80,10 +79,53 @@ public class HybridCalls implements Calls {
         .build();
   }
 
+  /** How the parts become one ranking, as the function says, else the ranking's parameters. */
+  private static Reranker reranker(HybridSearchRequest wire, Collection collection) {
+    int searches = wire.getRequestsCount();
+    RankFunctions functions =
+        RankFunctions.of(wire.getFunctionScore(), collection, Map.of(), searches);
+    if (functions.boosts().isPresent()) {
+      throw refused("reranker 'boost' is for the searches of a hybrid, not for the whole");
+    }
+    return functions
+        .reranker()
+        .orElseGet(
+            () -> new Reranker(Fusions.of(wire.getRankParamsList(), searches), Optional.empty()));
+  }
+
+  /** What one part finds, with the columns that ranking the whole needs. */
+  private SearchResult found(
+      io.milvus.grpc.SearchRequest part,
+      Collection collection,
+      Optional<Grouping> grouping,
+      Reranker reranker) {
+    if (part.hasIds()) {
+      throw refused("a part needs vectors or texts, not ids");
+    }
+    RankFunctions boosts =
+        RankFunctions.of(part.getFunctionScore(), collection, part.getExprTemplateValuesMap(), 1);
+    if (boosts.reranker().isPresent()) {
+      throw refused("of rerankers a part takes 'boost' only");
+    }
+    SearchRequest request =
+        SearchCalls.request(
+            part,
+            SearchParams.of(part.getSearchParamsList()),
+            collection,
+            Placeholders.vectors(part.getPlaceholderGroup()));
+    List<String> columns =
+        new RankFunctions(Optional.empty(), Optional.of(reranker)).columns(request.outputFields());
+    return boosts.search(
+        request.toBuilder()
+            .outputFields(grouping.map(groups -> groups.columns(columns)).orElse(columns))
+            .build(),
+        engine::search);
+  }
+
   /** The groups of all rows that the parts have found, by the fused ranking. */
   private static SearchResult groupedFusion(
-      List<SearchResult> results, Fusion fusion, Grouping grouping) {
-    SearchResult all = FusedResult.of(results, fusion, 0, Integer.MAX_VALUE);
+      List<SearchResult> results, Reranker reranker, Grouping grouping) {
+    SearchResult all = FusedResult.of(results, reranker, 0, Integer.MAX_VALUE);
     return GroupedResult.of(all, grouping).result();
   }
 
@@ -107,9 +149,11 @@ public class HybridCalls implements Calls {
     long counts =
         wire.getRequestsList().stream().map(io.milvus.grpc.SearchRequest::getNq).distinct().count();
     if (counts != 1) {
-      throw new EngineException(
-          ErrorCode.INVALID_ARGUMENT,
-          "HybridSearch needs at least one search, and as many vectors in each");
+      throw refused("needs at least one search, and as many vectors in each");
     }
+  }
+
+  private static EngineException refused(String why) {
+    return new EngineException(ErrorCode.INVALID_ARGUMENT, "HybridSearch: " + why);
   }
 }

@@ -5,7 +5,9 @@ import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.ColumnBuilder;
 import dev.aerie.engine.row.RowBatch;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Some of the rows that a search has found. */
 final class PickedRows {
@@ -30,6 +32,35 @@ final class PickedRows {
         scores,
         counts,
         new RowBatch(rows.length, columns),
+        found.plan());
+  }
+
+  /** Each query's rows but the first {@code offset}, at most {@code limit} of them. */
+  static SearchResult page(SearchResult found, int offset, int limit) {
+    IntStream.Builder rows = IntStream.builder();
+    int[] counts = new int[found.counts().length];
+    int first = 0;
+    for (int query = 0; query < counts.length; query++) {
+      int count = found.counts()[query];
+      int from = Math.min(offset, count);
+      int to = Math.min(from + limit, count);
+      IntStream.range(first + from, first + to).forEach(rows);
+      counts[query] = to - from;
+      first += count;
+    }
+    return of(found, rows.build().toArray(), counts);
+  }
+
+  /** All rows with some of their columns, in this order. */
+  static SearchResult withColumns(SearchResult found, List<String> names) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    names.forEach(name -> columns.put(name, found.fields().column(name)));
+    return new SearchResult(
+        found.metric(),
+        found.primaryKeys(),
+        found.scores(),
+        found.counts(),
+        new RowBatch(found.scores().length, columns),
         found.plan());
   }
 

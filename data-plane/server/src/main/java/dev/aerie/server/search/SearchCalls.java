@@ -8,6 +8,7 @@ import dev.aerie.engine.indextype.IndexType;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.server.codec.FieldWriter;
 import dev.aerie.server.codec.OutputFields;
 import dev.aerie.server.codec.Placeholders;
@@ -25,6 +26,8 @@ import java.util.Optional;
 /** Nearest-neighbour searches. */
 @ApplicationScoped
 public class SearchCalls implements Calls {
+  private static final String FIELD = "anns_field";
+
   private final Engine engine;
   private final SlowLog slowLog;
 
@@ -43,7 +46,10 @@ public class SearchCalls implements Calls {
         engine.definitions().collection(Databases.of(wire.getDbName()), wire.getCollectionName());
     SearchParams params = SearchParams.of(wire.getSearchParamsList());
     Optional<SearchIteration> page = SearchIteration.of(params);
-    SearchRequest whole = request(wire, params, collection);
+    RankFunctions functions =
+        RankFunctions.of(wire.getFunctionScore(), collection, wire.getExprTemplateValuesMap(), 1);
+    refuseTogether(wire, params, functions);
+    SearchRequest whole = request(wire, params, collection, queries(wire, params, collection));
     SearchRequest request =
         page.map(found -> found.bound(whole, metric(collection, whole))).orElse(whole);
     Optional<Grouping> grouping =
@@ -54,7 +60,7 @@ public class SearchCalls implements Calls {
             .map(groups -> groups.search(topK -> engine.search(nearest(request, groups, topK))))
             .map(GroupedResult::result)
             .or(() -> page.map(found -> found.rows(topK -> engine.search(with(request, topK)))))
-            .orElseGet(() -> engine.search(request));
+            .orElseGet(() -> functions.search(request, engine::search));
     slowLog.offer("search", collection.name(), wire.getDsl(), start, result.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
     SearchResultData.Builder data =
@@ -114,21 +120,29 @@ public class SearchCalls implements Calls {
         .orElse(Metric.COSINE);
   }
 
-  /** The engine's form of a search on the wire. */
-  static SearchRequest request(io.milvus.grpc.SearchRequest wire, Collection collection) {
-    return request(wire, SearchParams.of(wire.getSearchParamsList()), collection);
+  private List<QueryVector> queries(
+      io.milvus.grpc.SearchRequest wire, SearchParams params, Collection collection) {
+    return wire.hasIds()
+        ? KeyedQueries.vectors(engine, wire, collection, params.text(FIELD))
+        : Placeholders.vectors(wire.getPlaceholderGroup());
   }
 
-  private static SearchRequest request(
-      io.milvus.grpc.SearchRequest wire, SearchParams params, Collection collection) {
-    refuseWhatIsNotThere(wire);
+  /** The engine's form of a search on the wire. */
+  static SearchRequest request(
+      io.milvus.grpc.SearchRequest wire,
+      SearchParams params,
+      Collection collection,
+      List<QueryVector> queries) {
+    if (wire.hasHighlighter()) {
+      throw unsupported("a highlighter", "ask for the text among the output fields");
+    }
     checkParams(params, collection);
     return new SearchRequest(
         Databases.of(wire.getDbName()),
         wire.getCollectionName(),
         List.copyOf(wire.getPartitionNamesList()),
-        params.text("anns_field"),
-        Placeholders.vectors(wire.getPlaceholderGroup()),
+        params.text(FIELD),
+        queries,
         (int) params.number("topk", 10),
         (int) params.number("offset", 0),
         params.find("metric_type").map(Metric::parse),
@@ -137,20 +151,18 @@ public class SearchCalls implements Calls {
         params.decimal("range_filter"),
         params.values(),
         OutputFields.columns(collection.schema(), wire.getOutputFieldsList()),
-        Consistencies.of(wire.getGuaranteeTimestamp()));
+        Consistencies.of(wire.getGuaranteeTimestamp()),
+        List.of());
   }
 
-  /** What would change an answer must not be ignored. */
-  private static void refuseWhatIsNotThere(io.milvus.grpc.SearchRequest wire) {
-    if (wire.getFunctionScore().getFunctionsCount() > 0) {
-      throw unsupported("a ranker (function_score)", "rank its hits, or use hybrid_search");
+  private static void refuseTogether(
+      io.milvus.grpc.SearchRequest wire, SearchParams params, RankFunctions functions) {
+    boolean paged = params.find(SearchIteration.ITERATOR).isPresent();
+    if (paged && wire.hasIds()) {
+      throw unsupported("an iterator and ids", "get the vector of the row and search by it");
     }
-    if (wire.hasHighlighter()) {
-      throw unsupported("a highlighter", "ask for the text among the output fields");
-    }
-    if (wire.hasIds()) {
-      throw unsupported(
-          "ids in place of vectors", "get the vectors of these rows and search by them");
+    if (!functions.isEmpty() && (paged || params.find(Grouping.FIELD).isPresent())) {
+      throw unsupported("a ranker and an iterator or groups", "use one of them");
     }
   }
 
@@ -165,9 +177,7 @@ public class SearchCalls implements Calls {
     long wanted = paged ? 0 : params.number("topk", 10) + params.number("offset", 0);
     collection.indexes().stream()
         .filter(index -> index.metric().isPresent())
-        .filter(
-            index ->
-                params.find("anns_field").filter(name -> !name.equals(index.field())).isEmpty())
+        .filter(index -> params.find(FIELD).filter(name -> !name.equals(index.field())).isEmpty())
         .findFirst()
         .ifPresent(
             index -> IndexType.parse(index.indexType()).checkSearch(params.values(), wanted));

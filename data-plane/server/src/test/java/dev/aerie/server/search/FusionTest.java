@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.server.codec.Pairs;
 import dev.aerie.server.search.Fusion.Hit;
+import dev.aerie.server.search.Fusion.Merged.Mode;
 import dev.aerie.server.search.Fusion.Ranking;
-import io.milvus.grpc.HybridSearchRequest;
-import io.milvus.grpc.SearchRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,12 +72,17 @@ class FusionTest {
         .hasMessageContaining("'model' is not supported");
   }
 
-  private static Fusion read(Map<String, String> params, int searches) {
-    HybridSearchRequest.Builder request =
-        HybridSearchRequest.newBuilder().addAllRankParams(Pairs.of(params));
-    for (int i = 0; i < searches; i++) {
-      request.addRequests(SearchRequest.getDefaultInstance());
+  @Test
+  void theBestScoreOrAllOfThemAreMerged() {
+    for (Map.Entry<Mode, Float> mode :
+        Map.of(Mode.MAX, 3f, Mode.SUM, 5f, Mode.AVG, 2.5f).entrySet()) {
+      List<Hit> fused = new Fusion.Merged(mode.getKey(), false).fuse(List.of(FIRST, SECOND));
+      assertThat(fused).contains(new Hit("a", 4f), new Hit("b", mode.getValue()), new Hit("c", 1f));
+      assertThat(fused.getFirst().key()).isEqualTo(mode.getKey() == Mode.SUM ? "b" : "a");
     }
-    return Fusions.of(request.build());
+  }
+
+  private static Fusion read(Map<String, String> params, int searches) {
+    return Fusions.of(Pairs.of(params), searches);
   }
 }
