@@ -29,11 +29,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
     name = "Replicas",
-    jsonPath = ".spec.compute.replicas",
+    jsonPath = ".status.compute.replicas",
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
     name = "Units",
-    jsonPath = ".spec.compute.units",
+    jsonPath = ".status.compute.units",
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Version", jsonPath = ".status.version")
 @AdditionalPrinterColumn(name = "Endpoint", jsonPath = ".status.endpoint")
@@ -68,7 +68,11 @@ public class VectorCluster extends CustomResource<VectorClusterSpec, VectorClust
 
   /** How much of it shall run: what the autoscaler decided, if it is in charge, else the spec. */
   public Compute compute() {
-    Scaling scaling = getStatus() == null ? Scaling.NONE : getStatus().scaling();
+    return compute(getStatus() == null ? Scaling.NONE : getStatus().scaling());
+  }
+
+  /** How much of it shall run by a decision of the autoscaler. */
+  public Compute compute(Scaling scaling) {
     return getSpec()
         .scaler()
         .filter(scaler -> scaler.mode() == AutoscalingMode.AUTO && scaling.units() > 0)

@@ -19,6 +19,8 @@ import java.util.List;
  * @param roll how far the pods are with the newest spec
  * @param scaling the autoscaler's last decision
  * @param idle whether clients call it, and whether it sleeps
+ * @param compute how much of it shall run, whoever decides that; null when absent: nobody has
+ *     looked at it yet
  * @param conditions {@code Ready}, {@code Progressing} and {@code Degraded}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,13 +38,27 @@ public record VectorClusterStatus(
     @JsonPropertyDescription("The autoscaler's last decision, also when it is to change nothing.")
         Scaling scaling,
     @JsonPropertyDescription("Whether clients call it, and whether it sleeps.") Idleness idle,
+    @JsonPropertyDescription(
+            "How much of it shall run: by spec.compute, or by the autoscaler where it is in charge.")
+        Compute compute,
     @JsonPropertyDescription("Ready, Progressing and Degraded, each with a reason.")
         List<Condition> conditions) {
 
   /** The status of a cluster nobody has looked at yet. */
   public static final VectorClusterStatus UNKNOWN =
       new VectorClusterStatus(
-          0L, 0L, Phase.PENDING, "", 0, 0, "", Roll.NONE, Scaling.NONE, Idleness.NONE, List.of());
+          0L,
+          0L,
+          Phase.PENDING,
+          "",
+          0,
+          0,
+          "",
+          Roll.NONE,
+          Scaling.NONE,
+          Idleness.NONE,
+          null,
+          List.of());
 
   /** The same with another decision of the autoscaler. */
   public VectorClusterStatus with(Scaling decision) {
@@ -57,6 +73,7 @@ public record VectorClusterStatus(
         roll,
         decision,
         idle,
+        compute,
         conditions);
   }
 
@@ -73,6 +90,7 @@ public record VectorClusterStatus(
         roll,
         scaling,
         found,
+        compute,
         conditions);
   }
 
@@ -89,6 +107,7 @@ public record VectorClusterStatus(
         roll,
         scaling,
         idle,
+        compute,
         conditions);
   }
 

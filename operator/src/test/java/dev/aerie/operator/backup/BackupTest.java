@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,44 @@ class BackupTest {
     awaitThat("lone", b -> says(b, "Ready", "ClusterMissing"));
 
     delete("lone");
+  }
+
+  @Test
+  void isHeldUntilItsObjectsCanBeRemoved() throws IOException {
+    Path data = clusters.create("kept", new Compute(1, 1));
+    clusters.awaitPhase("kept", Phase.READY);
+    create("kept-one", new VectorBackupSpec("kept", null, false));
+    awaitThat("kept-one", b -> is(b, BackupPhase.READY));
+    Files.createFile(data.resolve("kept"));
+
+    resource("kept-one").delete();
+
+    await().atMost(DEADLINE).until(() -> reasons("kept-one").contains("DeletionFailed"));
+    assertThat(notes("kept-one", "DeletionFailed"))
+        .contains("the storage lets nothing go", "Delete Job kept-one-delete to try again.");
+    assertThat(resource("kept-one").get()).isNotNull();
+    assertThat(data.resolve("backup-kept-one")).exists();
+    Files.delete(data.resolve("kept"));
+    client.batch().v1().jobs().inNamespace(NAMESPACE).withName("kept-one-delete").delete();
+    await().atMost(DEADLINE).until(() -> resource("kept-one").get() == null);
+    assertThat(data.resolve("backup-kept-one")).doesNotExist();
+    clusters.delete("kept");
+  }
+
+  @Test
+  void leavesItsObjectsWhereItsClusterIsGone() {
+    Path data = clusters.create("orphaned", new Compute(1, 1));
+    clusters.awaitPhase("orphaned", Phase.READY);
+    create("orphaned-one", new VectorBackupSpec("orphaned", null, false));
+    awaitThat("orphaned-one", b -> is(b, BackupPhase.READY));
+    clusters.resource("orphaned").delete();
+    await().atMost(DEADLINE).until(() -> clusters.resource("orphaned").get() == null);
+
+    delete("orphaned-one");
+
+    assertThat(notes("orphaned-one", "ObjectsLeft"))
+        .isEqualTo("Its cluster is gone; what it kept is left where it is.");
+    assertThat(data.resolve("backup-orphaned-one")).exists();
   }
 
   @Test
@@ -315,6 +354,15 @@ class BackupTest {
         .filter(c -> c.getType().equals(type))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static String notes(String name, String reason) {
+    return client.events().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+        .filter(event -> name.equals(event.getRegarding().getName()))
+        .filter(event -> reason.equals(event.getReason()))
+        .map(Event::getNote)
+        .distinct()
+        .collect(Collectors.joining("\n"));
   }
 
   private static List<String> reasons(String name) {

@@ -43,13 +43,18 @@ class ScalingTest {
     clusters.awaitEvent("scaled", "Schedule");
     clusters.settledVersion("scaled");
     assertThat(clusters.pods("scaled")).hasSize(1);
+    assertThat(dry.getStatus().compute()).isEqualTo(new Compute(1, 1));
 
     clusters.edit("scaled", ALWAYS_TWO.formatted("Auto"));
     clusters.awaitThat("scaled", each -> each.getStatus().readyReplicas() == 2);
-    assertThat(clusters.resource("scaled").get().getSpec().compute()).isEqualTo(new Compute(1, 1));
+    VectorCluster scaled = clusters.resource("scaled").get();
+    assertThat(scaled.getSpec().compute()).isEqualTo(new Compute(1, 1));
+    assertThat(scaled.getStatus().compute()).isEqualTo(new Compute(1, 2));
 
     clusters.edit("scaled", "{'autoscaling': null}");
-    clusters.awaitThat("scaled", each -> each.getStatus().readyReplicas() == 1);
+    VectorCluster back =
+        clusters.awaitThat("scaled", each -> each.getStatus().readyReplicas() == 1);
+    assertThat(back.getStatus().compute()).isEqualTo(new Compute(1, 1));
     clusters.delete("scaled");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.crds.Compute;
 import dev.aerie.crds.Idleness;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Roll;
@@ -150,6 +151,7 @@ class MonitoringTest {
             Roll.NONE,
             Scaling.NONE,
             Idleness.NONE,
+            Compute.SMALLEST,
             List.of(condition)));
     return cluster;
   }

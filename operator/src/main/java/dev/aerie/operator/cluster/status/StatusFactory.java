@@ -91,6 +91,7 @@ public final class StatusFactory {
         roll,
         before.scaling(),
         before.idle(),
+        paused ? before.compute() : cluster.compute(before.scaling()),
         conditions.of(
             phase,
             rollout,

@@ -102,6 +102,7 @@ class FleetTurnsTest {
         new Roll(state, 0, 1, ""),
         Scaling.NONE,
         Idleness.NONE,
+        Compute.SMALLEST,
         List.of());
   }
 }
