@@ -1,7 +1,7 @@
 """What a data plane's jobs leave behind and tell, without rows.
 
-Files in the storage's folder change what they do: `slow` makes them wait until it is gone, `broken` makes them fail, `differs` lets a drill find a
-difference.
+Files in the storage's folder change what they do: `slow` makes them wait until it is gone, `broken` and `kept` make them fail, `differs` lets a drill
+find a difference, `taken` is a collection whose name a restore wants.
 """
 
 import json
@@ -11,7 +11,13 @@ import time
 
 
 def run(storage, verb, *arguments):
-    {"backup": backup, "delete-backup": delete, "restore": restore, "verify": verify}[verb](storage, *arguments)
+    {
+        "backup": backup,
+        "delete-backup": delete,
+        "restore": restore,
+        "restore-collections": restore_collections,
+        "verify": verify,
+    }[verb](storage, *arguments)
 
 
 def backup(storage, name, option="", uri=""):
@@ -31,6 +37,8 @@ def backup(storage, name, option="", uri=""):
 
 
 def delete(storage, name, option="", uri=""):
+    if (storage / "kept").exists():
+        sys.exit("the storage lets nothing go")
     for place in [storage, *([folder(uri)] if option else [])]:
         (place / f"backup-{name}").unlink(missing_ok=True)
 
@@ -38,6 +46,20 @@ def delete(storage, name, option="", uri=""):
 def restore(storage, *arguments):
     storage.mkdir(parents=True, exist_ok=True)
     (storage / "restored").write_text(" ".join(arguments))
+
+
+def restore_collections(storage, name, *arguments):
+    if (storage / "broken").exists():
+        sys.exit("the storage is broken")
+    with (storage / "collections").open("a") as told:
+        told.write(" ".join([name, *arguments]) + "\n")
+    made = {"backup": arguments[1], "timestamp": "", "collections": [], "rows": 0}
+    if (storage / "taken").exists():
+        made["refused"] = {"code": "COLLECTION_EXISTS", "message": "the name is taken; restore under another name"}
+    else:
+        back = {"database": "default", "name": "back", "rows": 7}
+        made |= {"timestamp": "2026-03-04T05:06:07Z", "collections": [back], "rows": 7, "refused": None}
+    print(json.dumps(made))
 
 
 def verify(storage, _, uri, __, name):

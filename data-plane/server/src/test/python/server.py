@@ -32,6 +32,17 @@ def run(arguments=(), flags=FLAGS, **environment):
     )
 
 
+def start(arguments, **environment):
+    """Starts the program, which ends by itself."""
+    return subprocess.Popen(
+        [JAVA, *FLAGS, "-jar", JAR, *arguments],
+        env=_environment(environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
 def _environment(settings):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AERIE_")}
     return kept | {"AERIE_HOST": "127.0.0.1"} | settings

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from conftest import row
-from server import Server, run, until
+from server import Server, run, start, until
 from test_encryption import MAGIC, key, keyset
 
 
@@ -92,6 +92,52 @@ def test_a_branch_holds_its_parent_until_it_is_purged(folders):
     assert run(["purge"], AERIE_STORAGE_URI=objects(second)).returncode == 0
     assert run(["purge"], AERIE_STORAGE_URI=objects(first)).returncode == 0
     assert not any(path.is_file() for path in (first / "objects").rglob("*"))
+
+
+BACK = ["--backup", "monday", "--collection", "default/rows=back"]
+
+
+def test_collections_come_back_into_the_cluster_that_has_them(folders):
+    first, _ = folders
+    with Server(first) as server:
+        client = fill(server, range(10))
+        job(first, "backup", "monday")
+        client.delete("rows", filter="id >= 3")
+
+        made = job(first, "restore-collections", "once", *BACK)
+        again = job(first, "restore-collections", "once", *BACK)
+        refused = job(first, "restore-collections", "twice", *BACK)
+
+        assert made["collections"] == [{"database": "default", "name": "back", "rows": 10}]
+        assert again == made
+        assert refused["refused"]["code"] == "COLLECTION_EXISTS"
+        assert "restore under another name" in refused["refused"]["message"]
+        assert ids(server, "back") == list(range(10))
+        assert ids(server) == [0, 1, 2]
+        assert client.search("back", data=[[8.0, 0.0]], limit=1)[0][0]["id"] == 8
+        server.terminate()
+    moved = [argument.replace("=back", "=asleep") for argument in BACK]
+    assert job(first, "restore-collections", "asleep", *moved)["rows"] == 10
+    with Server(first) as server:
+        assert sorted(server.client().list_collections()) == ["asleep", "back", "rows"]
+        assert ids(server, "asleep") == list(range(10))
+
+
+def test_a_writer_that_is_killed_leaves_no_half_collection(folders):
+    first, _ = folders
+    with Server(first) as server:
+        fill(server, range(10))
+        job(first, "backup", "monday")
+        asked = start(["restore-collections", "once", *BACK], AERIE_STORAGE_URI=objects(first))
+        store = first / "objects"
+        until(lambda: (store / "request/restore/once").exists() or (store / "restore/once").exists(), "it is asked for")
+        server.kill()
+    with Server(first) as server:
+        output, _ = asked.communicate(timeout=60)
+        assert asked.returncode == 0, output
+        assert json.loads(output.splitlines()[-1])["rows"] == 10
+        assert sorted(server.client().list_collections()) == ["back", "rows"]
+        assert ids(server, "back") == list(range(10))
 
 
 def test_a_moment_is_restored(folders):

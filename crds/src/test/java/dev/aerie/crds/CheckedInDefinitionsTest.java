@@ -20,7 +20,8 @@ class CheckedInDefinitionsTest {
         "vectorclusters.aerie.dev",
         "vectorclusterclasses.aerie.dev",
         "vectorbackups.aerie.dev",
-        "vectorbackupschedules.aerie.dev"
+        "vectorbackupschedules.aerie.dev",
+        "vectorrestores.aerie.dev"
       })
   void areWhatTheTypesSay(String name, @TempDir Path generated) throws IOException {
     new CRDGenerator()
@@ -32,7 +33,8 @@ class CheckedInDefinitionsTest {
             VectorCluster.class,
             VectorClusterClass.class,
             VectorBackup.class,
-            VectorBackupSchedule.class)
+            VectorBackupSchedule.class,
+            VectorRestore.class)
         .generate();
     String expected = Files.readString(generated.resolve(name + "-v1.yml"));
     Path file = CHECKED_IN.resolve(name + ".yaml");

@@ -21,7 +21,8 @@ final class Refinements implements CRDPostProcessor {
           VectorCluster.class,
           VectorClusterClass.class,
           VectorBackup.class,
-          VectorBackupSchedule.class);
+          VectorBackupSchedule.class,
+          VectorRestore.class);
 
   @Override
   public HasMetadata process(HasMetadata resource, String crdVersion) {

@@ -34,6 +34,7 @@ public final class Bundle {
           "vectorclusterclasses.aerie.dev.yaml",
           "vectorbackups.aerie.dev.yaml",
           "vectorbackupschedules.aerie.dev.yaml",
+          "vectorrestores.aerie.dev.yaml",
           "agent.yaml",
           "REPORT.md");
 

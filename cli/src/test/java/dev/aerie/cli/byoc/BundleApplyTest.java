@@ -51,7 +51,8 @@ class BundleApplyTest {
         .contains("type: Recreate", "value: ours-abc123", "path: /q/health/ready");
     assertThat(kubectl("get", "crd", "-o", "name"))
         .contains("vectorclusters.aerie.dev", "vectorclusterclasses.aerie.dev")
-        .contains("vectorbackups.aerie.dev", "vectorbackupschedules.aerie.dev");
+        .contains("vectorbackups.aerie.dev", "vectorbackupschedules.aerie.dev")
+        .contains("vectorrestores.aerie.dev");
     String operator = "--as=system:serviceaccount:aerie-system:aerie-operator";
     assertThat(kubectl("auth", "can-i", "patch", "vectorclusters/status", "-A", operator))
         .isEqualTo("yes\n");

@@ -24,6 +24,7 @@ import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.query.WriteRequest;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Replica;
+import dev.aerie.engine.restore.Restores;
 import dev.aerie.engine.segment.DiskCache;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.tier.Tiers;
@@ -48,6 +49,7 @@ final class ReplicaEngine implements Engine {
   private final Maintenance maintenance;
   private final Tiers tiers;
   private final Definitions definitions;
+  private final Restores restores;
   private final Writes writes;
   private final Search search;
   private final Query query;
@@ -65,7 +67,19 @@ final class ReplicaEngine implements Engine {
     replica = new Replica(config, store, cluster, clock, wallClock);
     maintenance = new Maintenance(config, store, segments, cluster, replica, clock, wallClock);
     tiers = new Tiers(cluster, config.idleTime(), config.coldTime());
-    definitions = new LoggedDefinitions(cluster, replica, maintenance, tiers, clock);
+    LoggedDefinitions logged = new LoggedDefinitions(cluster, replica, maintenance, tiers, clock);
+    definitions = logged;
+    restores =
+        new Restores(
+            store,
+            segments,
+            cluster,
+            replica,
+            maintenance,
+            logged.restored(),
+            clock,
+            wallClock,
+            config.maintenanceInterval().multipliedBy(4));
     writes = new Writes(cluster, replica, maintenance, clock);
     Reads reads = new Reads(cluster, replica);
     search = new Search(reads);
@@ -75,6 +89,7 @@ final class ReplicaEngine implements Engine {
   void start() {
     replica.start();
     maintenance.start();
+    restores.start();
     tiers.start();
     ready = true;
   }
@@ -205,6 +220,7 @@ final class ReplicaEngine implements Engine {
   public void drain() {
     ready = false;
     tiers.close();
+    restores.close();
     maintenance.close();
     replica.release();
   }

@@ -5,8 +5,6 @@ import dev.aerie.crds.Engine;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorBackup;
 import dev.aerie.crds.VectorBackupStatus;
-import dev.aerie.crds.VectorCluster;
-import dev.aerie.crds.VectorClusterClass;
 import dev.aerie.crds.Verification;
 import dev.aerie.operator.cluster.apply.ApplyRefusedException;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
@@ -14,7 +12,7 @@ import dev.aerie.operator.cluster.event.ClusterEvents;
 import dev.aerie.operator.cluster.event.Notice;
 import dev.aerie.operator.cluster.model.BackupJob;
 import dev.aerie.operator.cluster.model.Blueprint;
-import dev.aerie.operator.cluster.observation.ClusterClasses;
+import dev.aerie.operator.cluster.observation.Blueprints;
 import dev.aerie.operator.cluster.observation.JobOutput;
 import dev.aerie.operator.cluster.observation.JobState;
 import dev.aerie.operator.cluster.status.Problem;
@@ -48,7 +46,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   /** No event comes when another backup has ended or a cluster was made. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
-  private final KubernetesClient client;
+  private final Blueprints blueprints;
   private final Clock clock;
   private final ServerSideApply apply;
   private final JobOutput output;
@@ -65,7 +63,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
    */
   public BackupReconciler(
       KubernetesClient client, Clock clock, ClusterEvents events, BackupMetrics metrics) {
-    this.client = client;
+    this.blueprints = new Blueprints(client);
     this.clock = clock;
     this.apply = new ServerSideApply(client);
     this.output = new JobOutput(client);
@@ -99,7 +97,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     Optional<Blueprint> blueprint = blueprint(backup);
     boolean begun = sources.find(BackupJob.TAKE, backup).isPresent();
     if (blueprint.isEmpty() || (!begun && backup.lastStatus().location().isEmpty())) {
-      if (begun) {
+      if (begun || !backup.lastStatus().location().isEmpty()) {
         tell(backup, "ObjectsLeft", "Its cluster is gone; what it kept is left where it is.");
       }
       return deleted(backup);
@@ -225,19 +223,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   }
 
   private Optional<Blueprint> blueprint(VectorBackup backup) {
-    VectorCluster cluster =
-        client
-            .resources(VectorCluster.class)
-            .inNamespace(backup.getMetadata().getNamespace())
-            .withName(backup.getSpec().clusterRef())
-            .get();
-    return Optional.ofNullable(cluster)
-        .flatMap(
-            found ->
-                ClusterClasses.of(
-                        found,
-                        client.resources(VectorClusterClass.class).list().getItems().stream())
-                    .map(classSpec -> new Blueprint(found, classSpec, Optional.empty())));
+    return blueprints.find(backup.getMetadata().getNamespace(), backup.getSpec().clusterRef());
   }
 
   private UpdateControl<VectorBackup> publish(

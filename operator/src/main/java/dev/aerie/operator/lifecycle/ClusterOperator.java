@@ -2,6 +2,7 @@ package dev.aerie.operator.lifecycle;
 
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.backup.BackupReconciler;
+import dev.aerie.operator.backup.restore.RestoreReconciler;
 import dev.aerie.operator.backup.schedule.ScheduleReconciler;
 import dev.aerie.operator.cache.LeanStore;
 import dev.aerie.operator.cluster.ClusterReconciler;
@@ -57,6 +58,7 @@ public final class ClusterOperator implements AutoCloseable {
     ClusterEvents events = new ClusterEvents(client, clock);
     operator.register(new BackupReconciler(client, clock, events, new BackupMetrics(meters)));
     operator.register(new ScheduleReconciler(client, clock, events));
+    operator.register(new RestoreReconciler(client, clock, events));
     operator.register(
         new ClusterReconciler(
             client,

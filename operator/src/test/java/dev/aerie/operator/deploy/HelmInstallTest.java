@@ -65,7 +65,8 @@ class HelmInstallTest {
       // Definitions stay, and with them everybody's clusters.
       assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
           .extracting(definition -> definition.getSpec().getNames().getKind())
-          .contains("VectorCluster", "VectorClusterClass", "VectorBackup", "VectorBackupSchedule");
+          .contains("VectorCluster", "VectorClusterClass", "VectorBackup", "VectorBackupSchedule")
+          .contains("VectorRestore");
     }
   }
 

@@ -24,7 +24,8 @@ public final class TestKubernetes {
           Path.of("../crds/src/main/kubernetes/vectorclusters.aerie.dev.yaml"),
           Path.of("../crds/src/main/kubernetes/vectorclusterclasses.aerie.dev.yaml"),
           Path.of("../crds/src/main/kubernetes/vectorbackups.aerie.dev.yaml"),
-          Path.of("../crds/src/main/kubernetes/vectorbackupschedules.aerie.dev.yaml"));
+          Path.of("../crds/src/main/kubernetes/vectorbackupschedules.aerie.dev.yaml"),
+          Path.of("../crds/src/main/kubernetes/vectorrestores.aerie.dev.yaml"));
   private static final List<Path> OBJECTS =
       List.of(
           Path.of("src/main/kubernetes/rbac.yaml"), Path.of("src/test/resources/tiny-class.yaml"));

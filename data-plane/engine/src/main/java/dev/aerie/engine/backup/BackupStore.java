@@ -102,11 +102,16 @@ public final class BackupStore {
     return FOLDER + checked(name);
   }
 
-  private static String checked(String name) {
+  /**
+   * The name, if it can stand in a key of the store.
+   *
+   * @throws EngineException {@link ErrorCode#INVALID_ARGUMENT}
+   */
+  public static String checked(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT,
-          "'%s' cannot name a backup; use small letters, digits, points and hyphens"
+          "'%s' cannot name a backup or a restore; use small letters, digits, points and hyphens"
               .formatted(name));
     }
     return name;

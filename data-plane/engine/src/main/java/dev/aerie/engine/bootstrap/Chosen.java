@@ -37,7 +37,7 @@ public final class Chosen {
   /**
    * Some of them.
    *
-   * @param names new names by {@code database/collection}; at least one
+   * @param names new names by {@code database/collection}; empty for all, as they are called
    */
   public static Chosen of(Map<String, String> names) {
     return new Chosen(names);

@@ -36,13 +36,28 @@ public final class Hold {
    * @throws EngineException {@link ErrorCode#BACKUP_NOT_FOUND}, also when it is deleted just now
    */
   public Backup backup(String name, String holder) {
-    if (backups.exists(name(holder))) {
-      return backups.read(name(holder));
+    return backup(name, holder, holder);
+  }
+
+  /**
+   * Holds a backup for work inside its own store: it does not outlive the store, whatever became of
+   * the work.
+   *
+   * @param work names the work
+   * @throws EngineException as {@link #backup} does
+   */
+  public Backup within(String name, String work) {
+    return backup(name, work, "");
+  }
+
+  private Backup backup(String name, String work, String holder) {
+    if (backups.exists(name(work))) {
+      return backups.read(name(work));
     }
-    Backup held = backups.read(name).heldBy(name(holder), holder);
+    Backup held = backups.read(name).heldBy(name(work), holder);
     backups.write(held);
     if (!backups.exists(name)) {
-      release(holder);
+      release(work);
       return backups.read(name);
     }
     return held;

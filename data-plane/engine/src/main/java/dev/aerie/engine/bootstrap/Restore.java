@@ -102,7 +102,8 @@ public final class Restore {
         .anyMatch(e -> object.key().startsWith("col/%d/".formatted(e.collection().id())));
   }
 
-  private static Checkpoint chosenOf(Checkpoint all, Chosen chosen) {
+  /** A checkpoint with the chosen collections, under their new names. */
+  static Checkpoint chosenOf(Checkpoint all, Chosen chosen) {
     List<Checkpoint.Entry> entries = new ArrayList<>();
     for (Checkpoint.Entry entry : all.collections()) {
       chosen

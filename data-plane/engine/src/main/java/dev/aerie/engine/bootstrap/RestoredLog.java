@@ -38,7 +38,8 @@ final class RestoredLog {
           chosen.apply(r.collection()).map(LogRecord.PutCollection::new);
       case LogRecord.PutAlias r ->
           Optional.of(record).filter(_ -> chosen.contains(r.collectionId()));
-      case LogRecord.Install _, LogRecord.Rotate _ -> Optional.of(record).filter(_ -> !beyond);
+      case LogRecord.Install _, LogRecord.Rotate _, LogRecord.PutRestored _ ->
+          Optional.of(record).filter(_ -> !beyond);
       case LogRecord.Write r -> Optional.of(record).filter(_ -> chosen.contains(r.collectionId()));
       case LogRecord.Delete r -> Optional.of(record).filter(_ -> chosen.contains(r.collectionId()));
       case LogRecord.DropCollection _,

@@ -52,6 +52,11 @@ public final class LoggedDefinitions implements Definitions {
     this.loading = new Loading(log, cluster, tiers);
   }
 
+  /** Collections that come out of a backup. */
+  public RestoredCollections restored() {
+    return new RestoredCollections(log);
+  }
+
   @Override
   public List<Database> databases() {
     return catalog().databases();

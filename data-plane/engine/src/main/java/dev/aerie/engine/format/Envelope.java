@@ -28,7 +28,9 @@ public final class Envelope {
     BINARY_VECTORS(11, 1),
     SPARSE_VECTORS(12, 1),
     POSTINGS(13, 1),
-    IMPORT(14, 1);
+    IMPORT(14, 1),
+    RESTORE_REQUEST(15, 1),
+    RESTORE_OUTCOME(16, 1);
 
     private final int number;
     private final int version;

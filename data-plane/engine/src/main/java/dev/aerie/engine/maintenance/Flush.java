@@ -5,7 +5,6 @@ import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.collection.FrozenRows;
 import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.SegmentEntry;
-import dev.aerie.engine.memtable.Chunk;
 import dev.aerie.engine.replica.Replica;
 import dev.aerie.engine.segment.Segment;
 import dev.aerie.engine.segment.SegmentStore;
@@ -69,12 +68,7 @@ public final class Flush {
 
   private void write(
       Collection collection, FrozenRows rows, List<SegmentEntry> added, Map<Long, Segment> opened) {
-    List<Selection> selections = new ArrayList<>();
-    for (Chunk chunk : rows.chunks()) {
-      BitSet deleted = rows.deleted().get(chunk.base(), chunk.base() + chunk.rows());
-      selections.add(Selection.live(chunk, deleted));
-    }
-    selections.removeIf(s -> s.rows().length == 0);
+    List<Selection> selections = rows.live();
     if (selections.isEmpty()) {
       return;
     }

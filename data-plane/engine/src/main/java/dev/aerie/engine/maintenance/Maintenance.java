@@ -41,6 +41,7 @@ public final class Maintenance implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition flushed = lock.newCondition();
   private boolean orphansFound;
+  private volatile boolean checkpointWanted;
 
   public Maintenance(
       EngineConfig config,
@@ -100,6 +101,14 @@ public final class Maintenance implements AutoCloseable {
     return config.flushBytes();
   }
 
+  /**
+   * Has a checkpoint written: moments from then on can be restored with rows that came past the
+   * log.
+   */
+  public void checkpointSoon() {
+    checkpointWanted = true;
+  }
+
   /** A dropped collection's objects may go. */
   public void dropped(long collectionId) {
     garbage.collection(collectionId);
@@ -150,7 +159,8 @@ public final class Maintenance implements AutoCloseable {
         .limit(pressed ? 1 : Long.MAX_VALUE)
         .filter(s -> pressed || s.unflushedBytes() >= config.flushBytes())
         .forEach(this::flush);
-    if (checkpointing.isDue()) {
+    if (checkpointing.isDue() || checkpointWanted) {
+      checkpointWanted = false;
       cluster.unflushed().forEach(this::flush);
       checkpointing.checkpoint();
     }

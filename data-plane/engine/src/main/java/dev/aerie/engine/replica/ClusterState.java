@@ -91,12 +91,13 @@ public final class ClusterState {
   private void apply(LogPosition at, LogEntry entry) {
     boolean known = at.compareTo(definedUpTo) <= 0;
     switch (entry.record()) {
-      case LogRecord.PutCollection r when !known -> define(r.collection());
+      case LogRecord.PutCollection r when !known -> define(at, r.collection());
       case LogRecord.DropCollection r when !known -> {
         catalog = catalog.without(r.collectionId());
         states.remove(r.collectionId());
         unflushed.remove(r.collectionId());
       }
+      case LogRecord.PutRestored r when !known -> r.collections().forEach(c -> restored(at, c));
       case LogRecord.PutDatabase r when !known -> catalog = catalog.with(r.database());
       case LogRecord.DropDatabase r when !known -> catalog = catalog.withoutDatabase(r.database());
       case LogRecord.PutAccessRules r when !known -> catalog = catalog.with(r.rules());
@@ -126,6 +127,7 @@ public final class ClusterState {
         }
       }
       case LogRecord.PutCollection _,
+          LogRecord.PutRestored _,
           LogRecord.DropCollection _,
           LogRecord.PutDatabase _,
           LogRecord.DropDatabase _,
@@ -139,17 +141,37 @@ public final class ClusterState {
     }
   }
 
-  private void define(Collection collection) {
+  private void define(LogPosition at, Collection collection) {
     catalog = catalog.with(collection);
     CollectionState state = states.get(collection.id());
     if (state == null) {
-      states.put(
-          collection.id(),
-          new CollectionState(
-              collection, Manifest.empty(collection.id()), segments, background, wallClock));
+      begin(at, collection, Manifest.empty(collection.id()));
     } else {
       state.define(collection);
     }
+  }
+
+  /** Its rows are in its segments. */
+  private void restored(LogPosition at, LogRecord.Restored r) {
+    long id = r.collection().id();
+    if (states.containsKey(id)) {
+      return; // asked for twice by a writer that was not sure of the first
+    }
+    Prepared ready = prepared.remove(id);
+    Manifest manifest =
+        ready != null && ready.manifest.number() == r.manifest()
+            ? ready.manifest
+            : manifests.read(id, r.manifest());
+    catalog = catalog.with(r.collection());
+    begin(at, r.collection(), manifest);
+  }
+
+  /** Nothing of the log up to here concerns a collection that was not there. */
+  private void begin(LogPosition at, Collection collection, Manifest manifest) {
+    CollectionState state =
+        new CollectionState(collection, manifest, segments, background, wallClock);
+    state.skipUpTo(at);
+    states.put(collection.id(), state);
   }
 
   private void install(LogRecord.Install r) {

@@ -31,6 +31,7 @@ final class LogCodec {
   private static final byte PUT_DATABASE = 10;
   private static final byte DROP_DATABASE = 11;
   private static final byte PUT_ACCESS_RULES = 12;
+  private static final byte PUT_RESTORED = 13;
 
   private LogCodec() {}
 
@@ -66,6 +67,7 @@ final class LogCodec {
       case LogRecord.DropDatabase r -> out.putByte(DROP_DATABASE).putString(r.database());
       case LogRecord.PutAccessRules r ->
           out.putByte(PUT_ACCESS_RULES).putBlob(Json.write(r.rules()));
+      case LogRecord.PutRestored r -> out.putByte(PUT_RESTORED).putBlob(Json.write(r));
       case LogRecord.Seal r -> out.putByte(SEAL).putLong(r.nextEpoch());
     }
     return out.toByteArray();
@@ -127,6 +129,7 @@ final class LogCodec {
       case DROP_DATABASE -> new LogRecord.DropDatabase(ByteSink.string(in));
       case PUT_ACCESS_RULES ->
           new LogRecord.PutAccessRules(Json.read(key, ByteSink.blob(in), AccessRules.class));
+      case PUT_RESTORED -> Json.read(key, ByteSink.blob(in), LogRecord.PutRestored.class);
       default -> throw ObjectStoreException.damaged(key, "holds an unknown record " + kind);
     };
   }

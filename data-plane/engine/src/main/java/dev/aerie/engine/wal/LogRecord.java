@@ -5,6 +5,7 @@ import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
+import java.util.List;
 
 /**
  * One change of the cluster's state. The log is the order of all of them; every replica applies it
@@ -16,6 +17,20 @@ public sealed interface LogRecord {
    * partition.
    */
   record PutCollection(Collection collection) implements LogRecord {}
+
+  /** Collections that a backup had are there from here on, all of them, with their rows. */
+  record PutRestored(List<Restored> collections) implements LogRecord {
+    public PutRestored {
+      collections = List.copyOf(collections);
+    }
+  }
+
+  /**
+   * A collection that a backup had.
+   *
+   * @param manifest number of the manifest with its rows
+   */
+  record Restored(Collection collection, long manifest) {}
 
   /** A database is made, or its properties replaced. */
   record PutDatabase(Database database) implements LogRecord {}

@@ -25,6 +25,8 @@ public final class Jobs {
         delete-backup NAME [--copy-in URI]                remove a backup, or a copy of one
         restore --from URI (--backup NAME | --at TIME) [--branch] [--collection DATABASE/NAME=NEW]...
                                                           fill the empty storage
+        restore-collections NAME --backup NAME [--collection DATABASE/NAME=NEW]...
+                                                          bring collections of a backup of the cluster back beside those it has
         verify --from URI --backup NAME                   restore into the empty storage, compare, remove it again""";
 
   private Jobs() {}
@@ -38,6 +40,7 @@ public final class Jobs {
           case "backup" -> new TakeBackup();
           case "delete-backup" -> new DeleteBackup();
           case "restore" -> new RestoreStorage(clock);
+          case "restore-collections" -> new RestoreCollections();
           case "verify-audit" -> new VerifyAudit();
           case "rotate-data-key" -> new RotateDataKey();
           case "verify" -> new Verify(clock);

@@ -1,7 +1,9 @@
 package dev.aerie.server.job;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The arguments of a job; each is taken once. Not thread-safe. */
@@ -44,12 +46,26 @@ final class Options {
     return value(option).orElseThrow(() -> new IllegalArgumentException(Jobs.USAGE));
   }
 
-  List<String> values(String option) {
+  private List<String> values(String option) {
     List<String> values = new ArrayList<>();
     for (Optional<String> value = value(option); value.isPresent(); value = value(option)) {
       values.add(value.get());
     }
     return values;
+  }
+
+  /** New names of collections by {@code database/collection}. */
+  Map<String, String> collections() {
+    Map<String, String> names = new HashMap<>();
+    for (String collection : values("--collection")) {
+      int equals = collection.indexOf('=');
+      if (equals < 0 || !collection.contains("/")) {
+        throw new IllegalArgumentException(
+            "'%s' names no collection; write DATABASE/NAME=NEW".formatted(collection));
+      }
+      names.put(collection.substring(0, equals), collection.substring(equals + 1));
+    }
+    return names;
   }
 
   void requireNoMore() {

@@ -9,9 +9,6 @@ import dev.aerie.engine.objectstore.ObjectStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Fills the cluster's empty storage. */
@@ -28,7 +25,7 @@ final class RestoreStorage implements Job {
     Optional<String> backup = options.value("--backup");
     Optional<Instant> moment = options.value("--at").map(this::instant);
     boolean branch = options.flag("--branch");
-    Chosen chosen = chosen(options.values("--collection"));
+    Chosen chosen = Chosen.of(options.collections());
     options.requireNoMore();
     if (backup.isPresent() == moment.isPresent()) {
       throw new IllegalArgumentException("give either --backup or --at, not both\n" + Jobs.USAGE);
@@ -62,18 +59,5 @@ final class RestoreStorage implements Job {
       throw new IllegalArgumentException(
           "'%s' is no moment; write it like 2026-03-04T05:06:07Z, or now".formatted(text), e);
     }
-  }
-
-  private static Chosen chosen(List<String> collections) {
-    Map<String, String> names = new HashMap<>();
-    for (String collection : collections) {
-      int equals = collection.indexOf('=');
-      if (equals < 0 || !collection.contains("/")) {
-        throw new IllegalArgumentException(
-            "'%s' names no collection; write DATABASE/NAME=NEW".formatted(collection));
-      }
-      names.put(collection.substring(0, equals), collection.substring(equals + 1));
-    }
-    return names.isEmpty() ? Chosen.all() : Chosen.of(names);
   }
 }

@@ -1,12 +1,8 @@
 package dev.aerie.server.job;
 
-import dev.aerie.engine.Engine;
 import dev.aerie.engine.backup.Backup;
 import dev.aerie.engine.backup.BackupCopy;
 import dev.aerie.engine.backup.BackupStore;
-import dev.aerie.engine.epoch.Epoch;
-import dev.aerie.engine.epoch.EpochStore;
-import dev.aerie.engine.epoch.Lease;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.ObjectStore;
@@ -18,9 +14,7 @@ import java.util.Optional;
  * is there already is taken as made.
  */
 final class TakeBackup implements Job {
-  private static final Duration FOR_THE_WRITER = Duration.ofSeconds(30);
   private static final Duration FOR_ALL = Duration.ofMinutes(10);
-  private static final Duration PAUSE = Duration.ofMillis(100);
 
   @Override
   public Object run(Storages storages, Options options) {
@@ -43,24 +37,7 @@ final class TakeBackup implements Job {
     BackupStore backups = new BackupStore(store);
     if (!backups.exists(name)) {
       backups.request(name);
-      if (!isWritten(store) || !isMade(backups, name, FOR_THE_WRITER)) {
-        takeAlone(store, backups, name);
-      }
-    }
-    return backups.read(name);
-  }
-
-  /** Whether some pod may be there to be asked. */
-  private static boolean isWritten(ObjectStore store) {
-    EpochStore epochs = new EpochStore(store);
-    Epoch epoch = epochs.newest();
-    return epoch.number() > 0 && !epochs.lease(epoch.number()).map(Lease::released).orElse(false);
-  }
-
-  /** The engine serves the request as soon as it writes, unless a pod that came back does. */
-  private static void takeAlone(ObjectStore store, BackupStore backups, String name) {
-    try (Engine _ = TemporaryEngine.open(store)) {
-      if (!isMade(backups, name, FOR_ALL)) {
+      if (!new WriterRequest(store, () -> backups.exists(name)).isServed(FOR_ALL)) {
         backups.withdraw(name);
         throw new EngineException(
             ErrorCode.NOT_READY,
@@ -68,18 +45,6 @@ final class TakeBackup implements Job {
                 .formatted(name, FOR_ALL.toMinutes()));
       }
     }
-  }
-
-  private static boolean isMade(BackupStore backups, String name, Duration wait) {
-    long end = System.nanoTime() + wait.toNanos();
-    try {
-      while (!backups.exists(name) && System.nanoTime() - end < 0) {
-        Thread.sleep(PAUSE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException(ErrorCode.NOT_READY, "interrupted while waiting for a backup", e);
-    }
-    return backups.exists(name);
+    return backups.read(name);
   }
 }

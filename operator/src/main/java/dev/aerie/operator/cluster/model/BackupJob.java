@@ -4,7 +4,6 @@ import dev.aerie.crds.BackupStorage;
 import dev.aerie.crds.VectorBackup;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,17 +82,8 @@ public enum BackupJob {
   }
 
   private ObjectMeta metadata(VectorBackup backup, Blueprint blueprint) {
-    return new ObjectMetaBuilder(blueprint.metadata(name(backup)))
+    return new ObjectMetaBuilder(blueprint.metadata(name(backup), backup))
         .withLabels(blueprint.labels(BACKUP))
-        .withOwnerReferences(
-            new OwnerReferenceBuilder()
-                .withApiVersion(backup.getApiVersion())
-                .withKind(backup.getKind())
-                .withName(backup.getMetadata().getName())
-                .withUid(backup.getMetadata().getUid())
-                .withController(true)
-                .withBlockOwnerDeletion(true)
-                .build())
         .build();
   }
 }

@@ -4,6 +4,7 @@ import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterClassSpec;
 import dev.aerie.crds.VectorClusterSpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -99,16 +100,21 @@ public record Blueprint(
 
   /** Metadata of an object that lives and ends with the cluster. */
   public ObjectMeta metadata(String objectName) {
+    return metadata(objectName, cluster);
+  }
+
+  /** Metadata of an object of the cluster that goes with something else. */
+  ObjectMeta metadata(String objectName, HasMetadata owner) {
     return new ObjectMetaBuilder()
         .withName(objectName)
         .withNamespace(cluster.getMetadata().getNamespace())
         .withLabels(ownLabels())
         .withOwnerReferences(
             new OwnerReferenceBuilder()
-                .withApiVersion(cluster.getApiVersion())
-                .withKind(cluster.getKind())
-                .withName(name())
-                .withUid(cluster.getMetadata().getUid())
+                .withApiVersion(owner.getApiVersion())
+                .withKind(owner.getKind())
+                .withName(owner.getMetadata().getName())
+                .withUid(owner.getMetadata().getUid())
                 .withController(true)
                 .withBlockOwnerDeletion(true)
                 .build())

@@ -23,10 +23,7 @@ public record RestoreJob(String storage, String credentialsRef, List<String> wha
   public Job of(Blueprint blueprint, List<Bootstrap.TakenCollection> collections) {
     List<String> arguments = new ArrayList<>(List.of("restore", "--from", storage));
     arguments.addAll(what);
-    for (Bootstrap.TakenCollection each : collections) {
-      arguments.add("--collection");
-      arguments.add(each.database() + "/" + each.name() + "=" + each.newName());
-    }
+    arguments.addAll(arguments(collections));
     return new DataPlaneJob(
             RESTORE,
             arguments,
@@ -34,5 +31,15 @@ public record RestoreJob(String storage, String credentialsRef, List<String> wha
             Settings.credentials("BACKUP", credentialsRef),
             ATTEMPTS)
         .of(blueprint, blueprint.metadata(Names.restore(blueprint.name())));
+  }
+
+  /** Arguments that say which collections are taken; none for all. */
+  static List<String> arguments(List<Bootstrap.TakenCollection> collections) {
+    List<String> arguments = new ArrayList<>();
+    for (Bootstrap.TakenCollection each : collections) {
+      arguments.add("--collection");
+      arguments.add(each.database() + "/" + each.name() + "=" + each.newName());
+    }
+    return arguments;
   }
 }

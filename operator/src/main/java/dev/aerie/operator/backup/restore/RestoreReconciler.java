@@ -1,0 +1,234 @@
+package dev.aerie.operator.backup.restore;
+
+import dev.aerie.crds.RestorePhase;
+import dev.aerie.crds.VectorBackup;
+import dev.aerie.crds.VectorRestore;
+import dev.aerie.crds.VectorRestoreStatus;
+import dev.aerie.operator.cache.LeanStore;
+import dev.aerie.operator.cluster.apply.ApplyRefusedException;
+import dev.aerie.operator.cluster.apply.ServerSideApply;
+import dev.aerie.operator.cluster.event.ClusterEvents;
+import dev.aerie.operator.cluster.event.Notice;
+import dev.aerie.operator.cluster.model.Blueprint;
+import dev.aerie.operator.cluster.model.CollectionsJob;
+import dev.aerie.operator.cluster.observation.Blueprints;
+import dev.aerie.operator.cluster.observation.JobOutput;
+import dev.aerie.operator.cluster.observation.JobState;
+import dev.aerie.operator.cluster.status.DatedConditions;
+import dev.aerie.operator.cluster.status.Problem;
+import dev.aerie.operator.cluster.status.StatusPatch;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Has each VectorRestore done once, by a Job that asks the pod that writes. What was refused is
+ * asked for again when its Job is deleted; what is restored is never touched again.
+ */
+@ControllerConfiguration(
+    name = RestoreReconciler.NAME,
+    fieldManager = ServerSideApply.FIELD_MANAGER)
+public final class RestoreReconciler implements Reconciler<VectorRestore> {
+
+  /** The controller's name. */
+  public static final String NAME = "vectorrestore";
+
+  /** No event comes when a backup is made or a cluster is. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+
+  private final KubernetesClient client;
+  private final Blueprints blueprints;
+  private final ServerSideApply apply;
+  private final JobOutput output;
+  private final DatedConditions conditions;
+  private final ClusterEvents events;
+  private InformerEventSource<Job, VectorRestore> jobs;
+
+  /**
+   * @param client reads and writes in the operator's name
+   * @param clock tells when conditions turn
+   * @param events tells people
+   */
+  public RestoreReconciler(KubernetesClient client, Clock clock, ClusterEvents events) {
+    this.client = client;
+    this.blueprints = new Blueprints(client);
+    this.apply = new ServerSideApply(client);
+    this.output = new JobOutput(client);
+    this.conditions = new DatedConditions(clock);
+    this.events = events;
+  }
+
+  @Override
+  public List<EventSource<?, VectorRestore>> prepareEventSources(
+      EventSourceContext<VectorRestore> context) {
+    jobs =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Job.class, VectorRestore.class)
+                .withName("CollectionsJob")
+                .withItemStore(new LeanStore<>())
+                .withLabelSelector(Blueprint.COMPONENT + "=" + CollectionsJob.COLLECTIONS)
+                .build(),
+            context);
+    return List.of(jobs);
+  }
+
+  @Override
+  public UpdateControl<VectorRestore> reconcile(
+      VectorRestore restore, Context<VectorRestore> context) {
+    VectorRestoreStatus before = restore.lastStatus();
+    if (before.phase() == RestorePhase.RESTORED) {
+      return UpdateControl.noUpdate();
+    }
+    VectorRestoreStatus now = advance(restore);
+    UpdateControl<VectorRestore> control =
+        now.equals(before) ? UpdateControl.noUpdate() : publish(restore, before, now);
+    return now.phase().isSettled() ? control : control.rescheduleAfter(LOOK_AGAIN);
+  }
+
+  private VectorRestoreStatus advance(VectorRestore restore) {
+    Optional<Job> begun =
+        jobs.get(
+            new ResourceID(CollectionsJob.name(restore), restore.getMetadata().getNamespace()));
+    if (begun.isPresent()) {
+      return progress(restore, begun.get());
+    }
+    return backup(restore)
+        .map(backup -> begin(restore, backup.getSpec().clusterRef()))
+        .orElseGet(
+            () ->
+                said(
+                    restore,
+                    restore.lastStatus().clusterRef(),
+                    RestorePhase.PENDING,
+                    backupMissing(restore)));
+  }
+
+  private VectorRestoreStatus begin(VectorRestore restore, String cluster) {
+    Optional<Blueprint> blueprint = blueprints.find(restore.getMetadata().getNamespace(), cluster);
+    if (blueprint.isEmpty()) {
+      return said(restore, cluster, RestorePhase.PENDING, clusterMissing(cluster));
+    }
+    try {
+      return progress(
+          restore, apply.apply(CollectionsJob.of(restore, blueprint.get()), Optional.empty()));
+    } catch (ApplyRefusedException e) {
+      return said(restore, cluster, RestorePhase.PENDING, Problem.refused(e.getMessage()));
+    }
+  }
+
+  /** The backup, once it is made and while it is not about to go. */
+  private Optional<VectorBackup> backup(VectorRestore restore) {
+    return Optional.ofNullable(
+            client
+                .resources(VectorBackup.class)
+                .inNamespace(restore.getMetadata().getNamespace())
+                .withName(restore.getSpec().backupRef())
+                .get())
+        .filter(backup -> backup.getMetadata().getDeletionTimestamp() == null)
+        .filter(backup -> !backup.lastStatus().location().isEmpty());
+  }
+
+  private VectorRestoreStatus progress(VectorRestore restore, Job job) {
+    String cluster = job.getMetadata().getLabels().get(Blueprint.INSTANCE);
+    if (JobState.of(job) == JobState.RUNNING) {
+      return said(
+          restore,
+          cluster,
+          RestorePhase.RUNNING,
+          new Problem("Running", "Objects are copied; no collection is there yet."));
+    }
+    String line = output.lastLine(job);
+    Optional<Outcome> outcome =
+        JobState.of(job) == JobState.COMPLETE ? Outcome.of(line) : Optional.empty();
+    if (outcome.isEmpty()) {
+      return unmade(restore, cluster, job, new Problem("RestoreFailed", line));
+    }
+    return outcome
+        .get()
+        .refused()
+        .map(why -> unmade(restore, cluster, job, why))
+        .orElseGet(() -> restored(restore, cluster, outcome.get()));
+  }
+
+  private VectorRestoreStatus restored(VectorRestore restore, String cluster, Outcome outcome) {
+    Problem said =
+        new Problem(
+            "Restored",
+            "%d collections with %d rows are there."
+                .formatted(outcome.collections(), outcome.rows()));
+    return new VectorRestoreStatus(
+        RestorePhase.RESTORED,
+        cluster,
+        outcome.timestamp(),
+        outcome.collections(),
+        outcome.rows(),
+        List.of(ready(restore, true, said)));
+  }
+
+  private VectorRestoreStatus unmade(VectorRestore restore, String cluster, Job job, Problem why) {
+    return said(
+        restore,
+        cluster,
+        RestorePhase.FAILED,
+        new Problem(
+            why.reason(),
+            "Nothing was restored: %s. Create another VectorRestore, or delete Job %s to try this one again."
+                .formatted(why.message(), job.getMetadata().getName())));
+  }
+
+  private static Problem backupMissing(VectorRestore restore) {
+    return new Problem(
+        "BackupMissing",
+        "VectorBackup %s is not there or not made yet: the restore waits for it."
+            .formatted(restore.getSpec().backupRef()));
+  }
+
+  private static Problem clusterMissing(String cluster) {
+    return new Problem(
+        "ClusterMissing",
+        "VectorCluster %s or its class is not there: make it, or restore into a new one by spec.bootstrap.fromBackup."
+            .formatted(cluster));
+  }
+
+  private VectorRestoreStatus said(
+      VectorRestore restore, String cluster, RestorePhase phase, Problem why) {
+    return restore.lastStatus().with(phase, cluster, List.of(ready(restore, false, why)));
+  }
+
+  private Condition ready(VectorRestore restore, boolean holds, Problem said) {
+    return conditions.condition(
+        "Ready",
+        holds,
+        said,
+        restore.getMetadata().getGeneration(),
+        restore.lastStatus().conditions());
+  }
+
+  private UpdateControl<VectorRestore> publish(
+      VectorRestore restore, VectorRestoreStatus before, VectorRestoreStatus now) {
+    Condition said = now.conditions().getFirst();
+    if (before.conditions().stream().noneMatch(c -> c.getReason().equals(said.getReason()))) {
+      events.tell(
+          restore,
+          now.phase() == RestorePhase.FAILED
+              ? Notice.warning(said.getReason(), said.getMessage())
+              : Notice.normal(said.getReason(), said.getMessage()));
+    }
+    VectorRestore patch = StatusPatch.of(restore, new VectorRestore());
+    patch.setStatus(now);
+    return UpdateControl.patchStatus(patch);
+  }
+}
