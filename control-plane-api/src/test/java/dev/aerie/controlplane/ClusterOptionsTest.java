@@ -38,7 +38,7 @@ class ClusterOptionsTest {
   void prepare() {
     tenant = Tenant.make(people);
     agent = FakeAgent.present();
-    agent.understands("cluster-options", "idle-suspend", "engine-milvus");
+    agent.understands("cluster-options", "idle-suspend", "engine-milvus", "encryption");
   }
 
   @Test
@@ -57,6 +57,28 @@ class ClusterOptionsTest {
     assertThat(spec.at("/maintenanceWindow/duration").asText()).isEqualTo("2h");
     assertThat(spec.path("idleSuspendAfter").asText()).isEqualTo("45m");
     assertThat(spec.has("engine")).isFalse();
+  }
+
+  @Test
+  void theKeyOfObjectsIsNamedOnceAndNeverChanges() {
+    String keys =
+        "\"encryption\": {\"vault\": {\"address\": \"https://vault.example\", \"key\": \"books\", \"tokenRef\": \"t\"}}";
+    var made = tenant.newCluster("secret", ", " + keys).mustBe(202);
+
+    assertThat(made.json().at("/encryption/vault/key").asText()).isEqualTo("books");
+    assertThat(made.json().path("encryption").has("aws")).isFalse();
+    tenant.owner().patch("/v1/clusters/" + made.id(), "{\"units\": 2}").mustBe(202);
+    assertThat(agent.document(made.id()).at("/spec/encryption").toString())
+        .isEqualTo(
+            "{\"vault\":{\"address\":\"https://vault.example\",\"key\":\"books\",\"tokenRef\":\"t\"}}");
+    var refused =
+        tenant
+            .owner()
+            .patch("/v1/clusters/" + made.id(), "{\"encryption\": {\"keysetRef\": \"a\"}}")
+            .mustBe(400);
+    assertThat(refused.text("code")).isEqualTo("UNKNOWN_FIELD");
+    agent.understands("cluster-options");
+    assertThat(refusal(tenant.newCluster("other", ", " + keys))).contains("encryption");
   }
 
   @Test
@@ -105,6 +127,16 @@ class ClusterOptionsTest {
           "exposure": "PUBLIC"                                             | exposure                     | CLUSTER_IP
           "idleSuspendAfter": "1s"                                         | idleSuspendAfter             | 1m to 720h
           "engine": "oracle"                                               | engine                       | aerie, milvus
+          "encryption": {}                                                 | encryption                   | exactly one of
+          "encryption": {"keysetRef": "a", "aws": {"key": "b"}}            | encryption                   | exactly one of
+          "encryption": {"keysetRef": "../other"}                          | encryption.keysetRef         | Secret
+          "encryption": {"keysetRef": ""}                                  | encryption.keysetRef         | Secret
+          "encryption": {"vault": {"key": "k", "tokenRef": "t"}}           | encryption.vault.address     | required
+          "encryption": {"vault": {"address": "ftp://x", "key": "k", "tokenRef": "t"}} | encryption.vault.address | URL
+          "encryption": {"aws": {"key": " "}}                              | encryption.aws.key           | 1 to 2048
+          "encryption": {"google": {"key": "k", "tokenRef": "A B"}}        | encryption.google.tokenRef   | Secret
+          "encryption": {"azure": {"key": "books"}}                        | encryption.azure.key         | URL
+          "engine": "milvus", "encryption": {"keysetRef": "a"}             | encryption                   | aerie only
           "engine": "milvus", "maintenanceWindow": {"schedule": "0 3 * * 0", "duration": "2h"} | maintenanceWindow | aerie only
           """)
   void wrongOptionIsRefusedByItsField(String field, String name, String said) {

@@ -7,6 +7,7 @@ import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.cluster.DeletionPolicy;
 import dev.aerie.controlplane.cluster.option.Autoscaling;
 import dev.aerie.controlplane.cluster.option.Bootstrap;
+import dev.aerie.controlplane.cluster.option.Encryption;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.cluster.option.Exposure;
 import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
@@ -62,7 +63,8 @@ public record Desired(
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> tlsSecretRef,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<MaintenanceWindow> maintenanceWindow,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> idleSuspendAfter,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Origin> bootstrap) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Origin> bootstrap,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Encryption> encryption) {}
 
   /** What a new cluster begins with; the backup by the name of its VectorBackup. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

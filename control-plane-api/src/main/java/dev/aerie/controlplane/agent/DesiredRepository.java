@@ -123,7 +123,8 @@ class DesiredRepository {
         options.tlsSecretRef(),
         options.maintenanceWindow(),
         options.idleSuspendAfter(),
-        origin);
+        origin,
+        options.encryption());
   }
 
   /**

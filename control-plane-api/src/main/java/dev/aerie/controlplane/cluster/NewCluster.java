@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.aerie.controlplane.cluster.option.Autoscaling;
 import dev.aerie.controlplane.cluster.option.Bootstrap;
 import dev.aerie.controlplane.cluster.option.ClusterOptions;
+import dev.aerie.controlplane.cluster.option.Encryption;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.cluster.option.Exposure;
 import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
@@ -39,7 +40,8 @@ public record NewCluster(
     Optional<String> tlsSecretRef,
     Optional<MaintenanceWindow> maintenanceWindow,
     Optional<String> idleSuspendAfter,
-    Optional<Bootstrap> bootstrap) {
+    Optional<Bootstrap> bootstrap,
+    Optional<Encryption> encryption) {
   private static final String MILVUS = "engine-milvus";
 
   @JsonIgnore
@@ -50,7 +52,12 @@ public record NewCluster(
 
   @JsonIgnore
   ClusterOptions options() {
-    return changes().applied(ClusterOptions.NONE.of(engine.orElse(Engine.AERIE)).from(bootstrap));
+    return changes()
+        .applied(
+            ClusterOptions.NONE
+                .of(engine.orElse(Engine.AERIE))
+                .from(bootstrap)
+                .encryptedBy(encryption));
   }
 
   /** The features its region must have. */
@@ -61,6 +68,9 @@ public record NewCluster(
     }
     if (bootstrap.isPresent()) {
       needed.add(Placement.BACKUPS);
+    }
+    if (encryption.isPresent()) {
+      needed.add(Encryption.FEATURE);
     }
     return needed;
   }
@@ -118,6 +128,11 @@ public record NewCluster(
     checks.must(
         bootstrap.isEmpty() || engine.filter(Engine.MILVUS::equals).isEmpty(),
         "bootstrap",
+        "is for engine aerie only");
+    encryption.ifPresent(keys -> keys.check(checks));
+    checks.must(
+        encryption.isEmpty() || engine.filter(Engine.MILVUS::equals).isEmpty(),
+        "encryption",
         "is for engine aerie only");
     checks.end();
   }

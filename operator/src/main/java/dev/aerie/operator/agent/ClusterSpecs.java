@@ -32,7 +32,8 @@ record ClusterSpecs(String storageBase) {
         wanted.version(),
         wanted.className(),
         new Compute(wanted.units(), wanted.replicas()),
-        new Storage(storageBase + "/" + document.clusterId(), "", ""),
+        new Storage(
+            storageBase + "/" + document.clusterId(), "", "", wanted.encryption().orElse(null)),
         access(wanted),
         milvus ? "" : Names.keys(name),
         wanted.suspend(),

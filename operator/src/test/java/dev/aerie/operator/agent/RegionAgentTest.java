@@ -9,6 +9,7 @@ import dev.aerie.crds.Access;
 import dev.aerie.crds.Autoscaling;
 import dev.aerie.crds.AutoscalingMode;
 import dev.aerie.crds.Bootstrap;
+import dev.aerie.crds.Encryption;
 import dev.aerie.crds.Exposure;
 import dev.aerie.crds.MaintenanceWindow;
 import dev.aerie.crds.Marks;
@@ -239,6 +240,34 @@ class RegionAgentTest {
         .until(() -> annotations("cls-again").get(Marks.RESTARTED_AT), "restart-1"::equals);
     controlPlane.want(document("cls_again", 3, true, ""));
     await().atMost(DEADLINE).until(() -> isGone("cls_again"));
+  }
+
+  @Test
+  void namesTheKeyOfObjectsAndSaysThatItCan() {
+    controlPlane.want(encrypted(1, false, KEY));
+    await().atMost(DEADLINE).until(() -> !phases("cls_secret", 1).isEmpty());
+
+    assertThat(cluster("cls-secret").orElseThrow().getSpec().storage().encrypted())
+        .contains(
+            new Encryption(
+                "",
+                new Encryption.Vault("https://vault.example:8200", "books", "", "vault-token"),
+                null,
+                null,
+                null));
+    assertThat(controlPlane.reports().getLast().at("/region/features").valueStream())
+        .extracting(JsonNode::asText)
+        .contains("encryption");
+    controlPlane.want(encrypted(2, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_secret"));
+  }
+
+  private static String encrypted(long generation, boolean deleted, String keys) {
+    return document("cls_secret", generation, deleted, keys)
+        .replace(
+            "RETAIN\"",
+            """
+            RETAIN", "encryption": {"vault": {"address": "https://vault.example:8200", "key": "books", "tokenRef": "vault-token"}}""");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param idleSuspendAfter after how long without a call it sleeps
  * @param targetVersion the version it shall run, if one was asked for
  * @param bootstrap what it began with; never changes
+ * @param encryption who keeps the key of its objects; never changes
  */
 public record ClusterOptions(
     Engine engine,
@@ -27,7 +28,8 @@ public record ClusterOptions(
     Optional<MaintenanceWindow> maintenanceWindow,
     Optional<String> idleSuspendAfter,
     Optional<String> targetVersion,
-    Optional<Bootstrap> bootstrap) {
+    Optional<Bootstrap> bootstrap,
+    Optional<Encryption> encryption) {
 
   /** A cluster of Aerie's own engine without any. */
   public static final ClusterOptions NONE =
@@ -36,6 +38,7 @@ public record ClusterOptions(
           Optional.empty(),
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -59,7 +62,8 @@ public record ClusterOptions(
         maintenanceWindow,
         idleSuspendAfter,
         targetVersion,
-        bootstrap);
+        bootstrap,
+        encryption);
   }
 
   /** The same that begins with what this says; empty: with nothing, or with what is there. */
@@ -73,7 +77,23 @@ public record ClusterOptions(
         maintenanceWindow,
         idleSuspendAfter,
         targetVersion,
-        origin);
+        origin,
+        encryption);
+  }
+
+  /** The same encrypted, if this says so. */
+  public ClusterOptions encryptedBy(Optional<Encryption> keys) {
+    return new ClusterOptions(
+        engine,
+        autoscaling,
+        exposure,
+        allowedCidrs,
+        tlsSecretRef,
+        maintenanceWindow,
+        idleSuspendAfter,
+        targetVersion,
+        bootstrap,
+        keys);
   }
 
   /** The same with another version. */
@@ -87,7 +107,8 @@ public record ClusterOptions(
         maintenanceWindow,
         idleSuspendAfter,
         Optional.of(version),
-        bootstrap);
+        bootstrap,
+        encryption);
   }
 
   /**

@@ -33,6 +33,9 @@ public record OptionChanges(
   /** The feature of regions whose clusters can sleep. */
   static final String IDLE = "idle-suspend";
 
+  /** What the name of a Secret must be. */
+  static final String SECRET_NAME = "must be the name of a Secret: 1 to 253 of a-z, 0-9, - and .";
+
   /** Nothing changes. */
   public static final OptionChanges NONE =
       new OptionChanges(
@@ -59,10 +62,7 @@ public record OptionChanges(
             ranges.size() <= MOST_RANGES && ranges.stream().allMatch(OptionChanges::isRange),
             "allowedCidrs",
             "must be at most 100 ranges such as 192.0.2.0/24 or 2001:db8::/32; write one address as 192.0.2.7/32")
-        .must(
-            tlsSecretRef.map(OptionChanges::isName).orElse(true),
-            "tlsSecretRef",
-            "must be the name of a Secret: 1 to 253 of a-z, 0-9, - and .");
+        .must(tlsSecretRef.map(OptionChanges::isName).orElse(true), "tlsSecretRef", SECRET_NAME);
   }
 
   /** The features a region must have for this. */
@@ -110,7 +110,8 @@ public record OptionChanges(
             .orElse(before.maintenanceWindow()),
         replaced(idleSuspendAfter, before.idleSuspendAfter()),
         before.targetVersion(),
-        before.bootstrap());
+        before.bootstrap(),
+        before.encryption());
   }
 
   private static Optional<String> replaced(Optional<String> wanted, Optional<String> before) {
@@ -122,7 +123,7 @@ public record OptionChanges(
     return text != null && text.contains("/") && AddressRange.parse(text).isPresent();
   }
 
-  private static boolean isName(String text) {
+  static boolean isName(String text) {
     return text.isEmpty() || (text.length() <= LONGEST_NAME && NAME.matcher(text).matches());
   }
 }

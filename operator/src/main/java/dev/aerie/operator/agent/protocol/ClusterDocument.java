@@ -2,6 +2,7 @@ package dev.aerie.operator.agent.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aerie.crds.Encryption;
 import dev.aerie.crds.MaintenanceWindow;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,7 @@ public record ClusterDocument(
    * @param maintenanceWindow when pods that serve may be restarted, if not at any time
    * @param idleSuspendAfter after how long without a call it sleeps, empty for never
    * @param bootstrap what it begins with, if not with nothing
+   * @param encryption who keeps the key of its objects, if they are encrypted
    */
   public record Spec(
       @JsonProperty("class") String className,
@@ -74,7 +76,8 @@ public record ClusterDocument(
       String tlsSecretRef,
       Optional<MaintenanceWindow> maintenanceWindow,
       String idleSuspendAfter,
-      Optional<OriginWish> bootstrap) {
+      Optional<OriginWish> bootstrap,
+      Optional<Encryption> encryption) {
 
     /** Takes what is absent as empty, and another engine than Aerie's as named only. */
     public Spec {
@@ -89,6 +92,7 @@ public record ClusterDocument(
       maintenanceWindow = maintenanceWindow == null ? Optional.empty() : maintenanceWindow;
       idleSuspendAfter = orEmpty(idleSuspendAfter);
       bootstrap = bootstrap == null ? Optional.empty() : bootstrap;
+      encryption = encryption == null ? Optional.empty() : encryption;
     }
 
     private static String orEmpty(String text) {
