@@ -1,8 +1,11 @@
 package dev.aerie.controlplane;
 
+import dev.aerie.controlplane.address.AddressRange;
+import dev.aerie.controlplane.address.ForwardingHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The settings without which there is no control plane; see docs/architecture.md for all. */
 final class RequiredSettings {
@@ -30,7 +33,25 @@ final class RequiredSettings {
     if (!isBlank(environment, "AERIE_REGION_NAME") && isBlank(environment, "AERIE_REGION_TOKEN")) {
       wrong.add("set AERIE_REGION_TOKEN too, as AERIE_REGION_NAME is set");
     }
+    wrong.addAll(wrongOfProxies(environment));
     return List.copyOf(wrong);
+  }
+
+  private static List<String> wrongOfProxies(Map<String, String> environment) {
+    var wrong = new ArrayList<String>();
+    Stream.of(environment.getOrDefault("AERIE_TRUSTED_PROXY_RANGES", "").split(","))
+        .map(String::strip)
+        .filter(range -> !range.isEmpty() && AddressRange.parse(range).isEmpty())
+        .forEach(
+            range ->
+                wrong.add(
+                    "AERIE_TRUSTED_PROXY_RANGES must be ranges as in 10.0.0.0/8, and %s is none"
+                        .formatted(range)));
+    String header = environment.getOrDefault("AERIE_TRUSTED_PROXY_HEADER", "");
+    if (!header.isBlank() && ForwardingHeader.named(header).isEmpty()) {
+      wrong.add("AERIE_TRUSTED_PROXY_HEADER must be X-Forwarded-For or Forwarded");
+    }
+    return wrong;
   }
 
   private static boolean isBlank(Map<String, String> environment, String name) {

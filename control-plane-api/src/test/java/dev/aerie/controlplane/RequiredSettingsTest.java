@@ -53,4 +53,20 @@ class RequiredSettingsTest {
             "AERIE_DB_URL must begin with jdbc:postgresql:",
             "set AERIE_REGION_TOKEN too, as AERIE_REGION_NAME is set");
   }
+
+  @Test
+  void proxiesAreRangesAndAHeaderThatThereIs() {
+    var proxies = new HashMap<>(WHOLE);
+    proxies.put("AERIE_TRUSTED_PROXY_RANGES", "10.0.0.0/8, 2001:db8::/32");
+    proxies.put("AERIE_TRUSTED_PROXY_HEADER", "forwarded");
+    assertThat(RequiredSettings.wrongIn(proxies)).isEmpty();
+
+    proxies.put("AERIE_TRUSTED_PROXY_RANGES", "10.0.0.0/8,balancer.example");
+    proxies.put("AERIE_TRUSTED_PROXY_HEADER", "X-Real-IP");
+
+    assertThat(RequiredSettings.wrongIn(proxies))
+        .containsExactly(
+            "AERIE_TRUSTED_PROXY_RANGES must be ranges as in 10.0.0.0/8, and balancer.example is none",
+            "AERIE_TRUSTED_PROXY_HEADER must be X-Forwarded-For or Forwarded");
+  }
 }

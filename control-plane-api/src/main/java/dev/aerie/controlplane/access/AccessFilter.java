@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.access;
 
+import dev.aerie.controlplane.address.ClientAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -15,13 +16,19 @@ class AccessFilter {
   private static final String BEARER = "Bearer ";
 
   private final Caller caller;
+  private final ClientAddress address;
   private final KeyAuthentication keys;
   private final PersonAuthentication people;
   private final CrossSite crossSite;
 
   AccessFilter(
-      Caller caller, KeyAuthentication keys, PersonAuthentication people, CrossSite crossSite) {
+      Caller caller,
+      ClientAddress address,
+      KeyAuthentication keys,
+      PersonAuthentication people,
+      CrossSite crossSite) {
     this.caller = caller;
+    this.address = address;
     this.keys = keys;
     this.people = people;
     this.crossSite = crossSite;
@@ -31,9 +38,7 @@ class AccessFilter {
   void arrive(ContainerRequestContext request, RoutingContext routing) {
     caller.arrive(
         Traces.idOf(Optional.ofNullable(request.getHeaderString("traceparent"))),
-        routing.request().remoteAddress() == null
-            ? ""
-            : routing.request().remoteAddress().hostAddress());
+        address.of(routing.request()));
   }
 
   @ServerRequestFilter(priority = 2)

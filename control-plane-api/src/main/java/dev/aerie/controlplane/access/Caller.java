@@ -36,7 +36,7 @@ public class Caller {
     return traceId;
   }
 
-  /** The address the request came from. */
+  /** The address the request came from, behind the proxies that are trusted. */
   public String remoteAddress() {
     return remoteAddress;
   }

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.access;
 
+import dev.aerie.controlplane.address.AddressRange;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Scope;

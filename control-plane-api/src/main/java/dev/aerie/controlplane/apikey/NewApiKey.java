@@ -1,8 +1,8 @@
 package dev.aerie.controlplane.apikey;
 
-import dev.aerie.controlplane.access.AddressRange;
 import dev.aerie.controlplane.access.KeyScope;
 import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.address.AddressRange;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.RefusedWithout;
 import dev.aerie.controlplane.projectrole.ProjectRoles;

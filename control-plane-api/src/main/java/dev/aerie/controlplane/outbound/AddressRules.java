@@ -1,6 +1,6 @@
 package dev.aerie.controlplane.outbound;
 
-import dev.aerie.controlplane.access.AddressRange;
+import dev.aerie.controlplane.address.AddressRange;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;

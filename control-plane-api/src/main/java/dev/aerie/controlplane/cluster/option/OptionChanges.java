@@ -1,6 +1,6 @@
 package dev.aerie.controlplane.cluster.option;
 
-import dev.aerie.controlplane.access.AddressRange;
+import dev.aerie.controlplane.address.AddressRange;
 import dev.aerie.controlplane.problem.Checks;
 import java.time.Duration;
 import java.util.List;

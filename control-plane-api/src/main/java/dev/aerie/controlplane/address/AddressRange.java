@@ -1,4 +1,4 @@
-package dev.aerie.controlplane.access;
+package dev.aerie.controlplane.address;
 
 import io.netty.util.NetUtil;
 import java.math.BigInteger;
