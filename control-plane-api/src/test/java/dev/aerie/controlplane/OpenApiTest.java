@@ -5,22 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.access.Permission;
-import dev.aerie.controlplane.description.ExampleValues;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.ApiDocument;
-import dev.aerie.controlplane.support.ApiDocument.Message;
 import dev.aerie.controlplane.support.ApiDocument.Operation;
 import dev.aerie.controlplane.support.ApiReference;
 import dev.aerie.controlplane.support.DocumentedRefusals;
 import dev.aerie.controlplane.support.Endpoints;
+import dev.aerie.controlplane.support.ExampleCheck;
 import dev.aerie.controlplane.support.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -38,10 +36,6 @@ class OpenApiTest {
       "write it anew with -Dtest.jvm.args=-Daerie.openapi.write=true";
   private static final boolean WRITE = Boolean.getBoolean("aerie.openapi.write");
 
-  /** Of these a whole value is one example, which need not have everything. */
-  private static final List<String> GIVEN_AS_A_WHOLE =
-      List.of("Condition", "AuditSinkHttps", "NotificationEmail");
-
   private static final List<String> USED_BY_EVERYBODY =
       List.of(
           "Cluster",
@@ -57,8 +51,6 @@ class OpenApiTest {
           "NewBackup",
           "Region",
           "Bootstrap");
-
-  private final ExampleValues values = ExampleValues.read();
 
   @Test
   void checkedInDescriptionIsWhatTheCodeSays() throws IOException {
@@ -204,91 +196,12 @@ class OpenApiTest {
 
   @Test
   void everyBodyHasAnExampleWithAllItsProperties() {
-    ApiDocument document = document();
-    var missing = new ArrayList<String>();
-    for (Operation operation : ofTheApi(document)) {
-      Stream.concat(document.requests(operation).stream(), document.successes(operation).stream())
-          .forEach(message -> check(document, operation, message, missing));
-    }
+    var examples = new ExampleCheck(document());
+    ofTheApi(examples.document()).forEach(examples::check);
 
-    assertThat(missing.stream().distinct())
+    assertThat(examples.missing())
         .as("add to examples.properties, or its value does not fit")
         .isEmpty();
-  }
-
-  private void check(
-      ApiDocument document, Operation operation, Message message, List<String> missing) {
-    List<JsonNode> examples = document.examples(message.body());
-    if (examples.isEmpty()) {
-      missing.add(operation.id());
-    }
-    if (message.mediaType().endsWith("json")) {
-      examples.forEach(
-          example ->
-              compare(document, operation.id(), message.body().path("schema"), example, missing));
-    }
-  }
-
-  /** Looks for properties without an example, and examples that are none of their schemas. */
-  private void compare(
-      ApiDocument document,
-      String place,
-      JsonNode declared,
-      JsonNode example,
-      List<String> missing) {
-    JsonNode schema = document.resolve(ApiDocument.present(declared));
-    String name = ApiDocument.name(ApiDocument.present(declared)).orElse(place);
-    boolean fits =
-        switch (example.getNodeType()) {
-          case OBJECT -> allows(schema, "object");
-          case ARRAY -> allows(schema, "array");
-          case BOOLEAN -> allows(schema, "boolean");
-          case NUMBER ->
-              allows(schema, "number") || (example.isIntegralNumber() && allows(schema, "integer"));
-          case STRING ->
-              allows(schema, "string")
-                  && (!schema.has("enum")
-                      || ApiDocument.stream(schema.path("enum")).anyMatch(example::equals));
-          default -> false;
-        };
-    if (!fits) {
-      missing.add(place + " cannot be " + example);
-    }
-    example
-        .properties()
-        .forEach(
-            property -> {
-              if (!schema.path("properties").has(property.getKey())
-                  && !schema.has("additionalProperties")
-                  && schema.has("properties")) {
-                missing.add(name + " has no " + property.getKey());
-              }
-            });
-    schema
-        .path("properties")
-        .properties()
-        .forEach(
-            property -> {
-              String key = property.getKey();
-              if (example.has(key)) {
-                compare(
-                    document, name + "." + key, property.getValue(), example.path(key), missing);
-              } else if (isMissing(name, key)) {
-                missing.add(name + "." + key);
-              }
-            });
-    if (example.isArray()) {
-      example.forEach(one -> compare(document, name, schema.path("items"), one, missing));
-    }
-  }
-
-  private boolean isMissing(String name, String property) {
-    return values.of(name, property).filter(ExampleValues.LEFT_OUT::equals).isEmpty()
-        && !GIVEN_AS_A_WHOLE.contains(name);
-  }
-
-  private static boolean allows(JsonNode schema, String type) {
-    return !schema.has("type") || ApiDocument.types(schema).contains(type);
   }
 
   private static List<Operation> ofTheApi(ApiDocument document) {
