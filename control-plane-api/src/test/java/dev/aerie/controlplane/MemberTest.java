@@ -9,6 +9,7 @@ import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -91,6 +92,58 @@ class MemberTest {
 
     friend.get(usage).mustBe(404);
     tenant.owner().get(members + "/" + user).mustBe(404);
+  }
+
+  @Test
+  void disabledMemberIsRefusedAtOnceAndKeepsTheirRoles() {
+    String role = "{\"projectId\": \"%s\", \"role\": \"DATA_VIEWER\"}".formatted(tenant.project());
+    String user =
+        join("BILLING_ADMIN", ", \"projects\": [%s]".formatted(role)).mustBe(201).text("userId");
+    String usage = "/v1/usage?organizationId=" + tenant.organization();
+    friend.get(usage).mustBe(200);
+
+    var disabled =
+        tenant.owner().patch(members + "/" + user, "{\"disabled\": true}").mustBe(200).json();
+
+    friend.get(usage).mustBe(404);
+    friend.get("/v1/projects/" + tenant.project()).mustBe(404);
+    assertThat(friend.get("/v1/me").mustBe(200).json().path("organizations")).isEmpty();
+    assertThat(disabled.path("disabled").asBoolean()).isTrue();
+    assertThat(disabled.path("role").asText()).isEqualTo("BILLING_ADMIN");
+    assertThat(disabled.path("projects")).hasSize(1);
+
+    tenant.owner().patch(members + "/" + user, "{\"disabled\": false}").mustBe(200);
+
+    friend.get(usage).mustBe(200);
+    friend.get("/v1/projects/" + tenant.project()).mustBe(200);
+  }
+
+  @Test
+  void disabledOwnerCountsAsNone() {
+    String user = join("ORGANIZATION_OWNER", "").mustBe(201).text("userId");
+    String owner =
+        tenant.owner().get(members).items().stream()
+            .map(member -> member.path("userId").asText())
+            .filter(id -> !id.equals(user))
+            .findFirst()
+            .orElseThrow();
+    tenant.owner().patch(members + "/" + user, "{\"disabled\": true}").mustBe(200);
+    friend.get(members).mustBe(404);
+
+    for (String change : List.of("{\"disabled\": true}", "{\"role\": \"MEMBER\"}")) {
+      assertThat(tenant.owner().patch(members + "/" + owner, change).mustBe(409).text("code"))
+          .isEqualTo("LAST_OWNER");
+    }
+    assertThat(tenant.owner().delete(members + "/" + owner).mustBe(409).text("code"))
+        .isEqualTo("LAST_OWNER");
+    tenant.owner().patch(members + "/" + user, "{\"role\": \"MEMBER\"}").mustBe(200);
+    assertThat(
+            tenant
+                .person()
+                .post(members + "/" + user + ":transfer-ownership", "")
+                .mustBe(409)
+                .text("code"))
+        .isEqualTo("MEMBER_DISABLED");
   }
 
   @Test

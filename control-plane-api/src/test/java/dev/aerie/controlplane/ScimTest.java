@@ -178,6 +178,20 @@ class ScimTest {
   }
 
   @Test
+  void whomAnOwnerHasDisabledStaysSoWhateverGroupsSay() {
+    String user = create(name).id();
+    Api person = signIn(name);
+    String organization = "/v1/organizations/" + tenant.organization();
+    tenant.owner().patch(organization + "/members/" + user, "{\"disabled\": true}").mustBe(200);
+
+    String group = createGroup("Admins", user).id();
+    tenant.owner().patch(groups + "/" + group, "{\"role\": \"ORGANIZATION_OWNER\"}").mustBe(200);
+
+    assertThat(member(user).text("role")).isEqualTo("ORGANIZATION_OWNER");
+    person.get(organization).mustBe(404);
+  }
+
+  @Test
   void membersLeaveGroupsAsEntraAndOktaSayIt() {
     String user = create(name).id();
     String other = create("other-" + name).id();

@@ -21,10 +21,11 @@ class GrantRepository {
             sql.list(
                 """
                 SELECT org_id, NULL AS project_id, role, '{}'::text[] AS permissions, NULL AS data_role
-                FROM memberships WHERE user_id = ?
+                FROM memberships WHERE user_id = ? AND NOT disabled
                 UNION ALL SELECT m.org_id, m.project_id, m.role, coalesce(r.permissions, '{}'), r.data_role
-                FROM project_memberships m LEFT JOIN project_roles r ON r.org_id = m.org_id AND r.id = m.role
-                WHERE m.user_id = ? ORDER BY org_id, project_id NULLS FIRST
+                FROM project_memberships m JOIN memberships o ON o.org_id = m.org_id AND o.user_id = m.user_id
+                LEFT JOIN project_roles r ON r.org_id = m.org_id AND r.id = m.role
+                WHERE m.user_id = ? AND NOT o.disabled ORDER BY org_id, project_id NULLS FIRST
                 """,
                 row ->
                     new Grant(

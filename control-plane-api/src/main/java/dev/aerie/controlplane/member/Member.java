@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param role what they may do in the organisation
  * @param projects what they may do in single projects, by project
+ * @param disabled whether they may do none of it for now
  */
 public record Member(
     String userId,
@@ -20,6 +21,7 @@ public record Member(
     String name,
     Role role,
     List<ProjectRole> projects,
+    boolean disabled,
     Instant createdAt,
     @JsonIgnore long etag)
     implements Versioned {
@@ -36,6 +38,24 @@ public record Member(
 
   /** This one with another role and other projects, as a change makes it. */
   public Member with(Role newRole, List<ProjectRole> newProjects) {
-    return new Member(userId, organizationId, name, newRole, newProjects, createdAt, etag + 1);
+    return new Member(
+        userId, organizationId, name, newRole, newProjects, disabled, createdAt, etag + 1);
+  }
+
+  Member with(MemberChanges changes) {
+    return new Member(
+        userId,
+        organizationId,
+        name,
+        changes.role().orElse(role),
+        changes.projects().orElse(projects),
+        changes.disabled().orElse(disabled),
+        createdAt,
+        etag + 1);
+  }
+
+  /** Whether they can act as an owner now. */
+  boolean actsAsOwner() {
+    return role == Role.ORGANIZATION_OWNER && !disabled;
   }
 }

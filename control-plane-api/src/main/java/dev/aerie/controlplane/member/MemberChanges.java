@@ -6,8 +6,13 @@ import dev.aerie.controlplane.projectrole.ProjectRoles;
 import java.util.List;
 import java.util.Optional;
 
-/** What can change of a member; the projects replace those there were. */
-public record MemberChanges(Optional<Role> role, Optional<List<Member.ProjectRole>> projects) {
+/**
+ * What can change of a member; the projects replace those there were.
+ *
+ * @param disabled whether they may do nothing for now, whatever their roles are
+ */
+public record MemberChanges(
+    Optional<Role> role, Optional<List<Member.ProjectRole>> projects, Optional<Boolean> disabled) {
 
   void check() {
     check(new Checks(), role, projects);

@@ -44,11 +44,12 @@ public class MemberRepository {
         == 1;
   }
 
-  /** Writes another role. */
+  /** Writes another role, and whether it holds now. */
   public void update(Sql sql, Member changed) {
     sql.change(
-        "UPDATE memberships SET role = ?, etag = ? WHERE org_id = ? AND user_id = ?",
+        "UPDATE memberships SET role = ?, disabled = ?, etag = ? WHERE org_id = ? AND user_id = ?",
         changed.role(),
+        changed.disabled(),
         changed.etag(),
         changed.organizationId(),
         changed.userId());
@@ -78,10 +79,10 @@ public class MemberRepository {
         gone.userId());
   }
 
-  /** Whether another person is an owner. */
+  /** Whether another person is an owner, and not disabled. */
   public boolean hasOtherOwner(Sql sql, Member owner) {
     return sql.first(
-            "SELECT 1 FROM memberships JOIN users ON id = user_id WHERE org_id = ? AND role = ? AND user_id <> ? AND kind = 'USER' LIMIT 1",
+            "SELECT 1 FROM memberships JOIN users ON id = user_id WHERE org_id = ? AND role = ? AND user_id <> ? AND kind = 'USER' AND NOT disabled LIMIT 1",
             row -> owner,
             owner.organizationId(),
             Role.ORGANIZATION_OWNER,
@@ -117,6 +118,7 @@ public class MemberRepository {
         row.string("name"),
         Role.valueOf(row.string("role")),
         projects(sql, organization, user),
+        row.flag("disabled"),
         row.instant("created_at"),
         row.number("etag"));
   }

@@ -76,8 +76,9 @@ public class MemberResource {
   @Needs(Permission.MEMBER_WRITE)
   @Refuses({Code.BREAK_GLASS_OWNER, Code.EXCEEDS_OWN_ROLE, Code.LAST_OWNER})
   @Operation(
-      summary = "Change a member's roles",
-      description = "Changes roles; the last owner stays one.")
+      summary = "Change a member",
+      description =
+          "Changes roles, or disables them: then they are refused at once. The last owner stays one.")
   @APIResponseSchema(value = Member.class, responseCode = "200")
   public Response change(
       String id,
@@ -90,7 +91,7 @@ public class MemberResource {
   @POST
   @Path("{userId}:transfer-ownership")
   @Needs(Permission.MEMBER_WRITE)
-  @Refuses({Code.ALREADY_OWNER, Code.BREAK_GLASS_OWNER, Code.PEOPLE_ONLY})
+  @Refuses({Code.ALREADY_OWNER, Code.BREAK_GLASS_OWNER, Code.MEMBER_DISABLED, Code.PEOPLE_ONLY})
   @Operation(
       summary = "Transfer ownership to a member",
       description = "Makes one an owner in place of the caller, who stays as `MEMBER`.")

@@ -85,6 +85,7 @@ public class MemberService {
             email,
             body.role().orElseThrow(),
             body.projects().orElse(List.of()),
+            false,
             clock.instant(),
             1);
     mustBeGrantable(sql, wanted);
@@ -103,7 +104,8 @@ public class MemberService {
   /** Makes somebody who was invited a member; who is one already keeps their role. */
   public Member join(Sql sql, String organization, Principal person, Role role) {
     var wanted =
-        new Member(person.id(), organization, person.name(), role, List.of(), clock.instant(), 1);
+        new Member(
+            person.id(), organization, person.name(), role, List.of(), false, clock.instant(), 1);
     quotas.mustHaveRoom(sql, organization, Quota.MEMBERS, 1);
     boolean joined = repository.insert(sql, wanted);
     Member member = find(sql, organization, person.id());
@@ -153,10 +155,8 @@ public class MemberService {
     Member before = find(sql, organization, user);
     before.mustMatch(ifMatch);
     changes.check();
-    Member after =
-        before.with(
-            changes.role().orElse(before.role()), changes.projects().orElse(before.projects()));
-    if (after.role() != Role.ORGANIZATION_OWNER) {
+    Member after = before.with(changes);
+    if (!after.actsAsOwner()) {
       refuseLastOwner(sql, before);
       refuseBreakGlass(sql, before);
     }
@@ -177,6 +177,10 @@ public class MemberService {
       throw new Problem(
           Code.ALREADY_OWNER,
           "%s is an owner already. To step back, change your own role.".formatted(heir.name()));
+    }
+    if (heir.disabled()) {
+      throw new Problem(
+          Code.MEMBER_DISABLED, "%s is disabled. Enable them first.".formatted(heir.name()));
     }
     Member before = find(sql, organization, giver.id());
     refuseBreakGlass(sql, before);
@@ -215,7 +219,7 @@ public class MemberService {
   }
 
   private void refuseLastOwner(Sql sql, Member member) {
-    if (member.role() == Role.ORGANIZATION_OWNER && !repository.hasOtherOwner(sql, member)) {
+    if (member.actsAsOwner() && !repository.hasOtherOwner(sql, member)) {
       throw new Problem(
           Code.LAST_OWNER,
           "%s is the last owner. Make somebody else an owner first.".formatted(member.name()));
@@ -258,11 +262,8 @@ public class MemberService {
     }
   }
 
-  /** Whether somebody is an owner of the organisation. */
+  /** Whether somebody can act as an owner of the organisation. */
   public boolean isOwner(Sql sql, String organization, String user) {
-    return repository
-        .find(sql, organization, user)
-        .filter(member -> member.role() == Role.ORGANIZATION_OWNER)
-        .isPresent();
+    return repository.find(sql, organization, user).filter(Member::actsAsOwner).isPresent();
   }
 }

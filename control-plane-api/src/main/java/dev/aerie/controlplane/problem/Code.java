@@ -42,6 +42,7 @@ public enum Code {
   INVITATION_INVALID(409, "There is no such invitation, or it does not hold any more."),
   KEY_ENDED(409, "The key was revoked, has expired or was rotated."),
   LAST_OWNER(409, "The last owner of an organization stays."),
+  MEMBER_DISABLED(409, "The member is disabled."),
   NAME_TAKEN(409, "Another one in the same place has the name."),
   NO_PRICES(409, "There is no price for something that is asked for."),
   NOT_SAML(409, "The connection is not one of SAML."),

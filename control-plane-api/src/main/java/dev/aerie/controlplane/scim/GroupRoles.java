@@ -70,6 +70,7 @@ public class GroupRoles {
             user.userName(),
             granted.role().orElse(Role.MEMBER),
             granted.projects(),
+            false,
             clock.instant(),
             1);
     members.insert(sql, made);

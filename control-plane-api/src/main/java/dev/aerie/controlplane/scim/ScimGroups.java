@@ -94,6 +94,7 @@ public class ScimGroups {
             after.displayName(),
             after.role().orElse(Role.MEMBER),
             after.projects(),
+            false,
             after.createdAt(),
             1));
     repository.update(sql, after);

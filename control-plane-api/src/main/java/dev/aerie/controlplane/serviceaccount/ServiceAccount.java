@@ -33,7 +33,7 @@ public record ServiceAccount(
 
   /** What it is in the organisation, as people are. */
   Member membership() {
-    return new Member(id, organizationId, name, role, projects, createdAt, etag);
+    return new Member(id, organizationId, name, role, projects, disabled, createdAt, etag);
   }
 
   ServiceAccount with(ServiceAccountChanges changes, Instant now) {

@@ -34,7 +34,8 @@ class ConnectionRules {
       Sql sql, SsoConnection connection, Role role, List<Member.ProjectRole> projects) {
     members.mustBeGrantable(
         sql,
-        new Member("", connection.organizationId(), "", role, projects, connection.createdAt(), 1));
+        new Member(
+            "", connection.organizationId(), "", role, projects, false, connection.createdAt(), 1));
   }
 
   /**

@@ -16,6 +16,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -241,13 +242,15 @@ class SsoSignInTest {
     String events =
         owner.get("/v1/audit-events?organizationId=" + tenant.tenant().organization()).text();
     assertThat(events).contains("sign-in.break-glass").contains("SSO_REQUIRED");
-    assertThat(
-            owner
-                .send(
-                    "DELETE",
-                    "/v1/organizations/" + tenant.tenant().organization() + "/members/" + user,
-                    "")
-                .status())
-        .isEqualTo(409);
+
+    String members = "/v1/organizations/" + tenant.tenant().organization() + "/members/";
+    String second = tenant.member(other).path("userId").asText();
+    owner.patch(members + second, "{\"role\": \"ORGANIZATION_OWNER\"}").mustBe(200);
+    for (String change : List.of("{\"role\": \"MEMBER\"}", "{\"disabled\": true}")) {
+      assertThat(owner.patch(members + user, change).mustBe(409).text("code"))
+          .isEqualTo("BREAK_GLASS_OWNER");
+    }
+    assertThat(owner.delete(members + user).mustBe(409).text("code"))
+        .isEqualTo("BREAK_GLASS_OWNER");
   }
 }
