@@ -1,5 +1,5 @@
 import type { NewServiceAccount, ServiceAccount, ServiceAccountWithSecret } from '../src/api/records';
-import { created, ok, page, Refusal, wrong, type Route } from './http.ts';
+import { created, ok, page, Refusal, wrong, type Call, type Reply, type Route } from './http.ts';
 
 /** Service accounts of one organisation, and their newest secrets. */
 export class Accounts {
@@ -40,6 +40,11 @@ export class Accounts {
     return found;
   }
 
+  private change({ headers, body }: Call, id: string): Reply {
+    if (headers.get('If-Match') !== '"1"') throw new Refusal(428, 'PRECONDITION_REQUIRED', 'Send If-Match.');
+    return ok(Object.assign(this.get(id), body));
+  }
+
   readonly routes: Route[] = [
     ['GET', /^\/v1\/organizations\/([^/]+)\/service-accounts$/, ({ url }) => page(this.all, url)],
     [
@@ -51,6 +56,16 @@ export class Accounts {
       'POST',
       /^\/v1\/organizations\/([^/]+)\/service-accounts\/([^/:]+):rotate-secret$/,
       (_, __, id) => ok(this.withSecret(this.get(id))),
+    ],
+    [
+      'GET',
+      /^\/v1\/organizations\/([^/]+)\/service-accounts\/([^/:]+)$/,
+      (_, __, id) => ok(this.get(id), '"1"'),
+    ],
+    [
+      'PATCH',
+      /^\/v1\/organizations\/([^/]+)\/service-accounts\/([^/:]+)$/,
+      (call, __, id) => this.change(call, id),
     ],
     [
       'DELETE',

@@ -1,5 +1,5 @@
-import type { Backup, BackupSchedule, NewBackupSchedule } from '../src/api/records';
-import { created, page, tagged, wrong, type Route } from './http.ts';
+import type { Backup, BackupSchedule, BackupScheduleChanges, NewBackupSchedule } from '../src/api/records';
+import { created, ok, page, Refusal, tagged, wrong, type Call, type Reply, type Route } from './http.ts';
 
 const NAME = /^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/;
 
@@ -36,8 +36,7 @@ export class Backups {
   }
 
   schedule(clusterId: string, wanted: NewBackupSchedule): BackupSchedule {
-    if (!NAME.test(wanted.name)) throw wrong('name', 'must be small letters, digits and hyphens');
-    if (wanted.schedule.split(' ').length !== 5) throw wrong('schedule', 'must be a cron expression');
+    check(wanted);
     const { retention = { count: 7 }, ...rest } = wanted;
     const made = {
       ...rest,
@@ -51,6 +50,18 @@ export class Backups {
     };
     this.schedules.push(made);
     return made;
+  }
+
+  private scheduled(id: string): BackupSchedule {
+    const found = this.schedules.find((one) => one.id === id);
+    if (!found) throw new Refusal(404, 'NOT_FOUND', `There is no schedule ${id}.`);
+    return found;
+  }
+
+  private change({ headers, body }: Call, id: string): Reply {
+    if (headers.get('If-Match') !== '"1"') throw new Refusal(428, 'PRECONDITION_REQUIRED', 'Send If-Match.');
+    check(body as BackupScheduleChanges);
+    return ok(Object.assign(this.scheduled(id), body));
   }
 
   readonly routes: Route[] = [
@@ -83,6 +94,16 @@ export class Backups {
       ({ body }, id) => created(this.schedule(id, body as NewBackupSchedule)),
     ],
     [
+      'GET',
+      /^\/v1\/clusters\/([^/]+)\/backup-schedules\/([^/]+)$/,
+      (_, __, id) => ok(this.scheduled(id), '"1"'),
+    ],
+    [
+      'PATCH',
+      /^\/v1\/clusters\/([^/]+)\/backup-schedules\/([^/]+)$/,
+      (call, __, id) => this.change(call, id),
+    ],
+    [
       'DELETE',
       /^\/v1\/clusters\/([^/]+)\/backup-schedules\/([^/]+)$/,
       (_, __, id) => {
@@ -94,4 +115,9 @@ export class Backups {
       },
     ],
   ];
+}
+
+function check({ name = 'none', schedule = '* * * * *' }: BackupScheduleChanges) {
+  if (!NAME.test(name)) throw wrong('name', 'must be small letters, digits and hyphens');
+  if (schedule.split(' ').length !== 5) throw wrong('schedule', 'must be a cron expression');
 }

@@ -17,7 +17,7 @@ export class Members {
   }
 
   add(userId: string, name: string, role: Member['role']) {
-    this.all.push({ userId, name, role, createdAt: this.time() });
+    this.all.push({ userId, name, role, disabled: false, createdAt: this.time() });
   }
 
   invite(wanted: NewInvitation): Invitation {
@@ -41,8 +41,9 @@ export class Members {
 
   private change({ headers, body }: Call, userId: string): Reply {
     if (headers.get('If-Match') !== '"1"') throw new Refusal(428, 'PRECONDITION_REQUIRED', 'Send If-Match.');
-    if (body.role !== 'ORGANIZATION_OWNER') this.mustNotBeLast(this.get(userId));
-    return ok(Object.assign(this.get(userId), body));
+    const member = this.get(userId);
+    if (body.disabled || (body.role && body.role !== 'ORGANIZATION_OWNER')) this.mustNotBeLast(member);
+    return ok(Object.assign(member, body));
   }
 
   private remove(userId: string): Reply {
@@ -53,7 +54,9 @@ export class Members {
   }
 
   private mustNotBeLast({ userId }: Member) {
-    const others = this.all.filter((one) => one.role === 'ORGANIZATION_OWNER' && one.userId !== userId);
+    const others = this.all.filter(
+      (one) => one.role === 'ORGANIZATION_OWNER' && !one.disabled && one.userId !== userId,
+    );
     if (others.length === 0)
       throw new Refusal(409, 'LAST_OWNER', 'They are the last owner. Make somebody else owner first.');
   }

@@ -1,4 +1,4 @@
-import type { NewSsoConnection, SsoCheck, SsoConnection } from '../src/api/records';
+import type { NewSsoConnection, SsoCheck, SsoConnection, SsoConnectionChanges } from '../src/api/records';
 import { created, ok, page, Refusal, wrong, type Call, type Reply, type Route } from './http.ts';
 
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
@@ -20,7 +20,10 @@ export class Sso {
   connect(organizationId: string, wanted: NewSsoConnection): SsoConnection {
     if (!wanted.name) throw wrong('name', 'must not be empty');
     if (!DOMAIN.test(wanted.domain)) throw wrong('domain', 'must be a domain, as in example.com');
-    if (wanted.saml?.metadataUrl === '') throw wrong('saml.metadataUrl', 'must be an https address');
+    const { saml } = wanted;
+    if (saml && 'metadataUrl' in saml && !saml.metadataUrl)
+      throw wrong('saml.metadataUrl', 'must be an https address');
+    if (saml && 'metadata' in saml) check(saml.metadata);
     const id = this.newId('sso');
     const made: SsoConnection = {
       id,
@@ -35,10 +38,11 @@ export class Sso {
       domainVerifiedAt: null,
       enforced: false,
       breakGlassUserId: null,
-      saml: wanted.saml
+      saml: saml
         ? {
             entityId: `https://idp.${wanted.domain}/saml`,
-            metadataUrl: wanted.saml.metadataUrl,
+            metadataUrl: 'metadataUrl' in saml ? saml.metadataUrl : null,
+            metadataReadAt: this.time(),
             metadataProblem: null,
             serviceProvider: {
               entityId: `${AUTH}/${id}`,
@@ -91,7 +95,12 @@ export class Sso {
     const connection = this.get(id);
     if (body.enforced && !connection.domainVerifiedAt)
       throw new Refusal(409, 'DOMAIN_UNVERIFIED', 'Verify the domain first.');
-    return ok(Object.assign(connection, body));
+    const { saml, ...rest } = body as SsoConnectionChanges;
+    if (saml && 'metadata' in saml && connection.saml) {
+      check(saml.metadata);
+      Object.assign(connection.saml, { metadataUrl: null, metadataReadAt: this.time() });
+    }
+    return ok(Object.assign(connection, rest));
   }
 
   readonly routes: Route[] = [
@@ -122,4 +131,8 @@ export class Sso {
       (call, __, id) => this.change(call, id),
     ],
   ];
+}
+
+function check(metadata: string) {
+  if (!metadata.includes('EntityDescriptor')) throw wrong('saml.metadata', 'is not SAML metadata');
 }

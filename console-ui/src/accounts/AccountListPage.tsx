@@ -11,9 +11,10 @@ import { AccountTable } from './AccountTable';
 import { DeleteAccount } from './DeleteAccount';
 import { useAccounts } from './queries';
 import { RotateSecret } from './RotateSecret';
+import { SwitchAccount } from './SwitchAccount';
 
 /** What is being asked about: nothing is done before it is confirmed. */
-type Asked = { account: ServiceAccount; about: 'secret' | 'deletion' };
+type Asked = { account: ServiceAccount; about: 'secret' | 'switch' | 'deletion' };
 
 export function AccountListPage() {
   const project = useCurrentProject();
@@ -49,6 +50,7 @@ export function AccountListPage() {
             <AccountTable
               accounts={accounts.items}
               onRotate={(account) => setAsked({ account, about: 'secret' })}
+              onSwitch={(account) => setAsked({ account, about: 'switch' })}
               onDelete={(account) => setAsked({ account, about: 'deletion' })}
             />
           ) : (
@@ -63,6 +65,7 @@ export function AccountListPage() {
       {asked?.about === 'secret' && (
         <RotateSecret account={asked.account} onClose={close} onRotated={setRotated} />
       )}
+      {asked?.about === 'switch' && <SwitchAccount account={asked.account} onClose={close} />}
       {asked?.about === 'deletion' && <DeleteAccount account={asked.account} onClose={close} />}
     </Page>
   );

@@ -3,6 +3,7 @@ import { ORGANIZATION_ROLES } from '../members/roles';
 import { useCurrentProject } from '../projects/queries';
 import { Button } from '../ui/Button';
 import { InlineCopy } from '../ui/Copy';
+import { ActiveBadge, verbOf } from '../ui/Switch';
 import { Table } from '../ui/Table';
 import { Ago } from '../ui/Time';
 import { projectRoleName } from './roles';
@@ -15,10 +16,11 @@ const COLUMNS = [
 type Props = {
   accounts: ServiceAccount[];
   onRotate: (account: ServiceAccount) => void;
+  onSwitch: (account: ServiceAccount) => void;
   onDelete: (account: ServiceAccount) => void;
 };
 
-export function AccountTable({ accounts, onRotate, onDelete }: Props) {
+export function AccountTable({ accounts, onRotate, onSwitch, onDelete }: Props) {
   return (
     <Table label="Service accounts" columns={COLUMNS}>
       {accounts.map((account) => (
@@ -31,9 +33,7 @@ export function AccountTable({ accounts, onRotate, onDelete }: Props) {
             <Roles of={account} />
           </td>
           <td>
-            <span className={`badge badge-${account.disabled ? 'idle' : 'good'}`}>
-              {account.disabled ? 'Disabled' : 'Active'}
-            </span>
+            <ActiveBadge disabled={account.disabled} />
           </td>
           <td className="soft">
             <Ago at={account.createdAt} />
@@ -45,6 +45,13 @@ export function AccountTable({ accounts, onRotate, onDelete }: Props) {
               onClick={() => onRotate(account)}
             >
               New secret
+            </Button>
+            <Button
+              look="quiet"
+              aria-label={`${verbOf(account)} ${account.name}`}
+              onClick={() => onSwitch(account)}
+            >
+              {verbOf(account)}
             </Button>
             <Button
               look="quiet"

@@ -74,6 +74,26 @@ test('makes a new secret after asking, and shows it once', async () => {
   expect(screen.queryByText('secret-2')).toBeNull();
 });
 
+test('disables after asking, and enables again', async () => {
+  const { it, address, account } = withAccount();
+  it.open(address);
+  await it.press('Disable pipeline');
+  expect(screen.getByText(/are refused with their next call/)).toBeVisible();
+  expect(it.changes()).toEqual([]);
+  await it.press('Disable service account');
+
+  expect(await screen.findByText('Disabled pipeline')).toBeVisible();
+  expect(await screen.findByText('Disabled')).toBeVisible();
+  expect(it.changes().at(-1)).toMatchObject({ method: 'PATCH', body: { disabled: true } });
+  expect(it.changes().at(-1)?.url.pathname).toContain(account.id);
+  expect(it.changes().at(-1)?.headers.get('If-Match')).toBe('"1"');
+
+  await it.press('Enable pipeline');
+  await it.press('Enable service account');
+  expect(await screen.findByText('Active')).toBeVisible();
+  expect(it.changes().at(-1)?.body).toEqual({ disabled: false });
+});
+
 test('deletes after asking', async () => {
   const { it, address } = withAccount();
   it.open(address);

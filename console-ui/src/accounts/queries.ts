@@ -23,6 +23,13 @@ export function useRotateSecret(account: ServiceAccount) {
   );
 }
 
+export function useChangeAccount(account: ServiceAccount) {
+  return useChange(
+    (wanted: { disabled: boolean }) => api.patchNewest<ServiceAccount>(pathOf(account), wanted),
+    accountsOf(account.organizationId),
+  );
+}
+
 export function useDeleteAccount(account: ServiceAccount) {
   return useChange(() => api.delete<void>(pathOf(account)), accountsOf(account.organizationId));
 }

@@ -23,6 +23,12 @@ export const api = {
   patch: <T>(path: string, body: unknown, etag: string | null) =>
     send<T>({ method: 'PATCH', path, body, headers: etag ? { 'If-Match': etag } : {} }),
 
+  /** Changes what is there now, whatever was shown before. */
+  patchNewest: async <T>(path: string, body: unknown) => {
+    const { etag } = await api.get<T>(path);
+    return api.patch<T>(path, body, etag);
+  },
+
   delete: <T>(path: string) => send<T>({ method: 'DELETE', path }),
 };
 

@@ -174,6 +174,7 @@ export type BackupSchedule = {
   schedule: string;
   timeZone: string;
   retention: { count?: number; age?: string };
+  verify: boolean;
   suspended: boolean;
   reason: string | null;
   nextAt: string | null;
@@ -188,9 +189,21 @@ export type NewBackupSchedule = {
   verify: boolean;
 };
 
+export type BackupScheduleChanges = Partial<Omit<NewBackupSchedule, 'retention'>> & {
+  retention?: BackupSchedule['retention'];
+  suspended?: boolean;
+};
+
 export type OrganizationRole = 'ORGANIZATION_OWNER' | 'BILLING_ADMIN' | 'MEMBER';
 
-export type Member = { userId: string; name: string; role: OrganizationRole; createdAt: string };
+export type Member = {
+  userId: string;
+  name: string;
+  role: OrganizationRole;
+  /** Keeps the roles, and has none of their rights. */
+  disabled: boolean;
+  createdAt: string;
+};
 
 export type NewInvitation = { email: string; role: OrganizationRole };
 
@@ -232,6 +245,7 @@ export type SsoConnection = {
   saml: {
     entityId: string;
     metadataUrl: string | null;
+    metadataReadAt: string;
     metadataProblem: string | null;
     serviceProvider: { entityId: string; assertionConsumerUrl: string };
   } | null;
@@ -240,11 +254,20 @@ export type SsoConnection = {
   updatedAt: string;
 };
 
+/** What a SAML provider says of itself: where it lies, or the text. */
+export type SamlMetadata = { metadataUrl: string } | { metadata: string };
+
+export type SsoConnectionChanges = {
+  enforced?: boolean;
+  breakGlassUserId?: string;
+  saml?: SamlMetadata;
+};
+
 export type NewSsoConnection = {
   name: string;
   domain: string;
   protocol: SsoProtocol;
-  saml?: { metadataUrl: string };
+  saml?: SamlMetadata;
   oidc?: { issuer: string; clientId: string; clientSecret: string };
 };
 

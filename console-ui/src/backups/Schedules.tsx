@@ -3,15 +3,19 @@ import type { BackupSchedule } from '../api/records';
 import { Button } from '../ui/Button';
 import { Loaded } from '../ui/Loaded';
 import { Ago } from '../ui/Time';
+import { ChangeSchedule } from './ChangeSchedule';
 import { DeleteSchedule } from './DeleteSchedule';
 import { MakeSchedule } from './MakeSchedule';
 import { useSchedules } from './queries';
+
+type Asked = { schedule: BackupSchedule; about: 'change' | 'deletion' };
 
 /** When backups are made by themselves. */
 export function Schedules({ clusterId }: { clusterId: string }) {
   const schedules = useSchedules(clusterId);
   const [making, setMaking] = useState(false);
-  const [deleting, setDeleting] = useState<BackupSchedule | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
   return (
     <section className="card" aria-labelledby="schedules">
       <h2 id="schedules">Schedules</h2>
@@ -20,7 +24,12 @@ export function Schedules({ clusterId }: { clusterId: string }) {
           schedules.items.length > 0 ? (
             <ol className="history">
               {schedules.items.map((schedule) => (
-                <Entry key={schedule.id} schedule={schedule} onDelete={() => setDeleting(schedule)} />
+                <Entry
+                  key={schedule.id}
+                  schedule={schedule}
+                  onChange={() => setAsked({ schedule, about: 'change' })}
+                  onDelete={() => setAsked({ schedule, about: 'deletion' })}
+                />
               ))}
             </ol>
           ) : (
@@ -32,14 +41,19 @@ export function Schedules({ clusterId }: { clusterId: string }) {
         <Button onClick={() => setMaking(true)}>Create a schedule</Button>
       </div>
       {making && <MakeSchedule clusterId={clusterId} onClose={() => setMaking(false)} />}
-      {deleting && (
-        <DeleteSchedule clusterId={clusterId} schedule={deleting} onClose={() => setDeleting(null)} />
+      {asked?.about === 'change' && (
+        <ChangeSchedule clusterId={clusterId} schedule={asked.schedule} onClose={close} />
+      )}
+      {asked?.about === 'deletion' && (
+        <DeleteSchedule clusterId={clusterId} schedule={asked.schedule} onClose={close} />
       )}
     </section>
   );
 }
 
-function Entry({ schedule, onDelete }: { schedule: BackupSchedule; onDelete: () => void }) {
+type EntryProps = { schedule: BackupSchedule; onChange: () => void; onDelete: () => void };
+
+function Entry({ schedule, onChange, onDelete }: EntryProps) {
   return (
     <li>
       <span className="history-kind">{schedule.name}</span>
@@ -58,6 +72,9 @@ function Entry({ schedule, onDelete }: { schedule: BackupSchedule; onDelete: () 
           </>
         )}
       </span>
+      <Button look="quiet" aria-label={`Change ${schedule.name}`} onClick={onChange}>
+        Change
+      </Button>
       <Button look="quiet" className="danger" aria-label={`Delete ${schedule.name}`} onClick={onDelete}>
         Delete
       </Button>

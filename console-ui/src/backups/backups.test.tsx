@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { consoleWithProject } from '../../test/console';
 
@@ -101,6 +101,61 @@ test('refuses a schedule that is none beside its field, and leaves the number to
   expect(screen.getByLabelText('When')).toHaveFocus();
   expect(it.changes().at(-1)?.body).not.toHaveProperty('retention');
   expect(it.platform.backups.schedules).toEqual([]);
+});
+
+test('changes a schedule, and what else is known of it stays', async () => {
+  const { it, address, cluster } = withCluster();
+  Object.assign(it.platform.backups.schedule(cluster.id, { ...NIGHTLY, verify: true }), {
+    retention: { count: 7, age: '720h' },
+  });
+  it.open(address);
+  await it.press('Change nightly');
+  expect(screen.getByLabelText('Time zone')).toHaveValue('Europe/Berlin');
+  expect(screen.getByLabelText(/^Try to restore it/)).toBeChecked();
+  await it.type('When', '45 3 * * *');
+  await it.type('Backups to keep', '14');
+  await it.press('Change schedule');
+
+  expect(await screen.findByText(/keeps the newest 14 and those of 720h/)).toBeVisible();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  const sent = it.changes().at(-1)!;
+  expect(sent.headers.get('If-Match')).toBe('"1"');
+  expect(sent.body).toEqual({
+    ...NIGHTLY,
+    schedule: '45 3 * * *',
+    retention: { count: 14, age: '720h' },
+    verify: true,
+    suspended: false,
+  });
+});
+
+test('refuses a change that makes no sense beside its field', async () => {
+  const { it, address, cluster } = withCluster();
+  it.platform.backups.schedule(cluster.id, NIGHTLY);
+  it.open(address);
+  await it.press('Change nightly');
+  await it.type('When', 'each night');
+  await it.press('Change schedule');
+
+  expect(await screen.findByText('must be a cron expression')).toBeVisible();
+  expect(screen.getByLabelText('When')).toHaveFocus();
+  expect(it.platform.backups.schedules[0]?.schedule).toBe('0 3 * * *');
+});
+
+test('suspends a schedule, and lets it go on', async () => {
+  const { it, address, cluster } = withCluster();
+  it.platform.backups.schedule(cluster.id, NIGHTLY);
+  it.open(address);
+  await it.press('Change nightly');
+  await it.user.click(screen.getByLabelText(/^Suspend it/));
+  await it.press('Change schedule');
+  expect(await screen.findByText(/, suspended$/)).toBeVisible();
+
+  await it.press('Change nightly');
+  await it.user.click(screen.getByLabelText(/^Suspend it/));
+  await it.press('Change schedule');
+  await waitFor(() => expect(screen.queryByText(/, suspended$/)).toBeNull());
+  expect(it.platform.backups.schedules[0]?.suspended).toBe(false);
 });
 
 test('deletes a schedule after asking', async () => {

@@ -1,6 +1,13 @@
 import { api } from '../api/client';
 import { useChange, useList } from '../api/queries';
-import type { Backup, BackupSchedule, BackupState, NewBackup, NewBackupSchedule } from '../api/records';
+import type {
+  Backup,
+  BackupSchedule,
+  BackupScheduleChanges,
+  BackupState,
+  NewBackup,
+  NewBackupSchedule,
+} from '../api/records';
 
 const WHILE_MAKING_MS = 2_000;
 const AT_REST_MS = 15_000;
@@ -25,6 +32,14 @@ export const useSchedules = (clusterId: string) => useList<BackupSchedule>(sched
 export function useCreateSchedule(clusterId: string) {
   const noun = schedulesOf(clusterId);
   return useChange((wanted: NewBackupSchedule) => api.post<BackupSchedule>(`/v1/${noun}`, wanted), noun);
+}
+
+export function useChangeSchedule(clusterId: string, id: string) {
+  const noun = schedulesOf(clusterId);
+  return useChange(
+    (wanted: BackupScheduleChanges) => api.patchNewest<BackupSchedule>(`/v1/${noun}/${id}`, wanted),
+    noun,
+  );
 }
 
 export function useDeleteSchedule(clusterId: string) {

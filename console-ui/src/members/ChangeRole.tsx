@@ -5,15 +5,15 @@ import { useCurrentProject } from '../projects/queries';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Form } from '../ui/Form';
-import { useChangeRole } from './queries';
+import { useChangeMember } from './queries';
 import { RoleField } from './RoleField';
 
 export function ChangeRole({ member, onClose }: { member: Member; onClose: () => void }) {
-  const change = useChangeRole(useCurrentProject().organizationId);
+  const change = useChangeMember(useCurrentProject().organizationId, member.userId);
   const [role, setRole] = useState(member.role);
 
   async function submit() {
-    await change.mutateAsync({ userId: member.userId, role });
+    await change.mutateAsync({ role });
     onClose();
   }
 

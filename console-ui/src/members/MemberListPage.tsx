@@ -10,8 +10,9 @@ import { InvitationTable } from './InvitationTable';
 import { MemberTable } from './MemberTable';
 import { useMembers } from './queries';
 import { RemoveMember } from './RemoveMember';
+import { SwitchMember } from './SwitchMember';
 
-type Asked = { member: Member; about: 'role' | 'removal' };
+type Asked = { member: Member; about: 'role' | 'switch' | 'removal' };
 
 export function MemberListPage() {
   const project = useCurrentProject();
@@ -33,6 +34,7 @@ export function MemberListPage() {
           <MemberTable
             members={members.items}
             onChangeRole={(member) => setAsked({ member, about: 'role' })}
+            onSwitch={(member) => setAsked({ member, about: 'switch' })}
             onRemove={(member) => setAsked({ member, about: 'removal' })}
           />
         )}
@@ -40,6 +42,7 @@ export function MemberListPage() {
       <MoreButton list={members} label="Show more members" />
       <InvitationTable />
       {asked?.about === 'role' && <ChangeRole member={asked.member} onClose={close} />}
+      {asked?.about === 'switch' && <SwitchMember member={asked.member} onClose={close} />}
       {asked?.about === 'removal' && <RemoveMember member={asked.member} onClose={close} />}
     </Page>
   );

@@ -1,24 +1,32 @@
 import type { Member } from '../api/records';
 import { Button } from '../ui/Button';
+import { ActiveBadge, verbOf } from '../ui/Switch';
 import { Table } from '../ui/Table';
 import { Ago } from '../ui/Time';
 import { ORGANIZATION_ROLES } from './roles';
 
-const COLUMNS = [...['Name', 'Role', 'Since'].map((name) => ({ name })), { name: 'Actions', hidden: true }];
+const COLUMNS = [
+  ...['Name', 'Role', 'Status', 'Since'].map((name) => ({ name })),
+  { name: 'Actions', hidden: true },
+];
 
 type Props = {
   members: Member[];
   onChangeRole: (member: Member) => void;
+  onSwitch: (member: Member) => void;
   onRemove: (member: Member) => void;
 };
 
-export function MemberTable({ members, onChangeRole, onRemove }: Props) {
+export function MemberTable({ members, onChangeRole, onSwitch, onRemove }: Props) {
   return (
     <Table label="Members" columns={COLUMNS}>
       {members.map((member) => (
         <tr key={member.userId}>
           <th scope="row">{member.name}</th>
           <td>{ORGANIZATION_ROLES[member.role].name}</td>
+          <td>
+            <ActiveBadge disabled={member.disabled} />
+          </td>
           <td className="soft">
             <Ago at={member.createdAt} />
           </td>
@@ -29,6 +37,13 @@ export function MemberTable({ members, onChangeRole, onRemove }: Props) {
               onClick={() => onChangeRole(member)}
             >
               Change role
+            </Button>
+            <Button
+              look="quiet"
+              aria-label={`${verbOf(member)} ${member.name}`}
+              onClick={() => onSwitch(member)}
+            >
+              {verbOf(member)}
             </Button>
             <Button
               look="quiet"

@@ -60,6 +60,33 @@ test('changes a role by the version there is', async () => {
   expect(it.changes().at(-1)?.headers.get('If-Match')).toBe('"1"');
 });
 
+test('disables a member after asking, and enables them again', async () => {
+  const { it, address } = withDana();
+  it.open(address);
+  await it.press('Disable dana@example.com');
+  expect(it.changes()).toEqual([]);
+  await it.press('Disable member');
+
+  const row = within(await screen.findByRole('row', { name: /dana@example.com/ }));
+  expect(await row.findByText('Disabled')).toBeVisible();
+  expect(screen.getByText('Disabled dana@example.com')).toBeVisible();
+  expect(it.changes().at(-1)?.body).toEqual({ disabled: true });
+
+  await it.press('Enable dana@example.com');
+  await it.press('Enable member');
+  expect(await row.findByText('Active')).toBeVisible();
+  expect(it.changes().at(-1)?.body).toEqual({ disabled: false });
+});
+
+test('says why the last owner is not disabled', async () => {
+  const { it, address } = withDana();
+  it.open(address);
+  await it.press('Disable admin@aerie.local');
+  await it.press('Disable member');
+
+  expect(await screen.findByText('They are the last owner. Make somebody else owner first.')).toBeVisible();
+});
+
 test('removes a member after asking, and says why the last owner stays', async () => {
   const { it, address } = withDana();
   it.open(address);

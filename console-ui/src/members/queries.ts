@@ -27,13 +27,13 @@ export function useWithdraw(organizationId: string) {
   return useChange((id: string) => api.delete<void>(`/v1/${noun}/${id}`), noun);
 }
 
-export function useChangeRole(organizationId: string) {
+export function useChangeMember(organizationId: string, userId: string) {
   const noun = membersOf(organizationId);
-  return useChange(async ({ userId, role }: { userId: string; role: OrganizationRole }) => {
-    const path = `/v1/${noun}/${userId}`;
-    const { etag } = await api.get<Member>(path);
-    return api.patch<Member>(path, { role }, etag);
-  }, noun);
+  return useChange(
+    (wanted: { role?: OrganizationRole; disabled?: boolean }) =>
+      api.patchNewest<Member>(`/v1/${noun}/${userId}`, wanted),
+    noun,
+  );
 }
 
 export function useRemoveMember(organizationId: string) {

@@ -6,15 +6,15 @@ import { Button } from '../ui/Button';
 import { SelectField } from '../ui/Field';
 import { Form } from '../ui/Form';
 import { Loaded } from '../ui/Loaded';
-import { useEnforce } from './queries';
+import { useChangeConnection } from './queries';
 
 type Props = { connection: SsoConnection; etag: string | null };
 
 /** The switch after which people of the domain come by the provider only, but for one owner. */
 export function Enforcement({ connection, etag }: Props) {
-  const enforce = useEnforce(connection, etag);
+  const enforce = useChangeConnection(connection, etag);
   const members = useMembers(connection.organizationId);
-  const owners = members.items.filter(({ role }) => role === 'ORGANIZATION_OWNER');
+  const owners = members.items.filter(({ role, disabled }) => role === 'ORGANIZATION_OWNER' && !disabled);
   const [chosen, setChosen] = useState(connection.breakGlassUserId ?? '');
   const breakGlassUserId = chosen || owners[0]?.userId;
 

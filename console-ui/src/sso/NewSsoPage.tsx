@@ -1,18 +1,18 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
-import type { NewSsoConnection, SsoProtocol } from '../api/records';
+import type { SsoProtocol } from '../api/records';
 import { useCurrentProject } from '../projects/queries';
 import { Choice, Choices } from '../ui/Choice';
 import { TextField } from '../ui/Field';
 import { Form, FormActions } from '../ui/Form';
 import { Page } from '../ui/Page';
+import { MetadataChoice, metadataFrom, type MetadataSource } from './MetadataChoice';
 import { useCreateConnection } from './queries';
 
 const FIELDS = {
   name: { label: 'Name', hint: 'How you call the provider, such as Entra ID.' },
   domain: { label: 'Mail domain', hint: 'Whose people come by it, such as example.com.' },
-  'saml.metadataUrl': { label: 'Metadata address', hint: 'Where the provider publishes its SAML metadata.' },
   'oidc.issuer': { label: 'Issuer', hint: 'The address below which /.well-known/openid-configuration lies.' },
   'oidc.clientId': { label: 'Client id', hint: 'Of the client that you registered at the provider.' },
   'oidc.clientSecret': { label: 'Client secret', hint: 'It is kept encrypted, and never shown again.' },
@@ -20,11 +20,7 @@ const FIELDS = {
 type Name = keyof typeof FIELDS;
 
 const BY_PROTOCOL: Record<SsoProtocol, { name: string; note: string; fields: Name[] }> = {
-  SAML: {
-    name: 'SAML 2.0',
-    note: 'By the metadata of the provider, whose certificates are followed.',
-    fields: ['saml.metadataUrl'],
-  },
+  SAML: { name: 'SAML 2.0', note: 'By the metadata of the provider.', fields: [] },
   OIDC: {
     name: 'OpenID Connect',
     note: 'By a confidential client at the provider.',
@@ -37,12 +33,18 @@ export function NewSsoPage() {
   const navigate = useNavigate();
   const create = useCreateConnection(project.organizationId);
   const [protocol, setProtocol] = useState<SsoProtocol>('SAML');
+  const [metadata, setMetadata] = useState<MetadataSource>({ by: 'address', url: '' });
   const [text, setText] = useState<Partial<Record<Name, string>>>({});
   const messages = fieldMessages(create.error);
   const list = `/projects/${project.id}/sso`;
 
   async function submit() {
-    const made = await create.mutateAsync(wanted(protocol, (name) => text[name] ?? ''));
+    const common = { name: text.name ?? '', domain: text.domain ?? '', protocol };
+    const made = await create.mutateAsync(
+      protocol === 'SAML'
+        ? { ...common, saml: await metadataFrom(metadata) }
+        : { ...common, oidc: clientFrom(text) },
+    );
     void navigate(`${list}/${made.body.id}`);
   }
 
@@ -60,7 +62,12 @@ export function NewSsoPage() {
 
   return (
     <Page title="Connect an identity provider">
-      <Form className="card" error={create.error} fields={Object.keys(FIELDS)} onSubmit={submit}>
+      <Form
+        className="card"
+        error={create.error}
+        fields={[...Object.keys(FIELDS), 'saml.metadataUrl', 'saml.metadata']}
+        onSubmit={submit}
+      >
         {field('name')}
         {field('domain')}
         <Choices legend="Protocol" error={messages.protocol}>
@@ -76,6 +83,9 @@ export function NewSsoPage() {
           ))}
         </Choices>
         {BY_PROTOCOL[protocol].fields.map(field)}
+        {protocol === 'SAML' && (
+          <MetadataChoice source={metadata} onChange={setMetadata} error={create.error} />
+        )}
         <FormActions busy={create.isPending} cancel={list}>
           Connect
         </FormActions>
@@ -84,13 +94,10 @@ export function NewSsoPage() {
   );
 }
 
-function wanted(protocol: SsoProtocol, text: (name: Name) => string): NewSsoConnection {
-  const common = { name: text('name'), domain: text('domain'), protocol };
-  if (protocol === 'SAML') return { ...common, saml: { metadataUrl: text('saml.metadataUrl') } };
-  const oidc = {
-    issuer: text('oidc.issuer'),
-    clientId: text('oidc.clientId'),
-    clientSecret: text('oidc.clientSecret'),
+function clientFrom(text: Partial<Record<Name, string>>) {
+  return {
+    issuer: text['oidc.issuer'] ?? '',
+    clientId: text['oidc.clientId'] ?? '',
+    clientSecret: text['oidc.clientSecret'] ?? '',
   };
-  return { ...common, oidc };
 }

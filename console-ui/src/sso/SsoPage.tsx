@@ -12,6 +12,7 @@ import { Enforcement } from './Enforcement';
 import { ProviderSide } from './ProviderSide';
 import { useConnection } from './queries';
 import { Trial } from './Trial';
+import { UploadedMetadata } from './UploadedMetadata';
 
 export function SsoPage() {
   const { connectionId = '' } = useParams();
@@ -40,6 +41,9 @@ function Connection({ list, versioned: { body: connection, etag } }: Props) {
       actions={<ConnectionBadge connection={connection} />}
     >
       <ProviderSide connection={connection} />
+      {connection.saml && !connection.saml.metadataUrl && (
+        <UploadedMetadata connection={connection} etag={etag} readAt={connection.saml.metadataReadAt} />
+      )}
       <Domain connection={connection} />
       <Trial connection={connection} />
       <Enforcement connection={connection} etag={etag} />

@@ -1,6 +1,6 @@
 import { api } from '../api/client';
 import { useChange, useList, useOne } from '../api/queries';
-import type { NewSsoConnection, SsoCheck, SsoConnection } from '../api/records';
+import type { NewSsoConnection, SsoCheck, SsoConnection, SsoConnectionChanges } from '../api/records';
 
 export const connectionsOf = (organizationId: string) => `organizations/${organizationId}/sso-connections`;
 
@@ -28,10 +28,9 @@ export function useTestConnection(connection: SsoConnection) {
   return useChange(() => api.post<SsoCheck>(`${pathOf(connection)}:test`));
 }
 
-export function useEnforce(connection: SsoConnection, etag: string | null) {
+export function useChangeConnection(connection: SsoConnection, etag: string | null) {
   return useChange(
-    (wanted: { enforced: boolean; breakGlassUserId?: string }) =>
-      api.patch<SsoConnection>(pathOf(connection), wanted, etag),
+    (wanted: SsoConnectionChanges) => api.patch<SsoConnection>(pathOf(connection), wanted, etag),
     connectionsOf(connection.organizationId),
   );
 }

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { NewSsoConnection } from '../api/records';
 import { consoleWithProject } from '../../test/console';
@@ -35,6 +35,55 @@ test('connects a SAML provider and says what it has to know', async () => {
   expect(screen.getByText(domainRecord.name)).toBeVisible();
   expect(screen.getByText(domainRecord.value)).toBeVisible();
   expect(it.changes().at(-1)?.body).toEqual(SAML);
+});
+
+const METADATA = '<EntityDescriptor entityID="https://idp.example.com/saml"/>';
+
+const fileOf = (text: string) => new File([text], 'metadata.xml', { type: 'text/xml' });
+
+test('connects a SAML provider by a file of its metadata, and takes a newer one', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/sso/new`);
+  await it.type('Name', 'Entra ID');
+  await it.type('Mail domain', 'example.com');
+  await it.user.click(screen.getByLabelText(/^As a file/));
+  expect(screen.queryByLabelText('Metadata address')).toBeNull();
+  await it.user.upload(screen.getByLabelText('Metadata file'), fileOf(METADATA));
+  await it.press('Connect');
+
+  await screen.findByRole('heading', { name: 'Its metadata' });
+  expect(it.changes().at(-1)?.body).toEqual({ ...SAML, saml: { metadata: METADATA } });
+
+  const newer = METADATA.replace('/saml', '/saml2');
+  await it.user.upload(screen.getByLabelText('Metadata file'), fileOf(newer));
+  await it.press('Upload metadata');
+  expect(await screen.findByText('The new metadata holds')).toBeVisible();
+  expect(it.changes().at(-1)).toMatchObject({ method: 'PATCH', body: { saml: { metadata: newer } } });
+  expect(it.changes().at(-1)?.headers.get('If-Match')).toBe('"1"');
+});
+
+test('refuses a file that is no metadata, and none at all, beside the field', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/sso/new`);
+  await it.type('Name', 'Entra ID');
+  await it.type('Mail domain', 'example.com');
+  await it.user.click(screen.getByLabelText(/^As a file/));
+  await it.press('Connect');
+  expect(await screen.findByText('is not SAML metadata')).toBeVisible();
+  expect(screen.getByLabelText('Metadata file')).toHaveFocus();
+
+  await it.user.upload(screen.getByLabelText('Metadata file'), fileOf('<html/>'));
+  await it.press('Connect');
+  await waitFor(() => expect(it.changes().at(-1)?.body.saml).toEqual({ metadata: '<html/>' }));
+  expect(it.platform.sso.connections).toEqual([]);
+});
+
+test('asks for no file where the metadata is read from its address', async () => {
+  const { it, address } = withConnection();
+  it.open(address);
+  await screen.findByRole('heading', { name: 'Domain' });
+
+  expect(screen.queryByRole('heading', { name: 'Its metadata' })).toBeNull();
 });
 
 test('connects an OpenID Connect provider by its client, without showing the secret', async () => {

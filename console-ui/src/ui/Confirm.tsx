@@ -7,21 +7,30 @@ type Props = {
   title: string;
   /** What confirming does, on the button. */
   action: string;
+  look?: 'danger-fill' | 'primary';
   change: { error: Error | null; isPending: boolean };
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
   children: ReactNode;
 };
 
-/** Asks before something that cannot be taken back; `children` say what it means. */
-export function Confirm({ title, action, change, onConfirm, onClose, children }: Props) {
+/** Asks before something that others feel at once; `children` say what it means. */
+export function Confirm({
+  title,
+  action,
+  look = 'danger-fill',
+  change,
+  onConfirm,
+  onClose,
+  children,
+}: Props) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{children}</p>
       <Form error={change.error} fields={[]} onSubmit={onConfirm}>
         <div className="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="danger-fill" busy={change.isPending}>
+          <Button type="submit" look={look} busy={change.isPending}>
             {action}
           </Button>
         </div>
