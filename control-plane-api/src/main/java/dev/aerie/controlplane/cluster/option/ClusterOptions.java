@@ -53,6 +53,29 @@ public record ClusterOptions(
 
   /** The same of another engine. */
   public ClusterOptions of(Engine other) {
+    return with(other, targetVersion, bootstrap, encryption);
+  }
+
+  /** The same that begins with what this says; empty: with nothing, or with what is there. */
+  public ClusterOptions from(Optional<Bootstrap> origin) {
+    return with(engine, targetVersion, origin, encryption);
+  }
+
+  /** The same encrypted, if this says so. */
+  public ClusterOptions encryptedBy(Optional<Encryption> keys) {
+    return with(engine, targetVersion, bootstrap, keys);
+  }
+
+  /** The same with another version. */
+  public ClusterOptions upgraded(String version) {
+    return with(engine, Optional.of(version), bootstrap, encryption);
+  }
+
+  private ClusterOptions with(
+      Engine other,
+      Optional<String> version,
+      Optional<Bootstrap> origin,
+      Optional<Encryption> keys) {
     return new ClusterOptions(
         other,
         autoscaling,
@@ -61,54 +84,9 @@ public record ClusterOptions(
         tlsSecretRef,
         maintenanceWindow,
         idleSuspendAfter,
-        targetVersion,
-        bootstrap,
-        encryption);
-  }
-
-  /** The same that begins with what this says; empty: with nothing, or with what is there. */
-  public ClusterOptions from(Optional<Bootstrap> origin) {
-    return new ClusterOptions(
-        engine,
-        autoscaling,
-        exposure,
-        allowedCidrs,
-        tlsSecretRef,
-        maintenanceWindow,
-        idleSuspendAfter,
-        targetVersion,
+        version,
         origin,
-        encryption);
-  }
-
-  /** The same encrypted, if this says so. */
-  public ClusterOptions encryptedBy(Optional<Encryption> keys) {
-    return new ClusterOptions(
-        engine,
-        autoscaling,
-        exposure,
-        allowedCidrs,
-        tlsSecretRef,
-        maintenanceWindow,
-        idleSuspendAfter,
-        targetVersion,
-        bootstrap,
         keys);
-  }
-
-  /** The same with another version. */
-  public ClusterOptions upgraded(String version) {
-    return new ClusterOptions(
-        engine,
-        autoscaling,
-        exposure,
-        allowedCidrs,
-        tlsSecretRef,
-        maintenanceWindow,
-        idleSuspendAfter,
-        Optional.of(version),
-        bootstrap,
-        encryption);
   }
 
   /**
