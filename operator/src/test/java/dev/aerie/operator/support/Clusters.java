@@ -42,100 +42,60 @@ public final class Clusters {
 
   /** The same spec with keys. */
   public static VectorClusterSpec keyed(VectorClusterSpec spec, String secret) {
-    return new VectorClusterSpec(
-        spec.engine(),
-        spec.version(),
-        spec.classRef(),
-        spec.compute(),
-        spec.storage(),
-        spec.access(),
-        secret,
-        spec.suspend(),
-        spec.deletionPolicy());
+    return copy(spec, spec.classRef(), spec.storage(), spec.access(), secret, spec.bootstrap());
   }
 
   /** The same spec, reached in another way. */
   public static VectorClusterSpec reached(VectorClusterSpec spec, Access access) {
-    return new VectorClusterSpec(
-        spec.engine(),
-        spec.version(),
-        spec.classRef(),
-        spec.compute(),
-        spec.storage(),
-        access,
-        spec.keysRef(),
-        spec.suspend(),
-        spec.deletionPolicy());
+    return copy(spec, spec.classRef(), spec.storage(), access, spec.keysRef(), spec.bootstrap());
   }
 
   /** The same spec with credentials of its storage. */
   public static VectorClusterSpec credentialed(VectorClusterSpec spec, String secret) {
-    return new VectorClusterSpec(
-        spec.engine(),
-        spec.version(),
-        spec.classRef(),
-        spec.compute(),
-        new Storage(spec.storage().uri(), secret, spec.storage().cacheSize()),
-        spec.access(),
-        spec.keysRef(),
-        spec.suspend(),
-        spec.deletionPolicy());
+    Storage storage = new Storage(spec.storage().uri(), secret, spec.storage().cacheSize());
+    return copy(spec, spec.classRef(), storage, spec.access(), spec.keysRef(), spec.bootstrap());
   }
 
   /** The same spec with encrypted objects. */
   public static VectorClusterSpec encrypted(VectorClusterSpec spec, Encryption encryption) {
-    return new VectorClusterSpec(
-        spec.engine(),
-        spec.version(),
-        spec.classRef(),
-        spec.compute(),
-        new Storage(
-            spec.storage().uri(),
-            spec.storage().credentialsRef(),
-            spec.storage().cacheSize(),
-            encryption),
-        spec.access(),
-        spec.keysRef(),
-        spec.suspend(),
-        spec.deletionPolicy(),
-        null,
-        null,
-        spec.bootstrap(),
-        "",
-        null);
+    Storage plain = spec.storage();
+    Storage storage =
+        new Storage(plain.uri(), plain.credentialsRef(), plain.cacheSize(), encryption);
+    return copy(spec, spec.classRef(), storage, spec.access(), spec.keysRef(), spec.bootstrap());
   }
 
   /** The same spec of another class. */
   public static VectorClusterSpec classed(VectorClusterSpec spec, String name) {
-    return new VectorClusterSpec(
-        spec.engine(),
-        spec.version(),
-        name,
-        spec.compute(),
-        spec.storage(),
-        spec.access(),
-        spec.keysRef(),
-        spec.suspend(),
-        spec.deletionPolicy());
+    return copy(spec, name, spec.storage(), spec.access(), spec.keysRef(), spec.bootstrap());
   }
 
   /** The same spec with something to begin with. */
   public static VectorClusterSpec bootstrapped(VectorClusterSpec spec, Bootstrap bootstrap) {
+    return copy(spec, spec.classRef(), spec.storage(), spec.access(), spec.keysRef(), bootstrap);
+  }
+
+  private static VectorClusterSpec copy(
+      VectorClusterSpec spec,
+      String classRef,
+      Storage storage,
+      Access access,
+      String keysRef,
+      Bootstrap bootstrap) {
     return new VectorClusterSpec(
         spec.engine(),
         spec.version(),
-        spec.classRef(),
+        classRef,
         spec.compute(),
-        spec.storage(),
-        spec.access(),
-        spec.keysRef(),
+        storage,
+        access,
+        keysRef,
         spec.suspend(),
         spec.deletionPolicy(),
-        null,
-        null,
+        spec.maintenanceWindow(),
+        spec.autoscaling(),
         bootstrap,
-        "",
-        null);
+        spec.idleSuspendAfter(),
+        spec.milvus());
   }
 
   /** A class as small as tests need it, with an image. */
