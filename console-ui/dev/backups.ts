@@ -1,4 +1,11 @@
-import type { Backup, BackupSchedule, BackupScheduleChanges, NewBackupSchedule } from '../src/api/records';
+import type {
+  Backup,
+  BackupSchedule,
+  BackupScheduleChanges,
+  NewBackupSchedule,
+  NewRestore,
+  Restore,
+} from '../src/api/records';
 import { created, ok, page, Refusal, tagged, wrong, type Call, type Reply, type Route } from './http.ts';
 
 const NAME = /^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/;
@@ -6,6 +13,7 @@ const NAME = /^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/;
 /** Backups of clusters, made at once. */
 export class Backups {
   readonly made: Backup[] = [];
+  readonly restores: Restore[] = [];
   readonly schedules: (BackupSchedule & { clusterId: string })[] = [];
   private readonly time: () => string;
   private readonly newId: (prefix: string) => string;
@@ -33,6 +41,23 @@ export class Backups {
     };
     this.made.unshift(backup);
     return backup;
+  }
+
+  restore(clusterId: string, backupId: string, { collections }: NewRestore): Restore {
+    if (collections.some(({ name }) => !name)) throw wrong('collections', 'must each have a name');
+    const made: Restore = {
+      id: this.newId('rst'),
+      clusterId,
+      backupId,
+      collections,
+      state: 'RESTORED',
+      stateReason: null,
+      rows: 12_000,
+      createdAt: this.time(),
+      finishedAt: this.time(),
+    };
+    this.restores.push(made);
+    return made;
   }
 
   schedule(clusterId: string, wanted: NewBackupSchedule): BackupSchedule {
@@ -78,6 +103,20 @@ export class Backups {
       'POST',
       /^\/v1\/clusters\/([^/]+)\/backups$/,
       ({ body }, id) => tagged(202, this.make(id, body as { name?: string; verify?: boolean })),
+    ],
+    [
+      'POST',
+      /^\/v1\/clusters\/([^/]+)\/backups\/([^/:]+):restore$/,
+      ({ body }, id, backup) => tagged(202, this.restore(id, backup, body as NewRestore)),
+    ],
+    [
+      'GET',
+      /^\/v1\/clusters\/([^/]+)\/restores$/,
+      ({ url }, id) =>
+        page(
+          this.restores.filter((one) => one.clusterId === id),
+          url,
+        ),
     ],
     [
       'GET',

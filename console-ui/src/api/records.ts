@@ -79,7 +79,8 @@ export type OperationKind =
   | 'RESTORE_CLUSTER'
   | 'DELETE_CLUSTER'
   | 'CREATE_BACKUP'
-  | 'DELETE_BACKUP';
+  | 'DELETE_BACKUP'
+  | 'RESTORE_BACKUP';
 
 export type Operation = {
   id: string;
@@ -166,6 +167,26 @@ export type Backup = {
 };
 
 export type NewBackup = { name?: string; verify: boolean };
+
+/** A collection of a backup, and what it shall be called if not the same. */
+export type TakenCollection = { database?: string; name: string; newName?: string };
+
+export type NewRestore = { collections: TakenCollection[] };
+
+export type RestoreState = 'PENDING' | 'RUNNING' | 'RESTORED' | 'FAILED';
+
+export type Restore = {
+  id: string;
+  clusterId: string;
+  backupId: string;
+  /** None: all of the backup. */
+  collections: TakenCollection[];
+  state: RestoreState;
+  stateReason: string | null;
+  rows: number;
+  createdAt: string;
+  finishedAt: string | null;
+};
 
 export type BackupSchedule = {
   id: string;

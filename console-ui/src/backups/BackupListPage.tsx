@@ -12,6 +12,7 @@ import { BackupTable } from './BackupTable';
 import { MakeBackup } from './MakeBackup';
 import { useBackups } from './queries';
 import { RestoreBackup } from './RestoreBackup';
+import { Restores } from './Restores';
 import { Schedules } from './Schedules';
 
 export function BackupListPage() {
@@ -43,12 +44,14 @@ function Backups({ cluster }: { cluster: Cluster }) {
             <BackupTable backups={backups.items} onRestore={setRestoring} />
           ) : (
             <Empty title="No backup yet" action={make}>
-              A backup is the cluster as it is at one moment. It can be restored as another cluster.
+              A backup is the cluster as it is at one moment. It can be restored as another cluster, or its
+              collections beside those that the cluster has.
             </Empty>
           )
         }
       </Loaded>
       <MoreButton list={backups} label="Show older" />
+      <Restores clusterId={cluster.id} />
       <Schedules clusterId={cluster.id} />
       {making && <MakeBackup clusterId={cluster.id} onClose={() => setMaking(false)} />}
       {restoring && <RestoreBackup cluster={cluster} backup={restoring} onClose={() => setRestoring(null)} />}

@@ -53,6 +53,56 @@ test('restores a backup as another cluster of the same size', async () => {
   });
 });
 
+test('restores a collection of a backup into the cluster itself, and shows that it is there', async () => {
+  const { it, address, cluster } = withCluster();
+  const backup = it.platform.backups.make(cluster.id, { name: 'nightly' });
+  it.open(address);
+  await it.press('Restore nightly');
+  await it.user.click(screen.getByLabelText(/^papers/));
+  await it.type('Collection', 'orders');
+  await it.type('New name', 'orders_before');
+  await it.press('Restore into the cluster');
+
+  const entry = (await screen.findByText('orders as orders_before')).closest('li')!;
+  expect(entry).toHaveTextContent(/Restored.*12,000 rows/);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  const sent = it.changes().at(-1)!;
+  expect(sent.url.pathname).toBe(`/v1/clusters/${cluster.id}/backups/${backup.id}:restore`);
+  expect(sent.body).toEqual({ collections: [{ name: 'orders', newName: 'orders_before' }] });
+});
+
+test('restores all collections when none is named, and says why they did not come back', async () => {
+  const { it, address, cluster } = withCluster();
+  it.platform.backups.make(cluster.id, { name: 'nightly' });
+  it.open(address);
+  await it.press('Restore nightly');
+  await it.user.click(screen.getByLabelText(/^papers/));
+  await it.press('Restore into the cluster');
+  await screen.findByText('All collections');
+  expect(it.changes().at(-1)?.body).toEqual({ collections: [] });
+
+  Object.assign(it.platform.backups.restores[0]!, {
+    state: 'FAILED',
+    stateReason: 'A collection has one of the names.',
+  });
+  it.open(address);
+  expect(await screen.findByText('A collection has one of the names.')).toBeVisible();
+});
+
+test('refuses a new name for no collection beside the field', async () => {
+  const { it, address, cluster } = withCluster();
+  it.platform.backups.make(cluster.id, { name: 'nightly' });
+  it.open(address);
+  await it.press('Restore nightly');
+  await it.user.click(screen.getByLabelText(/^papers/));
+  await it.type('New name', 'orders_before');
+  await it.press('Restore into the cluster');
+
+  expect(await screen.findByText('must each have a name')).toBeVisible();
+  expect(screen.getByLabelText('Collection')).toHaveFocus();
+  expect(it.platform.backups.restores).toEqual([]);
+});
+
 test('says why a backup failed, and offers none but those that are ready', async () => {
   const { it, address, cluster } = withCluster();
   Object.assign(it.platform.backups.make(cluster.id, { name: 'nightly' }), {

@@ -7,6 +7,8 @@ import type {
   BackupState,
   NewBackup,
   NewBackupSchedule,
+  NewRestore,
+  Restore,
 } from '../api/records';
 
 const WHILE_MAKING_MS = 2_000;
@@ -24,6 +26,23 @@ export const useBackups = (clusterId: string) =>
         known.some((one) => MAKING.includes(one.state)) ? WHILE_MAKING_MS : AT_REST_MS,
     },
   );
+
+const restoresOf = (clusterId: string) => `clusters/${clusterId}/restores`;
+
+export const useRestores = (clusterId: string) =>
+  useList<Restore>(
+    restoresOf(clusterId),
+    {},
+    { pollEvery: (known = []) => (known.some((one) => !one.finishedAt) ? WHILE_MAKING_MS : AT_REST_MS) },
+  );
+
+export function useRestoreHere(clusterId: string, backupId: string) {
+  return useChange(
+    (wanted: NewRestore) => api.post<Restore>(`/v1/${backupsOf(clusterId)}/${backupId}:restore`, wanted),
+    restoresOf(clusterId),
+    'operations',
+  );
+}
 
 const schedulesOf = (clusterId: string) => `clusters/${clusterId}/backup-schedules`;
 

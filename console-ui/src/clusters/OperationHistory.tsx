@@ -16,6 +16,7 @@ const KINDS: Record<OperationKind, string> = {
   DELETE_CLUSTER: 'Delete',
   CREATE_BACKUP: 'Back up',
   DELETE_BACKUP: 'Delete backup',
+  RESTORE_BACKUP: 'Restore backup',
 };
 
 const STATES: Record<Operation['state'], { name: string; tone: Tone }> = {

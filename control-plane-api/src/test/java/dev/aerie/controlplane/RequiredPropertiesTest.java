@@ -152,7 +152,9 @@ class RequiredPropertiesTest {
         path.startsWith("/v1/clusters/")
             ? cluster
             : path.startsWith("/v1/api-keys/") ? key : tenant.organization();
-    return tenant.person().post(path.replace("{id}", parent), body);
+    return tenant
+        .person()
+        .post(path.replace("{id}", parent).replace("{backupId}", "bak_none"), body);
   }
 
   private static Set<String> missing(Api.Answer answer) {

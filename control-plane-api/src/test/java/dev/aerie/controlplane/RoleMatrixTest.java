@@ -41,14 +41,17 @@ class RoleMatrixTest {
   private Tenant tenant;
   private Map<String, String> ids;
   private String backed;
+  private String restored;
 
   @BeforeEach
   void prepare() throws SQLException {
     tenant = Tenant.make(people);
     Superuser.addSsoConnection(tenant.organization(), connection());
-    FakeAgent.present().understands("backups");
+    FakeAgent agent = FakeAgent.present();
+    agent.understands("backups", "restores");
     var cluster = tenant.newCluster("tried").mustBe(202);
     backed = tenant.newCluster("backed").mustBe(202).id();
+    restored = restore(agent);
     ids =
         Map.of(
             "organizations", tenant.organization(),
@@ -191,6 +194,9 @@ class RoleMatrixTest {
     if (path.contains("{backupId}")) {
       path = path.replace("{id}", backed).replace("{backupId}", backup());
     }
+    if (path.contains("{restoreId}")) {
+      path = path.replace("{id}", backed).replace("{restoreId}", restored);
+    }
     if (path.contains("{scheduleId}")) {
       path = path.replace("{id}", backed).replace("{scheduleId}", backupSchedule());
     }
@@ -240,7 +246,10 @@ class RoleMatrixTest {
       case "ApiKeyResource_create" ->
           "{" + organization + ", " + project + ", " + named + ", \"role\": \"DATA_VIEWER\"}";
       case "ClusterResource_upgrade" -> "{\"version\": \"0.1.0\"}";
-      case "ApiKeyResource_rotate", "BackupResource_create", "BackupScheduleResource_change" ->
+      case "ApiKeyResource_rotate",
+          "BackupResource_create",
+          "BackupResource_restore",
+          "BackupScheduleResource_change" ->
           "{}";
       case "BackupResource_change" -> "{\"deletionProtection\": false}";
       case "BackupScheduleResource_create" -> "{" + named + ", \"schedule\": \"0 3 * * *\"}";
@@ -339,6 +348,16 @@ class RoleMatrixTest {
 
   private String backup() {
     return tenant.owner().post("/v1/clusters/" + backed + "/backups", "{}").mustBe(202).id();
+  }
+
+  private String restore(FakeAgent agent) {
+    String backup = backup();
+    agent.seesBackup(backed, backup.replace('_', '-'), "Ready", "");
+    return tenant
+        .owner()
+        .post("/v1/clusters/%s/backups/%s:restore".formatted(backed, backup), "{}")
+        .mustBe(202)
+        .id();
   }
 
   private String backupSchedule() {

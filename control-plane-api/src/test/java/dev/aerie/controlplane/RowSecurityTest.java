@@ -63,9 +63,11 @@ class RowSecurityTest {
                     cluster,
                     tenant.owner().get("/v1/me").mustBe(200).json().at("/principal/id").asText()))
         .mustBe(200);
-    agent.understands("backups");
+    agent.understands("backups", "restores");
     String kept = "/v1/clusters/" + cluster;
-    tenant.owner().post(kept + "/backups", "{}").mustBe(202);
+    String backup = tenant.owner().post(kept + "/backups", "{}").mustBe(202).id();
+    agent.seesBackup(cluster, backup.replace('_', '-'), "Ready", "");
+    tenant.owner().post(kept + "/backups/" + backup + ":restore", "{}").mustBe(202);
     tenant
         .owner()
         .post(kept + "/backup-schedules", "{\"name\": \"n\", \"schedule\": \"0 3 * * *\"}")

@@ -3,6 +3,7 @@ package dev.aerie.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.cli.CliException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Parameters;
 public final class BackupCommands {
   private static final String[] COLUMNS = {
     "id", "name", "state", "takenAt", "collections", "rows", "bytes", "verified"
+  };
+  private static final String[] RESTORE_COLUMNS = {
+    "id", "backupId", "state", "restoredCollections", "rows", "operationId", "stateReason"
   };
   private static final String[] SCHEDULE_COLUMNS = {
     "id", "name", "schedule", "timeZone", "suspended", "nextAt", "kept", "reason"
@@ -69,17 +73,59 @@ public final class BackupCommands {
   }
 
   @Command(
-      description = "Make a cluster of one, of the same project, region and class.",
+      description =
+          "Make a cluster of one, of the same project, region and class, or bring collections of"
+              + " one back into the cluster itself.",
       mixinStandardHelpOptions = true)
   int restore(
       @Mixin Connection connection,
       @Mixin Placing place,
       @Parameters(paramLabel = "CLUSTER") String cluster,
       @Parameters(paramLabel = "BACKUP") String backup,
-      @Parameters(paramLabel = "NAME", description = "Name of the new cluster.") String name,
+      @Parameters(paramLabel = "NAME", arity = "0..1", description = "Name of the new cluster.")
+          Optional<String> name,
+      @Option(
+              names = "--here",
+              description =
+                  "Into the cluster itself, beside what it has, under names that are free.")
+          boolean here,
+      @Option(
+              names = "--collection",
+              paramLabel = "[DATABASE/]NAME[=NEW]",
+              converter = TakenCollection.Reader.class,
+              description =
+                  "Only this one, under another name if there is one; as often as needed.")
+          List<TakenCollection> collections,
       @Mixin Size size) {
+    if (here == name.isPresent()) {
+      throw new CliException(
+          "Either name the new cluster, or say --here to restore into %s itself."
+              .formatted(cluster));
+    }
     String path = ClusterCommands.path(connection, place, cluster);
     String id = id(connection, path + "/backups", backup);
+    List<Map<String, String>> taken =
+        collections == null ? List.of() : collections.stream().map(TakenCollection::body).toList();
+    if (here) {
+      connection
+          .output()
+          .one(
+              connection
+                  .controlPlane()
+                  .post(path + "/backups/" + id + ":restore", Map.of("collections", taken)),
+              RESTORE_COLUMNS);
+      return 0;
+    }
+    return restoreAnew(connection, path, id, name.orElseThrow(), taken, size);
+  }
+
+  private static int restoreAnew(
+      Connection connection,
+      String path,
+      String id,
+      String name,
+      List<Map<String, String>> taken,
+      Size size) {
     JsonNode source = connection.controlPlane().get(path);
     Map<String, Object> body = new HashMap<>();
     for (String field : new String[] {"projectId", "region", "class"}) {
@@ -89,8 +135,17 @@ public final class BackupCommands {
     body.put("replicas", source.path("replicas").asInt());
     body.putAll(size.fields());
     body.put("name", name);
-    body.put("bootstrap", Map.of("fromBackup", Map.of("backupId", id)));
+    body.put("bootstrap", Map.of("fromBackup", Map.of("backupId", id), "collections", taken));
     return ClusterCommands.show(connection, connection.controlPlane().post("/v1/clusters", body));
+  }
+
+  @Command(
+      description = "Show what came back into a cluster itself, and why what did not.",
+      mixinStandardHelpOptions = true)
+  int restores(@Mixin Connection connection, @Mixin Placing place, @Parameters String cluster) {
+    String path = ClusterCommands.path(connection, place, cluster) + "/restores";
+    connection.output().rows(connection.controlPlane().list(path, Map.of()), RESTORE_COLUMNS);
+    return 0;
   }
 
   @Command(description = "Show the schedules of a cluster.", mixinStandardHelpOptions = true)

@@ -31,7 +31,7 @@ public record Desired(
     List<Tombstone> tombstones,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LogRequest> logRequests) {
 
-  /** A cluster as it should be; backups are only told to regions that know them. */
+  /** A cluster as it should be; backups and restores are only told to regions that know them. */
   public record Document(
       String clusterId,
       String organizationId,
@@ -42,7 +42,8 @@ public record Desired(
       Spec spec,
       List<Key> keys,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Backup>> backups,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Schedule>> backupSchedules) {}
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Schedule>> backupSchedules,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Restore>> restores) {}
 
   /**
    * The settings; an empty version is the region's choice. Pods start anew when restarts rises. The
@@ -97,6 +98,13 @@ public record Desired(
       int keepCount,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> keepAge,
       boolean verify) {}
+
+  /**
+   * Collections of a backup that are to come back into the cluster, by the names of VectorRestore
+   * and VectorBackup; others are to go.
+   */
+  @Schema(name = "DesiredRestore")
+  public record Restore(String name, String backup, List<Bootstrap.TakenCollection> collections) {}
 
   /**
    * A key that opens the cluster, as far as its scopes and addresses; empty ones narrow nothing.

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.agent;
 import dev.aerie.controlplane.cluster.backup.BackupRepository;
 import dev.aerie.controlplane.cluster.backup.BackupState;
 import dev.aerie.controlplane.cluster.backup.ScheduleRepository;
+import dev.aerie.controlplane.cluster.backup.restore.RestoreRepository;
 import dev.aerie.controlplane.cluster.option.Bootstrap;
 import dev.aerie.controlplane.cluster.option.ClusterOptions;
 import dev.aerie.controlplane.database.Sql;
@@ -15,10 +16,13 @@ import java.util.Optional;
 class DesiredBackups {
   private final BackupRepository backups;
   private final ScheduleRepository schedules;
+  private final RestoreRepository restores;
 
-  DesiredBackups(BackupRepository backups, ScheduleRepository schedules) {
+  DesiredBackups(
+      BackupRepository backups, ScheduleRepository schedules, RestoreRepository restores) {
     this.backups = backups;
     this.schedules = schedules;
+    this.restores = restores;
   }
 
   List<Desired.Backup> wished(Sql sql, String organization, String cluster) {
@@ -39,6 +43,16 @@ class DesiredBackups {
                     one.retention().count().orElse(0),
                     one.retention().age(),
                     one.verify()))
+        .toList();
+  }
+
+  /** What is under way of restores into a cluster; what has ended is to go. */
+  List<Desired.Restore> restored(Sql sql, String organization, String cluster) {
+    return restores.open(sql, organization, cluster).stream()
+        .map(
+            one ->
+                new Desired.Restore(
+                    one.resource(), backups.resource(sql, one.backupId()), one.collections()))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.apikey.ApiKeyRows;
 import dev.aerie.controlplane.cluster.ClusterRows;
 import dev.aerie.controlplane.cluster.DeletionPolicy;
+import dev.aerie.controlplane.cluster.backup.restore.RestoreService;
 import dev.aerie.controlplane.cluster.option.ClusterOptions;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.clusterlog.LogRequestRepository;
@@ -103,7 +104,10 @@ class DesiredRepository {
             row.string("id"),
             features.contains(KEY_SCOPES)),
         backedUp ? Optional.of(backups.wished(sql, organization, cluster)) : Optional.empty(),
-        backedUp ? Optional.of(backups.scheduled(sql, organization, cluster)) : Optional.empty());
+        backedUp ? Optional.of(backups.scheduled(sql, organization, cluster)) : Optional.empty(),
+        features.contains(RestoreService.FEATURE)
+            ? Optional.of(backups.restored(sql, organization, cluster))
+            : Optional.empty());
   }
 
   private static Desired.Spec spec(

@@ -8,6 +8,7 @@ import dev.aerie.controlplane.cluster.Mover;
 import dev.aerie.controlplane.cluster.Phase;
 import dev.aerie.controlplane.cluster.Revisions;
 import dev.aerie.controlplane.cluster.backup.BackupRepository;
+import dev.aerie.controlplane.cluster.backup.restore.RestoreRepository;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.operation.Operation;
 import dev.aerie.controlplane.operation.OperationRepository;
@@ -23,6 +24,7 @@ class Observation {
 
   private final ClusterRepository clusters;
   private final BackupRepository backups;
+  private final RestoreRepository restores;
   private final OperationRepository operations;
   private final Revisions revisions;
   private final Clock clock;
@@ -30,11 +32,13 @@ class Observation {
   Observation(
       ClusterRepository clusters,
       BackupRepository backups,
+      RestoreRepository restores,
       OperationRepository operations,
       Revisions revisions,
       Clock clock) {
     this.clusters = clusters;
     this.backups = backups;
+    this.restores = restores;
     this.operations = operations;
     this.revisions = revisions;
     this.clock = clock;
@@ -67,6 +71,7 @@ class Observation {
               ? Optional.empty()
               : Optional.of("The cluster was deleted first.");
       operations.end(sql, operation, error, clock.instant());
+      error.ifPresent(why -> restores.fail(sql, operation, why, clock.instant()));
     }
   }
 

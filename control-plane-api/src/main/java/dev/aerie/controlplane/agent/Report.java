@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.aerie.controlplane.cluster.Phase;
 import dev.aerie.controlplane.cluster.backup.BackupReport;
 import dev.aerie.controlplane.cluster.backup.ScheduleReport;
+import dev.aerie.controlplane.cluster.backup.restore.RestoreReport;
 import dev.aerie.controlplane.clusterevent.ClusterEvent;
 import dev.aerie.controlplane.keyuse.KeyUse;
 import dev.aerie.controlplane.problem.Checks;
@@ -34,6 +35,7 @@ public record Report(
     Optional<List<Happened>> events,
     Optional<List<BackupReport>> backups,
     Optional<List<ScheduleReport>> backupSchedules,
+    Optional<List<RestoreReport>> restores,
     Optional<List<KeyUse>> keyUses) {
 
   /** What the region is; features are what its agent and data plane understand. */
@@ -104,6 +106,10 @@ public record Report(
                     .allMatch(ScheduleReport::isWhole),
             "backups",
             "and backupSchedules must name themselves and their clusterId")
+        .must(
+            restores().stream().flatMap(List::stream).allMatch(RestoreReport::isWhole),
+            "restores",
+            "must name themselves and their clusterId")
         .must(
             keyUses().stream().flatMap(List::stream).allMatch(KeyUse::isWhole),
             "keyUses",

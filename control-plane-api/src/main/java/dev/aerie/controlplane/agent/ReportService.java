@@ -7,6 +7,8 @@ import dev.aerie.controlplane.cluster.Revisions;
 import dev.aerie.controlplane.cluster.backup.BackupObservation;
 import dev.aerie.controlplane.cluster.backup.BackupReport;
 import dev.aerie.controlplane.cluster.backup.ScheduleReport;
+import dev.aerie.controlplane.cluster.backup.restore.RestoreObservation;
+import dev.aerie.controlplane.cluster.backup.restore.RestoreReport;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
@@ -31,6 +33,7 @@ public class ReportService {
   private final Observation observation;
   private final Telemetry telemetry;
   private final BackupObservation backupObservation;
+  private final RestoreObservation restoreObservation;
   private final KeyUseService keyUses;
   private final Clock clock;
 
@@ -43,6 +46,7 @@ public class ReportService {
       Observation observation,
       Telemetry telemetry,
       BackupObservation backupObservation,
+      RestoreObservation restoreObservation,
       KeyUseService keyUses,
       Clock clock) {
     this.database = database;
@@ -53,6 +57,7 @@ public class ReportService {
     this.observation = observation;
     this.telemetry = telemetry;
     this.backupObservation = backupObservation;
+    this.restoreObservation = restoreObservation;
     this.keyUses = keyUses;
     this.clock = clock;
   }
@@ -105,6 +110,7 @@ public class ReportService {
     List<Report.Happened> events = report.events().orElse(List.of());
     List<BackupReport> backups = report.backups().orElse(List.of());
     List<ScheduleReport> schedules = report.backupSchedules().orElse(List.of());
+    List<RestoreReport> restores = report.restores().orElse(List.of());
     List<KeyUse> uses = report.keyUses().orElse(List.of());
     showOwners(
         sql,
@@ -116,6 +122,7 @@ public class ReportService {
                 events.stream().map(Report.Happened::clusterId),
                 backups.stream().map(BackupReport::clusterId),
                 schedules.stream().map(ScheduleReport::clusterId),
+                restores.stream().map(RestoreReport::clusterId),
                 uses.stream().map(KeyUse::clusterId))
             .flatMap(ids -> ids)
             .distinct()
@@ -143,6 +150,10 @@ public class ReportService {
         one ->
             find(sql, region, one.clusterId())
                 .ifPresent(cluster -> backupObservation.apply(sql, cluster, one)));
+    restores.forEach(
+        one ->
+            find(sql, region, one.clusterId())
+                .ifPresent(cluster -> restoreObservation.apply(sql, cluster, one)));
   }
 
   private static void showOwners(Sql sql, String region, List<String> ids) {

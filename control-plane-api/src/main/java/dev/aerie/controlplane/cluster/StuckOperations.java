@@ -2,6 +2,9 @@ package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.cluster.backup.BackupRepository;
 import dev.aerie.controlplane.cluster.backup.BackupState;
+import dev.aerie.controlplane.cluster.backup.restore.RestoreObservation;
+import dev.aerie.controlplane.cluster.backup.restore.RestoreRepository;
+import dev.aerie.controlplane.cluster.backup.restore.RestoreState;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
@@ -29,6 +32,8 @@ public class StuckOperations {
   private final OperationRepository operations;
   private final ClusterRepository clusters;
   private final BackupRepository backups;
+  private final RestoreRepository restores;
+  private final RestoreObservation restoreObservation;
   private final Revisions revisions;
   private final Clock clock;
 
@@ -37,12 +42,16 @@ public class StuckOperations {
       OperationRepository operations,
       ClusterRepository clusters,
       BackupRepository backups,
+      RestoreRepository restores,
+      RestoreObservation restoreObservation,
       Revisions revisions,
       Clock clock) {
     this.database = database;
     this.operations = operations;
     this.clusters = clusters;
     this.backups = backups;
+    this.restores = restores;
+    this.restoreObservation = restoreObservation;
     this.revisions = revisions;
     this.clock = clock;
   }
@@ -81,15 +90,24 @@ public class StuckOperations {
             String said = "%s timed out. %s".formatted(open.kind(), reason);
             open.backupId()
                 .ifPresentOrElse(
-                    id -> giveUp(sql, open, id, said),
+                    id -> giveUp(sql, cluster, open, id, said),
                     () -> clusters.markAbnormal(sql, cluster, said));
           }
         });
     return seen;
   }
 
-  /** A backup that its region works on, or lets wait for another one, takes its time. */
+  /**
+   * A backup that its region works on, or lets wait for another one, takes its time; so does a
+   * restore that it works on.
+   */
   private boolean isStuck(Sql sql, Operation operation) {
+    if (operation.kind() == Operation.Kind.RESTORE_BACKUP) {
+      return restores
+          .open(sql, operation.organizationId(), operation.clusterId())
+          .map(restore -> restore.state() == RestoreState.PENDING)
+          .orElse(true);
+    }
     return operation
         .backupId()
         .flatMap(id -> backups.find(sql, id))
@@ -100,9 +118,11 @@ public class StuckOperations {
         .orElse(true);
   }
 
-  private void giveUp(Sql sql, Operation open, String backup, String said) {
+  private void giveUp(Sql sql, Cluster cluster, Operation open, String backup, String said) {
     if (open.kind() == Operation.Kind.CREATE_BACKUP) {
       backups.find(sql, backup).ifPresent(stuck -> backups.fail(sql, stuck, said));
+    } else if (open.kind() == Operation.Kind.RESTORE_BACKUP) {
+      restoreObservation.giveUp(sql, cluster, open, said);
     }
   }
 

@@ -32,6 +32,8 @@ public enum Kind {
   BACKUP("bak_", "backup"),
   /** {@code bsc_…}. */
   BACKUP_SCHEDULE("bsc_", "backup schedule"),
+  /** {@code rst_…}. */
+  RESTORE("rst_", "restore"),
   /** {@code evt_…}. */
   AUDIT_EVENT("evt_", "audit event"),
   /** {@code snk_…}. */

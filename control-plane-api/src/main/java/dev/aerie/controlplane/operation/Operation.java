@@ -45,7 +45,9 @@ public record Operation(
     /** A backup of it is made. */
     CREATE_BACKUP,
     /** A backup of it is removed. */
-    DELETE_BACKUP
+    DELETE_BACKUP,
+    /** Collections of a backup of it come back into it. */
+    RESTORE_BACKUP
   }
 
   /** How far it is. */

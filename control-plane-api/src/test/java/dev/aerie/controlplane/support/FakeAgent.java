@@ -111,6 +111,13 @@ public final class FakeAgent {
             .formatted(cluster, name));
   }
 
+  /** Tells how a restore into a cluster is. */
+  public void seesRestore(String cluster, String name, String phase, String more) {
+    says(
+        "\"restores\": [{\"clusterId\": \"%s\", \"name\": \"%s\", \"phase\": \"%s\"%s}]"
+            .formatted(cluster, name, phase, more));
+  }
+
   public Api.Answer repeat(String statuses, String usage) {
     return send(batch.get(), statuses, usage);
   }

@@ -8,7 +8,6 @@ import dev.aerie.operator.agent.protocol.BackupWish;
 import dev.aerie.operator.agent.protocol.ClusterDocument;
 import dev.aerie.operator.agent.protocol.ScheduleReport;
 import dev.aerie.operator.agent.protocol.ScheduleWish;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
@@ -85,7 +84,7 @@ final class BackupDelivery {
   }
 
   private void make(ClusterDocument document, BackupWish wish) {
-    if (!patch(BackupObjects.backup(document, wish))) {
+    if (!Delivery.isTaken(client, BackupObjects.backup(document, wish))) {
       removed(BackupReport.refused(document.clusterId(), wish.name()));
     }
   }
@@ -118,23 +117,10 @@ final class BackupDelivery {
         .filter(schedule -> !wished.contains(schedule.getMetadata().getName()))
         .forEach(schedule -> client.resource(schedule).delete());
     for (ScheduleWish wish : wishes) {
-      if (!patch(BackupObjects.schedule(document, wish))) {
+      if (!Delivery.isTaken(client, BackupObjects.schedule(document, wish))) {
         ScheduleReport refused = ScheduleReport.refused(document.clusterId(), wish.name());
         schedules.put(refused.key(), refused);
       }
-    }
-  }
-
-  /** Whether Kubernetes takes it. */
-  private boolean patch(HasMetadata object) {
-    try {
-      client.resource(object).patch(Delivery.CONTEXT);
-      return true;
-    } catch (KubernetesClientException e) {
-      if (!Delivery.REFUSALS.contains(e.getCode())) {
-        throw e;
-      }
-      return false;
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.aerie.operator.agent;
 
-import dev.aerie.crds.BackupPhase;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorBackup;
 import dev.aerie.crds.VectorBackupSchedule;
 import dev.aerie.crds.VectorBackupScheduleStatus;
+import dev.aerie.crds.VectorRestore;
+import dev.aerie.crds.VectorRestoreStatus;
 import dev.aerie.operator.agent.protocol.BackupReport;
+import dev.aerie.operator.agent.protocol.RestoreReport;
 import dev.aerie.operator.agent.protocol.ScheduleReport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -18,25 +20,42 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Sees what the backups and schedules of the region's clusters are. Safe for concurrent use. */
+/**
+ * Sees what the backups, schedules and restores of the region's clusters are. Safe for concurrent
+ * use.
+ */
 final class BackupWatch implements AutoCloseable {
 
   private final Runnable changed;
   private final Consumer<BackupReport> removed;
+  private final Consumer<RestoreReport> restoreRemoved;
   private final SharedIndexInformer<VectorBackup> backups;
   private final SharedIndexInformer<VectorBackupSchedule> schedules;
+  private final SharedIndexInformer<VectorRestore> restores;
 
   /**
    * @param client watches
    * @param changed called when any is not what it was
    * @param removed told of each backup that is no more
+   * @param restoreRemoved told of each restore of an agent that is no more
    */
-  BackupWatch(KubernetesClient client, Runnable changed, Consumer<BackupReport> removed) {
+  BackupWatch(
+      KubernetesClient client,
+      Runnable changed,
+      Consumer<BackupReport> removed,
+      Consumer<RestoreReport> restoreRemoved) {
     this.changed = changed;
     this.removed = removed;
+    this.restoreRemoved = restoreRemoved;
     this.backups = client.resources(VectorBackup.class).inAnyNamespace().runnableInformer(0);
     this.schedules =
         client.resources(VectorBackupSchedule.class).inAnyNamespace().runnableInformer(0);
+    this.restores =
+        client
+            .resources(VectorRestore.class)
+            .inAnyNamespace()
+            .withLabel(Marks.CLUSTER)
+            .runnableInformer(0);
   }
 
   void start() {
@@ -44,6 +63,8 @@ final class BackupWatch implements AutoCloseable {
     backups.run();
     schedules.addEventHandler(new Changes<>(schedule -> {}));
     schedules.run();
+    restores.addEventHandler(new Changes<>(this::restoreGone));
+    restores.run();
   }
 
   List<BackupReport> backups() {
@@ -54,15 +75,34 @@ final class BackupWatch implements AutoCloseable {
     return schedules.getStore().list().stream().flatMap(BackupWatch::report).toList();
   }
 
+  List<RestoreReport> restores() {
+    return restores.getStore().list().stream().map(BackupWatch::report).toList();
+  }
+
   @Override
   public void close() {
     backups.close();
     schedules.close();
+    restores.close();
   }
 
   private void gone(VectorBackup backup) {
     BackupObjects.clusterId(backup.getSpec().clusterRef())
         .ifPresent(id -> removed.accept(BackupReport.gone(id, backup.getMetadata().getName())));
+  }
+
+  private void restoreGone(VectorRestore restore) {
+    restoreRemoved.accept(RestoreReport.gone(clusterId(restore), restore.getMetadata().getName()));
+  }
+
+  private static String clusterId(VectorRestore restore) {
+    return restore.getMetadata().getLabels().get(Marks.CLUSTER);
+  }
+
+  private static RestoreReport report(VectorRestore restore) {
+    VectorRestoreStatus status = restore.lastStatus();
+    return RestoreReport.of(
+        clusterId(restore), restore, text(status.phase()), reason(status.conditions()));
   }
 
   private static Stream<BackupReport> report(VectorBackup backup) {
@@ -106,7 +146,7 @@ final class BackupWatch implements AutoCloseable {
   }
 
   /** As the API server has it: the first letter large. */
-  private static String text(BackupPhase phase) {
+  private static String text(Enum<?> phase) {
     return phase.name().charAt(0) + phase.name().substring(1).toLowerCase(Locale.ROOT);
   }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 final class Delivery {
 
   /** Not the reconciler's: each must keep to the fields it writes itself. */
-  static final PatchContext CONTEXT =
+  private static final PatchContext CONTEXT =
       new PatchContext.Builder()
           .withPatchType(PatchType.SERVER_SIDE_APPLY)
           .withFieldManager("aerie-agent")
@@ -29,12 +29,13 @@ final class Delivery {
           .build();
 
   /** Statuses of what Kubernetes does not take, however often it is asked. */
-  static final Set<Integer> REFUSALS = Set.of(400, 422);
+  private static final Set<Integer> REFUSALS = Set.of(400, 422);
 
   private final KubernetesClient client;
   private final ProjectObjects projects;
   private final RegionObjects objects;
   private final BackupDelivery backups;
+  private final RestoreDelivery restores;
   private final Map<String, ClusterDocument> documents = new LinkedHashMap<>();
   private final Map<String, ClusterReport> outcomes = new LinkedHashMap<>();
 
@@ -42,11 +43,30 @@ final class Delivery {
       KubernetesClient client,
       ProjectObjects projects,
       RegionObjects objects,
-      BackupDelivery backups) {
+      BackupDelivery backups,
+      RestoreDelivery restores) {
     this.client = client;
     this.projects = projects;
     this.objects = objects;
     this.backups = backups;
+    this.restores = restores;
+  }
+
+  /**
+   * Has Kubernetes apply an object and tells whether it takes it.
+   *
+   * @throws KubernetesClientException if that could not be done and is worth another try
+   */
+  static boolean isTaken(KubernetesClient client, HasMetadata object) {
+    try {
+      client.resource(object).patch(CONTEXT);
+      return true;
+    } catch (KubernetesClientException e) {
+      if (!REFUSALS.contains(e.getCode())) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /**
@@ -86,6 +106,7 @@ final class Delivery {
       open(document);
       patch(objects.cluster(document));
       backups.deliver(document);
+      restores.deliver(document);
     } catch (KubernetesClientException e) {
       if (!REFUSALS.contains(e.getCode())) {
         throw e;
@@ -123,6 +144,7 @@ final class Delivery {
 
   private void remove(ClusterDocument document) {
     backups.endSchedules(document);
+    restores.end(document);
     String namespace = RegionObjects.namespaceName(document.projectId());
     String name = RegionObjects.name(document.clusterId());
     var cluster = client.resources(VectorCluster.class).inNamespace(namespace).withName(name);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.aerie.operator.agent.protocol.BackupReport;
 import dev.aerie.operator.agent.protocol.ClusterReport;
+import dev.aerie.operator.agent.protocol.RestoreReport;
 import dev.aerie.operator.agent.protocol.ScheduleReport;
 import dev.aerie.operator.cluster.observation.PodHttp;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,6 +35,7 @@ public final class RegionAgent implements AutoCloseable {
   private final ClusterWatch watch;
   private final MetricSampler sampler;
   private final BackupDelivery backups;
+  private final RestoreDelivery restores;
   private final BackupWatch backupWatch;
   private final Reporter reporter;
   private final DesiredLoop desired;
@@ -52,13 +54,16 @@ public final class RegionAgent implements AutoCloseable {
     controlPlane = new ControlPlane(settings, json);
     key = new AgentKey(controlPlane, new KeyStore(client, settings, json), settings, clock);
     backups = new BackupDelivery(client);
+    restores = new RestoreDelivery(client);
     delivery =
         new Delivery(
             client,
             new ProjectObjects(settings.projectQuota()),
             new RegionObjects(settings.storageBase(), json),
-            backups);
-    backupWatch = new BackupWatch(client, this::somethingIsNew, backups::removed);
+            backups,
+            restores);
+    backupWatch =
+        new BackupWatch(client, this::somethingIsNew, backups::removed, restores::removed);
     Telemetry telemetry = new Telemetry();
     watch = new ClusterWatch(client, meter, telemetry, clock, this::somethingIsNew, this::removed);
     KeyUseBook keyUses = new KeyUseBook(clock);
@@ -138,6 +143,11 @@ public final class RegionAgent implements AutoCloseable {
     @Override
     public List<ScheduleReport> schedules() {
       return merged(ScheduleReport::key, backupWatch.schedules(), backups.schedules());
+    }
+
+    @Override
+    public List<RestoreReport> restores() {
+      return merged(RestoreReport::key, backupWatch.restores(), restores.reports());
     }
 
     private static <T> List<T> merged(Function<T, String> key, List<T> seen, List<T> said) {

@@ -16,7 +16,14 @@ final class RegionObserver {
 
   /** Of the protocol's options, those that this agent and its clusters always have. */
   private static final List<String> FEATURES =
-      List.of("key-scopes", "restart", "cluster-options", "backups", "idle-suspend", "encryption");
+      List.of(
+          "key-scopes",
+          "restart",
+          "cluster-options",
+          "backups",
+          "restores",
+          "idle-suspend",
+          "encryption");
 
   private static final String MILVUS = "engine-milvus";
   private static final String LOGS = "logs";

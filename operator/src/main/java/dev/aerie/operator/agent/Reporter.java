@@ -3,6 +3,7 @@ package dev.aerie.operator.agent;
 import dev.aerie.operator.agent.protocol.BackupReport;
 import dev.aerie.operator.agent.protocol.ClusterReport;
 import dev.aerie.operator.agent.protocol.Report;
+import dev.aerie.operator.agent.protocol.RestoreReport;
 import dev.aerie.operator.agent.protocol.ScheduleReport;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.UncheckedIOException;
@@ -64,6 +65,11 @@ final class Reporter implements Runnable {
 
     /** What there is to tell of each schedule of backups now. */
     default List<ScheduleReport> schedules() {
+      return List.of();
+    }
+
+    /** What there is to tell of each restore into a cluster now. */
+    default List<RestoreReport> restores() {
       return List.of();
     }
   }
@@ -141,7 +147,8 @@ final class Reporter implements Runnable {
         || telemetry.hasEvents()
         || !changes().isEmpty()
         || !backups().isEmpty()
-        || !schedules().isEmpty();
+        || !schedules().isEmpty()
+        || !restores().isEmpty();
   }
 
   private void send() throws ControlPlaneException, InterruptedException {
@@ -163,6 +170,7 @@ final class Reporter implements Runnable {
     report.statuses().forEach(status -> told.put(status.clusterId(), status));
     report.backups().forEach(backup -> told.put(backup.key(), backup));
     report.backupSchedules().forEach(schedule -> told.put(schedule.key(), schedule));
+    report.restores().forEach(restore -> told.put(restore.key(), restore));
     lastReport = clock.instant();
     wake();
   }
@@ -179,6 +187,7 @@ final class Reporter implements Runnable {
         telemetry.takeEvents(MOST),
         backups(),
         schedules(),
+        restores(),
         state.keyUses().stream().limit(MOST).toList());
   }
 
@@ -192,6 +201,10 @@ final class Reporter implements Runnable {
 
   private List<ScheduleReport> schedules() {
     return news(sources.schedules(), ScheduleReport::key);
+  }
+
+  private List<RestoreReport> restores() {
+    return news(sources.restores(), RestoreReport::key);
   }
 
   private <T> List<T> news(List<T> reports, Function<T, String> key) {

@@ -19,6 +19,8 @@ import dev.aerie.crds.VectorBackupSchedule;
 import dev.aerie.crds.VectorBackupScheduleSpec;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterSpec;
+import dev.aerie.crds.VectorRestore;
+import dev.aerie.crds.VectorRestoreSpec;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -386,10 +388,89 @@ class RegionAgentTest {
     controlPlane.want(document("cls_begun", 2, true, ""));
   }
 
+  @Test
+  void carriesRestoresAndTellsHowTheyAre() {
+    controlPlane.want(restored("{\"name\": \"bak-2\", \"verify\": false, \"wish\": \"MAKE\"}", ""));
+    await()
+        .atMost(DEADLINE)
+        .until(() -> last("backups", "bak-2").path("phase").asText(), "Ready"::equals);
+    String long51 = "rst-" + "x".repeat(47);
+    controlPlane.want(
+        restored(
+            "{\"name\": \"bak-2\", \"wish\": \"KEEP\"}",
+            """
+            {"name": "rst-1", "backup": "bak-2", "collections": [{"name": "things", "newName": "again_under_this"}]},
+            {"name": "%s", "backup": "bak-2"}"""
+                .formatted(long51)));
+    await()
+        .atMost(DEADLINE)
+        .until(() -> last("restores", "rst-1").path("phase").asText(), "Restored"::equals);
+
+    JsonNode done = last("restores", "rst-1");
+    assertThat(done.path("clusterId").asText()).isEqualTo("cls_again");
+    assertThat(done.path("reason").asText()).isEqualTo("Restored");
+    assertThat(done.path("timestamp").asText()).isEqualTo("2026-03-04T05:06:07Z");
+    assertThat(done.path("collections").asInt()).isEqualTo(1);
+    assertThat(done.path("rows").asLong()).isEqualTo(7);
+    assertThat(restore("rst-1").orElseThrow().getSpec())
+        .isEqualTo(
+            new VectorRestoreSpec(
+                "bak-2",
+                List.of(new Bootstrap.TakenCollection("default", "things", "again_under_this"))));
+    assertThat(features()).contains("restores");
+    await()
+        .atMost(DEADLINE)
+        .until(() -> last("restores", long51).path("reason").asText(), "ApplyRefused"::equals);
+    assertThat(controlPlane.reports().toString()).doesNotContain("again_under_this");
+
+    controlPlane.want(document("cls_again", 2, false, KEY));
+    await().atMost(DEADLINE).until(() -> phases("cls_again", 2).contains("Ready"));
+    assertThat(restore("rst-1")).isPresent();
+    controlPlane.want(restored("{\"name\": \"bak-2\", \"wish\": \"REMOVE\"}", ""));
+    await().atMost(DEADLINE).until(() -> last("restores", "rst-1").path("gone").asBoolean());
+    assertThat(restore("rst-1")).isEmpty();
+    await().atMost(DEADLINE).until(() -> last("backups", "bak-2").path("gone").asBoolean());
+    controlPlane.want(document("cls_again", 3, true, ""));
+    await().atMost(DEADLINE).until(() -> isGone("cls_again"));
+  }
+
+  @Test
+  void aClusterThatEndsTakesNothingBack() {
+    controlPlane.want(
+        listing(
+            document("cls_ending", 1, false, KEY),
+            "\"restores\": [{\"name\": \"rst-2\", \"backup\": \"bak-none\"}]"));
+    await()
+        .atMost(DEADLINE)
+        .until(() -> last("restores", "rst-2").path("reason").asText(), "BackupMissing"::equals);
+    assertThat(last("restores", "rst-2").path("phase").asText()).isEqualTo("Pending");
+
+    controlPlane.want(document("cls_ending", 2, true, ""));
+
+    await().atMost(DEADLINE).until(() -> isGone("cls_ending"));
+    assertThat(restore("rst-2")).isEmpty();
+  }
+
+  private static String restored(String backups, String restores) {
+    return listing(
+        document("cls_again", 1, false, KEY),
+        "\"backups\": [%s], \"restores\": [%s]".formatted(backups, restores));
+  }
+
   private static String backedUp(long generation, String backups, String schedules) {
-    String document = document("cls_saved", generation, false, KEY).strip();
-    return document.substring(0, document.length() - 1)
-        + ", \"backups\": [%s], \"backupSchedules\": [%s]}".formatted(backups, schedules);
+    return listing(
+        document("cls_saved", generation, false, KEY),
+        "\"backups\": [%s], \"backupSchedules\": [%s]".formatted(backups, schedules));
+  }
+
+  private static String listing(String document, String lists) {
+    String text = document.strip();
+    return text.substring(0, text.length() - 1) + ", " + lists + "}";
+  }
+
+  private Optional<VectorRestore> restore(String name) {
+    return Optional.ofNullable(
+        client.resources(VectorRestore.class).inNamespace(NAMESPACE).withName(name).get());
   }
 
   private JsonNode last(String list, String name) {

@@ -97,9 +97,11 @@ public class BackupObservation {
     }
   }
 
+  /** A restore of it is moved by what is told of that. */
   private List<Operation> open(Sql sql, Backup backup) {
     return operations.open(sql, backup.organizationId(), backup.clusterId()).stream()
         .filter(operation -> operation.backupId().filter(backup.id()::equals).isPresent())
+        .filter(operation -> operation.kind() != Operation.Kind.RESTORE_BACKUP)
         .toList();
   }
 

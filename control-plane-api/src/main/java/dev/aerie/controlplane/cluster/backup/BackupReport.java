@@ -63,7 +63,8 @@ public record BackupReport(
             });
   }
 
-  static Optional<Instant> time(Optional<String> text) {
+  /** A moment in ISO 8601; empty for a text that is none. */
+  public static Optional<Instant> time(Optional<String> text) {
     try {
       return text.filter(some -> !some.isEmpty()).map(Instant::parse);
     } catch (DateTimeException notATime) {

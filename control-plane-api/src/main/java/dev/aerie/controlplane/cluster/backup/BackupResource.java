@@ -2,6 +2,9 @@ package dev.aerie.controlplane.cluster.backup;
 
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
+import dev.aerie.controlplane.cluster.backup.restore.NewRestore;
+import dev.aerie.controlplane.cluster.backup.restore.Restore;
+import dev.aerie.controlplane.cluster.backup.restore.RestoreService;
 import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
@@ -24,7 +27,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Backups of a cluster. A new cluster is made from one by {@code bootstrap}. */
+/**
+ * Backups of a cluster. A new cluster is made from one by {@code bootstrap}; collections of one
+ * come back into the cluster itself by {@code :restore}.
+ */
 @Path("/v1/clusters/{id}/backups")
 @Tag(name = "Backups", description = "Backups of clusters and what makes them by time.")
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,10 +38,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class BackupResource {
   private final Exchange exchange;
   private final BackupService backups;
+  private final RestoreService restores;
 
-  BackupResource(Exchange exchange, BackupService backups) {
+  BackupResource(Exchange exchange, BackupService backups, RestoreService restores) {
     this.exchange = exchange;
     this.backups = backups;
+    this.restores = restores;
   }
 
   @GET
@@ -97,6 +105,29 @@ public class BackupResource {
   @APIResponseSchema(value = Backup.class, responseCode = "202")
   public Response delete(String id, String backupId) {
     return exchange.change(sql -> accepted(backups.delete(sql, id, backupId)));
+  }
+
+  @POST
+  @Path("{backupId}:restore")
+  @Needs(Permission.CLUSTER_WRITE)
+  @Refuses({
+    Code.BACKUP_NOT_READY,
+    Code.CLUSTER_STATE,
+    Code.NOT_SUPPORTED_BY_ENGINE,
+    Code.NOT_SUPPORTED_BY_REGION
+  })
+  @Operation(
+      summary = "Restore a backup into its cluster",
+      description =
+          "Brings collections of it back beside those that the cluster has, under names that are free; its operation tells when all of them are there, or why none is.")
+  @APIResponseSchema(value = Restore.class, responseCode = "202")
+  public Response restore(String id, String backupId, NewRestore body) {
+    return exchange.post(body, sql -> accepted(restores.create(sql, id, backupId, body)));
+  }
+
+  private static Answer accepted(Restore restore) {
+    return Answer.accepted(
+        restore, "/v1/clusters/%s/restores/%s".formatted(restore.clusterId(), restore.id()));
   }
 
   private static Answer accepted(Backup backup) {

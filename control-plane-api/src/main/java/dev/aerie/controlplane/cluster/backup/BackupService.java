@@ -59,7 +59,12 @@ public class BackupService {
         Backup::id);
   }
 
-  Backup get(Sql sql, String cluster, String id) {
+  /**
+   * One of a cluster that the caller may see.
+   *
+   * @throws Problem 404 otherwise
+   */
+  public Backup get(Sql sql, String cluster, String id) {
     return authorized(repository.find(sql, id), cluster, id);
   }
 
@@ -144,7 +149,7 @@ public class BackupService {
   }
 
   /** The name of a Kubernetes object for something with an id. */
-  static String resource(String id) {
+  public static String resource(String id) {
     return id.replace('_', '-');
   }
 

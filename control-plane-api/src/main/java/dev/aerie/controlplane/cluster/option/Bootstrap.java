@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.RefusedWithout;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,6 +52,11 @@ public record Bootstrap(
       Optional<String> database, Optional<String> name, Optional<String> newName) {
     private static final int LONGEST = 255;
 
+    /** Where it will be: its database and its name there. */
+    private List<String> place() {
+      return List.of(database.orElse("default"), newName.or(() -> name).orElse(""));
+    }
+
     private boolean namesWell() {
       return name.isPresent()
           && Stream.of(database, name, newName)
@@ -74,13 +78,17 @@ public record Bootstrap(
           check(checks, "bootstrap.pointInTime", moment, now);
         });
     branchOf.ifPresent(moment -> check(checks, "bootstrap.branchOf", moment, now));
-    List<TakenCollection> taken = collections.orElse(List.of());
+    check(checks, "bootstrap.collections", collections.orElse(List.of()));
+  }
+
+  /** Looks at the collections to take from a backup or another source. */
+  public static void check(Checks checks, String field, List<TakenCollection> taken) {
     checks.must(
         taken.size() <= MOST
             && taken.stream().allMatch(one -> one != null && one.namesWell())
-            && new HashSet<>(taken).size() == taken.size(),
-        "bootstrap.collections",
-        "must be at most 1000 different ones, each with a name and, if wanted, database and newName");
+            && taken.stream().map(TakenCollection::place).distinct().count() == taken.size(),
+        field,
+        "must be at most 1000, each with a name and, if wanted, database and newName, and no two of a database under one name");
   }
 
   private static void check(Checks checks, String field, Moment moment, Instant now) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param keys what opens it
  * @param backups its backups; empty from a control plane that knows none
  * @param backupSchedules all schedules it shall have; empty from a control plane that knows none
+ * @param restores what shall come back into it; empty from a control plane that knows none
  */
 public record ClusterDocument(
     String clusterId,
@@ -32,13 +33,15 @@ public record ClusterDocument(
     Spec spec,
     List<Key> keys,
     Optional<List<BackupWish>> backups,
-    Optional<List<ScheduleWish>> backupSchedules) {
+    Optional<List<ScheduleWish>> backupSchedules,
+    Optional<List<RestoreWish>> restores) {
 
   /** Takes an absent list as empty. */
   public ClusterDocument {
     keys = keys == null ? List.of() : List.copyOf(keys);
     backups = backups == null ? Optional.empty() : backups;
     backupSchedules = backupSchedules == null ? Optional.empty() : backupSchedules;
+    restores = restores == null ? Optional.empty() : restores;
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.List;
  * @param events turns in clusters' lives
  * @param backups backups of which something is new
  * @param backupSchedules schedules of backups of which something is new
+ * @param restores restores into clusters of which something is new
  * @param keyUses uses of API keys of which something is new
  */
 public record Report(
@@ -31,6 +32,7 @@ public record Report(
     List<ClusterEventRecord> events,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<BackupReport> backups,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScheduleReport> backupSchedules,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RestoreReport> restores,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyUse> keyUses) {
 
   /** Takes absent lists as empty: a report may have been kept by an older agent. */
@@ -39,6 +41,7 @@ public record Report(
     events = events == null ? List.of() : List.copyOf(events);
     backups = backups == null ? List.of() : List.copyOf(backups);
     backupSchedules = backupSchedules == null ? List.of() : List.copyOf(backupSchedules);
+    restores = restores == null ? List.of() : List.copyOf(restores);
     keyUses = keyUses == null ? List.of() : List.copyOf(keyUses);
   }
 

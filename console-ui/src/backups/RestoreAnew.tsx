@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { fieldMessages } from '../api/problem';
+import type { Backup, Cluster } from '../api/records';
+import { useCreateCluster } from '../clusters/queries';
+import { Button } from '../ui/Button';
+import { TextField } from '../ui/Field';
+import { Form } from '../ui/Form';
+
+type Props = { cluster: Cluster; backup: Backup; onClose: () => void };
+
+/** Another cluster like the one that was backed up, which itself stays as it is. */
+export function RestoreAnew({ cluster, backup, onClose }: Props) {
+  const create = useCreateCluster();
+  const navigate = useNavigate();
+  const [name, setName] = useState(`${cluster.name}-restored`);
+
+  async function submit() {
+    const { projectId, region, engine, units, replicas, deletionPolicy } = cluster;
+    const made = await create.mutateAsync({
+      name,
+      projectId,
+      region,
+      class: cluster.class,
+      engine,
+      units,
+      replicas,
+      deletionPolicy,
+      bootstrap: { fromBackup: { backupId: backup.id } },
+    });
+    void navigate(`/projects/${projectId}/clusters/${made.body.id}`);
+  }
+
+  return (
+    <Form error={create.error} fields={['name']} onSubmit={submit}>
+      <TextField
+        label="Name of the new cluster"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        error={fieldMessages(create.error).name}
+        spellCheck={false}
+      />
+      <div className="dialog-foot">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" look="primary" busy={create.isPending}>
+          Restore as new cluster
+        </Button>
+      </div>
+    </Form>
+  );
+}
