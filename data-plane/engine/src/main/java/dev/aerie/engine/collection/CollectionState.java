@@ -49,7 +49,7 @@ public final class CollectionState {
     this.segments =
         new SegmentSlots(
             lock, segmentStore, background, () -> this.collection.schema(), unflushed::deletes);
-    this.snapshots = new Snapshots(lock, unflushed, segments, collection, wallClock);
+    this.snapshots = new Snapshots(lock, unflushed, segments, () -> this.collection, wallClock);
     install(manifest, Map.of());
   }
 
@@ -87,7 +87,7 @@ public final class CollectionState {
         () -> {
           boolean grown = definition.schema().fields().size() > collection.schema().fields().size();
           collection = definition;
-          snapshots.define(definition);
+          snapshots.redefine();
           Set<Long> present =
               definition.partitions().stream().map(Partition::id).collect(Collectors.toSet());
           unflushed.retainPartitions(present);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,31 +25,30 @@ final class Snapshots {
   private final StateLock lock;
   private final UnflushedRows unflushed;
   private final SegmentSlots segments;
+  private final Supplier<Collection> collection;
   private final Clock wallClock;
-  private Collection collection;
   private DefinedIndexes scalarIndexes;
 
+  /**
+   * @param collection the definition in effect; asked under the lock
+   */
   Snapshots(
       StateLock lock,
       UnflushedRows unflushed,
       SegmentSlots segments,
-      Collection collection,
+      Supplier<Collection> collection,
       Clock wallClock) {
     this.lock = lock;
     this.unflushed = unflushed;
     this.segments = segments;
     this.wallClock = wallClock;
     this.collection = collection;
-    this.scalarIndexes = DefinedIndexes.of(collection);
+    this.scalarIndexes = DefinedIndexes.of(collection.get());
   }
 
-  void define(Collection definition) {
-    DefinedIndexes defined = DefinedIndexes.of(definition);
-    lock.change(
-        () -> {
-          collection = definition;
-          scalarIndexes = defined;
-        });
+  /** The definition has changed. */
+  void redefine() {
+    lock.change(() -> scalarIndexes = DefinedIndexes.of(collection.get()));
   }
 
   /** The rows of some partitions or, with an empty set, of all. */
@@ -66,7 +66,7 @@ final class Snapshots {
                   .memtables()
                   .filter(m -> partitions.isEmpty() || partitions.contains(m.partitionId()))
                   .forEach(m -> addChunks(m, expiry, slices));
-              return collection;
+              return collection.get();
             });
     DefinedIndexes defined = lock.locked(() -> scalarIndexes);
     open.keySet().forEach(entry -> Traffic.looksAt(entry.bytes()));
@@ -119,6 +119,6 @@ final class Snapshots {
   }
 
   private Expiry expiry() {
-    return Expiry.of(lock.locked(() -> collection), wallClock);
+    return Expiry.of(lock.locked(collection), wallClock);
   }
 }
