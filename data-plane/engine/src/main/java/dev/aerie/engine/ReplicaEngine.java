@@ -24,6 +24,7 @@ import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.query.WriteRequest;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Replica;
+import dev.aerie.engine.request.RequestWatch;
 import dev.aerie.engine.restore.Restores;
 import dev.aerie.engine.segment.DiskCache;
 import dev.aerie.engine.segment.SegmentStore;
@@ -65,7 +66,9 @@ final class ReplicaEngine implements Engine {
             Thread.ofPlatform().name("aerie-codes").daemon().factory());
     cluster = new ClusterState(new ManifestStore(store), segments, background, wallClock);
     replica = new Replica(config, store, cluster, clock, wallClock);
-    maintenance = new Maintenance(config, store, segments, cluster, replica, clock, wallClock);
+    RequestWatch requests = new RequestWatch(store, config.maintenanceInterval(), System::nanoTime);
+    maintenance =
+        new Maintenance(config, store, segments, cluster, replica, requests, clock, wallClock);
     tiers = new Tiers(cluster, config.idleTime(), config.coldTime());
     LoggedDefinitions logged = new LoggedDefinitions(cluster, replica, maintenance, tiers, clock);
     definitions = logged;
@@ -77,9 +80,10 @@ final class ReplicaEngine implements Engine {
             replica,
             maintenance,
             logged.restored(),
+            requests,
             clock,
             wallClock,
-            config.maintenanceInterval().multipliedBy(4));
+            config.maintenanceInterval());
     writes = new Writes(cluster, replica, maintenance, clock);
     Reads reads = new Reads(cluster, replica);
     search = new Search(reads);

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 
 /** Backups in the object store, and what clients have asked the writer for. Thread-safe. */
 public final class BackupStore {
+  /** Folder of the backups that were asked for. */
+  public static final String REQUESTS = "request/backup/";
+
   private static final String FOLDER = "backup/";
-  private static final String REQUESTS = "request/backup/";
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
   private final ObjectStore store;
@@ -83,9 +85,10 @@ public final class BackupStore {
     store.put(REQUESTS + checked(name), new byte[0]);
   }
 
-  /** Names of the backups that were asked for and are not made yet. */
-  public List<String> requests() {
-    return store.list(REQUESTS, "").stream().map(k -> k.substring(REQUESTS.length())).toList();
+  /** Whether a backup is asked for and not made yet. */
+  public boolean isRequested(String name) {
+    String key = REQUESTS + checked(name);
+    return store.list(key, "").contains(key);
   }
 
   /** Forgets what was asked for. */

@@ -65,10 +65,10 @@ public final class Backups {
         });
   }
 
-  /** Takes the backups that were asked for in the store. */
-  void serveRequests() {
-    for (String name : backups.requests()) {
-      if (!backups.exists(name)) {
+  /** Takes backups that were asked for in the store. */
+  void serve(List<String> names) {
+    for (String name : names) {
+      if (backups.isRequested(name) && !backups.exists(name)) {
         Backup taken = take(name);
         LOG.info("backup {} taken: {} objects", name, taken.objects().size());
       }

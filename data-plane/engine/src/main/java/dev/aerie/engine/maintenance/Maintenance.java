@@ -1,6 +1,7 @@
 package dev.aerie.engine.maintenance;
 
 import dev.aerie.engine.EngineConfig;
+import dev.aerie.engine.backup.BackupStore;
 import dev.aerie.engine.backup.Pins;
 import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.error.EngineException;
@@ -10,6 +11,7 @@ import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Periodic;
 import dev.aerie.engine.replica.Replica;
+import dev.aerie.engine.request.RequestWatch;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.time.HybridClock;
 import java.time.Clock;
@@ -32,6 +34,7 @@ public final class Maintenance implements AutoCloseable {
   private final HybridClock clock;
   private final Flush flush;
   private final Checkpointing checkpointing;
+  private final RequestWatch requests;
   private final Backups backups;
   private final Compaction compaction;
   private final GraphBuild graphBuild;
@@ -49,12 +52,14 @@ public final class Maintenance implements AutoCloseable {
       SegmentStore segments,
       ClusterState cluster,
       Replica replica,
+      RequestWatch requests,
       HybridClock clock,
       Clock wallClock) {
     this.config = config;
     this.store = store;
     this.cluster = cluster;
     this.replica = replica;
+    this.requests = requests;
     this.segments = segments;
     this.clock = clock;
     this.editor = new ManifestEditor(new ManifestStore(store), cluster, replica);
@@ -164,7 +169,7 @@ public final class Maintenance implements AutoCloseable {
       cluster.unflushed().forEach(this::flush);
       checkpointing.checkpoint();
     }
-    backups.serveRequests();
+    backups.serve(requests.take(BackupStore.REQUESTS));
   }
 
   private void flush(CollectionState state) {

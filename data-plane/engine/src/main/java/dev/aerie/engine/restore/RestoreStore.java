@@ -6,7 +6,6 @@ import dev.aerie.engine.format.Envelope;
 import dev.aerie.engine.format.Json;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.objectstore.ObjectStoreException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +14,9 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class RestoreStore {
-  private static final String REQUESTS = "request/restore/";
+  /** Folder of the restores that were asked for. */
+  static final String REQUESTS = "request/restore/";
+
   private static final String OUTCOMES = "restore/";
 
   private final ObjectStore store;
@@ -45,11 +46,6 @@ public final class RestoreStore {
   public Optional<RestoreOutcome> outcome(String name) {
     return read(
         Envelope.Kind.RESTORE_OUTCOME, OUTCOMES + BackupStore.checked(name), RestoreOutcome.class);
-  }
-
-  /** Names of those asked for. */
-  List<String> asked() {
-    return store.list(REQUESTS, "").stream().map(k -> k.substring(REQUESTS.length())).toList();
   }
 
   /** What was asked for; empty if it is withdrawn meanwhile. */

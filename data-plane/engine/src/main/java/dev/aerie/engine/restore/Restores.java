@@ -14,6 +14,7 @@ import dev.aerie.engine.query.Consistency;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Periodic;
 import dev.aerie.engine.replica.Replica;
+import dev.aerie.engine.request.RequestWatch;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.wal.LogRecord;
@@ -48,6 +49,7 @@ public final class Restores implements AutoCloseable {
   private final Maintenance maintenance;
   private final RestoredCollections definitions;
   private final HybridClock clock;
+  private final RequestWatch watch;
   private final RestoreStore requests;
   private final Hold hold;
   private final BackupReplay replay;
@@ -55,7 +57,8 @@ public final class Restores implements AutoCloseable {
   private final Map<String, Attempt> unsure = new HashMap<>();
 
   /**
-   * @param interval how often requests are looked for
+   * @param watch tells what is asked for
+   * @param interval how often it is asked
    */
   public Restores(
       ObjectStore store,
@@ -64,6 +67,7 @@ public final class Restores implements AutoCloseable {
       Replica replica,
       Maintenance maintenance,
       RestoredCollections definitions,
+      RequestWatch watch,
       HybridClock clock,
       Clock wallClock,
       Duration interval) {
@@ -74,6 +78,7 @@ public final class Restores implements AutoCloseable {
     this.maintenance = maintenance;
     this.definitions = definitions;
     this.clock = clock;
+    this.watch = watch;
     this.requests = new RestoreStore(store);
     this.hold = new Hold(store, wallClock);
     this.replay = new BackupReplay(store, segments, wallClock);
@@ -92,14 +97,17 @@ public final class Restores implements AutoCloseable {
 
   private void serve() {
     if (replica.isWriter()) {
-      requests.asked().forEach(this::serve);
+      watch.take(RestoreStore.REQUESTS).forEach(this::serve);
     }
   }
 
   private void serve(String name) {
     requireWriter();
     Optional<RestoreRequest> asked = requests.request(name);
-    if (asked.isPresent() && !isMade(name)) {
+    if (asked.isEmpty()) {
+      return; // it was found while it was served
+    }
+    if (!isMade(name)) {
       make(name, asked.get());
     }
     maintenance.checkpointSoon();

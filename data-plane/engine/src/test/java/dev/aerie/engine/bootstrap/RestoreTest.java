@@ -79,7 +79,7 @@ class RestoreTest {
 
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
-          .until(() -> backups.exists("asked") && backups.requests().isEmpty());
+          .until(() -> backups.exists("asked") && !backups.isRequested("asked"));
       assertThat(backups.read("asked").collections().getFirst().rows()).isEqualTo(20);
     }
   }
