@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /** Finds the objects that a state of a cluster consists of. Thread-safe. */
@@ -47,23 +48,35 @@ public final class Contents {
     return objects;
   }
 
-  /** A checkpoint's manifests and their segments. */
-  List<StoredObject> tables(Checkpoint checkpoint) {
-    ManifestStore manifests = new ManifestStore(store);
+  private List<StoredObject> tables(Checkpoint checkpoint) {
     List<StoredObject> objects = new ArrayList<>();
     for (Checkpoint.Entry entry : checkpoint.collections()) {
-      long id = entry.collection().id();
       if (entry.manifest() > 0) {
-        objects.add(stored(ManifestStore.key(id, entry.manifest())));
-        Manifest manifest = manifests.read(id, entry.manifest());
-        Set<Long> partitions =
-            entry.collection().partitions().stream().map(Partition::id).collect(Collectors.toSet());
-        manifest.segments().stream()
-            .filter(segment -> partitions.contains(segment.partitionId()))
-            .forEach(segment -> objects.addAll(segment.objects()));
+        objects.add(stored(key(entry)));
+        segments(entry).forEach(objects::add);
       }
     }
     return objects;
+  }
+
+  /** Keys of a collection's manifest and its segments, as a checkpoint has them. */
+  List<String> keys(Checkpoint.Entry entry) {
+    return entry.manifest() == 0
+        ? List.of()
+        : Stream.concat(Stream.of(key(entry)), segments(entry).map(StoredObject::key)).toList();
+  }
+
+  private Stream<StoredObject> segments(Checkpoint.Entry entry) {
+    Set<Long> partitions =
+        entry.collection().partitions().stream().map(Partition::id).collect(Collectors.toSet());
+    Manifest manifest = new ManifestStore(store).read(entry.collection().id(), entry.manifest());
+    return manifest.segments().stream()
+        .filter(segment -> partitions.contains(segment.partitionId()))
+        .flatMap(segment -> segment.objects().stream());
+  }
+
+  private static String key(Checkpoint.Entry entry) {
+    return ManifestStore.key(entry.collection().id(), entry.manifest());
   }
 
   /**

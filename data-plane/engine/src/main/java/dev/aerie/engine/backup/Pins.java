@@ -1,5 +1,6 @@
 package dev.aerie.engine.backup;
 
+import dev.aerie.engine.catalog.Partition;
 import dev.aerie.engine.checkpoint.Checkpoint;
 import dev.aerie.engine.checkpoint.CheckpointStore;
 import dev.aerie.engine.error.ErrorCode;
@@ -10,14 +11,15 @@ import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.wal.LogPosition;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The objects that must stay: those of backups, and those of checkpoints that are kept so that the
@@ -34,8 +36,24 @@ public final class Pins {
   private final Clock clock;
   private final Duration retention;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Set<String>> needs = new HashMap<>();
-  private final Map<String, Checkpoint> read = new HashMap<>();
+  private final Map<String, List<List<String>>> needs = new HashMap<>();
+  private final Map<String, Moment> moments = new HashMap<>();
+
+  /** What the checkpoint needs that was read last: the next one shares most of it. */
+  private Map<Table, List<String>> latest = Map.of();
+
+  /** What is remembered of a checkpoint, which can be large. */
+  private record Moment(long timestamp, LogPosition replayFrom) {}
+
+  /** A collection as a checkpoint has it. */
+  private record Table(long collection, long manifest, List<Long> partitions) {
+    static Table of(Checkpoint.Entry entry) {
+      return new Table(
+          entry.collection().id(),
+          entry.manifest(),
+          entry.collection().partitions().stream().map(Partition::id).toList());
+    }
+  }
 
   /** What must stay just now. */
   public record Needed(Set<String> objects, Set<String> checkpoints, LogPosition logFrom) {
@@ -74,8 +92,10 @@ public final class Pins {
     all.addAll(kept);
     needs.keySet().retainAll(all);
     all.forEach(key -> needs.computeIfAbsent(key, this::needsOf));
+    Set<List<String>> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+    needs.values().forEach(shared::addAll);
     Set<String> objects = new HashSet<>();
-    needs.values().forEach(objects::addAll);
+    shared.forEach(objects::addAll);
     return new Needed(objects, Set.copyOf(kept), logFrom(roots));
   }
 
@@ -86,10 +106,10 @@ public final class Pins {
     }
     long since = since();
     return roots.stream()
-        .map(this::checkpoint)
+        .map(this::moment)
         .filter(c -> c.timestamp() <= since)
         .reduce((_, last) -> last)
-        .map(Checkpoint::replayFrom)
+        .map(Moment::replayFrom)
         .orElse(LogPosition.START);
   }
 
@@ -98,11 +118,11 @@ public final class Pins {
     long since = since();
     int first = 0;
     for (int i = 0; i < roots.size(); i++) {
-      if (checkpoint(roots.get(i)).timestamp() <= since) {
+      if (moment(roots.get(i)).timestamp() <= since) {
         first = i;
       }
     }
-    read.keySet().retainAll(roots);
+    moments.keySet().retainAll(roots);
     return first;
   }
 
@@ -110,20 +130,32 @@ public final class Pins {
     return HybridClock.ofMillis(clock.millis() - retention.toMillis());
   }
 
-  private Checkpoint checkpoint(String key) {
-    return read.computeIfAbsent(key, checkpoints::read);
+  private Moment moment(String key) {
+    return moments.computeIfAbsent(
+        key,
+        _ -> {
+          Checkpoint checkpoint = checkpoints.read(key);
+          return new Moment(checkpoint.timestamp(), checkpoint.replayFrom());
+        });
   }
 
-  private Set<String> needsOf(String key) {
-    List<StoredObject> objects =
-        read.containsKey(key) ? tables(checkpoint(key)) : backups.readKey(key).objects();
-    return objects.stream().map(StoredObject::key).collect(Collectors.toSet());
+  private List<List<String>> needsOf(String key) {
+    return moments.containsKey(key)
+        ? tables(checkpoints.read(key))
+        : List.of(backups.readKey(key).objects().stream().map(StoredObject::key).toList());
   }
 
   /** Nothing, for a checkpoint from the time before they were kept whole. */
-  private List<StoredObject> tables(Checkpoint checkpoint) {
+  private List<List<String>> tables(Checkpoint checkpoint) {
     try {
-      return contents.tables(checkpoint);
+      Map<Table, List<String>> tables = new HashMap<>();
+      for (Checkpoint.Entry entry : checkpoint.collections()) {
+        Table table = Table.of(entry);
+        List<String> known = latest.get(table);
+        tables.put(table, known == null ? contents.keys(entry) : known);
+      }
+      latest = tables;
+      return List.copyOf(tables.values());
     } catch (ObjectStoreException e) {
       if (e.code() == ErrorCode.OBJECT_MISSING) {
         return List.of();
