@@ -149,6 +149,12 @@ def test_a_moment_is_restored(folders):
         next_millisecond = before + timedelta(milliseconds=1)
         until(lambda: datetime.now(timezone.utc) > next_millisecond, "the clock goes on")
         client.delete("rows", filter="id >= 0")
+        taken = second / "objects" / "taken"
+        taken.parent.mkdir()
+        taken.write_text("by somebody else")
+        assert "name an empty one" in job(second, "restore", "--from", objects(first), "--at", moment, succeeds=False)
+        assert not [*(first / "objects" / "backup").glob("hold-*")], "what was refused holds nothing"
+        taken.unlink()
         job(second, "restore", "--from", objects(first), "--at", moment)
         with Server(second) as restored:
             assert ids(restored) == list(range(10))

@@ -35,13 +35,16 @@ public final class BackupReplay {
    * are in memory, frozen.
    *
    * @throws EngineException {@link ErrorCode#COLLECTION_NOT_FOUND} for one the backup lacks, {@link
-   *     ErrorCode#OBJECT_MISSING} naming an object that is gone
+   *     ErrorCode#OBJECT_MISSING} naming an object that is gone, {@link ErrorCode#NOT_RESTORABLE}
+   *     if rows that came past the log would be left out
    */
   public List<CollectionState> collections(Backup backup, Chosen chosen) {
     ClusterState state = new ClusterState(new ManifestStore(store), segments, Runnable::run, clock);
     state.restore(Restore.chosenOf(backup.checkpoint(), chosen));
-    replay(backup, new RestoredLog(backup, chosen), state);
+    RestoredLog log = new RestoredLog(backup, chosen);
+    replay(backup, log, state);
     chosen.requireAllSeen();
+    log.requireWhole();
     List<CollectionState> collections = state.states();
     collections.forEach(c -> c.rotate(backup.logEnd()));
     return collections;

@@ -50,8 +50,9 @@ public final class Restore {
   /**
    * Copies everything a backup needs; the source is not needed any more then.
    *
-   * @throws EngineException {@link ErrorCode#NOT_RESTORABLE} if the target is not empty, {@link
-   *     ErrorCode#OBJECT_MISSING} or {@link ErrorCode#OBJECT_DAMAGED} naming an object
+   * @throws EngineException {@link ErrorCode#NOT_RESTORABLE} if the target is not empty or rows
+   *     that came past the log would be left out, {@link ErrorCode#OBJECT_MISSING} or {@link
+   *     ErrorCode#OBJECT_DAMAGED} naming an object
    */
   public Origin copy(Backup backup, Chosen chosen) {
     return fill(backup, chosen, false);
@@ -74,14 +75,14 @@ public final class Restore {
     }
     begin();
     Checkpoint checkpoint = chosenOf(backup.checkpoint(), chosen);
+    copyLog(backup, chosen);
+    chosen.requireAllSeen();
     for (StoredObject object : backup.objects()) {
       boolean copied = !object.key().startsWith(LOG) && isOf(checkpoint, object);
       if (copied && !(branch && object.key().contains(SEGMENT))) {
         target.put(object.key(), Contents.read(source, object));
       }
     }
-    copyLog(backup, chosen);
-    chosen.requireAllSeen();
     return finish(backup, checkpoint, branch);
   }
 
@@ -142,6 +143,7 @@ public final class Restore {
                 return object.end().compareTo(backup.logEnd()) < 0;
               });
     }
+    restored.requireWhole();
   }
 
   /** The epoch the log ends in is over, so that the first pod may claim the next at once. */

@@ -105,6 +105,7 @@ public final class CollectionState {
           if (position.compareTo(covered) <= 0 || !hasPartition(write.partitionId())) {
             return;
           }
+          coverBefore(position);
           String primaryKey = collection.schema().primaryKey().name();
           if (write.replace()) {
             apply(
@@ -127,6 +128,7 @@ public final class CollectionState {
     change(
         () -> {
           if (position.compareTo(covered) > 0) {
+            coverBefore(position);
             apply(new DeleteOperation(position, timestamp, delete.partitionId(), delete.keys()));
           }
         });
@@ -227,6 +229,16 @@ public final class CollectionState {
   /** Lets go of everything of some partitions that can be opened again; none means of all. */
   public void release(Set<Long> partitions) {
     segments.close(SegmentSlot.ofPartitions(partitions));
+  }
+
+  /**
+   * With nothing in memory, segments have all of the log before a record: a collection that was not
+   * written to for long does not need the log from back then.
+   */
+  private void coverBefore(LogPosition record) {
+    if (unflushed.bytes() == 0) {
+      covered = LogPosition.later(covered, record.previous());
+    }
   }
 
   private void apply(DeleteOperation delete) {

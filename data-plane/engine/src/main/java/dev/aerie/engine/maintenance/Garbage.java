@@ -2,6 +2,7 @@ package dev.aerie.engine.maintenance;
 
 import dev.aerie.engine.backup.Pins;
 import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.wal.LogPosition;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * behind can still open them. Thread-safe.
  */
 final class Garbage {
-  private record Folder(String prefix, long removableAtMillis) {}
+  /**
+   * @param checkpoint how far one has to have the log first: replicas that begin at an older one
+   *     read some of the folder
+   */
+  private record Folder(String prefix, LogPosition checkpoint, long removableAtMillis) {}
 
   private final ObjectStore store;
   private final Pins pins;
@@ -30,30 +35,42 @@ final class Garbage {
   }
 
   void segment(long collectionId, long segmentId) {
-    add("col/%d/seg/%d/".formatted(collectionId, segmentId));
+    add("col/%d/seg/%d/".formatted(collectionId, segmentId), LogPosition.START);
   }
 
-  void collection(long collectionId) {
-    add("col/%d/".formatted(collectionId));
+  /**
+   * A collection that is not there any more.
+   *
+   * @param gone where the log stands by then
+   */
+  void collection(long collectionId, LogPosition gone) {
+    add("col/%d/".formatted(collectionId), gone);
   }
 
-  /** Removes what has waited long enough and is not pinned; the rest waits on. */
-  void collect() {
-    if (isDue()) {
-      pins.exclusively(
-          () -> {
-            Pins.Needed needed = pins.needed();
-            List<Folder> waiting = new ArrayList<>();
-            while (isDue()) {
-              Folder folder = folders.remove();
-              if (!isEmptied(folder, needed)) {
-                waiting.add(folder);
-              }
-            }
-            waiting.forEach(folder -> add(folder.prefix));
-            return null;
-          });
+  /**
+   * Removes what has waited long enough and is not needed; the rest waits on.
+   *
+   * @param checkpointed where the newest checkpoint has the log
+   * @return false if something waits for a newer one
+   */
+  boolean collect(LogPosition checkpointed) {
+    return !isDue() || pins.exclusively(() -> collectDue(checkpointed));
+  }
+
+  private boolean collectDue(LogPosition checkpointed) {
+    Pins.Needed needed = pins.needed();
+    List<Folder> waiting = new ArrayList<>();
+    boolean covered = true;
+    while (isDue()) {
+      Folder folder = folders.remove();
+      boolean unread = folder.checkpoint.compareTo(checkpointed) <= 0;
+      covered &= unread;
+      if (!unread || !isEmptied(folder, needed)) {
+        waiting.add(folder);
+      }
     }
+    waiting.forEach(folder -> add(folder.prefix, folder.checkpoint));
+    return covered;
   }
 
   private boolean isDue() {
@@ -73,7 +90,7 @@ final class Garbage {
     return emptied;
   }
 
-  private void add(String prefix) {
-    folders.add(new Folder(prefix, clock.millis() + grace.toMillis()));
+  private void add(String prefix, LogPosition checkpoint) {
+    folders.add(new Folder(prefix, checkpoint, clock.millis() + grace.toMillis()));
   }
 }

@@ -25,6 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * garbage on another. Thread-safe.
  */
 public final class Maintenance implements AutoCloseable {
+  /** Steps between checkpoints that the log's growth does not ask for. */
+  private static final int PAUSE_STEPS = 20;
+
   private final EngineConfig config;
   private final ObjectStore store;
   private final ClusterState cluster;
@@ -66,7 +69,14 @@ public final class Maintenance implements AutoCloseable {
     Pins pins = new Pins(store, wallClock, config.logRetention());
     this.garbage = new Garbage(store, pins, wallClock, config.garbageGrace());
     this.flush = new Flush(replica, segments, editor, clock);
-    this.checkpointing = new Checkpointing(store, cluster, replica, pins, config.checkpointBytes());
+    this.checkpointing =
+        new Checkpointing(
+            store,
+            cluster,
+            replica,
+            pins,
+            config.checkpointBytes(),
+            config.maintenanceInterval().multipliedBy(PAUSE_STEPS));
     this.backups = new Backups(store, cluster, replica, flush, pins, wallClock);
     this.compaction = new Compaction(segments, editor, garbage, clock, config.objectBytes());
     this.graphBuild = new GraphBuild(segments, editor, config.graphRows(), config.recallFloor());
@@ -106,17 +116,9 @@ public final class Maintenance implements AutoCloseable {
     return config.flushBytes();
   }
 
-  /**
-   * Has a checkpoint written: moments from then on can be restored with rows that came past the
-   * log.
-   */
-  public void checkpointSoon() {
-    checkpointWanted = true;
-  }
-
   /** A dropped collection's objects may go. */
   public void dropped(long collectionId) {
-    garbage.collection(collectionId);
+    garbage.collection(collectionId, cluster.position());
   }
 
   /**
@@ -164,12 +166,23 @@ public final class Maintenance implements AutoCloseable {
         .limit(pressed ? 1 : Long.MAX_VALUE)
         .filter(s -> pressed || s.unflushedBytes() >= config.flushBytes())
         .forEach(this::flush);
-    if (checkpointing.isDue() || checkpointWanted) {
-      checkpointWanted = false;
+    if (checkpointing.isDue()) {
       cluster.unflushed().forEach(this::flush);
+      checkpointWanted = false;
+      checkpointing.checkpointFlushed();
+    } else if (checkpointing.isSettled() && isCheckpointWanted()) {
+      checkpointWanted = false;
       checkpointing.checkpoint();
     }
     backups.serve(requests.take(BackupStore.REQUESTS));
+  }
+
+  /**
+   * Garbage waits for one, or rows that came past the log: only moments from a checkpoint on can be
+   * restored with them.
+   */
+  private boolean isCheckpointWanted() {
+    return checkpointWanted || cluster.pastLog().compareTo(checkpointing.reached()) > 0;
   }
 
   private void flush(CollectionState state) {
@@ -198,6 +211,8 @@ public final class Maintenance implements AutoCloseable {
         graphBuild.buildMissing(state);
       }
     }
-    garbage.collect();
+    if (!garbage.collect(checkpointing.reached())) {
+      checkpointWanted = true;
+    }
   }
 }

@@ -36,9 +36,11 @@ final class ManifestEditor {
     lock.lock();
     try {
       replica.requireWriter();
-      Manifest next = manifests.write(change.apply(state.manifest()));
+      Manifest before = state.manifest();
+      Manifest next = manifests.write(change.apply(before));
       cluster.prepare(next, opened);
-      replica.append(new LogRecord.Install(next.collectionId(), next.number()));
+      boolean imported = next.lastImport() > before.lastImport();
+      replica.append(new LogRecord.Install(next.collectionId(), next.number(), imported));
     } finally {
       lock.unlock();
     }

@@ -41,7 +41,7 @@ final class Orphans {
       long collection = Long.parseLong(matcher.group(1));
       if (!collections.contains(collection)) {
         if (collection < before && handed.add(collection)) {
-          garbage.collection(collection);
+          garbage.collection(collection, cluster.position());
         }
       } else if (matcher.group(2) != null) {
         long segment = Long.parseLong(matcher.group(2));

@@ -19,8 +19,10 @@ import dev.aerie.engine.wal.LogRecord;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -35,13 +37,12 @@ public final class ClusterState {
   private final Clock wallClock;
   private final Map<Long, CollectionState> states = new ConcurrentHashMap<>();
   private final Map<Long, CollectionState> unflushed = new ConcurrentHashMap<>();
-  private final Map<Long, Prepared> prepared = new ConcurrentHashMap<>();
+  private final NextManifests next;
   private LogPosition definedUpTo = LogPosition.START;
   private volatile Catalog catalog = Catalog.EMPTY;
   private volatile LogPosition position = LogPosition.START;
+  private volatile LogPosition pastLog = LogPosition.START;
   private volatile long timestamp;
-
-  private record Prepared(Manifest manifest, Map<Long, Segment> opened) {}
 
   /**
    * @param background where codes of segments are made
@@ -50,6 +51,7 @@ public final class ClusterState {
   public ClusterState(
       ManifestStore manifests, SegmentStore segments, Executor background, Clock wallClock) {
     this.manifests = manifests;
+    this.next = new NextManifests(manifests);
     this.segments = segments;
     this.background = background;
     this.wallClock = wallClock;
@@ -77,15 +79,43 @@ public final class ClusterState {
     catalog = restored;
     definedUpTo = checkpoint.position();
     position = checkpoint.replayFrom();
+    pastLog = LogPosition.START;
     timestamp = checkpoint.timestamp();
   }
 
+  /**
+   * Applies what follows {@link #position()}. Should the store fail, nothing has changed, and the
+   * object can be applied again.
+   */
   public synchronized void apply(LogObject object) {
+    readManifests(object);
     for (LogEntry entry : object.entries()) {
       apply(object.position(), entry);
       timestamp = Math.max(timestamp, entry.timestamp());
     }
     position = object.end();
+  }
+
+  private void readManifests(LogObject object) {
+    if (object.position().compareTo(definedUpTo) <= 0) {
+      return;
+    }
+    Set<Long> dropped = new HashSet<>();
+    for (LogEntry entry : object.entries()) {
+      switch (entry.record()) {
+        case LogRecord.DropCollection r -> dropped.add(r.collectionId());
+        case LogRecord.Install r
+            when states.containsKey(r.collectionId()) && !dropped.contains(r.collectionId()) ->
+            next.require(r.collectionId(), r.manifest());
+        case LogRecord.PutRestored r ->
+            r.collections().stream()
+                .filter(c -> !states.containsKey(c.collection().id()))
+                .forEach(c -> next.require(c.collection().id(), c.manifest()));
+        default -> {
+          // needs nothing of the store
+        }
+      }
+    }
   }
 
   private void apply(LogPosition at, LogEntry entry) {
@@ -97,7 +127,10 @@ public final class ClusterState {
         states.remove(r.collectionId());
         unflushed.remove(r.collectionId());
       }
-      case LogRecord.PutRestored r when !known -> r.collections().forEach(c -> restored(at, c));
+      case LogRecord.PutRestored r when !known -> {
+        r.collections().forEach(c -> restored(at, c));
+        pastLog = at;
+      }
       case LogRecord.PutDatabase r when !known -> catalog = catalog.with(r.database());
       case LogRecord.DropDatabase r when !known -> catalog = catalog.withoutDatabase(r.database());
       case LogRecord.PutAccessRules r when !known -> catalog = catalog.with(r.rules());
@@ -105,7 +138,10 @@ public final class ClusterState {
           catalog = catalog.withAlias(r.database(), r.alias(), r.collectionId());
       case LogRecord.DropAlias r when !known ->
           catalog = catalog.withoutAlias(r.database(), r.alias());
-      case LogRecord.Install r when !known -> install(r);
+      case LogRecord.Install r when !known -> {
+        install(r);
+        pastLog = r.imported() ? at : pastLog;
+      }
       case LogRecord.Write r -> {
         CollectionState state = states.get(r.collectionId());
         if (state != null) {
@@ -157,13 +193,8 @@ public final class ClusterState {
     if (states.containsKey(id)) {
       return; // asked for twice by a writer that was not sure of the first
     }
-    Prepared ready = prepared.remove(id);
-    Manifest manifest =
-        ready != null && ready.manifest.number() == r.manifest()
-            ? ready.manifest
-            : manifests.read(id, r.manifest());
     catalog = catalog.with(r.collection());
-    begin(at, r.collection(), manifest);
+    begin(at, r.collection(), next.take(id, r.manifest()).manifest());
   }
 
   /** Nothing of the log up to here concerns a collection that was not there. */
@@ -175,16 +206,13 @@ public final class ClusterState {
   }
 
   private void install(LogRecord.Install r) {
-    Prepared ready = prepared.remove(r.collectionId());
     CollectionState state = states.get(r.collectionId());
     if (state == null) {
+      next.forget(r.collectionId());
       return;
     }
-    if (ready != null && ready.manifest.number() == r.manifest()) {
-      state.install(ready.manifest, ready.opened);
-    } else {
-      state.install(manifests.read(r.collectionId(), r.manifest()), Map.of());
-    }
+    NextManifests.Ready ready = next.take(r.collectionId(), r.manifest());
+    state.install(ready.manifest(), ready.opened());
     if (state.unflushedBytes() == 0) {
       unflushed.remove(r.collectionId(), state);
     }
@@ -192,7 +220,7 @@ public final class ClusterState {
 
   /** Hands over a manifest this process is about to install, so that it need not be read back. */
   public void prepare(Manifest manifest, Map<Long, Segment> opened) {
-    prepared.put(manifest.collectionId(), new Prepared(manifest, opened));
+    next.prepare(manifest, opened);
   }
 
   /** What has been applied, as the checkpoint of that number. */
@@ -263,6 +291,11 @@ public final class ClusterState {
   /** Place of the last object applied. */
   public LogPosition position() {
     return position;
+  }
+
+  /** Where rows last came past the log that no checkpoint has which this replica began with. */
+  public LogPosition pastLog() {
+    return pastLog;
   }
 
   /** Hybrid timestamp of the newest write applied. */

@@ -45,11 +45,19 @@ final class LogTail {
     this.patience = patience;
   }
 
-  /** Takes over the newest checkpoint. */
+  /** Takes over the newest checkpoint; if what it needs goes meanwhile, there is a newer one. */
   void restore() {
     Checkpoint checkpoint = checkpoints.newest();
-    state.restore(checkpoint);
-    clock.observe(checkpoint.timestamp());
+    try {
+      state.restore(checkpoint);
+      clock.observe(checkpoint.timestamp());
+    } catch (ObjectStoreException e) {
+      if (e.code() != ErrorCode.OBJECT_MISSING
+          || checkpoints.newest().number() == checkpoint.number()) {
+        throw e;
+      }
+      restore();
+    }
   }
 
   /** Does something while nobody follows. */
@@ -175,8 +183,20 @@ final class LogTail {
         null);
   }
 
+  /**
+   * A replica that lags may find that a manifest is gone, as its collection was dropped later on.
+   * It goes on from the checkpoint then that was written before the manifest was removed.
+   */
   private void apply(LogObject object) {
-    state.apply(object);
+    try {
+      state.apply(object);
+    } catch (ObjectStoreException e) {
+      if (e.code() != ErrorCode.OBJECT_MISSING
+          || checkpoints.newest().position().compareTo(object.position()) < 0) {
+        throw e;
+      }
+      restore();
+    }
     clock.observe(state.timestamp());
   }
 }

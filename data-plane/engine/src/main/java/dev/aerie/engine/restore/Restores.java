@@ -110,7 +110,6 @@ public final class Restores implements AutoCloseable {
     if (!isMade(name)) {
       make(name, asked.get());
     }
-    maintenance.checkpointSoon();
     hold.release(name);
     requests.answer(name);
   }

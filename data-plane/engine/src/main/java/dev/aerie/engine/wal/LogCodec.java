@@ -32,6 +32,7 @@ final class LogCodec {
   private static final byte DROP_DATABASE = 11;
   private static final byte PUT_ACCESS_RULES = 12;
   private static final byte PUT_RESTORED = 13;
+  private static final byte INSTALL_IMPORTED = 14;
 
   private LogCodec() {}
 
@@ -62,7 +63,9 @@ final class LogCodec {
       }
       case LogRecord.Rotate r -> out.putByte(ROTATE).putLong(r.collectionId());
       case LogRecord.Install r ->
-          out.putByte(INSTALL).putLong(r.collectionId()).putLong(r.manifest());
+          out.putByte(r.imported() ? INSTALL_IMPORTED : INSTALL)
+              .putLong(r.collectionId())
+              .putLong(r.manifest());
       case LogRecord.PutDatabase r -> out.putByte(PUT_DATABASE).putBlob(Json.write(r.database()));
       case LogRecord.DropDatabase r -> out.putByte(DROP_DATABASE).putString(r.database());
       case LogRecord.PutAccessRules r ->
@@ -122,7 +125,8 @@ final class LogCodec {
           new LogRecord.Write(in.getLong(), in.getLong(), in.get() != 0, ColumnCodec.readBatch(in));
       case DELETE -> new LogRecord.Delete(in.getLong(), in.getLong(), ColumnCodec.read(in));
       case ROTATE -> new LogRecord.Rotate(in.getLong());
-      case INSTALL -> new LogRecord.Install(in.getLong(), in.getLong());
+      case INSTALL -> new LogRecord.Install(in.getLong(), in.getLong(), false);
+      case INSTALL_IMPORTED -> new LogRecord.Install(in.getLong(), in.getLong(), true);
       case SEAL -> new LogRecord.Seal(in.getLong());
       case PUT_DATABASE ->
           new LogRecord.PutDatabase(Json.read(key, ByteSink.blob(in), Database.class));

@@ -19,6 +19,11 @@ public record LogPosition(long epoch, long sequence) implements Comparable<LogPo
     return new LogPosition(epoch, sequence + 1);
   }
 
+  /** Before the first of an epoch: where its log starts after. */
+  public LogPosition previous() {
+    return new LogPosition(epoch, sequence - 1);
+  }
+
   /** The object's key; keys sort as positions do. */
   public String key() {
     return "wal/%010d/%012d".formatted(epoch, sequence);

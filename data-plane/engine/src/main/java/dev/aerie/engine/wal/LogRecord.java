@@ -58,8 +58,12 @@ public sealed interface LogRecord {
   /** Rows after this go to new memtables; those before are about to become segments. */
   record Rotate(long collectionId) implements LogRecord {}
 
-  /** The collection's manifest of that number is in effect. */
-  record Install(long collectionId, long manifest) implements LogRecord {}
+  /**
+   * The collection's manifest of that number is in effect.
+   *
+   * @param imported whether it has rows that came past the log
+   */
+  record Install(long collectionId, long manifest, boolean imported) implements LogRecord {}
 
   /** Nothing follows in this epoch's log; it goes on with the first object of another's. */
   record Seal(long nextEpoch) implements LogRecord {}

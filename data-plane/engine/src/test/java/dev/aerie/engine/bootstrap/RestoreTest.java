@@ -10,6 +10,8 @@ import dev.aerie.engine.TestEngine;
 import dev.aerie.engine.backup.Backup;
 import dev.aerie.engine.backup.BackupCopy;
 import dev.aerie.engine.backup.BackupStore;
+import dev.aerie.engine.catalog.CreateCollection;
+import dev.aerie.engine.checkpoint.CheckpointStore;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.LocalObjectStore;
@@ -17,10 +19,12 @@ import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.query.DeleteRequest;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.time.HybridClock;
+import dev.aerie.engine.write.BulkWrite;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,10 +93,7 @@ class RestoreTest {
     try (Engine engine = TestEngine.open(first)) {
       TestEngine.create(engine, Metric.L2);
       TestEngine.insert(engine, 1, range(0, 30));
-      engine
-          .definitions()
-          .createCollection(
-              dev.aerie.engine.catalog.CreateCollection.of("others", TestEngine.schema()));
+      engine.definitions().createCollection(CreateCollection.of("others", TestEngine.schema()));
       Backup backup = engine.backup("both");
 
       restore().copy(backup, Chosen.of(Map.of("default/" + COLLECTION, "renamed")));
@@ -241,6 +242,70 @@ class RestoreTest {
   }
 
   @Test
+  void restoresAMomentWithRowsThatWereImported() {
+    try (Engine engine = TestEngine.open(first)) {
+      TestEngine.create(engine, Metric.L2);
+      importRows(engine);
+      awaitCheckpointOf(COLLECTION);
+      TestEngine.upsert(engine, 2, range(90, 110));
+      Instant moment = nextMoment(engine);
+      var expected = engine.digest("default", COLLECTION);
+      delete(engine, "id >= 0");
+
+      restore().copy(at(moment), Chosen.all());
+
+      try (Engine restored = TestEngine.open(second)) {
+        assertThat(restored.digest("default", COLLECTION)).isEqualTo(expected);
+        assertThat(TestEngine.ids(restored, "")).hasSize(110);
+      }
+    }
+  }
+
+  /** Its background work does not begin, as if the writer were killed right after the import. */
+  @Test
+  void leavesNoRowOutThatWasImportedAfterTheCheckpoint() {
+    try (Engine engine = TestEngine.open(first, c -> c.maintenanceInterval(Duration.ofHours(1)))) {
+      TestEngine.create(engine, Metric.L2);
+      engine.definitions().createCollection(CreateCollection.of("others", TestEngine.schema()));
+      Instant before = nextMoment(engine);
+      importRows(engine);
+      Instant imported = nextMoment(engine);
+      Backup whole = at(imported);
+      Map<String, String> others = Map.of("default/others", "others");
+
+      assertRefused(
+          ErrorCode.NOT_RESTORABLE,
+          "rows that were imported or restored at",
+          () -> restore().copy(whole, Chosen.all()));
+      assertRefused(
+          ErrorCode.NOT_RESTORABLE,
+          "give a moment before, or one some seconds later",
+          () -> restore().branch(whole, Chosen.of(Map.of("default/" + COLLECTION, "x"))));
+      assertThat(target.list("col/", "")).isEmpty();
+      restore().copy(whole, Chosen.of(others));
+      assertThat(rowsOf(second, "others")).isZero();
+      assertThat(rowsOf(restoredAs("before", before), COLLECTION)).isZero();
+      engine.definitions().dropCollection("default", COLLECTION);
+      Instant dropped = nextMoment(engine);
+      assertThat(rowsOf(restoredAs("dropped", dropped), "others")).isZero();
+    }
+  }
+
+  @Test
+  void theNextWriterMakesARestoreWithImportedRowsPossible() {
+    try (Engine killed = TestEngine.open(first, c -> c.maintenanceInterval(Duration.ofHours(1)))) {
+      TestEngine.create(killed, Metric.L2);
+      importRows(killed);
+      try (Engine next = TestEngine.open(first.resolve("next"), source, c -> c)) {
+        awaitCheckpointOf(COLLECTION);
+        Instant moment = nextMoment(next);
+
+        assertThat(rowsOf(restoredAs("after", moment), COLLECTION)).isEqualTo(100);
+      }
+    }
+  }
+
+  @Test
   void saysThatAMomentIsNotKept() {
     try (Engine engine =
         TestEngine.open(
@@ -312,6 +377,43 @@ class RestoreTest {
             .asString()
             .contains("'things' has 100 rows with checksum");
       }
+    }
+  }
+
+  private static void importRows(Engine engine) {
+    try (BulkWrite rows = engine.bulkWrite("default", COLLECTION, "", engine.timestamp())) {
+      rows.add(TestEngine.rows(1, range(0, 100)), 0);
+      rows.commit();
+    }
+  }
+
+  /** A checkpoint that has segments of the collection. */
+  private void awaitCheckpointOf(String collection) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                new CheckpointStore(source)
+                    .newest().collections().stream()
+                        .filter(e -> e.manifest() > 0)
+                        .anyMatch(e -> e.collection().name().equals(collection)));
+  }
+
+  private Backup at(Instant moment) {
+    return new PointInTime(source, Clock.systemUTC()).at(moment, "moment");
+  }
+
+  /** The folder of a new cluster that was filled with the state of a moment. */
+  private Path restoredAs(String name, Instant moment) {
+    Path cluster = folder.resolve(name);
+    new Restore(source, "", new LocalObjectStore(cluster.resolve("objects")), Clock.systemUTC())
+        .copy(at(moment), Chosen.all());
+    return cluster;
+  }
+
+  private static long rowsOf(Path cluster, String collection) {
+    try (Engine engine = TestEngine.open(cluster)) {
+      return engine.rowCount("default", collection, List.of());
     }
   }
 

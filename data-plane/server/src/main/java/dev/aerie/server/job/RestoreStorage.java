@@ -5,11 +5,14 @@ import dev.aerie.engine.bootstrap.Chosen;
 import dev.aerie.engine.bootstrap.Hold;
 import dev.aerie.engine.bootstrap.Origin;
 import dev.aerie.engine.bootstrap.Restore;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.ObjectStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Fills the cluster's empty storage. */
 final class RestoreStorage implements Job {
@@ -43,12 +46,27 @@ final class RestoreStorage implements Job {
               ? hold.backup(backup.get(), holder)
               : hold.moment(moment.orElseThrow(), holder);
       Restore restore = new Restore(source, from, target, clock);
-      if (branch) {
-        return restore.branch(held, chosen);
+      Origin origin =
+          releasingIfRefused(
+              hold,
+              holder,
+              () -> branch ? restore.branch(held, chosen) : restore.copy(held, chosen));
+      if (!branch) {
+        hold.release(holder);
       }
-      Origin origin = restore.copy(held, chosen);
-      hold.release(holder);
       return origin;
+    }
+  }
+
+  /** What cannot be restored is not asked for again; it need not stay. */
+  private static Origin releasingIfRefused(Hold hold, String holder, Supplier<Origin> restore) {
+    try {
+      return restore.get();
+    } catch (EngineException e) {
+      if (e.code() == ErrorCode.NOT_RESTORABLE) {
+        hold.release(holder);
+      }
+      throw e;
     }
   }
 

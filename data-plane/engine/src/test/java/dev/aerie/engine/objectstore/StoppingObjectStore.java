@@ -1,7 +1,5 @@
-package dev.aerie.engine.restore;
+package dev.aerie.engine.objectstore;
 
-import dev.aerie.engine.objectstore.ForwardingObjectStore;
-import dev.aerie.engine.objectstore.ObjectStore;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +9,7 @@ import java.util.function.Predicate;
  * The store of a process that stops at a certain change until it is let go on: at a change that
  * alone waits, or as a whole, as one that is killed or not scheduled for long.
  */
-final class StoppingObjectStore extends ForwardingObjectStore {
+public final class StoppingObjectStore extends ForwardingObjectStore {
   private static final int PATIENCE_SECONDS = 90;
 
   private final Predicate<String> where;
@@ -25,18 +23,19 @@ final class StoppingObjectStore extends ForwardingObjectStore {
    * @param after whether the change is done before
    * @param whole whether every other call waits too
    */
-  StoppingObjectStore(ObjectStore store, Predicate<String> where, boolean after, boolean whole) {
+  public StoppingObjectStore(
+      ObjectStore store, Predicate<String> where, boolean after, boolean whole) {
     super(store);
     this.where = where;
     this.after = after;
     this.whole = whole;
   }
 
-  boolean hasStopped() {
+  public boolean hasStopped() {
     return stopped.getCount() == 0;
   }
 
-  void goOn() {
+  public void goOn() {
     goOn.countDown();
   }
 
