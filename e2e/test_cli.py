@@ -5,6 +5,7 @@ import json
 import os
 import re
 import subprocess
+from decimal import Decimal
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,8 +15,10 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 import requests
 
+from support import kubernetes
 from support.identity import USER
 from support.launcher import CHECKOUT
+from support.waiting import eventually
 
 AERIE = str(CHECKOUT / "aerie")
 SECONDS = 60
@@ -112,6 +115,10 @@ def test_life_of_a_cluster(signed_in, cluster):
     narrow = cli.json("key", "create", "narrow", "--scope", "default/books:READ", "--from", "127.0.0.0/8", *within)
     assert narrow["scopes"] == [{"database": "default", "collection": "books", "access": "READ"}]
     assert narrow["ipAllowlist"] == ["127.0.0.0/8"]
+    next_one = cli.json("key", "rotate", narrow["id"], "--overlap", "0")
+    assert next_one["scopes"] == narrow["scopes"]
+    listed = {one["id"]: one for one in cli.json("key", "list", *within)}
+    assert listed[narrow["id"]]["rotatedTo"] == next_one["id"]
     by_key = Cli(signed_in.folder / "none", AERIE_API_KEY=key["secret"], AERIE_API_URL=cli_url(signed_in))
     assert by_key.json("whoami")["principal"]["kind"] == "API_KEY"
     assert "FORBIDDEN" in by_key.refused("cluster", "delete", made["id"], "--yes")
@@ -133,6 +140,41 @@ def test_connecting(signed_in, organization, cluster):
     assert "MilvusClient(uri=" in told.stdout, told.stderr
 
 
+def test_quotes(signed_in, organization, project, cluster):
+    cli, within = signed_in.cli, ["--org", organization.id, "--project", project["id"]]
+
+    larger = cli.json("quote", "scale", cluster["id"], "--units", str(cluster["units"] + 1), *within)
+    assert Decimal(larger["after"]["monthly"]) > Decimal(larger["before"]["monthly"])
+    assert [change["field"] for change in larger["changes"]] == ["units"]
+    told = cli.run("quote", "create", "--region", "local", "--units", "2", "--storage-gb", "10", *within).stdout
+    assert {"CREATE", "UNIT_HOUR"} <= set(told.split())
+    assert "units" in cli.refused("quote", "create", "--region", "local", "--units", "99", *within)
+
+
+def test_backups(signed_in, owner, organization, project, cluster):
+    cli, within = signed_in.cli, ["--org", organization.id, "--project", project["id"]]
+    of = [cluster["id"], *within]
+
+    made = cli.json("backup", "create", *of, "--name", "by-cli")
+    path = f"/clusters/{cluster['id']}/backups/{made['id']}"
+    eventually(lambda: owner.get(path)["state"] == "READY", kubernetes.SECONDS, "the backup has been made")
+    table = cli.run("backup", "list", *of).stdout.splitlines()
+    assert table[0].split()[:3] == ["ID", "NAME", "STATE"]
+    assert [made["id"], "by-cli", "READY"] in [line.split()[:3] for line in table]
+    again = cli.json("backup", "restore", cluster["id"], "by-cli", "by-cli-again", *within)
+    assert (again["state"], again["units"]) == ("CREATING", cluster["units"])
+    assert cli.json("cluster", "delete", again["id"], "--yes", *within)["state"] == "DELETING"
+
+    schedule = cli.json("backup", "schedule", cluster["id"], "weekly", "0 3 * * 0", "--keep", "3", *within)
+    assert schedule["retention"]["count"] == 3
+    assert "weekly" in [one["name"] for one in cli.json("backup", "schedules", *of)]
+    assert cli.run("backup", "unschedule", cluster["id"], "weekly", *within).returncode == 0
+    assert "weekly" not in [one["name"] for one in cli.json("backup", "schedules", *of)]
+
+    assert "--yes" in cli.refused("backup", "delete", cluster["id"], "by-cli", *within)
+    assert cli.json("backup", "delete", cluster["id"], "by-cli", "--yes", *within)["state"] == "DELETING"
+
+
 def test_mistakes_tell_what_to_do(signed_in, tmp_path):
     assert "aerie login" in Cli(tmp_path).refused("whoami")
     assert "There are no clusters called nothing" in signed_in.cli.refused("cluster", "get", "nothing")
@@ -142,7 +184,15 @@ def test_mistakes_tell_what_to_do(signed_in, tmp_path):
 def test_completion(signed_in, tmp_path):
     script = tmp_path / "completion"
     script.write_text(signed_in.cli.run("completion").stdout)
-    assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
+
+    def offered(*words):
+        typed = f"COMP_WORDS=({' '.join(words)}) COMP_CWORD={len(words) - 1} COMP_LINE='{' '.join(words)}'"
+        ask = f"source {script}; {typed}; _complete_aerie; echo ${{COMPREPLY[@]}}"
+        return subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=True).stdout.split()
+
+    assert offered("aerie", "clu") == ["cluster"]
+    assert sorted(offered("aerie", "backup", "sched")) == ["schedule", "schedules"]
+    assert "--units" in offered("aerie", "cluster", "scale", "--u")
 
 
 def test_signing_out_ends_the_session(signed_in):

@@ -2,12 +2,13 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
+const PICTURES = process.env.AERIE_SCREENSHOTS ?? 'e2e/out';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SILENT = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const SLOWEST_STEP_MS = 120_000;
 
 /** Debian's Chromium, by itself: no profile, no calls home. */
-export async function openBrowser() {
+async function openBrowser() {
   const browser = await chromium.launch({
     executablePath: process.env.AERIE_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...SILENT],
@@ -15,6 +16,24 @@ export async function openBrowser() {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
   page.setDefaultTimeout(SLOWEST_STEP_MS);
   return { browser, page };
+}
+
+/**
+ * Has `steps` done in a browser, which is closed whatever happens. A failure leaves a picture, says where it was and
+ * what the page showed, and ends the program with 1.
+ */
+export async function walk(steps) {
+  const { browser, page } = await openBrowser();
+  const photograph = photographer(page, PICTURES);
+  try {
+    await steps(page, photograph);
+  } catch (error) {
+    await photograph('failure');
+    console.error(`at ${page.url()}\n${error.message}\n${await page.locator('body').innerText()}`);
+    process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
 }
 
 /** Throws with every WCAG 2.2 A and AA violation of the page: in light, in dark, and as narrow as a zoomed-in phone. */
@@ -47,7 +66,7 @@ function describe({ id, help, nodes }) {
 }
 
 /** Saves what the page shows now. */
-export function photographer(page, folder) {
+function photographer(page, folder) {
   mkdirSync(folder, { recursive: true });
   return (name) => page.screenshot({ path: `${folder}/${name}.png` });
 }

@@ -2,9 +2,9 @@
  * The console in a real browser against a running platform: sign in through Keycloak, make a cluster, see it run,
  * change, suspend, resume and delete it; a key, usage and audit on the way; axe on every page.
  */
-import { checkAccessible, openBrowser, photographer } from './browser.mjs';
+import { checkAccessible, walk } from './browser.mjs';
 import { Journey } from './journey.mjs';
-import { createRenewAndDeleteAccount, inviteAndWithdraw } from './people.mjs';
+import { createChangeAndDeleteAccount, inviteAndWithdraw } from './people.mjs';
 
 const { AERIE_CONSOLE_URL: url, AERIE_CONSOLE_PASSWORD: password } = process.env;
 if (!url || !password) {
@@ -14,11 +14,8 @@ if (!url || !password) {
   process.exit(2);
 }
 const user = process.env.AERIE_CONSOLE_USER ?? 'admin@aerie.local';
-const { browser, page } = await openBrowser();
-const photograph = photographer(page, process.env.AERIE_SCREENSHOTS ?? 'e2e/out');
-const journey = new Journey(page, url, (name) => checkAccessible(page, name));
 
-const steps = [
+const stepsOf = (journey, photograph) => [
   ['signs in through Keycloak', () => journey.signIn(user, password)],
   ['makes a project', () => journey.makeProject()],
   ['shows a wrong size beside its field', () => journey.tryWrongSize()],
@@ -30,27 +27,23 @@ const steps = [
   ['makes an alert rule', () => journey.makeAlertRule(photograph)],
   ['creates and revokes an API key', () => journey.createAndRevokeKey()],
   ['invites somebody and withdraws it', () => inviteAndWithdraw(journey, photograph)],
-  ['creates, renews and deletes a service account', () => createRenewAndDeleteAccount(journey, photograph)],
+  ['creates, changes and deletes a service account', () => createChangeAndDeleteAccount(journey, photograph)],
   ['shows usage and audit', () => journey.lookAtUsageAndAudit(photograph)],
   ['deletes the cluster', () => journey.deleteCluster()],
   ['signs out', () => journey.signOut()],
 ];
 
-let failed = 0;
-for (const [name, step] of steps) {
-  const start = Date.now();
+await walk(async (page, photograph) => {
+  const journey = new Journey(page, url, (name) => checkAccessible(page, name));
   try {
-    await step();
-    console.log(`ok    ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
-  } catch (error) {
-    failed = 1;
-    await photograph('failure');
-    console.error(
-      `FAIL  ${name}, at ${page.url()}\n${error.message}\n${await page.locator('body').innerText()}`,
-    );
-    break;
+    for (const [name, step] of stepsOf(journey, photograph)) {
+      const start = Date.now();
+      await step().catch((error) => {
+        throw new Error(`${name}: ${error.message}`, { cause: error });
+      });
+      console.log(`ok    ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    }
+  } finally {
+    await journey.cleanUp();
   }
-}
-await journey.cleanUp();
-await browser.close();
-process.exitCode = failed;
+});

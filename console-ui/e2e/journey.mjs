@@ -120,6 +120,13 @@ export class Journey {
     await this.page.getByText('30 3 * * *').waitFor();
     await this.check('schedules');
     await photograph('backup-schedule');
+    await this.press('Change nightly');
+    await this.page.getByLabel('When').fill('45 3 * * *');
+    await this.page.getByText('Suspend it').click();
+    await this.check('change a schedule');
+    await this.press('Change schedule');
+    await this.page.getByText('45 3 * * *').waitFor();
+    await this.page.getByText(/, suspended$/).waitFor();
     await this.press('Delete nightly');
     await this.check('delete a schedule');
     await this.press('Delete schedule');

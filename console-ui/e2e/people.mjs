@@ -17,11 +17,16 @@ export async function inviteAndWithdraw(journey, photograph) {
   await page.getByRole('button', { name: 'Change role of admin@aerie.local' }).click();
   await journey.check('change a role');
   await journey.press('Cancel');
+  await journey.press('Disable admin@aerie.local');
+  await journey.press('Disable member');
+  await page.getByText(/is the last owner/).waitFor();
+  await journey.check('disable the last owner, refused');
+  await journey.press('Cancel');
   await journey.press(`Withdraw the invitation of ${address}`);
   await page.getByRole('row', { name: address }).waitFor({ state: 'detached' });
 }
 
-export async function createRenewAndDeleteAccount(journey, photograph) {
+export async function createChangeAndDeleteAccount(journey, photograph) {
   const { page, name } = journey;
   const secret = () => page.getByLabel('secret', { exact: true }).innerText();
   await journey.go('Service accounts');
@@ -41,6 +46,16 @@ export async function createRenewAndDeleteAccount(journey, photograph) {
   await page.getByRole('heading', { name: 'The new secret' }).waitFor();
   if ((await secret()) === first) throw new Error('the secret is the one before');
   await journey.press('I have copied it');
+  const account = page.getByRole('row', { name });
+  for (const [verb, state] of [
+    ['Disable', 'Disabled'],
+    ['Enable', 'Active'],
+  ]) {
+    await journey.press(`${verb} ${name}`);
+    await journey.check(`${verb} a service account`);
+    await journey.press(`${verb} service account`);
+    await account.getByText(state, { exact: true }).waitFor();
+  }
   await journey.press(`Delete ${name}`);
   await journey.press('Delete service account');
   await page.getByText(`Deleted ${name}`).waitFor();

@@ -1,8 +1,8 @@
 /**
- * An owner connects the identity provider of their organisation in the console, by its SAML metadata. The TXT record of
- * the domain is somebody else's to set, while this waits.
+ * An owner connects the identity provider of their organisation in the console, by a file of its SAML metadata. The
+ * TXT record of the domain is somebody else's to set, while this waits.
  */
-import { checkAccessible, openBrowser, photographer } from './browser.mjs';
+import { checkAccessible, walk } from './browser.mjs';
 import { Journey } from './journey.mjs';
 
 const {
@@ -11,14 +11,11 @@ const {
   AERIE_CONSOLE_PROJECT: project,
   AERIE_SSO_DOMAIN: domain,
   AERIE_SSO_METADATA_URL: metadataUrl,
-  AERIE_SCREENSHOTS: pictures = 'e2e/out',
 } = process.env;
-const { browser, page } = await openBrowser();
-const photograph = photographer(page, pictures);
-const check = (name) => checkAccessible(page, name);
-const journey = new Journey(page, url, check);
 
-try {
+await walk(async (page, photograph) => {
+  const check = (name) => checkAccessible(page, name);
+  const journey = new Journey(page, url, check);
   await journey.signIn('admin@aerie.local', password);
   await page.goto(`${url}/projects/${project}/sso`);
   await page.getByRole('link', { name: 'Connect a provider' }).click();
@@ -27,9 +24,21 @@ try {
   await page.getByLabel('Metadata address').fill(metadataUrl);
   await check('connect a provider');
   await photograph('sso-connect');
+  const metadata = {
+    name: 'metadata.xml',
+    mimeType: 'text/xml',
+    buffer: Buffer.from(await (await fetch(metadataUrl)).arrayBuffer()),
+  };
+  await page.getByText('As a file').click();
+  await page.getByLabel('Metadata file').setInputFiles(metadata);
+  await check('connect a provider by a file');
+  await photograph('sso-upload');
   await journey.press('Connect');
 
   await page.getByRole('button', { name: 'Verify domain' }).waitFor();
+  await page.getByLabel('Metadata file').setInputFiles(metadata);
+  await journey.press('Upload metadata');
+  await page.getByText('The new metadata holds').waitFor();
   await check('connection, not verified');
   await photograph('sso-domain');
   while (await page.getByRole('button', { name: 'Verify domain' }).isVisible()) {
@@ -47,10 +56,4 @@ try {
   await page.getByText('Enforced', { exact: true }).waitFor();
   await journey.press('Stop enforcing');
   await page.getByText('Ready', { exact: true }).waitFor();
-} catch (error) {
-  await photograph('failure');
-  console.error(`at ${page.url()}\n${error.message}\n${await page.locator('body').innerText()}`);
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-}
+});

@@ -2,19 +2,12 @@
  * Somebody signs in to the console by the identity provider of their organisation: Keycloak asks for the address, the
  * provider for the password. The provider is a realm of Keycloak, too; its pages have its name in their address.
  */
-import { openBrowser, photographer } from './browser.mjs';
+import { walk } from './browser.mjs';
 
-const {
-  AERIE_CONSOLE_URL: url,
-  AERIE_CONSOLE_USER: user,
-  AERIE_CONSOLE_PASSWORD: password,
-  AERIE_SCREENSHOTS: pictures = 'e2e/out',
-} = process.env;
-const { browser, page } = await openBrowser();
-page.setDefaultTimeout(30_000);
-const photograph = photographer(page, pictures);
+const { AERIE_CONSOLE_URL: url, AERIE_CONSOLE_USER: user, AERIE_CONSOLE_PASSWORD: password } = process.env;
 
-try {
+await walk(async (page, photograph) => {
+  page.setDefaultTimeout(30_000);
   await page.goto(url);
   await page.getByRole('link', { name: 'Sign in' }).click();
   await page.locator('#username').fill(user);
@@ -33,10 +26,4 @@ try {
   await page.getByText(user).waitFor();
   await page.getByRole('heading', { level: 1 }).waitFor();
   await photograph('sso-signed-in');
-} catch (error) {
-  await photograph('failure');
-  console.error(`at ${page.url()}\n${error.message}\n${await page.locator('body').innerText()}`);
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-}
+});

@@ -78,6 +78,26 @@ public final class KeyCommands {
     return 0;
   }
 
+  @Command(
+      description = "Replace one by another that opens the same; its secret is shown this once.",
+      mixinStandardHelpOptions = true)
+  int rotate(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID") String key,
+      @Option(
+              names = "--overlap",
+              paramLabel = "SECONDS",
+              description = "How long the old one goes on; else a day.")
+          Optional<Integer> overlap) {
+    Map<String, Object> body = new HashMap<>();
+    overlap.ifPresent(seconds -> body.put("overlapSeconds", seconds));
+    String path = "/v1/api-keys/" + Http.encode(key) + ":rotate";
+    connection
+        .output()
+        .one(connection.controlPlane().post(path, body), "id", "name", "role", "secret");
+    return 0;
+  }
+
   @Command(description = "End one.", mixinStandardHelpOptions = true)
   int revoke(@Mixin Connection connection, @Parameters(paramLabel = "ID") String key) {
     connection.controlPlane().delete("/v1/api-keys/" + Http.encode(key));
