@@ -23,7 +23,7 @@ public record Effort(int wanted, int beam, int level, double dropRatio) {
   private static final int CANDIDATES_A_ROW = 10;
 
   /** Rows up to which these are enough for queries from elsewhere than the rows. */
-  private static final double ROWS_OF_BASE = 150_000;
+  private static final double ROWS_OF_BASE = 100_000;
 
   /** An effort that leaves nothing out. */
   public Effort(int wanted, int beam, int level) {
@@ -32,7 +32,10 @@ public record Effort(int wanted, int beam, int level, double dropRatio) {
 
   /**
    * How many of the rows that look nearest by codes of one bit a coordinate hold the nearest {@link
-   * #wanted}; more with the square root of the rows among which they are looked for.
+   * #wanted}; more with the square root of the rows. A filter changes nothing: it often keeps what
+   * lies together, which codes can't tell apart.
+   *
+   * @param rows all there are, whether a filter keeps them or not
    */
   public int candidates(int rows) {
     double growth = Math.max(1, Math.sqrt(rows / ROWS_OF_BASE));

@@ -22,11 +22,13 @@ public final class QuantizedIndex implements VectorIndex {
 
   private final BinaryScan scan;
   private final BinaryScan.Order order;
+  private final int rows;
   private final int widening;
 
-  private QuantizedIndex(BinaryScan scan, BinaryScan.Order order, int widening) {
+  private QuantizedIndex(BinaryScan scan, BinaryScan.Order order, int rows, int widening) {
     this.scan = scan;
     this.order = order;
+    this.rows = rows;
     this.widening = widening;
   }
 
@@ -38,7 +40,7 @@ public final class QuantizedIndex implements VectorIndex {
     BinaryScan scan = new BinaryScan(BinaryEncoder.encode(vectors, metric));
     BinaryScan.Order order = BinaryScan.Order.of(metric);
     for (int widening = 1; widening <= MOST_WIDENING; widening *= 2) {
-      QuantizedIndex index = new QuantizedIndex(scan, order, widening);
+      QuantizedIndex index = new QuantizedIndex(scan, order, vectors.rows(), widening);
       if (RecallCheck.measure(index, vectors, metric) >= RECALL_WANTED) {
         return Optional.of(index);
       }
@@ -53,18 +55,18 @@ public final class QuantizedIndex implements VectorIndex {
 
   @Override
   public double cost(int rows, int accepted, Effort effort) {
-    return rows / CODES_A_DISTANCE + 2.0 * candidates(accepted, effort);
+    return rows / CODES_A_DISTANCE + 2.0 * candidates(effort);
   }
 
   @Override
   public void search(QueryVector query, Effort effort, BitSet accepted, IntConsumer found) {
-    int candidates = candidates(accepted.cardinality(), effort);
-    for (int row : scan.candidates(QueryVector.dense(query), order, candidates, accepted)) {
+    float[] wanted = QueryVector.dense(query);
+    for (int row : scan.candidates(wanted, order, candidates(effort), accepted)) {
       found.accept(row);
     }
   }
 
-  private int candidates(int accepted, Effort effort) {
-    return widening * effort.candidates(accepted);
+  private int candidates(Effort effort) {
+    return widening * effort.candidates(rows);
   }
 }

@@ -21,8 +21,11 @@ interface BinaryKernel {
    */
   void refine(BinaryCodes codes, BinaryQuery query, float bar, ScanPass pass);
 
-  /** The kernel on the Vector API where its registers take a block, else the scalar one. */
+  /** The kernel for the widest registers there are: 512 bits, 256, or those of plain Java. */
   static BinaryKernel preferred() {
-    return VectorBinaryKernel.SUPPORTED ? new VectorBinaryKernel() : new ScalarBinaryKernel();
+    if (WideBinaryKernel.SUPPORTED) {
+      return new WideBinaryKernel();
+    }
+    return HalvedBinaryKernel.SUPPORTED ? new HalvedBinaryKernel() : new ScalarBinaryKernel();
   }
 }

@@ -1,6 +1,9 @@
 package dev.aerie.engine.quantized;
 
-/** {@link BinaryKernel} in plain Java: the twin that the vector kernel is tested against. */
+/**
+ * {@link BinaryKernel} in plain Java: the twin that the vector kernels are tested against, and what
+ * serves where registers are shorter than 256 bits.
+ */
 final class ScalarBinaryKernel implements BinaryKernel {
   @Override
   public void estimate(
@@ -11,7 +14,7 @@ final class ScalarBinaryKernel implements BinaryKernel {
       int above = 0;
       for (int lane = 0; lane < BinaryCodes.BLOCK; lane++) {
         int row = block * BinaryCodes.BLOCK + lane;
-        float upper = 8 * ones(codes, query, row, 3) + 4 * ones(codes, query, row, 2);
+        float upper = 4 * weightedOnes(codes, query, row, 2);
         float estimate = full(codes, query, row, upper + query.lowerMean * codes.ones[row]);
         pass.estimates[pass.at(block) + lane] = estimate;
         float most = estimate + codes.factors[row] * query.lowerStep() * query.lowerSpread;
@@ -31,8 +34,7 @@ final class ScalarBinaryKernel implements BinaryKernel {
       int above = 0;
       for (int lane = 0; lane < BinaryCodes.BLOCK; lane++) {
         int row = block * BinaryCodes.BLOCK + lane;
-        float lower = 2 * ones(codes, query, row, 1) + ones(codes, query, row, 0);
-        float off = lower - query.lowerMean * codes.ones[row];
+        float off = weightedOnes(codes, query, row, 0) - query.lowerMean * codes.ones[row];
         int at = pass.at(block) + lane;
         pass.estimates[at] += codes.factors[row] * query.lowerStep() * off;
         above |= pass.estimates[at] > bar ? 1 << lane : 0;
@@ -51,13 +53,19 @@ final class ScalarBinaryKernel implements BinaryKernel {
     return query.distances ? 2 * product - codes.squaredLengths[row] : product;
   }
 
-  private static int ones(BinaryCodes codes, BinaryQuery query, int row, int plane) {
-    int words = codes.frame().words();
-    int total = 0;
-    for (int w = 0; w < words; w++) {
-      long word = codes.words[codes.word(row, w)];
-      total += Long.bitCount(word & query.planes[w * BinaryQuery.PLANES + plane]);
+  /** The ones in this plane of the query and twice those in the next. */
+  private static int weightedOnes(BinaryCodes codes, BinaryQuery query, int row, int plane) {
+    long[] words = codes.words;
+    long[] planes = query.planes;
+    int first = codes.word(row, 0);
+    int end = first + codes.frame().words() * BinaryCodes.BLOCK;
+    int lower = 0;
+    int upper = 0;
+    int p = plane;
+    for (int at = first; at < end; at += BinaryCodes.BLOCK, p += BinaryQuery.PLANES) {
+      lower += Long.bitCount(words[at] & planes[p]);
+      upper += Long.bitCount(words[at] & planes[p + 1]);
     }
-    return total;
+    return 2 * upper + lower;
   }
 }

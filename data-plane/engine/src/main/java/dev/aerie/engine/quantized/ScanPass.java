@@ -19,6 +19,9 @@ final class ScanPass {
   /** Of each row of the pass. */
   final float[] estimates = new float[BLOCKS * BinaryCodes.BLOCK];
 
+  /** What the lower planes count of the rows of one block. */
+  final float[] lower = new float[BinaryCodes.BLOCK];
+
   /** Blocks that may have allowed rows above the bar, as many as {@link #hopeful}. */
   final int[] blocks = new int[BLOCKS];
 

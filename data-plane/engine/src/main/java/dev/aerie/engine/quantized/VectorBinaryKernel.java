@@ -1,32 +1,32 @@
 package dev.aerie.engine.quantized;
 
-import static jdk.incubator.vector.VectorOperators.BIT_COUNT;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.L2F;
-import static jdk.incubator.vector.VectorOperators.LSHL;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link BinaryKernel} on the Vector API: a block of eight rows in one 512-bit register, two
- * population counts a word.
+ * {@link BinaryKernel} on the Vector API: the estimates of a block of eight rows in one 256-bit
+ * register. How their ones are counted depends on the size of the processor's registers.
  */
-final class VectorBinaryKernel implements BinaryKernel {
-  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
+abstract sealed class VectorBinaryKernel implements BinaryKernel
+    permits WideBinaryKernel, HalvedBinaryKernel {
+  /** A float for each row of a block. */
+  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
 
-  /** Whether this processor has registers of 512 bits; without them the loop would be emulated. */
-  static final boolean SUPPORTED =
-      LongVector.SPECIES_PREFERRED.vectorBitSize() >= LONGS.vectorBitSize();
+  /**
+   * Writes the ones that each row of the block has in this plane of the query, and twice those in
+   * the next, to {@code into} from {@code at} on.
+   */
+  abstract void weightedOnes(
+      BinaryCodes codes, BinaryQuery query, int block, int plane, float[] into, int at);
 
   @Override
   public void estimate(
       BinaryCodes codes, BinaryQuery query, int from, int to, float bar, ScanPass pass) {
     pass.first = from;
     for (int block = from; block < to; block++) {
-      weightedOnes(codes, query, block, 2).intoArray(pass.estimates, pass.at(block));
+      weightedOnes(codes, query, block, 2, pass.estimates, pass.at(block));
     }
     pass.hopeful = judge(codes, query, from, to, bar, pass);
   }
@@ -64,7 +64,9 @@ final class VectorBinaryKernel implements BinaryKernel {
       int block = pass.blocks[i];
       int row = block * BinaryCodes.BLOCK;
       FloatVector mean = FloatVector.fromArray(FLOATS, codes.ones, row).mul(query.lowerMean);
-      FloatVector more = weightedOnes(codes, query, block, 0).sub(mean).mul(query.lowerStep());
+      weightedOnes(codes, query, block, 0, pass.lower, 0);
+      FloatVector ones = FloatVector.fromArray(FLOATS, pass.lower, 0);
+      FloatVector more = ones.sub(mean).mul(query.lowerStep());
       FloatVector factors = FloatVector.fromArray(FLOATS, codes.factors, row);
       FloatVector before = FloatVector.fromArray(FLOATS, pass.estimates, pass.at(block));
       FloatVector estimate = more.fma(factors, before);
@@ -75,24 +77,5 @@ final class VectorBinaryKernel implements BinaryKernel {
       kept += above != 0 ? 1 : 0;
     }
     pass.hopeful = kept;
-  }
-
-  /** Of each row of the block, the ones in this plane of the query and twice those in the next. */
-  private static FloatVector weightedOnes(
-      BinaryCodes codes, BinaryQuery query, int block, int plane) {
-    long[] words = codes.words;
-    long[] planes = query.planes;
-    int stride = codes.frame().words() * BinaryCodes.BLOCK;
-    int base = block * stride;
-    LongVector lower = LongVector.zero(LONGS);
-    LongVector upper = LongVector.zero(LONGS);
-    int p = plane;
-    for (int i = 0; i < stride; i += BinaryCodes.BLOCK, p += BinaryQuery.PLANES) {
-      LongVector code = LongVector.fromArray(LONGS, words, base + i);
-      lower = lower.add(code.and(planes[p]).lanewise(BIT_COUNT));
-      upper = upper.add(code.and(planes[p + 1]).lanewise(BIT_COUNT));
-    }
-    LongVector total = upper.lanewise(LSHL, 1).add(lower);
-    return (FloatVector) total.convertShape(L2F, FLOATS, 0);
   }
 }
