@@ -71,6 +71,20 @@ def test_the_api_makes_a_backup_and_a_cluster_of_it(owner, project, key):
         project["id"], "restored-by-api", bootstrap={"fromBackup": {"backupId": made["id"]}})
     assert vectors.ids(vectors.connect(restored, key["secret"]), "kept") == set(range(50))
 
+    def brought_back(collections):
+        asked = owner.post(f"{backups}/{made['id']}:restore", {"collections": collections})
+        eventually(
+            lambda: owner.ended(f"/operations/{asked['operationId']}"), kubernetes.SECONDS, "the restore has ended")
+        return owner.get(f"/clusters/{cluster['id']}/restores/{asked['id']}")
+
+    refused = brought_back([{"name": "kept"}])
+    assert refused["state"] == "FAILED"
+    assert "has one of the names" in refused["stateReason"]
+    back = brought_back([{"name": "kept", "newName": "kept_before"}])
+    assert (back["state"], back["restoredCollections"], back["rows"]) == ("RESTORED", 1, 50)
+    assert vectors.ids(client, "kept_before") == set(range(50))
+    assert vectors.ids(client, "kept") == set(range(10))
+
 
 def test_the_api_makes_branches_and_a_cluster_of_a_moment(owner, project, key):
     cluster = owner.create_cluster(project["id"], "lived")

@@ -125,6 +125,10 @@ def test_life_of_a_cluster(signed_in, cluster):
     assert cli.run("key", "revoke", key["id"]).returncode == 0
     assert "aerie login" in by_key.refused("whoami")
 
+    assert "--here" in cli.refused("backup", "restore", "books", "before", *within)
+    assert "--here" in cli.refused("backup", "restore", "books", "before", "anew", "--here", *within)
+    assert cli.json("backup", "restores", "books", *within) == []
+
     assert "--yes" in cli.refused("cluster", "delete", "books", *within)
     assert cli.json("cluster", "delete", "books", "--yes", *within)["state"] == "DELETING"
     assert "cluster.create" in [event["action"] for event in cli.json("audit", "--org", org)]
