@@ -47,6 +47,7 @@ class RowSecurityTest {
     stranger = Tenant.make(people);
     FakeAgent agent = FakeAgent.present();
     String cluster = tenant.newCluster("rows").mustBe(202).id();
+    tenant.newKey("DATA_VIEWER", "").mustBe(201);
     agent.report(
         "",
         "{\"id\": \"%s\", \"clusterId\": \"%s\", \"units\": 1, \"replicas\": 1, \"from\": \"2026-01-10T00:00:00Z\", \"to\": \"2026-01-10T00:01:00Z\"}"

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * What a region should have.
  *
  * @param revision send it as {@code after} to hear of what is newer
- * @param clusters those that have changed
+ * @param clusters those that have changed, or are opened by keys that have
  * @param tombstones those that have gone
  * @param logRequests logs that somebody waits for; each is told once
  */

@@ -1,7 +1,5 @@
 package dev.aerie.controlplane.agent;
 
-import dev.aerie.controlplane.access.Role;
-import dev.aerie.controlplane.apikey.ApiKeyRows;
 import dev.aerie.controlplane.cluster.ClusterRows;
 import dev.aerie.controlplane.cluster.DeletionPolicy;
 import dev.aerie.controlplane.cluster.backup.restore.RestoreService;
@@ -12,17 +10,14 @@ import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.region.RegionRepository;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads what a region should have. Safe for use by many threads. */
 @ApplicationScoped
 class DesiredRepository {
-  private static final String NEWER =
-      " FROM clusters WHERE region = ? AND revision > ? AND gone_at IS %s ORDER BY revision";
-
   /** The feature of regions that check scopes and addresses of keys. */
   private static final String KEY_SCOPES = "key-scopes";
 
@@ -30,58 +25,90 @@ class DesiredRepository {
 
   private final RegionRepository regions;
   private final ClusterRows clusterRows;
-  private final ApiKeyRows keyRows;
+  private final DesiredKeys keys;
   private final DesiredBackups backups;
   private final LogRequestRepository logs;
-  private final Clock clock;
 
   DesiredRepository(
       RegionRepository regions,
       ClusterRows clusterRows,
-      ApiKeyRows keyRows,
+      DesiredKeys keys,
       DesiredBackups backups,
-      LogRequestRepository logs,
-      Clock clock) {
+      LogRequestRepository logs) {
     this.regions = regions;
     this.clusterRows = clusterRows;
-    this.keyRows = keyRows;
+    this.keys = keys;
     this.backups = backups;
     this.logs = logs;
-    this.clock = clock;
   }
 
   /**
-   * What is newer than a revision. A revision from the future, as after a restored backup, counts
-   * as none.
+   * What is newer than a revision: clusters that have changed, and those opened by keys that have.
+   * A revision from the future, as after a restored backup, counts as none.
    */
   Desired after(Sql sql, String region, long after) {
-    long newest =
-        sql.first(
-                "SELECT coalesce(max(revision), 0) AS newest FROM clusters WHERE region = ?",
-                row -> row.number("newest"),
-                region)
-            .orElseThrow();
+    long newest = newest(sql, region);
     long since = after > newest ? 0 : after;
-    sql.see(
-        sql.list(
-            "SELECT DISTINCT org_id FROM clusters WHERE region = ? AND revision > ?",
-            row -> row.string("org_id"),
+    if (since == newest) {
+      return new Desired(newest, List.of(), List.of(), logs.give(sql, region));
+    }
+    List<String> changed = owners(sql, region, since);
+    // From the beginning every cluster is given, whatever keys open it.
+    List<String> rekeyed = since == 0 ? List.of() : keys.owners(sql, region, since);
+    List<String> owners = Stream.of(changed, rekeyed).flatMap(List::stream).distinct().toList();
+    sql.see(owners);
+    return new Desired(
+        newest,
+        documents(sql, region, since, owners, keys.opened(sql, region, rekeyed, since)),
+        tombstones(sql, region, since),
+        logs.give(sql, region));
+  }
+
+  private static long newest(Sql sql, String region) {
+    return sql.first(
+            """
+            SELECT greatest(0, (SELECT max(revision) FROM clusters WHERE region = ?),
+              (SELECT max(revision) FROM key_revisions WHERE region = ?)) AS newest
+            """,
+            row -> row.number("newest"),
             region,
-            since));
+            region)
+        .orElseThrow();
+  }
+
+  private static List<String> owners(Sql sql, String region, long since) {
+    return sql.list(
+        "SELECT DISTINCT org_id FROM clusters WHERE region = ? AND revision > ?",
+        row -> row.string("org_id"),
+        region,
+        since);
+  }
+
+  /**
+   * A cluster whose owner was not looked up, as it came after that, would come without its keys; it
+   * is newer than the answer and comes with the next. That is a filter, no way of finding rows.
+   */
+  private List<Desired.Document> documents(
+      Sql sql, String region, long since, List<String> owners, List<String> opened) {
     Set<String> features = regions.features(sql, region);
-    List<Desired.Document> documents =
-        sql.list(
-            "SELECT *" + NEWER.formatted("NULL"),
-            row -> document(sql, row, features),
-            region,
-            since);
-    List<Desired.Tombstone> tombstones =
-        sql.list(
-            "SELECT id, project_id" + NEWER.formatted("NOT NULL"),
-            row -> new Desired.Tombstone(row.string("id"), row.string("project_id")),
-            region,
-            since);
-    return new Desired(newest, documents, tombstones, logs.give(sql, region));
+    return sql.list(
+        """
+        SELECT * FROM clusters WHERE region = ? AND (revision > ? OR id = ANY (?)) AND gone_at IS NULL
+          AND coalesce(org_id = ANY (?), false) ORDER BY revision
+        """,
+        row -> document(sql, row, features),
+        region,
+        since,
+        opened,
+        owners);
+  }
+
+  private static List<Desired.Tombstone> tombstones(Sql sql, String region, long since) {
+    return sql.list(
+        "SELECT id, project_id FROM clusters WHERE region = ? AND revision > ? AND gone_at IS NOT NULL ORDER BY revision",
+        row -> new Desired.Tombstone(row.string("id"), row.string("project_id")),
+        region,
+        since);
   }
 
   private Desired.Document document(Sql sql, Row row, Set<String> features) {
@@ -90,19 +117,15 @@ class DesiredRepository {
     ClusterOptions options = clusterRows.options(row);
     boolean backedUp = features.contains(BACKUPS);
     return new Desired.Document(
-        row.string("id"),
-        row.string("org_id"),
+        cluster,
+        organization,
         row.string("project_id"),
         row.string("name"),
         row.number("generation"),
         row.flag("deleting"),
         spec(row, options, backups.origin(sql, options)),
-        keys(
-            sql,
-            row.string("org_id"),
-            row.string("project_id"),
-            row.string("id"),
-            features.contains(KEY_SCOPES)),
+        keys.of(
+            sql, organization, row.string("project_id"), cluster, features.contains(KEY_SCOPES)),
         backedUp ? Optional.of(backups.wished(sql, organization, cluster)) : Optional.empty(),
         backedUp ? Optional.of(backups.scheduled(sql, organization, cluster)) : Optional.empty(),
         features.contains(RestoreService.FEATURE)
@@ -129,36 +152,5 @@ class DesiredRepository {
         options.idleSuspendAfter(),
         origin,
         options.encryption());
-  }
-
-  /**
-   * A key that is narrowed is not given to a region that would not narrow it; one of a custom role
-   * has the role with data that this names, or opens nothing there.
-   */
-  private List<Desired.Key> keys(
-      Sql sql, String organization, String project, String cluster, boolean scoped) {
-    return sql.list(
-        """
-        SELECT k.id, sha256, coalesce(r.data_role, k.role) AS role, expires_at, scopes, ip_allowlist
-        FROM api_keys k LEFT JOIN project_roles r ON r.org_id = k.org_id AND r.id = k.role
-        WHERE k.org_id = ? AND (k.role NOT LIKE 'rol\\_%' OR r.data_role IS NOT NULL)
-          AND coalesce(project_id, ?) = ? AND (cardinality(cluster_ids) = 0 OR ? = ANY (cluster_ids))
-          AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
-          AND (? OR (scopes = '[]' AND cardinality(ip_allowlist) = 0)) ORDER BY k.id
-        """,
-        row ->
-            new Desired.Key(
-                row.string("id"),
-                row.string("sha256"),
-                Role.valueOf(row.string("role")),
-                row.time("expires_at"),
-                keyRows.scopes(row),
-                row.strings("ip_allowlist")),
-        organization,
-        project,
-        project,
-        cluster,
-        clock.instant(),
-        scoped);
   }
 }

@@ -35,11 +35,12 @@ public class ApiKeyRepository {
     return sql.list("SELECT * FROM api_keys WHERE " + page.text(), rows::read, page.parameters());
   }
 
-  void insert(Sql sql, ApiKey made, String sha256) {
+  void insert(Sql sql, ApiKey made, String sha256, long revision) {
     sql.change(
         """
-        INSERT INTO api_keys (org_id, id, project_id, cluster_ids, name, role, scopes, ip_allowlist, sha256, expires_at, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+        INSERT INTO api_keys (org_id, id, project_id, cluster_ids, name, role, scopes, ip_allowlist, sha256, expires_at, created_at,
+          revision)
+        VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
         """,
         made.organizationId(),
         made.id(),
@@ -51,13 +52,15 @@ public class ApiKeyRepository {
         made.ipAllowlist(),
         sha256,
         made.expiresAt(),
-        made.createdAt());
+        made.createdAt(),
+        revision);
   }
 
-  void revoke(Sql sql, ApiKey key, Instant at) {
+  void revoke(Sql sql, ApiKey key, Instant at, long revision) {
     sql.change(
-        "UPDATE api_keys SET revoked_at = ?, etag = etag + 1 WHERE org_id = ? AND id = ? AND revoked_at IS NULL",
+        "UPDATE api_keys SET revoked_at = ?, revision = ?, etag = etag + 1 WHERE org_id = ? AND id = ? AND revoked_at IS NULL",
         at,
+        revision,
         key.organizationId(),
         key.id());
   }
@@ -67,13 +70,15 @@ public class ApiKeyRepository {
     return sql.first("SELECT * FROM api_keys WHERE id = ? FOR UPDATE", rows::read, id);
   }
 
-  void replace(Sql sql, ApiKey old, ApiKey successor, Instant end) {
+  void replace(Sql sql, ApiKey old, ApiKey successor, Instant end, long revision) {
     sql.change(
         """
-        UPDATE api_keys SET rotated_to = ?, expires_at = least(?, expires_at), etag = etag + 1 WHERE org_id = ? AND id = ?
+        UPDATE api_keys SET rotated_to = ?, expires_at = least(?, expires_at), revision = ?, etag = etag + 1
+        WHERE org_id = ? AND id = ?
         """,
         successor.id(),
         end,
+        revision,
         old.organizationId(),
         old.id());
   }

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rules of API keys. A change reaches the clusters a key opens by their next revision. Safe for use
- * by many threads.
+ * Rules of API keys. A change reaches the clusters a key opens by the key's next revision. Safe for
+ * use by many threads.
  */
 @ApplicationScoped
 public class ApiKeyService {
@@ -102,10 +102,10 @@ public class ApiKeyService {
             Optional.empty(),
             clock.instant(),
             1);
-    revisions.touch(sql, organization, made.projectId(), made.clusterIds());
+    long revision = revisions.nextOfKeys(sql, organization, made.projectId());
     mustHaveRoom(sql, made);
     mayGrant(made.target(), roles.powers(sql, organization, "role", made.role()), body);
-    String secret = insert(sql, made);
+    String secret = insert(sql, made, revision);
     audit.record(
         sql, organization, "api-key.create", made.id(), Optional.empty(), Optional.of(made));
     return new CreatedApiKey(made, secret);
@@ -127,9 +127,9 @@ public class ApiKeyService {
     }
   }
 
-  private String insert(Sql sql, ApiKey made) {
+  private String insert(Sql sql, ApiKey made, long revision) {
     String secret = ApiKeySecret.next(made.id());
-    repository.insert(sql, made, ApiKeySecret.sha256(secret));
+    repository.insert(sql, made, ApiKeySecret.sha256(secret), revision);
     return secret;
   }
 
@@ -137,7 +137,7 @@ public class ApiKeyService {
   CreatedApiKey rotate(Sql sql, String id, Rotation rotation) {
     ApiKey seen = get(sql, id);
     Duration overlap = rotation.overlap();
-    revisions.touch(sql, seen.organizationId(), seen.projectId(), seen.clusterIds());
+    long revision = revisions.nextOfKeys(sql, seen.organizationId(), seen.projectId());
     ApiKey before = repository.lock(sql, id).orElseThrow(() -> Problem.notFound(Kind.API_KEY, id));
     if (!before.isOpen(clock.instant()) || before.rotatedTo().isPresent()) {
       throw new Problem(
@@ -148,8 +148,8 @@ public class ApiKeyService {
     caller.mustHold(
         before.target(), roles.powers(sql, before.organizationId(), "role", before.role()));
     ApiKey made = before.successor(identifiers.next(Kind.API_KEY), clock.instant());
-    String secret = insert(sql, made);
-    repository.replace(sql, before, made, clock.instant().plus(overlap));
+    String secret = insert(sql, made, revision);
+    repository.replace(sql, before, made, clock.instant().plus(overlap), revision);
     audit.record(
         sql,
         before.organizationId(),
@@ -164,8 +164,8 @@ public class ApiKeyService {
   ApiKey revoke(Sql sql, String id) {
     ApiKey before = get(sql, id);
     if (before.revokedAt().isEmpty()) {
-      revisions.touch(sql, before.organizationId(), before.projectId(), before.clusterIds());
-      repository.revoke(sql, before, clock.instant());
+      long revision = revisions.nextOfKeys(sql, before.organizationId(), before.projectId());
+      repository.revoke(sql, before, clock.instant(), revision);
       audit.record(
           sql,
           before.organizationId(),

@@ -114,6 +114,7 @@ public class ClusterService {
     String clusterClass = placement.clusterClass(sql, region, body.clusterClass());
     placement.mustUnderstand(sql, region, body.features());
     body.bootstrap().ifPresent(origin -> origins.check(sql, origin, project, region));
+    revisions.holdKeys(sql, project.organizationId());
     revisions.lock(sql, region);
     quotas.mustHaveRoom(sql, project.organizationId(), project.id(), Quota.CLUSTERS, 1);
     quotas.mustHaveRoom(sql, project.organizationId(), project.id(), Quota.UNITS, units);
@@ -189,6 +190,7 @@ public class ClusterService {
     Instant since = RecycleBin.since(clock);
     Cluster found = authorized(repository.findDeleted(sql, id, since), id);
     projects.lock(sql, found.projectId());
+    revisions.holdKeys(sql, found.organizationId());
     revisions.lock(sql, found.region());
     Cluster seen = authorized(repository.lockDeleted(sql, id, since), id);
     placement.region(sql, seen.region(), seen.organizationId());

@@ -75,6 +75,15 @@ public class ProjectRoleRepository {
         changed.id());
   }
 
+  /** Shows regions the keys that have a role anew. */
+  void updateKeys(Sql sql, ProjectRole changed, long revision) {
+    sql.change(
+        "UPDATE api_keys SET revision = ? WHERE org_id = ? AND role = ? AND revoked_at IS NULL",
+        revision,
+        changed.organizationId(),
+        changed.id());
+  }
+
   void delete(Sql sql, ProjectRole gone) {
     sql.change(
         "DELETE FROM project_roles WHERE org_id = ? AND id = ?", gone.organizationId(), gone.id());

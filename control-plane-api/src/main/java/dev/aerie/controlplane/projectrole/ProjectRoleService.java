@@ -19,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -115,15 +114,15 @@ public class ProjectRoleService {
       Sql sql, String organization, String id, Optional<String> ifMatch, ProjectRoleChanges body) {
     caller.authorizeOrganization(organization);
     body.check();
-    if (body.dataRole().isPresent()) {
-      // Regions are locked before rows, as where keys change.
-      revisions.touch(sql, organization, Optional.empty(), List.of());
-    }
+    // Regions are locked before rows, as where keys change.
+    Optional<Long> revision =
+        body.dataRole().map(role -> revisions.nextOfKeys(sql, organization, Optional.empty()));
     custom(sql, organization, id).mustMatch(ifMatch);
     ProjectRole before = lock(sql, organization, id);
     ProjectRole after = before.with(body, clock.instant());
     mayDefine(sql, after);
     repository.update(sql, after);
+    revision.ifPresent(drawn -> repository.updateKeys(sql, after, drawn));
     audit.record(
         sql, organization, "project-role.update", id, Optional.of(before), Optional.of(after));
     return after;
