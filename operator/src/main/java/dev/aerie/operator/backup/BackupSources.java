@@ -10,11 +10,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,15 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BackupSources {
 
   private final InformerEventSource<Job, VectorBackup> jobs;
-  private final IndexerResourceCache<VectorBackup> backups;
-  private final SimpleInboundEventSource<VectorBackup> awakened =
-      new SimpleInboundEventSource<>("turns");
   private final Map<ResourceID, String> turns = new ConcurrentHashMap<>();
 
-  private BackupSources(
-      InformerEventSource<Job, VectorBackup> jobs, IndexerResourceCache<VectorBackup> backups) {
+  private BackupSources(InformerEventSource<Job, VectorBackup> jobs) {
     this.jobs = jobs;
-    this.backups = backups;
   }
 
   static BackupSources in(EventSourceContext<VectorBackup> context) {
@@ -45,12 +36,11 @@ final class BackupSources {
                 .withItemStore(new LeanStore<>())
                 .withLabelSelector(Blueprint.COMPONENT + "=" + BackupJob.BACKUP)
                 .build(),
-            context),
-        context.getPrimaryCache());
+            context));
   }
 
-  List<EventSource<?, VectorBackup>> eventSources() {
-    return List.of(jobs, awakened);
+  InformerEventSource<Job, VectorBackup> eventSource() {
+    return jobs;
   }
 
   Optional<Job> find(BackupJob job, VectorBackup backup) {
@@ -71,20 +61,9 @@ final class BackupSources {
     return !othersWork && uid.equals(turns.computeIfAbsent(cluster(backup), _ -> uid));
   }
 
-  /** Lets others have their turn, and wakes those that wait for it. */
+  /** Lets others have their turn. */
   void endTurn(VectorBackup backup) {
-    ResourceID cluster = cluster(backup);
-    if (turns.remove(cluster, backup.getMetadata().getUid())) {
-      backups
-          .list(other -> cluster.equals(cluster(other)) && mayWait(other))
-          .map(ResourceID::fromResource)
-          .forEach(awakened::propagateEvent);
-    }
-  }
-
-  private static boolean mayWait(VectorBackup backup) {
-    return !backup.lastStatus().phase().isSettled()
-        || backup.getMetadata().getDeletionTimestamp() != null;
+    turns.remove(cluster(backup), backup.getMetadata().getUid());
   }
 
   private static boolean isOf(Job job, VectorBackup backup) {
