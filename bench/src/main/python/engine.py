@@ -1,7 +1,8 @@
 """Runs every contestant, one after the other, and writes the table and the picture.
 
-`engine.py DATA RESULTS ROWS`; AERIE_BENCH_JAVA, AERIE_BENCH_CLASSPATH and AERIE_BENCH_SERVER say what
-to run. Measurements go to RESULTS/engine-ROWS.json, from which report.py makes the rest.
+`engine.py DATA RESULTS ROWS [CONTESTANT…]`; AERIE_BENCH_JAVA, AERIE_BENCH_CLASSPATH and AERIE_BENCH_SERVER
+say what to run. Measurements go to RESULTS/engine-ROWS.json, from which report.py makes the rest. Where
+contestants are named, the figures of others stay as they were.
 """
 
 import json
@@ -29,31 +30,56 @@ SLOW_MOST_ROWS = 200_000
 """More take these contestants too long: Lucene, JVector and Milvus Lite."""
 
 
-def main(source: Path, results: Path, rows: int) -> None:
+def main(source: Path, results: Path, rows: int, only: list[str]) -> None:
+    facts = {"machine": machine.facts(), "rows": rows}
+    target = results / f"engine-{rows}.json"
+    known = earlier(target) if only and target.exists() else []
     with tempfile.TemporaryDirectory(prefix="aerie-bench-") as folder:
         work = Path(folder)
         python("prepare.py", source, work / "data", rows, QUERIES)
-        measured = [contestant for contestant in contestants(work, rows)]
+        measured = [
+            measure() | {"date": facts["machine"]["date"]}
+            for name, measure in contestants(work, rows).items()
+            if not only or name in only
+        ]
+    fresh = {contestant["name"]: contestant for contestant in measured}
+    merged = [fresh.pop(contestant["name"], contestant) for contestant in known] + list(fresh.values())
     results.mkdir(parents=True, exist_ok=True)
-    facts = {"machine": machine.facts(), "rows": rows, "contestants": measured}
-    (results / f"engine-{rows}.json").write_text(json.dumps(facts, indent=1) + "\n")
+    target.write_text(json.dumps({**facts, "contestants": merged}, indent=1) + "\n")
     report.write(results)
 
 
-def contestants(work: Path, rows: int):
+def earlier(target: Path) -> list[dict]:
+    run = json.loads(target.read_text())
+    return [{"date": run["machine"]["date"]} | contestant for contestant in run["contestants"]]
+
+
+def contestants(work: Path, rows: int) -> dict:
+    """Each by its name on the command line, in the order of the table."""
     data = work / "data"
-    yield java(work, "EngineBench", data)
-    if rows <= SLOW_MOST_ROWS:
-        narrow = java(work, "EngineBench", data, flags=("-XX:UseAVX=2",))
-        yield {key: value for key, value in narrow.items() if key != "filters"} | {"name": "Aerie with AVX2 alone"}
-    for library in ("hnswlib", "faiss-flat", "faiss-sq8"):
-        yield python("libraries.py", library, data, output=work / "out.json")
-    for library in ("lucene", "jvector") if rows <= SLOW_MOST_ROWS else ():
-        yield java(work, "LibraryBench", library, data)
-    yield aerie_server(work, data)
-    if rows <= SLOW_MOST_ROWS:
-        file = work / "lite.db"
-        yield python("services.py", "Milvus Lite by pymilvus", file, data, output=work / "out.json")
+    library = {
+        name: lambda name=name: python("libraries.py", name, data, output=work / "out.json")
+        for name in ("hnswlib", "faiss-flat", "faiss-sq8")
+    }
+    program = {name: lambda name=name: java(work, "LibraryBench", name, data) for name in ("lucene", "jvector")}
+    lite = work / "lite.db"
+    everyone = {
+        "aerie": lambda: java(work, "EngineBench", data),
+        "aerie-avx2": lambda: narrow(work, data),
+        **library,
+        **program,
+        "aerie-pymilvus": lambda: aerie_server(work, data),
+        "milvus-lite": lambda: python(
+            "services.py", "Milvus Lite by pymilvus", lite, data, output=work / "out.json"
+        ),
+    }
+    slow = ("aerie-avx2", *program, "milvus-lite") if rows > SLOW_MOST_ROWS else ()
+    return {name: measure for name, measure in everyone.items() if name not in slow}
+
+
+def narrow(work: Path, data: Path) -> dict:
+    measured = java(work, "EngineBench", data, flags=("-XX:UseAVX=2",))
+    return {key: value for key, value in measured.items() if key != "filters"} | {"name": "Aerie with AVX2 alone"}
 
 
 def aerie_server(work: Path, data: Path) -> dict:
@@ -120,4 +146,4 @@ def heap() -> int:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

@@ -68,8 +68,15 @@ def section(run: dict) -> list[str]:
             + " | ".join(cells)
             + f" | {f'{rows:,.0f}' if rows else ''} |"
         )
-    lines += ["", *details(run)]
+    lines += ["", *other_days(run), *details(run)]
     return lines
+
+
+def other_days(run: dict) -> list[str]:
+    today = run["machine"]["date"]
+    older = [(c["name"], c.get("date", today)) for c in run["contestants"] if c.get("date", today) != today]
+    told = ", ".join(f"{name} on {day}" for name, day in older)
+    return [f"Measured on other days: {told}.", ""] if older else []
 
 
 def reached(contestant: dict, floor: float) -> str:

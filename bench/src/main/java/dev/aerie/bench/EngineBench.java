@@ -40,7 +40,7 @@ final class EngineBench {
 
   /** Search parameters by rising effort; ef is for graphs, the scan of small sets has none. */
   private static final List<String> EFFORTS =
-      List.of("ef 260", "level 1", "level 2", "level 3", "level 5", "level 8");
+      List.of("ef 260", "ef 320", "level 1", "level 2", "level 3", "level 5", "level 8");
 
   private static final String USUAL = "level 1";
 

@@ -54,6 +54,13 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Integer> rows;
 
   @Option(
+      names = "--only",
+      split = ",",
+      defaultValue = "",
+      description = "Contestants of engine to measure anew, by commas: aerie, hnswlib, …")
+  private List<String> only;
+
+  @Option(
       names = "--clusters",
       split = ",",
       defaultValue = "200,1000,2000",
@@ -65,11 +72,16 @@ public final class BenchCommand implements Callable<Integer> {
     Home home = Home.ofEnvironment();
     home.prepare();
     return switch (subject) {
-      case engine -> new EngineBench(home, new Steps()).run(Optional.ofNullable(data), rows);
+      case engine ->
+          new EngineBench(home, new Steps()).run(Optional.ofNullable(data), rows, named());
       case fleet -> new FleetBench(home, new Steps()).run(clusters);
       case limits -> new LimitsBench(home, new Steps()).run();
       case controlPlane -> new ControlPlaneBench(home, new Steps()).run();
       case operations -> new OperationsBench(home, new Steps()).run();
     };
+  }
+
+  private List<String> named() {
+    return only.stream().filter(name -> !name.isEmpty()).toList();
   }
 }

@@ -21,9 +21,10 @@ public final class EngineBench {
   /**
    * Measures with each number of rows; the exit code of the first that fails.
    *
+   * @param only names of contestants, whose figures are taken anew; all for none
    * @throws LauncherException when the data set is not named, or not there
    */
-  public int run(Optional<Path> data, List<Integer> rows) {
+  public int run(Optional<Path> data, List<Integer> rows, List<String> only) {
     Path folder =
         data.filter(named -> Files.isRegularFile(named.resolve("debian-packages.f16.npy")))
             .orElseThrow(
@@ -37,6 +38,7 @@ public final class EngineBench {
           programs
               .program("engine.py")
               .and(folder.toString(), programs.results().toString(), Integer.toString(count))
+              .and(only.toArray(String[]::new))
               .runHere();
       if (code != 0) {
         return code;

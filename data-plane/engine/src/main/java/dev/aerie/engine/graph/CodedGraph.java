@@ -34,11 +34,8 @@ public final class CodedGraph implements VectorIndex {
   /** Rows here and there looked at by their codes in the time of one distance. */
   private static final double ROWS_A_DISTANCE = 3.5;
 
-  /**
-   * How a walk widens with the share of rows that a filter leaves out: a wider one needs less of
-   * its width to find as much.
-   */
-  private static final double WIDENING = 0.8;
+  /** How many more accepted rows a walk has to end with than a scan needs candidates. */
+  private static final double MARGIN = 1.25;
 
   private final Neighbours graph;
   private final Landmarks landmarks;
@@ -128,10 +125,11 @@ public final class CodedGraph implements VectorIndex {
     return effort.wanted() + Math.max(10, effort.wanted() / 2);
   }
 
+  /** Wide enough for a walk without a filter, and to end with enough rows that pass one. */
   private int width(Effort effort, int accepted) {
     double share = (double) codes.rows() / Math.max(1, accepted);
-    double usual = Math.max(effort.beamOver(codes.rows()), 1.25 * candidates(effort));
-    double wide = usual * Math.pow(share, WIDENING);
-    return (int) Math.min(wide, codes.rows());
+    double usual = Math.max(effort.beamOver(codes.rows()), MARGIN * candidates(effort));
+    double enough = Math.min(usual, MARGIN * effort.candidates(codes.rows()));
+    return (int) Math.min(Math.max(usual, enough * share), codes.rows());
   }
 }
