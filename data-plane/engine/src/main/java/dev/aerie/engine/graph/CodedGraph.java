@@ -34,8 +34,11 @@ public final class CodedGraph implements VectorIndex {
   /** Rows here and there looked at by their codes in the time of one distance. */
   private static final double ROWS_A_DISTANCE = 3.5;
 
-  /** How many more accepted rows a walk has to end with than a scan needs candidates. */
+  /** Rows a walk has to end with for each that is ranked by finer codes, at the least. */
   private static final double MARGIN = 1.25;
+
+  /** Accepted rows a walk has to end with for each candidate that a scan would need. */
+  private static final double ACCEPTED_A_CANDIDATE = 1.75;
 
   private final Neighbours graph;
   private final Landmarks landmarks;
@@ -129,7 +132,7 @@ public final class CodedGraph implements VectorIndex {
   private int width(Effort effort, int accepted) {
     double share = (double) codes.rows() / Math.max(1, accepted);
     double usual = Math.max(effort.beamOver(codes.rows()), MARGIN * candidates(effort));
-    double enough = Math.min(usual, MARGIN * effort.candidates(codes.rows()));
+    double enough = Math.min(usual, ACCEPTED_A_CANDIDATE * effort.candidates(codes.rows()));
     return (int) Math.min(Math.max(usual, enough * share), codes.rows());
   }
 }
