@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { fieldMessages } from '../api/problem';
-import { Button } from '../ui/Button';
+import { DialogFoot } from '../ui/DialogFoot';
 import { Dialog } from '../ui/Dialog';
 import { TextField } from '../ui/Field';
 import { Form } from '../ui/Form';
@@ -29,12 +29,7 @@ export function MakeBackup({ clusterId, onClose }: { clusterId: string; onClose:
           spellCheck={false}
         />
         <VerifyChoice legend="Afterwards" chosen={verify} onChange={setVerify} />
-        <div className="dialog-foot">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={make.isPending}>
-            Make backup
-          </Button>
-        </div>
+        <DialogFoot action="Make backup" busy={make.isPending} onClose={onClose} />
       </Form>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
 import type { Backup, Cluster } from '../api/records';
 import { useCreateCluster } from '../clusters/queries';
-import { Button } from '../ui/Button';
+import { DialogFoot } from '../ui/DialogFoot';
 import { TextField } from '../ui/Field';
 import { Form } from '../ui/Form';
 
@@ -40,12 +40,7 @@ export function RestoreAnew({ cluster, backup, onClose }: Props) {
         error={fieldMessages(create.error).name}
         spellCheck={false}
       />
-      <div className="dialog-foot">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" busy={create.isPending}>
-          Restore as new cluster
-        </Button>
-      </div>
+      <DialogFoot action="Restore as new cluster" busy={create.isPending} onClose={onClose} />
     </Form>
   );
 }

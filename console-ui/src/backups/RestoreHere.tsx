@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { fieldMessages } from '../api/problem';
 import type { Backup, Cluster } from '../api/records';
-import { Button } from '../ui/Button';
+import { DialogFoot } from '../ui/DialogFoot';
 import { TextField } from '../ui/Field';
 import { Form } from '../ui/Form';
 import { useRestoreHere } from './queries';
@@ -37,12 +37,7 @@ export function RestoreHere({ cluster, backup, onClose }: Props) {
         onChange={(event) => setNewName(event.target.value)}
         spellCheck={false}
       />
-      <div className="dialog-foot">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" busy={restore.isPending}>
-          Restore into the cluster
-        </Button>
-      </div>
+      <DialogFoot action="Restore into the cluster" busy={restore.isPending} onClose={onClose} />
     </Form>
   );
 }

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { fieldMessages } from '../api/problem';
 import type { BackupSchedule, NewBackupSchedule } from '../api/records';
-import { Button } from '../ui/Button';
+import { DialogFoot } from '../ui/DialogFoot';
 import { Dialog } from '../ui/Dialog';
 import { TextField } from '../ui/Field';
 import { Form } from '../ui/Form';
@@ -65,12 +65,7 @@ export function ScheduleForm({ title, action, start, change, onSubmit, onClose, 
         ))}
         <VerifyChoice legend="After each" chosen={verify} onChange={setVerify} />
         {children}
-        <div className="dialog-foot">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={change.isPending}>
-            {action}
-          </Button>
-        </div>
+        <DialogFoot action={action} busy={change.isPending} onClose={onClose} />
       </Form>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Cluster } from '../api/records';
 import { Button } from '../ui/Button';
+import { DialogFoot } from '../ui/DialogFoot';
 import { Dialog } from '../ui/Dialog';
 import { TextField } from '../ui/Field';
 import { Form } from '../ui/Form';
@@ -45,12 +46,13 @@ function Confirmation({ cluster, onClose }: { cluster: Cluster; onClose: () => v
           onChange={(event) => setTyped(event.target.value)}
           spellCheck={false}
         />
-        <div className="dialog-foot">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="danger-fill" disabled={!sure} busy={remove.isPending}>
-            Delete cluster
-          </Button>
-        </div>
+        <DialogFoot
+          action="Delete cluster"
+          look="danger-fill"
+          disabled={!sure}
+          busy={remove.isPending}
+          onClose={onClose}
+        />
       </Form>
     </Dialog>
   );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { fieldMessages } from '../api/problem';
 import type { Member } from '../api/records';
 import { useCurrentProject } from '../projects/queries';
-import { Button } from '../ui/Button';
+import { DialogFoot } from '../ui/DialogFoot';
 import { Dialog } from '../ui/Dialog';
 import { Form } from '../ui/Form';
 import { useChangeMember } from './queries';
@@ -21,12 +21,7 @@ export function ChangeRole({ member, onClose }: { member: Member; onClose: () =>
     <Dialog title={`Role of ${member.name}`} onClose={onClose}>
       <Form error={change.error} fields={['role']} onSubmit={submit}>
         <RoleField role={role} onChange={setRole} error={fieldMessages(change.error).role} />
-        <div className="dialog-foot">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={change.isPending}>
-            Change role
-          </Button>
-        </div>
+        <DialogFoot action="Change role" busy={change.isPending} onClose={onClose} />
       </Form>
     </Dialog>
   );

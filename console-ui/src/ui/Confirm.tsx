@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button } from './Button';
+import { DialogFoot } from './DialogFoot';
 import { Dialog } from './Dialog';
 import { Form } from './Form';
 
@@ -28,12 +28,7 @@ export function Confirm({
     <Dialog title={title} onClose={onClose}>
       <p>{children}</p>
       <Form error={change.error} fields={[]} onSubmit={onConfirm}>
-        <div className="dialog-foot">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look={look} busy={change.isPending}>
-            {action}
-          </Button>
-        </div>
+        <DialogFoot action={action} look={look} busy={change.isPending} onClose={onClose} />
       </Form>
     </Dialog>
   );

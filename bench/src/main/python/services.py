@@ -82,12 +82,9 @@ def settle(client: MilvusClient, data: Dataset, served: bool) -> None:
     """Waits until what is merged and indexed behind the scenes is done, and searches get no faster."""
     client.load_collection(COLLECTION)
     deadline = time.monotonic() + READY_SECONDS
-    if served:
-        job = client.compact(COLLECTION)
-        while client.get_compaction_state(job) != "Completed" and time.monotonic() < deadline:
-            time.sleep(1)
-        while client.describe_index(COLLECTION, "vector")["pending_index_rows"] and time.monotonic() < deadline:
-            time.sleep(1)
+    job = client.compact(COLLECTION) if served else None
+    while served and not finished(client, job) and time.monotonic() < deadline:
+        time.sleep(1)
     search = searcher(client, 1)
     before = float("inf")
     while time.monotonic() < deadline:
@@ -96,6 +93,11 @@ def settle(client: MilvusClient, data: Dataset, served: bool) -> None:
             return
         before = now
         time.sleep(2)
+
+
+def finished(client: MilvusClient, job: int) -> bool:
+    merged = client.get_compaction_state(job) == "Completed"
+    return merged and client.describe_index(COLLECTION, "vector")["pending_index_rows"] == 0
 
 
 def searcher(client: MilvusClient, level: int):

@@ -14,7 +14,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +55,7 @@ class BackupLifeTest {
     assertThat(document().at("/backups/0/verify").asBoolean()).isTrue();
 
     agent.seesBackup(cluster, resource, "Running", "");
-    assertThat(operation(asked).text("state")).isEqualTo("RUNNING");
+    assertThat(tenant.operation(asked).text("state")).isEqualTo("RUNNING");
     agent.seesBackup(cluster, resource, "Ready", MADE);
 
     var made = tenant.owner().get(backups + "/" + asked.id()).mustBe(200);
@@ -65,9 +64,9 @@ class BackupLifeTest {
     assertThat(made.json().path("rows").asLong()).isEqualTo(1500);
     assertThat(made.json().path("bytes").asLong()).isEqualTo(98_765);
     assertThat(made.json().path("verified").asBoolean()).isTrue();
-    assertThat(operation(asked).text("kind")).isEqualTo("CREATE_BACKUP");
-    assertThat(operation(asked).text("backupId")).isEqualTo(asked.id());
-    assertThat(operation(asked).text("state")).isEqualTo("SUCCEEDED");
+    assertThat(tenant.operation(asked).text("kind")).isEqualTo("CREATE_BACKUP");
+    assertThat(tenant.operation(asked).text("backupId")).isEqualTo(asked.id());
+    assertThat(tenant.operation(asked).text("state")).isEqualTo("SUCCEEDED");
     assertThat(wish(resource)).isEqualTo("KEEP");
 
     var going = tenant.owner().delete(backups + "/" + asked.id()).mustBe(202);
@@ -77,9 +76,9 @@ class BackupLifeTest {
     assertThat(tenant.owner().get(backups + "/" + asked.id()).text("state")).isEqualTo("DELETING");
     agent.seesBackupGone(cluster, resource);
     tenant.owner().get(backups + "/" + asked.id()).mustBe(404);
-    assertThat(operation(going).text("state")).isEqualTo("SUCCEEDED");
+    assertThat(tenant.operation(going).text("state")).isEqualTo("SUCCEEDED");
     assertThat(document().path("backups")).isEmpty();
-    assertThat(audited(asked.id())).contains("backup.create", "backup.delete");
+    assertThat(tenant.actionsOn(asked.id())).contains("backup.create", "backup.delete");
   }
 
   @Test
@@ -87,7 +86,7 @@ class BackupLifeTest {
     var asked = tenant.owner().post(backups, "{}").mustBe(202);
     agent.sees(cluster, 1, "Ready");
 
-    assertThat(operation(asked).text("state")).isEqualTo("PENDING");
+    assertThat(tenant.operation(asked).text("state")).isEqualTo("PENDING");
     assertThat(tenant.owner().get("/v1/clusters/" + cluster).text("state")).isEqualTo("RUNNING");
   }
 
@@ -97,8 +96,8 @@ class BackupLifeTest {
 
     agent.seesBackup(cluster, resource(asked.id()), "Failed", ", \"reason\": \"BackupFailed\"");
 
-    assertThat(operation(asked).text("state")).isEqualTo("FAILED");
-    assertThat(operation(asked).text("error")).contains("could not be made");
+    assertThat(tenant.operation(asked).text("state")).isEqualTo("FAILED");
+    assertThat(tenant.operation(asked).text("error")).contains("could not be made");
     var failed = tenant.owner().get(backups + "/" + asked.id()).mustBe(200);
     assertThat(failed.text("state")).isEqualTo("FAILED");
     assertThat(failed.text("stateReason")).contains("make another");
@@ -117,10 +116,10 @@ class BackupLifeTest {
     clock.advance(Duration.ofMinutes(31));
     stuck.sweep();
 
-    assertThat(operation(asked).text("state")).isEqualTo("FAILED");
+    assertThat(tenant.operation(asked).text("state")).isEqualTo("FAILED");
     assertThat(tenant.owner().get(backups + "/" + asked.id()).text("stateReason"))
         .startsWith("CREATE_BACKUP timed out");
-    assertThat(operation(queued).text("state")).isEqualTo("PENDING");
+    assertThat(tenant.operation(queued).text("state")).isEqualTo("PENDING");
     assertThat(tenant.owner().get("/v1/clusters/" + cluster).text("state")).isEqualTo("RUNNING");
   }
 
@@ -210,7 +209,7 @@ class BackupLifeTest {
     tenant.owner().delete(schedules + "/" + made.id()).mustBe(204);
     assertThat(document().path("backupSchedules")).isEmpty();
     tenant.owner().get(schedules + "/" + made.id()).mustBe(404);
-    assertThat(audited(made.id()))
+    assertThat(tenant.actionsOn(made.id()))
         .contains("backup-schedule.create", "backup-schedule.update", "backup-schedule.delete");
   }
 
@@ -360,20 +359,5 @@ class BackupLifeTest {
         .map(one -> one.path("wish").asText())
         .findFirst()
         .orElseThrow();
-  }
-
-  private Api.Answer operation(Api.Answer asked) {
-    return tenant.owner().get("/v1/operations/" + asked.text("operationId")).mustBe(200);
-  }
-
-  private List<String> audited(String id) {
-    return tenant
-        .owner()
-        .get("/v1/audit-events?organizationId=%s&resource=%s".formatted(tenant.organization(), id))
-        .mustBe(200)
-        .items()
-        .stream()
-        .map(one -> one.path("action").asText())
-        .toList();
   }
 }

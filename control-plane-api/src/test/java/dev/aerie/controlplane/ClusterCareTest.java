@@ -215,6 +215,6 @@ class ClusterCareTest {
   }
 
   private JsonNode operation(Api.Answer cluster) {
-    return tenant.owner().get("/v1/operations/" + cluster.text("operationId")).mustBe(200).json();
+    return tenant.operation(cluster).json();
   }
 }

@@ -14,7 +14,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +61,9 @@ class RestoreLifeTest {
     agent.seesBackup(cluster, resource(backup), "Ready", "");
     agent.sees(cluster, 1, "Ready");
     agent.understands("backups", "restores");
-    assertThat(operation(asked).text("state")).isEqualTo("PENDING");
+    assertThat(tenant.operation(asked).text("state")).isEqualTo("PENDING");
     agent.seesRestore(cluster, resource(asked.id()), "Running", "");
-    assertThat(operation(asked).text("state")).isEqualTo("RUNNING");
+    assertThat(tenant.operation(asked).text("state")).isEqualTo("RUNNING");
     agent.seesRestore(cluster, resource(asked.id()), "Restored", DONE);
 
     var done = tenant.owner().get(place).mustBe(200);
@@ -74,15 +73,15 @@ class RestoreLifeTest {
     assertThat(done.json().path("rows").asLong()).isEqualTo(1500);
     assertThat(done.json().path("finishedAt").isTextual()).isTrue();
     assertThat(done.json().at("/collections/0/newName").asText()).isEqualTo("orders_before");
-    assertThat(operation(asked).text("kind")).isEqualTo("RESTORE_BACKUP");
-    assertThat(operation(asked).text("backupId")).isEqualTo(backup);
-    assertThat(operation(asked).text("state")).isEqualTo("SUCCEEDED");
+    assertThat(tenant.operation(asked).text("kind")).isEqualTo("RESTORE_BACKUP");
+    assertThat(tenant.operation(asked).text("backupId")).isEqualTo(backup);
+    assertThat(tenant.operation(asked).text("state")).isEqualTo("SUCCEEDED");
     assertThat(agent.document(cluster).path("restores")).isEmpty();
     assertThat(agent.document(cluster).at("/backups/0/wish").asText()).isEqualTo("KEEP");
     assertThat(tenant.owner().get(restores(cluster)).mustBe(200).items())
         .extracting(one -> one.path("id").asText())
         .containsExactly(asked.id());
-    assertThat(actionsOn(asked.id())).containsExactly("backup.restore");
+    assertThat(tenant.actionsOn(asked.id())).containsExactly("backup.restore");
   }
 
   @Test
@@ -123,8 +122,8 @@ class RestoreLifeTest {
     agent.seesRestore(
         cluster, resource(asked.id()), "Failed", ", \"reason\": \"%s\"".formatted(reason));
 
-    assertThat(operation(asked).text("state")).isEqualTo("FAILED");
-    assertThat(operation(asked).text("error")).contains(said);
+    assertThat(tenant.operation(asked).text("state")).isEqualTo("FAILED");
+    assertThat(tenant.operation(asked).text("error")).contains(said);
     assertThat(found(asked).text("state")).isEqualTo("FAILED");
     assertThat(found(asked).text("stateReason")).contains(said);
     assertThat(agent.document(cluster).path("restores")).isEmpty();
@@ -150,13 +149,14 @@ class RestoreLifeTest {
     clock.advance(Duration.ofMinutes(31));
     stuck.sweep();
 
-    assertThat(operation(waiting).text("state")).isEqualTo("FAILED");
-    assertThat(operation(waiting).text("error")).contains("Nothing came of it in 30 minutes");
+    assertThat(tenant.operation(waiting).text("state")).isEqualTo("FAILED");
+    assertThat(tenant.operation(waiting).text("error"))
+        .contains("Nothing came of it in 30 minutes");
     assertThat(found(waiting).text("state")).isEqualTo("FAILED");
     assertThat(found(waiting).text("stateReason"))
         .contains("has not found the backup", "RESTORE_BACKUP timed out");
     assertThat(agent.document(cluster).path("restores")).isEmpty();
-    assertThat(operation(running).text("state")).isEqualTo("RUNNING");
+    assertThat(tenant.operation(running).text("state")).isEqualTo("RUNNING");
     assertThat(agent.document(busy).path("restores")).hasSize(1);
     assertThat(tenant.owner().get("/v1/clusters/" + cluster).text("state")).isEqualTo("RUNNING");
   }
@@ -168,7 +168,7 @@ class RestoreLifeTest {
     agent.seesRestore(cluster, resource(asked.id()), "Running", ", \"gone\": true");
 
     assertThat(found(asked).text("stateReason")).contains("Look whether the collections are there");
-    assertThat(operation(asked).text("state")).isEqualTo("FAILED");
+    assertThat(tenant.operation(asked).text("state")).isEqualTo("FAILED");
   }
 
   @Test
@@ -179,7 +179,7 @@ class RestoreLifeTest {
 
     agent.seesGone(cluster, 2);
 
-    assertThat(operation(asked).text("error")).isEqualTo("The cluster was deleted first.");
+    assertThat(tenant.operation(asked).text("error")).isEqualTo("The cluster was deleted first.");
     tenant.owner().get(restores(cluster) + "/" + asked.id()).mustBe(404);
   }
 
@@ -269,21 +269,6 @@ class RestoreLifeTest {
 
   private Api.Answer found(Api.Answer asked) {
     return tenant.owner().get(restores(asked.text("clusterId")) + "/" + asked.id()).mustBe(200);
-  }
-
-  private Api.Answer operation(Api.Answer asked) {
-    return tenant.owner().get("/v1/operations/" + asked.text("operationId")).mustBe(200);
-  }
-
-  private List<String> actionsOn(String id) {
-    return tenant
-        .owner()
-        .get("/v1/audit-events?organizationId=%s&resource=%s".formatted(tenant.organization(), id))
-        .mustBe(200)
-        .items()
-        .stream()
-        .map(one -> one.path("action").asText())
-        .toList();
   }
 
   private static String restores(String of) {

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.support;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An organisation of a test's own, with a project and its owner's key. */
@@ -76,5 +77,21 @@ public record Tenant(String organization, String project, Api owner, Api person)
         "/v1/clusters",
         "{\"projectId\": \"%s\", \"name\": \"%s\", \"region\": \"local\"%s}"
             .formatted(project, name, more));
+  }
+
+  /** The operation that an answer names. */
+  public Api.Answer operation(Api.Answer asked) {
+    return owner.get("/v1/operations/" + asked.text("operationId")).mustBe(200);
+  }
+
+  /** Actions on a resource in the audit log, the newest first. */
+  public List<String> actionsOn(String resource) {
+    return owner
+        .get("/v1/audit-events?organizationId=%s&resource=%s".formatted(organization, resource))
+        .mustBe(200)
+        .items()
+        .stream()
+        .map(event -> event.path("action").asText())
+        .toList();
   }
 }

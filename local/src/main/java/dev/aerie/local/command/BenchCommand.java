@@ -9,6 +9,7 @@ import dev.aerie.local.testing.LimitsBench;
 import dev.aerie.local.testing.OperationsBench;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,7 +57,6 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "",
       description = "Contestants of engine to measure anew, by commas: aerie, hnswlib, …")
   private List<String> only;
 
@@ -73,15 +73,12 @@ public final class BenchCommand implements Callable<Integer> {
     home.prepare();
     return switch (subject) {
       case engine ->
-          new EngineBench(home, new Steps()).run(Optional.ofNullable(data), rows, named());
+          new EngineBench(home, new Steps())
+              .run(Optional.ofNullable(data), rows, Objects.requireNonNullElse(only, List.of()));
       case fleet -> new FleetBench(home, new Steps()).run(clusters);
       case limits -> new LimitsBench(home, new Steps()).run();
       case controlPlane -> new ControlPlaneBench(home, new Steps()).run();
       case operations -> new OperationsBench(home, new Steps()).run();
     };
-  }
-
-  private List<String> named() {
-    return only.stream().filter(name -> !name.isEmpty()).toList();
   }
 }
