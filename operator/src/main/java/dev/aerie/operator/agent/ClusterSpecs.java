@@ -11,6 +11,7 @@ import dev.aerie.crds.VectorClusterSpec;
 import dev.aerie.operator.agent.protocol.AutoscalingWish;
 import dev.aerie.operator.agent.protocol.ClusterDocument;
 import dev.aerie.operator.cluster.model.Names;
+import dev.aerie.operator.cluster.model.StorageUri;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,10 @@ record ClusterSpecs(String storageBase) {
         wanted.className(),
         new Compute(wanted.units(), wanted.replicas()),
         new Storage(
-            storageBase + "/" + document.clusterId(), "", "", wanted.encryption().orElse(null)),
+            StorageUri.within(storageBase, document.clusterId()),
+            "",
+            "",
+            wanted.encryption().orElse(null)),
         access(wanted),
         milvus ? "" : Names.keys(name),
         wanted.suspend(),

@@ -113,6 +113,24 @@ class RegionAgentTest {
     assertThat(usageOf("cls_life")).isNotEmpty();
   }
 
+  /**
+   * As the page of regions writes a bucket: its region and endpoint are said behind a question
+   * mark.
+   */
+  @Test
+  void eachClusterHasAFolderOfABucketThatIsNamedWithItsRegion() {
+    agent.close();
+    startAgent(controlPlane.url(), "s3://bucket/clusters?region=eu-central-1", false);
+    controlPlane.want(document("cls_far", 1, false, KEY));
+
+    await().atMost(DEADLINE).until(() -> cluster("cls-far").isPresent());
+
+    assertThat(cluster("cls-far").orElseThrow().getSpec().storage().uri())
+        .isEqualTo("s3://bucket/clusters/cls_far?region=eu-central-1");
+    controlPlane.want(document("cls_far", 2, true, KEY));
+    await().atMost(DEADLINE).until(() -> isGone("cls_far"));
+  }
+
   @Test
   void tellsWhatPodsMeasureAndCountFromItsStartOn() throws IOException {
     controlPlane.want(document("cls_measured", 1, false, KEY));
@@ -662,6 +680,11 @@ class RegionAgentTest {
   }
 
   private void startAgent(URI address, boolean logsMayLeave) {
+    String storage = "file://" + TestKubernetes.shared().folder().resolve("agent");
+    startAgent(address, storage, logsMayLeave);
+  }
+
+  private void startAgent(URI address, String storageBase, boolean logsMayLeave) {
     AgentSettings settings =
         new AgentSettings(
             address,
@@ -669,7 +692,7 @@ class RegionAgentTest {
             "token",
             "aerie-system",
             Duration.ofDays(7),
-            "file://" + TestKubernetes.shared().folder().resolve("agent"),
+            storageBase,
             state,
             Map.of(),
             logsMayLeave);

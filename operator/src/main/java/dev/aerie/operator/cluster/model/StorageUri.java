@@ -13,4 +13,11 @@ public final class StorageUri {
     String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     return bare + added + rest;
   }
+
+  /** The URI of a folder, which stands before the query; a slash at the end of the path stays. */
+  public static String within(String uri, String folder) {
+    int query = uri.indexOf('?');
+    int end = query < 0 ? uri.length() : query;
+    return uri.substring(0, end) + "/" + folder + uri.substring(end);
+  }
 }
