@@ -22,6 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** The reconciler with its informers. Started once, closed once. */
 public final class ClusterOperator implements AutoCloseable {
@@ -30,6 +33,9 @@ public final class ClusterOperator implements AutoCloseable {
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
 
   private static final Duration TERMINATION = Duration.ofSeconds(10);
+
+  /** Drops what is begun after the end: the next operator looks at everything anyway. */
+  private final ThreadPoolExecutor passes;
 
   private final Operator operator;
   private final Leadership leadership;
@@ -54,7 +60,15 @@ public final class ClusterOperator implements AutoCloseable {
       Runnable lost) {
     leadership = new Leadership(taken, lost, meters);
     election = leadership.election(settings);
-    operator = new Operator(framework -> configure(framework, client, settings, meters));
+    passes =
+        new ThreadPoolExecutor(
+            settings.concurrency(),
+            settings.concurrency(),
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    operator = new Operator(framework -> configure(framework, client, meters));
     ClusterEvents events = new ClusterEvents(client, clock);
     operator.register(new BackupReconciler(client, clock, events, new BackupMetrics(meters)));
     operator.register(new ScheduleReconciler(client, clock, events));
@@ -76,14 +90,11 @@ public final class ClusterOperator implements AutoCloseable {
   }
 
   private void configure(
-      ConfigurationServiceOverrider framework,
-      KubernetesClient client,
-      OperatorSettings settings,
-      MeterRegistry meters) {
+      ConfigurationServiceOverrider framework, KubernetesClient client, MeterRegistry meters) {
     framework
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
-        .withConcurrentReconciliationThreads(settings.concurrency())
+        .withExecutorService(passes)
         .withReconciliationTerminationTimeout(TERMINATION)
         .withMetrics(new ReconciliationMetrics(meters));
     election.ifPresent(framework::withLeaderElectionConfiguration);
@@ -111,7 +122,19 @@ public final class ClusterOperator implements AutoCloseable {
   @Override
   public void close() {
     leadership.end();
+    endPasses();
     operator.stop();
+  }
+
+  /** Before the informers, which forget all they know: a pass would take it for gone. */
+  private void endPasses() {
+    passes.shutdown();
+    passes.getQueue().clear();
+    try {
+      passes.awaitTermination(TERMINATION.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The operator's own statuses are no news; the control plane's generation is an annotation. */

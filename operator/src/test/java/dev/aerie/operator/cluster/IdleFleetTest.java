@@ -56,6 +56,7 @@ class IdleFleetTest {
     names().forEach(this::create);
     names().forEach(name -> clusters.awaitPhase(name, Phase.SUSPENDED));
     kubernetes.stopOperator();
+    names().forEach(name -> assertThat(phase(name)).as(name).isEqualTo(Phase.SUSPENDED));
     Map<String, String> before = versions();
 
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -100,6 +101,10 @@ class IdleFleetTest {
 
   private static double seen(SimpleMeterRegistry meters) {
     return meters.find("aerie.operator.clusters").gauges().stream().mapToDouble(Gauge::value).sum();
+  }
+
+  private Phase phase(String name) {
+    return clusters.resource(name).get().getStatus().phase();
   }
 
   private Map<String, String> versions() {
