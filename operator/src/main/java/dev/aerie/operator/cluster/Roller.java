@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.Optional;
 final class Roller {
 
   private final KubernetesClient client;
+  private final KubernetesClient once;
   private final Clock clock;
   private final Diagnosis diagnosis;
   private final Fleet fleet;
@@ -47,11 +49,22 @@ final class Roller {
       Fleet fleet,
       FleetMetrics metrics) {
     this.client = client;
+    this.once = once(client);
     this.clock = clock;
     this.health = health;
     this.fleet = fleet;
     this.metrics = metrics;
     this.diagnosis = new Diagnosis(clock);
+  }
+
+  /** Tells at once what is refused: a client would try again for 20 seconds by itself. */
+  private static KubernetesClient once(KubernetesClient client) {
+    return client
+        .newClient(
+            new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                .withRequestRetryBackoffLimit(0)
+                .build())
+        .adapt(KubernetesClient.class);
   }
 
   /** Whether people ask to leave the cluster as it is. */
@@ -141,10 +154,12 @@ final class Roller {
   private Optional<String> refusal(Pod pod) {
     String name = pod.getMetadata().getName();
     try {
-      return evict(pod)
-          ? Optional.empty()
-          : Optional.of(
-              "The PodDisruptionBudget does not let %s be restarted now.".formatted(name));
+      if (!evict(pod)) {
+        return Optional.of(
+            "The PodDisruptionBudget does not let %s be restarted now.".formatted(name));
+      }
+      metrics.restarted();
+      return Optional.empty();
     } catch (KubernetesClientException e) {
       if (!String.valueOf(e.getMessage()).contains("more than one PodDisruptionBudget")) {
         throw e;
@@ -157,9 +172,7 @@ final class Roller {
 
   /** By eviction, not deletion, so that budgets are kept; only this very pod. */
   private boolean evict(Pod pod) {
-    metrics.restarted();
-    return client
-        .pods()
+    return once.pods()
         .resource(pod)
         .evict(
             new EvictionBuilder()

@@ -14,11 +14,17 @@ import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.OtherBuild;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +161,31 @@ class RollTest {
     clusters.delete("budgeted");
   }
 
+  /** As during a drain: a pod that Kubernetes lets go counts as gone before it is. */
+  @Test
+  void waitsUntilTheClustersOwnBudgetAllowsIt() {
+    clusters.create("thrifty", new Compute(1, 2));
+    clusters.awaitPhase("thrifty", Phase.READY);
+    Map<String, String> before = uids("thrifty");
+    disrupted("thrifty", "\"%s\"".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+    await().atMost(DEADLINE).until(() -> allowed("thrifty") == 0);
+
+    clusters.edit("thrifty", "{'version': '2'}");
+    VectorCluster waiting =
+        clusters.awaitThat(
+            "thrifty",
+            each ->
+                explanation(each)
+                    .equals("The PodDisruptionBudget does not let thrifty-1 be restarted now."));
+    assertThat(waiting.getStatus().roll().state()).isEqualTo(RollState.WAITING);
+    assertThat(uids("thrifty")).isEqualTo(before);
+
+    disrupted("thrifty", "null");
+    clusters.awaitThat("thrifty", each -> version(each).equals("2"));
+    assertThat(uids("thrifty")).hasSize(2).doesNotContainValue(before.get("thrifty-0"));
+    clusters.delete("thrifty");
+  }
+
   /** There and back, as an upgrade and its roll-back are. */
   @Test
   void anotherBuildOfTheOperatorRestartsNoPod(@TempDir Path folder) throws Exception {
@@ -204,6 +235,22 @@ class RollTest {
     clusters.edit("timeless", "{'maintenanceWindow': null}");
     clusters.awaitPhase("timeless", Phase.READY);
     clusters.delete("timeless");
+  }
+
+  private static void disrupted(String name, String since) {
+    budget(name)
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"status\": {\"disruptedPods\": {\"%s-0\": %s}}}".formatted(name, since));
+  }
+
+  private static int allowed(String name) {
+    return budget(name).get().getStatus().getDisruptionsAllowed();
+  }
+
+  private static Resource<PodDisruptionBudget> budget(String name) {
+    return client.policy().v1().podDisruptionBudget().inNamespace(NAMESPACE).withName(name);
   }
 
   private static void awaitGraceSeconds(String name, long seconds) {
