@@ -12,8 +12,10 @@ import java.util.List;
  */
 public record LoadHistory(List<Sample> samples) {
 
-  /** How far back it looks. */
-  public static final Duration SPAN = Duration.ofMinutes(15);
+  /**
+   * How far back it looks: with half of it, load that comes and goes changes sizes far more often.
+   */
+  public static final Duration SPAN = Duration.ofMinutes(30);
 
   /** Nothing has been measured yet. */
   public static final LoadHistory EMPTY = new LoadHistory(List.of());

@@ -22,7 +22,7 @@ class AutoscalerTest {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
   private static final ScalingTargets TARGETS = new ScalingTargets(70, 0, 60, 0);
 
-  /** Size, memory and busy for a quarter of an hour, then what is decided. */
+  /** Size, memory and busy for half an hour, then what is decided. */
   @ParameterizedTest
   @CsvSource({
     "2, 2, 0.70, 0.60, 2, 2, ON_TARGET",
@@ -100,9 +100,9 @@ class AutoscalerTest {
   @Test
   void aPeakInTheHistoryKeepsTheSize() {
     LoadHistory history = LoadHistory.EMPTY;
-    for (int minute = 15; minute >= 0; minute--) {
+    for (int minute = 30; minute >= 0; minute--) {
       history =
-          history.with(NOON.minus(Duration.ofMinutes(minute)), load(0.6, minute == 9 ? 0.6 : 0.1));
+          history.with(NOON.minus(Duration.ofMinutes(minute)), load(0.6, minute == 24 ? 0.6 : 0.1));
     }
 
     assertThat(Autoscaler.decide(situation(new Compute(2, 4), history)).reason())
@@ -153,6 +153,24 @@ class AutoscalerTest {
     assertThat(Autoscaler.decide(situation).size()).isEqualTo(new Compute(2, 3));
   }
 
+  @Test
+  void aDiskThatFillsAsksForUnits() {
+    Load filled = new Load(Optional.of(0.3), Optional.of(0.95), Optional.of(0.3), Optional.empty());
+    var situation =
+        new ScalingSituation(
+            policy(new ScalingTargets(70, 80, 60, 0), List.of()),
+            new Compute(2, 2),
+            steady(filled),
+            Optional.empty(),
+            true,
+            NOON);
+
+    Decision decision = Autoscaler.decide(situation);
+
+    assertThat(decision.reason()).isEqualTo(Reason.CAPACITY_SHORT);
+    assertThat(decision.size()).isEqualTo(new Compute(3, 2));
+  }
+
   /** Weekdays at 8:00 in Berlin, which is 7:00 UTC in winter. */
   @ParameterizedTest
   @CsvSource({
@@ -200,7 +218,7 @@ class AutoscalerTest {
 
   private static LoadHistory steady(Load load) {
     LoadHistory history = LoadHistory.EMPTY;
-    for (int minute = 15; minute >= 0; minute--) {
+    for (int minute = 30; minute >= 0; minute--) {
       history = history.with(NOON.minus(Duration.ofMinutes(minute)), load);
     }
     return history;

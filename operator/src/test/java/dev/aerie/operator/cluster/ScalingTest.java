@@ -10,6 +10,8 @@ import dev.aerie.operator.support.TestKubernetes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +25,21 @@ class ScalingTest {
       "{'autoscaling': {'mode': '%s', 'units': {'min': 1, 'max': 4}, 'replicas': {'min': 1, 'max': 4},"
           + " 'schedules': [{'schedule': '* * * * *', 'duration': '10m', 'minReplicas': 2}]}}";
 
+  private static final String UP_TO_TWO =
+      "{'autoscaling': {'mode': 'Auto', 'units': {'min': 1, 'max': 2}, 'replicas': {'min': 1, 'max': 2}}}";
+
+  private static TestKubernetes kubernetes;
   private static LiveClusters clusters;
 
   @BeforeAll
   static void start() {
-    clusters = new LiveClusters(TestKubernetes.shared());
+    kubernetes = TestKubernetes.shared();
+    clusters = new LiveClusters(kubernetes);
+  }
+
+  @AfterEach
+  void bringBackTheTime() {
+    kubernetes.clock().shift(Duration.ZERO);
   }
 
   @Test
@@ -87,6 +99,34 @@ class ScalingTest {
     assertThat(told("sighted", "OnTarget")).contains("No change:", "Measured: memory 65 %");
     clusters.delete("blind");
     clusters.delete("sighted");
+  }
+
+  /** Once a second measurement has said the same. */
+  @Test
+  void growsByWhatItsPodsMeasureOneDimensionAfterTheOther() throws IOException {
+    Path data = clusters.create("full", new Compute(1, 1));
+    Files.writeString(
+        data.resolve("metrics"),
+        """
+        process_cpu_usage 0.95
+        jvm_memory_usage_after_gc{area="heap",pool="long-lived"} 0.95
+        """);
+    clusters.awaitPhase("full", Phase.READY);
+    clusters.edit("full", UP_TO_TWO);
+    clusters.awaitThat("full", each -> reason(each).equals("OnTarget"));
+
+    kubernetes.clock().shift(Duration.ofMinutes(2));
+    clusters.annotate("full", "test", "later");
+
+    assertThat(told("full", "AtMaximum")).contains("raise autoscaling's max");
+    assertThat(clusters.events("full"))
+        .containsSubsequence("CapacityShort", "LoadHigh", "AtMaximum");
+    assertThat(told("full", "CapacityShort")).startsWith("1 to 2 units: memory or disk runs short");
+    assertThat(told("full", "LoadHigh")).startsWith("1 to 2 replicas: the pods are too busy");
+    VectorCluster grown = clusters.awaitThat("full", each -> each.getStatus().readyReplicas() == 2);
+    assertThat(grown.getStatus().compute()).isEqualTo(new Compute(2, 2));
+    assertThat(grown.getSpec().compute()).isEqualTo(new Compute(1, 1));
+    clusters.delete("full");
   }
 
   private static String told(String name, String reason) {
