@@ -43,8 +43,13 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   /** The controller's name. */
   public static final String NAME = "vectorbackup";
 
-  /** No event comes when another backup has ended or a cluster was made. */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+  private static final String QUEUED = "Queued";
+
+  /** No event comes when a cluster is made, or when what was refused would be taken. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  /** Events come of Jobs and when it is a backup's turn; one may be lost after all. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
 
   private final Blueprints blueprints;
   private final Clock clock;
@@ -76,7 +81,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   public List<EventSource<?, VectorBackup>> prepareEventSources(
       EventSourceContext<VectorBackup> context) {
     sources = BackupSources.in(context);
-    return List.of(sources.eventSource());
+    return sources.eventSources();
   }
 
   @Override
@@ -89,7 +94,16 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
       sources.endTurn(backup);
       return control;
     }
-    return control.rescheduleAfter(LOOK_AGAIN);
+    boolean drillIsDue =
+        now.phase() == BackupPhase.VERIFYING && before.phase() != BackupPhase.VERIFYING;
+    return drillIsDue ? control.reschedule() : control.rescheduleAfter(patience(now));
+  }
+
+  private static Duration patience(VectorBackupStatus now) {
+    boolean hearsOfIt =
+        now.phase() != BackupPhase.PENDING
+            || now.conditions().getFirst().getReason().equals(QUEUED);
+    return hearsOfIt ? LONGEST_INTERVAL : LOOK_AGAIN;
   }
 
   @Override
@@ -105,7 +119,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     if (isUnderWay(backup, BackupJob.TAKE)
         || isUnderWay(backup, BackupJob.VERIFY)
         || !sources.takesTurn(backup)) {
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(LONGEST_INTERVAL);
     }
     Job job = job(BackupJob.DELETE, backup, blueprint.get());
     return switch (JobState.of(job)) {
@@ -118,7 +132,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
                 .formatted(output.lastLine(job), job.getMetadata().getName()));
         yield DeleteControl.noFinalizerRemoval().rescheduleAfter(Duration.ofMinutes(1));
       }
-      case RUNNING -> DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
+      case RUNNING -> DeleteControl.noFinalizerRemoval().rescheduleAfter(LONGEST_INTERVAL);
     };
   }
 
@@ -149,7 +163,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     if (!sources.takesTurn(backup)) {
       return made
           ? before
-          : waiting(backup, new Problem("Queued", "Another backup of the cluster is under way."));
+          : waiting(backup, new Problem(QUEUED, "Another backup of the cluster is under way."));
     }
     try {
       return made ? tried(backup, before, blueprint.get()) : taken(backup, blueprint.get());

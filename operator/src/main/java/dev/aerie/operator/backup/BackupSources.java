@@ -10,7 +10,11 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,10 +26,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BackupSources {
 
   private final InformerEventSource<Job, VectorBackup> jobs;
+  private final IndexerResourceCache<VectorBackup> backups;
+  private final SimpleInboundEventSource<VectorBackup> awakened =
+      new SimpleInboundEventSource<>("turns");
   private final Map<ResourceID, String> turns = new ConcurrentHashMap<>();
 
-  private BackupSources(InformerEventSource<Job, VectorBackup> jobs) {
+  private BackupSources(
+      InformerEventSource<Job, VectorBackup> jobs, IndexerResourceCache<VectorBackup> backups) {
     this.jobs = jobs;
+    this.backups = backups;
   }
 
   static BackupSources in(EventSourceContext<VectorBackup> context) {
@@ -36,11 +45,12 @@ final class BackupSources {
                 .withItemStore(new LeanStore<>())
                 .withLabelSelector(Blueprint.COMPONENT + "=" + BackupJob.BACKUP)
                 .build(),
-            context));
+            context),
+        context.getPrimaryCache());
   }
 
-  InformerEventSource<Job, VectorBackup> eventSource() {
-    return jobs;
+  List<EventSource<?, VectorBackup>> eventSources() {
+    return List.of(jobs, awakened);
   }
 
   Optional<Job> find(BackupJob job, VectorBackup backup) {
@@ -61,9 +71,20 @@ final class BackupSources {
     return !othersWork && uid.equals(turns.computeIfAbsent(cluster(backup), _ -> uid));
   }
 
-  /** Lets others have their turn. */
+  /** Lets others have their turn, and wakes those that wait for it. */
   void endTurn(VectorBackup backup) {
-    turns.remove(cluster(backup), backup.getMetadata().getUid());
+    ResourceID cluster = cluster(backup);
+    if (turns.remove(cluster, backup.getMetadata().getUid())) {
+      backups
+          .list(other -> cluster.equals(cluster(other)) && mayWait(other))
+          .map(ResourceID::fromResource)
+          .forEach(awakened::propagateEvent);
+    }
+  }
+
+  private static boolean mayWait(VectorBackup backup) {
+    return !backup.lastStatus().phase().isSettled()
+        || backup.getMetadata().getDeletionTimestamp() != null;
   }
 
   private static boolean isOf(Job job, VectorBackup backup) {

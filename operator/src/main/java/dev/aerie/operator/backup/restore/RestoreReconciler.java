@@ -33,6 +33,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Has each VectorRestore done once, by a Job that asks the pod that writes. What was refused is
@@ -46,16 +48,21 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
   /** The controller's name. */
   public static final String NAME = "vectorrestore";
 
-  /** No event comes when a backup is made or a cluster is. */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+  private static final String BACKUP_MISSING = "BackupMissing";
 
-  private final KubernetesClient client;
+  /** No event comes when a cluster is made, or when what was refused would be taken. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  /** Events come of backups and Jobs; one may be lost after all. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
+
   private final Blueprints blueprints;
   private final ServerSideApply apply;
   private final JobOutput output;
   private final DatedConditions conditions;
   private final ClusterEvents events;
   private InformerEventSource<Job, VectorRestore> jobs;
+  private InformerEventSource<VectorBackup, VectorRestore> backups;
 
   /**
    * @param client reads and writes in the operator's name
@@ -63,7 +70,6 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
    * @param events tells people
    */
   public RestoreReconciler(KubernetesClient client, Clock clock, ClusterEvents events) {
-    this.client = client;
     this.blueprints = new Blueprints(client);
     this.apply = new ServerSideApply(client);
     this.output = new JobOutput(client);
@@ -82,7 +88,31 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
                 .withLabelSelector(Blueprint.COMPONENT + "=" + CollectionsJob.COLLECTIONS)
                 .build(),
             context);
-    return List.of(jobs);
+    backups =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(VectorBackup.class, VectorRestore.class)
+                .withName("RestoredBackup")
+                .withItemStore(new LeanStore<>())
+                .withPrimaryToSecondaryMapper((VectorRestore restore) -> Set.of())
+                .withSecondaryToPrimaryMapper(
+                    backup ->
+                        context
+                            .getPrimaryCache()
+                            .list(restore -> waitsFor(restore, backup))
+                            .map(ResourceID::fromResource)
+                            .collect(Collectors.toSet()))
+                .build(),
+            context);
+    return List.of(jobs, backups);
+  }
+
+  private static boolean waitsFor(VectorRestore restore, VectorBackup backup) {
+    return !restore.lastStatus().phase().isSettled()
+        && backupOf(restore).equals(ResourceID.fromResource(backup));
+  }
+
+  private static ResourceID backupOf(VectorRestore restore) {
+    return new ResourceID(restore.getSpec().backupRef(), restore.getMetadata().getNamespace());
   }
 
   @Override
@@ -95,7 +125,14 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
     VectorRestoreStatus now = advance(restore);
     UpdateControl<VectorRestore> control =
         now.equals(before) ? UpdateControl.noUpdate() : publish(restore, before, now);
-    return now.phase().isSettled() ? control : control.rescheduleAfter(LOOK_AGAIN);
+    return now.phase().isSettled() ? control : control.rescheduleAfter(patience(now));
+  }
+
+  private static Duration patience(VectorRestoreStatus now) {
+    boolean hearsOfIt =
+        now.phase() == RestorePhase.RUNNING
+            || now.conditions().getFirst().getReason().equals(BACKUP_MISSING);
+    return hearsOfIt ? LONGEST_INTERVAL : LOOK_AGAIN;
   }
 
   private VectorRestoreStatus advance(VectorRestore restore) {
@@ -131,12 +168,8 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
 
   /** The backup, once it is made and while it is not about to go. */
   private Optional<VectorBackup> backup(VectorRestore restore) {
-    return Optional.ofNullable(
-            client
-                .resources(VectorBackup.class)
-                .inNamespace(restore.getMetadata().getNamespace())
-                .withName(restore.getSpec().backupRef())
-                .get())
+    return backups
+        .get(backupOf(restore))
         .filter(backup -> backup.getMetadata().getDeletionTimestamp() == null)
         .filter(backup -> !backup.lastStatus().location().isEmpty());
   }
@@ -191,7 +224,7 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
 
   private static Problem backupMissing(VectorRestore restore) {
     return new Problem(
-        "BackupMissing",
+        BACKUP_MISSING,
         "VectorBackup %s is not there or not made yet: the restore waits for it."
             .formatted(restore.getSpec().backupRef()));
   }
