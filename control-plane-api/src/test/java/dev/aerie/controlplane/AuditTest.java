@@ -11,11 +11,13 @@ import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
 import dev.aerie.controlplane.support.MovableClock;
+import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,15 @@ class AuditTest {
     assertThat(change.path("after").path("units").asInt()).isEqualTo(2);
     assertThat(change.path("remoteAddress").asText()).isNotEmpty();
     assertThat(change.path("traceId").asText()).hasSize(32);
+  }
+
+  @Test
+  void noSearchHasToReadWordsThatWaitToBeIndexed() throws SQLException {
+    tenant.newCluster("watched").mustBe(202);
+
+    assertThat(
+            Superuser.list("postgres", "SELECT gin_clean_pending_list('audit_events_words')::text"))
+        .containsExactly("0");
   }
 
   @Test
