@@ -12,6 +12,7 @@ import dev.aerie.crds.Bootstrap;
 import dev.aerie.crds.Compute;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.Phase;
+import dev.aerie.crds.Retention;
 import dev.aerie.crds.VectorBackup;
 import dev.aerie.crds.VectorBackupSchedule;
 import dev.aerie.crds.VectorBackupScheduleSpec;
@@ -32,9 +33,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,11 @@ class BackupTest {
     kubernetes = TestKubernetes.shared();
     client = kubernetes.admin();
     clusters = new LiveClusters(kubernetes);
+  }
+
+  @AfterEach
+  void bringBackTheTime() {
+    kubernetes.clock().shift(Duration.ZERO);
   }
 
   @Test
@@ -217,7 +225,11 @@ class BackupTest {
     schedule.setMetadata(metadata("nightly"));
     schedule.setSpec(
         new VectorBackupScheduleSpec(
-            "0 * * * *", "UTC", true, null, new VectorBackupSpec("daily", null, false)));
+            "0 * * * *",
+            "UTC",
+            true,
+            new Retention(1, ""),
+            new VectorBackupSpec("daily", null, false)));
     client.resource(schedule).create();
     await()
         .atMost(DEADLINE)
@@ -241,6 +253,20 @@ class BackupTest {
     assertThat(reasons("nightly")).contains("CaughtUp");
     assertThat(client.resource(schedule).get().lastStatus().lastBackup())
         .isEqualTo(scheduled("nightly").getFirst().getMetadata().getName());
+
+    String first = scheduled("nightly").getFirst().getMetadata().getName();
+    kubernetes.clock().shift(Duration.ofHours(1));
+    client
+        .resource(schedule)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"timeZone\":\"Etc/UTC\"}}");
+    await()
+        .atMost(DEADLINE)
+        .until(
+            () -> scheduled("nightly"),
+            made ->
+                made.size() == 1
+                    && is(made.getFirst(), BackupPhase.READY)
+                    && !made.getFirst().getMetadata().getName().equals(first));
     client.resource(schedule).delete();
     scheduled("nightly").forEach(b -> delete(b.getMetadata().getName()));
     clusters.delete("daily");
