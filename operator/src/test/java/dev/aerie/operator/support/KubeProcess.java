@@ -86,6 +86,19 @@ public final class KubeProcess implements AutoCloseable {
         .build();
   }
 
+  /** What kubectl says, in the administrator's name. */
+  public String kubectl(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(binary(), "kubectl", "--kubeconfig", kubeconfig().toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(said);
+    }
+    return said;
+  }
+
   @Override
   public void close() {
     process.destroy();
