@@ -142,6 +142,9 @@ class VectorClusterCommandsTest {
     assertThat(lines.getLast())
         .isEqualTo("4 clusters: 1 Degraded, 1 Ready, 1 Unseen, 1 Updating. Changes: 1 Queued.");
 
+    assertThat(kubectl("", "get", "vc", "-n", "fleet", "-o", "wide"))
+        .containsPattern("(?m)^b-queued +Updating .*Queued .*Others come first\\.");
+
     assertThat(run(0, "status", "-n", "fleet", "-o", "json"))
         .contains("\"name\"", "c-sick")
         .doesNotContain("4 clusters");
