@@ -15,7 +15,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 import requests
 
-from support import kubernetes
+from support import kubernetes, vectors
 from support.identity import USER
 from support.launcher import CHECKOUT
 from support.waiting import eventually
@@ -155,7 +155,7 @@ def test_quotes(signed_in, organization, project, cluster):
     assert "units" in cli.refused("quote", "create", "--region", "local", "--units", "99", *within)
 
 
-def test_backups(signed_in, owner, organization, project, cluster):
+def test_backups(signed_in, owner, organization, project, cluster, client, collection):
     cli, within = signed_in.cli, ["--org", organization.id, "--project", project["id"]]
     of = [cluster["id"], *within]
 
@@ -165,6 +165,20 @@ def test_backups(signed_in, owner, organization, project, cluster):
     table = cli.run("backup", "list", *of).stdout.splitlines()
     assert table[0].split()[:3] == ["ID", "NAME", "STATE"]
     assert [made["id"], "by-cli", "READY"] in [line.split()[:3] for line in table]
+
+    client.delete(collection, filter="id >= 50")
+    before = f"{collection}_before"
+    asked = cli.json("backup", "restore", cluster["id"], "by-cli", "--here", "--collection", f"{collection}={before}", *within)
+
+    def restored():
+        shown = next(one for one in cli.json("backup", "restores", *of) if one["id"] == asked["id"])
+        assert shown["state"] == "RESTORED", shown
+        return shown
+
+    assert eventually(restored, kubernetes.SECONDS, "the collection has come back")["rows"] == 100
+    assert (vectors.ids(client, before), vectors.ids(client, collection)) == (set(range(100)), set(range(50)))
+    client.drop_collection(before)
+
     again = cli.json("backup", "restore", cluster["id"], "by-cli", "by-cli-again", *within)
     assert (again["state"], again["units"]) == ("CREATING", cluster["units"])
     assert cli.json("cluster", "delete", again["id"], "--yes", *within)["state"] == "DELETING"
