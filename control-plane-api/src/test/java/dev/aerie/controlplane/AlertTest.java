@@ -117,13 +117,48 @@ class AlertTest {
   void failedBackupIsToldAndOtherFailuresAreNot() throws SQLException, IOException {
     rule("\"kind\": \"BACKUP_FAILED\"");
     String cluster = tenant.newCluster("kept").mustBe(202).id();
+    agent.understands("backups");
     fail(cluster, "CREATE_CLUSTER");
     turn();
     assertThat(receiver.requests()).isEmpty();
 
-    fail(cluster, "BACKUP_CLUSTER");
+    String asked = backup(cluster);
+    agent.seesBackup(cluster, asked.replace('_', '-'), "Failed", ", \"reason\": \"BackupFailed\"");
     turn();
-    assertThat(summaries().getFirst()).contains("BACKUP_CLUSTER of cluster kept failed");
+    assertThat(summaries().getFirst()).contains("of cluster kept failed: It could not be made.");
+
+    agent.seesBackup(cluster, backup(cluster).replace('_', '-'), "Ready", "");
+    turn();
+    assertThat(types()).containsExactly("alert.began", "alert.ended");
+  }
+
+  @Test
+  void failedBackupOfAScheduleIsToldAndSoIsAFailedTrial() throws IOException {
+    rule("\"kind\": \"BACKUP_FAILED\"");
+    String cluster = tenant.newCluster("kept").mustBe(202).id();
+    agent.understands("backups");
+    String old = backup(cluster);
+    agent.seesBackup(cluster, old.replace('_', '-'), "Ready", "");
+
+    agent.seesBackup(cluster, "nightly-1", "Failed", ", \"reason\": \"BackupFailed\"");
+    tenant.owner().delete("/v1/clusters/" + cluster + "/backups/" + old).mustBe(202);
+    agent.seesBackupGone(cluster, old.replace('_', '-'));
+    turn();
+    assertThat(types()).as("the removal that went well changes nothing").hasSize(1);
+    assertThat(summaries().getFirst()).contains("Backup nightly-1 of cluster kept failed");
+
+    clock.advance(Duration.ofDays(1));
+    agent.seesBackup(cluster, "nightly-2", "Ready", "");
+    turn();
+    agent.seesBackup(cluster, "nightly-2", "Ready", ", \"verified\": false");
+    turn();
+    assertThat(types()).containsExactly("alert.began", "alert.ended", "alert.began");
+    assertThat(summaries().getLast()).contains("nightly-2", "the restore that was tried");
+  }
+
+  private String backup(String cluster) {
+    clock.advance(Duration.ofSeconds(1));
+    return tenant.owner().post("/v1/clusters/" + cluster + "/backups", "{}").mustBe(202).id();
   }
 
   @Test

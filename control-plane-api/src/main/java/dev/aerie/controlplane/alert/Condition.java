@@ -44,7 +44,7 @@ public record Condition(
   public enum Kind {
     /** A cluster's newest operation, of the given kinds, has failed. */
     OPERATION_FAILED,
-    /** A cluster's newest backup operation has failed. */
+    /** A cluster's newest backup, or the restore that was tried of it, has failed. */
     BACKUP_FAILED,
     /** A cluster is in one of the states. */
     CLUSTER_STATE,
@@ -59,6 +59,7 @@ public record Condition(
   }
 
   /** Sides of a threshold. */
+  @Schema(name = "Comparison")
   public enum Comparison {
     /** More than it. */
     ABOVE,

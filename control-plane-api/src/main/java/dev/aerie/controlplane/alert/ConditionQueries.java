@@ -37,8 +37,8 @@ class ConditionQueries {
   List<Finding> ask(Sql sql, String organization, Condition condition) {
     return switch (condition.kind().orElseThrow()) {
       case OPERATION_FAILED ->
-          operations(sql, organization, condition.operations().orElse(List.of()), "%");
-      case BACKUP_FAILED -> operations(sql, organization, List.of(), "%BACKUP%");
+          operations(sql, organization, condition.operations().orElse(List.of()));
+      case BACKUP_FAILED -> backups(sql, organization);
       case CLUSTER_STATE ->
           clusters(sql, organization, condition.states().orElse(List.of(ClusterState.ABNORMAL)));
       case REGION_UNAVAILABLE -> regions(sql, organization);
@@ -48,13 +48,12 @@ class ConditionQueries {
     };
   }
 
-  private static List<Finding> operations(
-      Sql sql, String organization, List<String> kinds, String like) {
+  private static List<Finding> operations(Sql sql, String organization, List<String> kinds) {
     return sql.list(
         """
         SELECT DISTINCT ON (c.id) c.id, c.name, o.kind, o.state, coalesce(o.error, '') AS error
         FROM operations o JOIN clusters c ON c.org_id = o.org_id AND c.id = o.cluster_id
-        WHERE o.org_id = ? AND c.gone_at IS NULL AND o.finished_at IS NOT NULL AND o.kind LIKE ?
+        WHERE o.org_id = ? AND c.gone_at IS NULL AND o.finished_at IS NOT NULL
           AND (cardinality(?::text[]) = 0 OR o.kind = ANY (?))
         ORDER BY c.id, o.finished_at DESC, o.id DESC
         """,
@@ -65,9 +64,32 @@ class ConditionQueries {
                 "%s of cluster %s failed: %s"
                     .formatted(row.string("kind"), row.string("name"), row.string("error"))),
         organization,
-        like,
         kinds,
         kinds);
+  }
+
+  /** By the backups themselves: those that a schedule makes are no operations. */
+  private static List<Finding> backups(Sql sql, String organization) {
+    return sql.list(
+        """
+        SELECT c.id, c.name, b.name AS backup, b.state = 'FAILED' AS failed, b.state = 'FAILED' OR NOT b.verified AS bad,
+          coalesce(b.state_reason, 'no reason is known') AS reason
+        FROM clusters c LEFT JOIN LATERAL (
+          SELECT name, state, state_reason, coalesce(verified, true) AS verified FROM backups
+          WHERE org_id = c.org_id AND cluster_id = c.id AND gone_at IS NULL AND state IN ('READY', 'FAILED')
+          ORDER BY created_at DESC, id DESC LIMIT 1) b ON true
+        WHERE c.org_id = ? AND c.gone_at IS NULL
+        """,
+        row ->
+            new Finding(
+                row.string("id"),
+                row.flag("bad"),
+                (row.flag("failed")
+                        ? "Backup %s of cluster %s failed: %s"
+                        : "Backup %s of cluster %s was made, but the restore that was tried of it failed.")
+                    .formatted(
+                        row.text("backup").orElse(""), row.string("name"), row.string("reason"))),
+        organization);
   }
 
   private static List<Finding> clusters(Sql sql, String organization, List<ClusterState> states) {
