@@ -81,6 +81,8 @@ class ClusterCareTest {
     assertThat(tenant.owner().get("/v1/clusters/" + id).mustBe(200).text("state"))
         .isEqualTo("RUNNING");
     assertThat(bin()).isEmpty();
+    assertThat(tenant.actionsOn(id))
+        .containsExactly("cluster.restore", "cluster.delete", "cluster.create");
     assertThat(tenant.owner().post("/v1/clusters/" + id + ":restore", "").mustBe(409).text("code"))
         .isEqualTo("CLUSTER_STATE");
   }
@@ -116,6 +118,8 @@ class ClusterCareTest {
     tenant.owner().post("/v1/projects/" + tenant.project() + ":restore", "").mustBe(200);
     tenant.owner().get("/v1/projects/" + tenant.project()).mustBe(200);
     tenant.owner().post("/v1/clusters/" + cluster + ":restore", "").mustBe(202);
+    assertThat(tenant.actionsOn(tenant.project()))
+        .containsExactly("project.restore", "project.delete", "project.create");
 
     assertThat(
             tenant

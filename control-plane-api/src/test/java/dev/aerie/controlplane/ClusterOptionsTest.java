@@ -272,6 +272,7 @@ class ClusterOptionsTest {
     agent.sees(id, 2, "Ready");
     var operation = tenant.owner().get("/v1/operations/" + upgraded.text("operationId"));
     assertThat(operation.text("kind")).isEqualTo("UPGRADE_CLUSTER");
+    assertThat(tenant.actionsOn(id)).containsExactly("cluster.upgrade", "cluster.create");
     assertThat(operation.text("state")).isEqualTo("SUCCEEDED");
   }
 

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
@@ -24,7 +25,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,11 +35,17 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * Kills the control plane again and again while clients change things and repeat, with the same
- * Idempotency-Key, what was not answered. {@code AERIE_TEST_JAR} is the packaged control plane.
+ * Idempotency-Key, what was not answered. {@code AERIE_TEST_JAR} is the packaged control plane;
+ * {@code AERIE_CRASH_ROUNDS} makes it longer.
  */
 @EnabledIfEnvironmentVariable(named = "AERIE_TEST_JAR", matches = ".+")
 class CrashTest {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS =
+      Integer.parseInt(System.getenv().getOrDefault("AERIE_CRASH_ROUNDS", "5"));
+
+  /** Answers to what is done for one name. */
+  private static final int ANSWERS_A_CHANGE = 5;
+
   private static final int CHANGES_A_ROUND = 20;
   private static final int CLIENTS = 4;
   private static final Duration DELIVERY = Duration.ofMinutes(1);
@@ -136,7 +145,7 @@ class CrashTest {
     for (int i = 0; i < CHANGES_A_ROUND; i++) {
       changes.add("r%d-%d".formatted(round, i));
     }
-    var untilKilled = new CountDownLatch(1 + random.nextInt(CHANGES_A_ROUND));
+    var untilKilled = new CountDownLatch(1 + random.nextInt(CHANGES_A_ROUND * ANSWERS_A_CHANGE));
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(
@@ -156,33 +165,49 @@ class CrashTest {
       CountDownLatch answered,
       ControlPlaneProcess controlPlane) {
     for (String name = changes.poll(); name != null; name = changes.poll()) {
-      untilAnswered(
-          tenant,
-          controlPlane,
-          "/v1/clusters",
-          "{\"projectId\": \"%s\", \"name\": \"%s\", \"region\": \"local\"}"
-              .formatted(tenant.project(), name),
-          name);
+      String cluster =
+          posted(
+              tenant,
+              controlPlane,
+              "/v1/clusters",
+              "{\"projectId\": \"%s\", \"name\": \"%s\", \"region\": \"local\"}"
+                  .formatted(tenant.project(), name),
+              name);
       answered.countDown();
-      untilAnswered(
-          tenant,
-          controlPlane,
-          "/v1/api-keys",
-          "{\"organizationId\": \"%s\", \"projectId\": \"%s\", \"name\": \"%s\", \"role\": \"DATA_VIEWER\"}"
-              .formatted(tenant.organization(), tenant.project(), name),
-          "key-" + name);
+      String key =
+          posted(
+              tenant,
+              controlPlane,
+              "/v1/api-keys",
+              "{\"organizationId\": \"%s\", \"projectId\": \"%s\", \"name\": \"%s\", \"role\": \"DATA_VIEWER\"}"
+                  .formatted(tenant.organization(), tenant.project(), name),
+              "key-" + name);
+      answered.countDown();
+      posted(tenant, controlPlane, "/v1/api-keys/" + key + ":rotate", "{}", "rotated-" + name);
+      answered.countDown();
+      posted(tenant, controlPlane, "/v1/clusters/" + cluster + ":suspend", "", "slept-" + name);
+      answered.countDown();
+      untilAnswered(controlPlane, () -> tenant.owner().delete("/v1/clusters/" + cluster));
       answered.countDown();
     }
   }
 
-  private static void untilAnswered(
+  /** The id of what a POST made, however often it had to be sent. */
+  private static String posted(
       Tenant tenant, ControlPlaneProcess controlPlane, String path, String body, String key) {
+    return untilAnswered(
+            controlPlane, () -> tenant.owner().post(path, body, "Idempotency-Key", key))
+        .id();
+  }
+
+  private static Api.Answer untilAnswered(
+      ControlPlaneProcess controlPlane, Supplier<Api.Answer> request) {
     while (true) {
       try {
-        var answer = tenant.owner().post(path, body, "Idempotency-Key", key);
+        var answer = request.get();
         if (answer.status() < 500) {
           assertThat(answer.status()).as(answer.text()).isIn(201, 202);
-          return;
+          return answer;
         }
       } catch (UncheckedIOException killed) {
         controlPlane.awaitReady();
@@ -200,18 +225,35 @@ class CrashTest {
     List<JsonNode> clusters = all(tenant, "/v1/clusters?projectId=" + tenant.project());
     assertThat(texts(clusters, "name")).containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(texts(all(tenant, "/v1/api-keys?projectId=" + tenant.project()), "name"))
-        .containsExactlyInAnyOrderElementsOf(wanted);
-    assertThat(texts(all(tenant, "/v1/operations?"), "id"))
-        .containsExactlyInAnyOrderElementsOf(texts(clusters, "operationId"));
+        .as("each key and the one that it was rotated to")
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(wanted, wanted).flatMap(Set::stream).toList());
+    List<JsonNode> operations = all(tenant, "/v1/operations?");
     String log = "?organizationId=" + tenant.organization();
-    assertThat(texts(all(tenant, "/v1/audit-events" + log + "&action=cluster.create"), "resource"))
-        .containsExactlyInAnyOrderElementsOf(texts(clusters, "id"));
+    for (String kind : List.of("create", "suspend", "delete")) {
+      assertThat(texts(of(operations, kind), "clusterId"))
+          .as("operations: " + kind)
+          .containsExactlyInAnyOrderElementsOf(texts(clusters, "id"));
+      assertThat(
+              texts(all(tenant, "/v1/audit-events" + log + "&action=cluster." + kind), "resource"))
+          .as("events: " + kind)
+          .containsExactlyInAnyOrderElementsOf(texts(clusters, "id"));
+    }
+    assertThat(operations).hasSize(3 * clusters.size());
+    assertThat(texts(clusters, "state")).containsOnly("DELETING");
     assertThat(tenant.owner().get("/v1/audit-events:verify" + log).json().path("valid").asBoolean())
         .isTrue();
     assertThat(
             StreamSupport.stream(agent.desired(0, 0).path("clusters").spliterator(), false)
                 .map(document -> document.path("clusterId").asText()))
         .containsExactlyInAnyOrderElementsOf(texts(clusters, "id"));
+  }
+
+  private static List<JsonNode> of(List<JsonNode> operations, String kind) {
+    String wanted = kind.toUpperCase(Locale.ROOT) + "_CLUSTER";
+    return operations.stream()
+        .filter(operation -> operation.path("kind").asText().equals(wanted))
+        .toList();
   }
 
   private static List<String> texts(List<JsonNode> items, String field) {

@@ -78,6 +78,43 @@ class RequestRulesTest {
   }
 
   @Test
+  void repeatedActionHasOneEffect() {
+    FakeAgent agent = FakeAgent.present();
+    String cluster = tenant.newCluster("acted").mustBe(202).id();
+    agent.sees(cluster, 1, "Ready");
+    agent.understands("restart");
+    String key = tenant.newKey("DATA_VIEWER", "").mustBe(201).id();
+
+    repeated("/v1/clusters/" + cluster + ":restart", 202);
+    repeated("/v1/clusters/" + cluster + ":suspend", 202);
+    repeated("/v1/clusters/" + cluster + ":resume", 202);
+    repeated("/v1/api-keys/" + key + ":rotate", 201);
+
+    assertThat(agent.document(cluster).path("spec").path("restarts").asLong()).isEqualTo(1);
+    assertThat(tenant.owner().get("/v1/api-keys?projectId=" + tenant.project()).items()).hasSize(2);
+    assertThat(tenant.actionsOn(cluster))
+        .containsExactly("cluster.resume", "cluster.suspend", "cluster.restart", "cluster.create");
+  }
+
+  /** With one Idempotency-Key, as somebody does who has missed the answer. */
+  private void repeated(String action, int status) {
+    var first = tenant.owner().post(action, "{}", "Idempotency-Key", action).mustBe(status);
+    var second = tenant.owner().post(action, "{}", "Idempotency-Key", action).mustBe(status);
+    assertThat(second.text()).isEqualTo(first.text());
+  }
+
+  @Test
+  void repeatedDeletionIsOne() {
+    String cluster = tenant.newCluster("going").mustBe(202).id();
+
+    var first = tenant.owner().delete("/v1/clusters/" + cluster).mustBe(202);
+    var second = tenant.owner().delete("/v1/clusters/" + cluster).mustBe(202);
+
+    assertThat(second.text("operationId")).isEqualTo(first.text("operationId"));
+    assertThat(tenant.actionsOn(cluster)).containsExactly("cluster.delete", "cluster.create");
+  }
+
+  @Test
   void postsAtTheSameTimeWithOneKeyMakeOneCluster() {
     String body =
         "{\"projectId\": \"%s\", \"name\": \"race\", \"region\": \"local\"}"

@@ -95,6 +95,31 @@ class SsoSignInTest {
     assertThat(tenant.member(email).at("/projects/0/role").asText()).isEqualTo("DATA_VIEWER");
   }
 
+  /** The last name stands for any attribute: everybody of the customer's has "L". */
+  @Test
+  void rolesGoByTheAttributeThatIsNamed() {
+    tenant.saml(byMetadataUrl(), byAttribute("lastName"));
+    Visitor bob = tenant.person("bob", "admins");
+    bob.signIn();
+    assertThat(tenant.member(bob.email()).path("role").asText()).isEqualTo("BILLING_ADMIN");
+  }
+
+  @Test
+  void rolesGoByTheClaimThatIsNamed() {
+    tenant.oidc(byAttribute("family_name"));
+    Visitor ada = tenant.person("ada", "admins");
+    ada.signIn();
+    assertThat(tenant.member(ada.email()).path("role").asText()).isEqualTo("BILLING_ADMIN");
+  }
+
+  private static String byAttribute(String name) {
+    return """
+        , "groupsAttribute": "%s", "roleMappings": [
+          {"group": "L", "role": "BILLING_ADMIN"}, {"group": "admins", "role": "ORGANIZATION_OWNER"}]
+        """
+        .formatted(name);
+  }
+
   @Test
   void encryptedAssertionIsReadAndAPlainOneRefusedWhereEncryptionIsAskedFor() {
     String id = tenant.saml(byMetadataUrl() + ", \"encryptedAssertions\": true", "");
@@ -213,6 +238,7 @@ class SsoSignInTest {
 
     assertThat(ada.get("/v1/me").body()).contains("SSO_CONNECTION_GONE");
     tenant.tenant().owner().get(tenant.path(id)).mustBe(404);
+    assertThat(tenant.tenant().actionsOn(id)).startsWith("sso-connection.delete");
   }
 
   @Test
