@@ -15,7 +15,7 @@ const FIELDS = {
   domain: { label: 'Mail domain', hint: 'Whose people come by it, such as example.com.' },
   'oidc.issuer': { label: 'Issuer', hint: 'The address below which /.well-known/openid-configuration lies.' },
   'oidc.clientId': { label: 'Client id', hint: 'Of the client that you registered at the provider.' },
-  'oidc.clientSecret': { label: 'Client secret', hint: 'It is kept encrypted, and never shown again.' },
+  'oidc.clientSecret': { label: 'Client secret', hint: 'It goes to Keycloak, and is never shown again.' },
 };
 type Name = keyof typeof FIELDS;
 
