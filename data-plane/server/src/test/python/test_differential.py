@@ -38,6 +38,7 @@ DIFFERENCES = {
     "the key among a hit's fields": "Milvus Lite puts it there unasked; it is compared as the hit's id",
     "upserts that leave out a dynamic key": "Milvus and this server drop it, Milvus Lite keeps the old value: to it every upsert "
     "is a partial one",
+    "upserts where the server makes the keys": "Milvus and this server give the new row a new key, Milvus Lite keeps the given one",
     "a hit's fields where none are asked for": "Milvus Lite answers all of them",
     "filtered HNSW": "Milvus Lite loses hits; the searches here go over FLAT",
 }

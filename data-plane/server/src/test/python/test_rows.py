@@ -150,6 +150,43 @@ def test_text_keys_are_made_too(client, name):
     client.drop_collection(name)
 
 
+@pytest.mark.parametrize("flushed", [False, True])
+@pytest.mark.parametrize("partial", [False, True])
+def test_what_replaces_a_row_with_a_made_key_has_a_new_one(client, name, flushed, partial):
+    client.create_collection(name, dimension=2, auto_id=True, metric_type="L2")
+    first, second = client.insert(name, [{"vector": [1.0, 0.0], "tag": "a"}, {"vector": [2.0, 0.0], "tag": "b"}])["ids"]
+    if flushed:
+        client.flush(name)
+    answer = client.upsert(name, [{"id": first, "vector": [3.0, 0.0]}], partial_update=partial)
+    (new,) = answer["ids"]
+    assert (answer["upsert_count"], new in (first, second)) == (1, False)
+    rows = {found["id"]: found for found in client.query(name, filter="id > 0", output_fields=["*"])}
+    assert set(rows) == {second, new}
+    assert rows[new]["vector"] == [3.0, 0.0]
+    assert rows[new].get("tag") == ("a" if partial else None)
+    assert [hit["id"] for hit in client.search(name, [[0.0, 0.0]], limit=3)[0]] == [second, new]
+    client.flush(name)
+    assert set(ids(client.query(name, filter="id > 0"))) == {second, new}
+    client.drop_collection(name)
+
+
+def test_rows_may_bring_their_keys_where_the_collection_says_so(server, client, name):
+    client.create_collection(name, dimension=2, auto_id=True)
+    key = client.insert(name, [{"vector": [1.0, 2.0]}])["ids"][0]
+    client.alter_collection_properties(name, {"allow_insert_auto_id": "true"})
+    client = server.client()
+    assert list(client.insert(name, [{"id": 7, "vector": [7.0, 7.0]}])["ids"]) == [7]
+    assert client.insert(name, [{"vector": [2.0, 2.0]}])["ids"][0] > key
+    assert list(client.upsert(name, [{"id": 7, "vector": [8.0, 8.0]}])["ids"]) == [7]
+    assert client.get(name, ids=[7])[0]["vector"] == [8.0, 8.0]
+    assert server.rest("entities/insert", collectionName=name, data=[{"id": 9, "vector": [9, 9]}]).json()["data"]["insertIds"] == [9]
+    client.drop_collection_properties(name, ["allow_insert_auto_id"])
+    refused = server.rest("entities/insert", collectionName=name, data=[{"id": 10, "vector": [9, 9]}]).json()
+    assert "leave it out" in refused["message"]
+    assert client.query(name, output_fields=["count(*)"])[0]["count(*)"] == 4
+    client.drop_collection(name)
+
+
 def index_params(client):
     params = client.prepare_index_params()
     params.add_index("vector", metric_type="COSINE")

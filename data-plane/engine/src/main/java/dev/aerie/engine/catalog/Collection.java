@@ -36,6 +36,9 @@ public record Collection(
   /** Property with the seconds that rows are kept; none or 0 for always. */
   public static final String TIME_TO_LIVE = "collection.ttl.seconds";
 
+  /** Property by which rows may bring primary keys that the server makes otherwise. */
+  public static final String TAKES_KEYS = "allow_insert_auto_id";
+
   public Collection {
     partitions = List.copyOf(partitions);
     indexes = List.copyOf(indexes);
@@ -64,6 +67,12 @@ public record Collection(
         .map(Long::parseLong)
         .filter(seconds -> seconds > 0)
         .map(Duration::ofSeconds);
+  }
+
+  /** Whether rows may bring primary keys that the server makes otherwise. */
+  @JsonIgnore
+  public boolean takesKeys() {
+    return Boolean.parseBoolean(properties.get(TAKES_KEYS));
   }
 
   /** Where a partition's rows are kept between reads: as it says itself, or else as all do. */

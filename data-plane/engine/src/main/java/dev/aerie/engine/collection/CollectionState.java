@@ -5,7 +5,10 @@ import dev.aerie.engine.catalog.Partition;
 import dev.aerie.engine.catalog.SegmentDescription;
 import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.SegmentEntry;
+import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.Defaults;
+import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.row.SystemColumns;
 import dev.aerie.engine.segment.Segment;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.wal.LogPosition;
@@ -108,17 +111,18 @@ public final class CollectionState {
           coverBefore(position);
           String primaryKey = collection.schema().primaryKey().name();
           if (write.replace()) {
-            apply(
-                new DeleteOperation(
-                    position,
-                    timestamp,
-                    LogRecord.Delete.EVERY_PARTITION,
-                    write.rows().column(primaryKey)));
+            Column keys =
+                write
+                    .rows()
+                    .columns()
+                    .getOrDefault(SystemColumns.REPLACED, write.rows().column(primaryKey));
+            apply(new DeleteOperation(position, timestamp, LogRecord.Delete.EVERY_PARTITION, keys));
           }
+          RowBatch rows = write.rows().without(SystemColumns.REPLACED);
           unflushed.add(
               write.partitionId(),
               primaryKey,
-              Defaults.complete(collection.schema(), write.rows()),
+              Defaults.complete(collection.schema(), rows),
               timestamp,
               bytes);
         });
@@ -190,6 +194,16 @@ public final class CollectionState {
 
   public List<SegmentDescription> describe() {
     return snapshots.describe();
+  }
+
+  /**
+   * Hybrid timestamp at which the oldest row of a segment was written; 0 while the segment is not
+   * open.
+   */
+  public long oldestRow(long segment) {
+    return locked(() -> segments.find(segment).flatMap(SegmentSlot::segment))
+        .map(Segment::oldestRow)
+        .orElse(0L);
   }
 
   /** Bytes that are in the log and in memory but not in segments yet. */

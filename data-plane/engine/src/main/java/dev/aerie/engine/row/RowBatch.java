@@ -25,6 +25,20 @@ public record RowBatch(int rows, Map<String, Column> columns) {
     }
   }
 
+  /** The rows with a further column, or another one of its name. */
+  public RowBatch with(String name, Column column) {
+    Map<String, Column> more = new LinkedHashMap<>(columns);
+    more.put(name, column);
+    return new RowBatch(rows, more);
+  }
+
+  /** The rows without a column that may be there. */
+  public RowBatch without(String name) {
+    Map<String, Column> fewer = new LinkedHashMap<>(columns);
+    fewer.remove(name);
+    return new RowBatch(rows, fewer);
+  }
+
   /**
    * @throws EngineException {@link ErrorCode#FIELD_NOT_FOUND}
    */

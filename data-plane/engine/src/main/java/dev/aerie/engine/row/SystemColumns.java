@@ -5,5 +5,11 @@ public final class SystemColumns {
   /** INT64: hybrid timestamp of the write that brought the row. */
   public static final String TIMESTAMP = "$timestamp";
 
+  /**
+   * Of the primary key's type, in the log alone: the keys of the rows that are replaced, where
+   * those that replace them have new ones.
+   */
+  public static final String REPLACED = "$replaced";
+
   private SystemColumns() {}
 }

@@ -3,9 +3,11 @@ package dev.aerie.engine.segment;
 import dev.aerie.engine.memtable.PrimaryKeyIndex;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.row.SystemColumns;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.vector.Block;
 import dev.aerie.engine.vector.VectorRows;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -41,6 +43,12 @@ public final class Segment implements Block {
   @Override
   public VectorRows vectors(String field) {
     return vectors.get(field);
+  }
+
+  /** Hybrid timestamp at which the oldest of its rows was written. */
+  public long oldestRow() {
+    long[] written = ((Column.Longs) column(SystemColumns.TIMESTAMP)).values();
+    return Arrays.stream(written).min().orElse(0);
   }
 
   /** Whether it was opened with every scalar field of a schema. */

@@ -5,6 +5,7 @@ import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.row.SystemColumns;
 import java.util.List;
 
 /**
@@ -46,7 +47,10 @@ public sealed interface LogRecord {
 
   record DropAlias(String database, String alias) implements LogRecord {}
 
-  /** Rows, complete and checked; with {@code replace}, older rows of the same primary keys go. */
+  /**
+   * Rows, complete and checked; with {@code replace}, older rows of the same primary keys go, or of
+   * those in {@link SystemColumns#REPLACED}.
+   */
   record Write(long collectionId, long partitionId, boolean replace, RowBatch rows)
       implements LogRecord {}
 

@@ -64,7 +64,9 @@ public final class BulkWrite implements AutoCloseable {
    * @throws EngineException {@link ErrorCode#INVALID_VALUE} and others as an insert has them
    */
   public void add(RowBatch batch, long firstRow) {
-    RowBatch complete = new RowRules(collection.schema(), autoIds, firstRow).complete(batch, false);
+    RowBatch complete =
+        new RowRules(collection.schema(), autoIds, collection.takesKeys(), firstRow)
+            .complete(batch, false);
     String primaryKey = collection.schema().primaryKey().name();
     PartitionKey.spread(collection, partition, complete)
         .forEach(

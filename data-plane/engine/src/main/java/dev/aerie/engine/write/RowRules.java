@@ -20,16 +20,19 @@ import java.util.function.IntFunction;
 final class RowRules {
   private final CollectionSchema schema;
   private final IntFunction<Column> autoIds;
+  private final boolean takesKeys;
   private final long firstRow;
   private final ValueRules values;
 
   /**
    * @param autoIds gives as many new primary keys as asked for
+   * @param takesKeys whether rows may bring such keys themselves
    * @param firstRow what messages call the first row
    */
-  RowRules(CollectionSchema schema, IntFunction<Column> autoIds, long firstRow) {
+  RowRules(CollectionSchema schema, IntFunction<Column> autoIds, boolean takesKeys, long firstRow) {
     this.schema = schema;
     this.autoIds = autoIds;
+    this.takesKeys = takesKeys;
     this.firstRow = firstRow;
     this.values = new ValueRules(firstRow);
   }
@@ -82,10 +85,12 @@ final class RowRules {
   private Column complete(FieldSchema field, RowBatch rows, boolean upsert) {
     Column given = rows.columns().get(field.name());
     if (field.autoId() && !upsert) {
-      if (given != null) {
+      if (given == null) {
+        return autoIds.apply(rows.rows());
+      }
+      if (!takesKeys) {
         throw invalid(field, "the primary key is given by the server (auto_id); leave it out");
       }
-      return autoIds.apply(rows.rows());
     }
     if (given == null) {
       return absent(field, rows.rows());

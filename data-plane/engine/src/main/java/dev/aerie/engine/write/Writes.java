@@ -17,6 +17,7 @@ import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.ColumnBuilder;
 import dev.aerie.engine.row.EmptyColumns;
 import dev.aerie.engine.row.RowBatch;
+import dev.aerie.engine.row.SystemColumns;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.time.HybridClock;
@@ -43,15 +44,25 @@ public final class Writes {
     this.clock = clock;
   }
 
-  /** Writes rows; with {@code replace}, those of the same primary keys go. */
+  /**
+   * Writes rows; with {@code replace}, those of the same primary keys go. Where the server makes
+   * the keys, the new rows get new ones, as in Milvus.
+   */
   public MutationResult write(WriteRequest request, boolean replace) {
     replica.requireWriter();
     Collection collection = cluster.catalog().get(request.database(), request.collection());
     CollectionSchema schema = collection.schema();
+    AutoIds autoIds = new AutoIds(schema, clock);
     RowBatch complete =
-        new RowRules(schema, new AutoIds(schema, clock), 0).complete(request.rows(), replace);
+        new RowRules(schema, autoIds, collection.takesKeys(), 0).complete(request.rows(), replace);
     String keyField = schema.primaryKey().name();
     RowBatch rows = replace ? LastOfEachKey.of(complete, keyField) : complete;
+    boolean renewed = replace && schema.primaryKey().autoId() && !collection.takesKeys();
+    if (renewed) {
+      rows =
+          rows.with(SystemColumns.REPLACED, rows.column(keyField))
+              .with(keyField, autoIds.apply(rows.rows()));
+    }
     maintenance.awaitRoom();
     long timestamp = 0;
     List<CompletableFuture<Long>> appended = new ArrayList<>();
@@ -64,7 +75,8 @@ public final class Writes {
     for (CompletableFuture<Long> write : appended) {
       timestamp = Math.max(timestamp, join(write));
     }
-    return new MutationResult(complete.column(keyField), complete.rows(), timestamp);
+    Column keys = (renewed ? rows : complete).column(keyField);
+    return new MutationResult(keys, complete.rows(), timestamp);
   }
 
   public MutationResult delete(DeleteRequest request) {
