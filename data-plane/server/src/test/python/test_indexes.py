@@ -1,8 +1,12 @@
 """Index types: what is given is validated, and described back as given."""
 
+import shutil
+import threading
+
 import numpy as np
 import pytest
 from pymilvus import DataType, MilvusException
+from pymilvus.client.types import IndexState
 from server import until
 
 TYPES = {
@@ -80,6 +84,23 @@ def test_a_vector_index_is_described_as_given_and_searched(client, bare, index_t
             client.search(bare, [[3.0] * 8], limit=5, search_params={"params": wrong})
 
 
+@pytest.mark.parametrize(
+    ("index_type", "params"), [("BIN_FLAT", {}), ("BIN_IVF_FLAT", {"nlist": 16}), ("HNSW", {"M": 8, "efConstruction": 40})]
+)
+def test_an_index_of_bits_is_described_as_given(client, name, index_type, params):
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("bits", DataType.BINARY_VECTOR, dim=16)
+    client.create_collection(name, schema=schema)
+    with pytest.raises(MilvusException, match="in range"):
+        index(client, name, "bits", "BIN_IVF_FLAT", "HAMMING", nlist=0)
+    index(client, name, "bits", index_type, "JACCARD", **params)
+    found = client.describe_index(name, "bits")
+    assert (found["index_type"], found["metric_type"]) == (index_type, "JACCARD")
+    assert {key: found[key] for key in params} == {key: str(value) for key, value in params.items()}
+    client.drop_collection(name)
+
+
 def test_a_higher_level_finds_more(client, name):
     """Of rows without any order, which are the hardest."""
     chance = np.random.default_rng(5)
@@ -104,6 +125,41 @@ def test_a_higher_level_finds_more(client, name):
     until(lambda: recall(1) < 1, "codes are looked at in place of vectors")
     assert recall(1) < recall(10)
     assert recall(10) > 0.99
+    client.drop_collection(name)
+
+
+def test_an_index_is_in_progress_while_rows_wait_for_their_graph(server, client, name):
+    """The graph cannot be written as long as a folder has its name."""
+    rows = 20_000
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=8)
+    client.create_collection(name, schema=schema)
+    vectors = np.random.default_rng(6).random((rows, 8), dtype=np.float32)
+    client.insert(name, [{"id": i, "vector": vectors[i]} for i in range(rows)])
+    client.flush(name)
+    described = client.describe_collection(name)
+    segment = client.list_persistent_segments(name)[0].segment_id
+    graph = server.folder / f"objects/col/{described['collection_id']}/seg/{segment}/vec-{described['fields'][1]['field_id']}.l2.graph"
+    (graph / "taken").mkdir(parents=True)
+    waiting = threading.Thread(target=index, args=(client, name, "vector", "HNSW", "L2"))
+    waiting.start()
+    until(lambda: client.list_indexes(name), "the index is defined")
+
+    def progress():
+        found = client.describe_index(name, "vector")
+        return [found[key] for key in ("state", "total_rows", "indexed_rows", "pending_index_rows")]
+
+    assert progress() == ["InProgress", rows, 0, rows]
+    assert server.rest("indexes/describe", collectionName=name, indexName="vector").json()["data"][0]["indexState"] == "InProgress"
+    connection = client._get_connection()
+    assert connection.get_index_state(name, "vector", timestamp=1)[0] == IndexState.Finished, "of what was there then"
+    assert connection.get_index_state(name, "vector", timestamp=connection.alloc_timestamp())[0] == IndexState.InProgress
+    assert waiting.is_alive(), "it is made when all rows are in it"
+    shutil.rmtree(graph)
+    waiting.join(60)
+    assert not waiting.is_alive()
+    assert progress() == ["Finished", rows, rows, 0]
     client.drop_collection(name)
 
 

@@ -7,6 +7,7 @@ import dev.aerie.engine.catalog.CreateCollection;
 import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.catalog.Definitions;
 import dev.aerie.engine.catalog.IndexProgress;
+import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.maintenance.Maintenance;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.replica.ClusterState;
@@ -16,7 +17,6 @@ import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.tier.Tiers;
 import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.wal.LogRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,20 +197,24 @@ public final class LoggedDefinitions implements Definitions {
   @Override
   public List<IndexProgress> indexes(String database, String collection) {
     Collection c = catalog().get(database, collection);
-    var state = cluster.state(c);
-    List<SegmentEntry> segments = state.manifest().segments();
-    long total = state.liveRows();
-    List<IndexProgress> progress = new ArrayList<>();
-    for (IndexSpec index : c.indexes()) {
-      long pending =
-          segments.stream()
-              .filter(s -> maintenance.graphBuild().isPending(index, s))
-              .mapToLong(SegmentEntry::rows)
-              .sum();
-      long open = Math.min(pending, total);
-      progress.add(new IndexProgress(index, total, total - open, open));
-    }
-    return progress;
+    CollectionState state = cluster.state(c);
+    List<SegmentEntry> segments = state.present(state.manifest());
+    return c.indexes().stream().map(index -> progress(index, segments, state)).toList();
+  }
+
+  private IndexProgress progress(
+      IndexSpec index, List<SegmentEntry> segments, CollectionState state) {
+    List<SegmentEntry> pending =
+        segments.stream().filter(s -> maintenance.graphBuild().isPending(index, s)).toList();
+    long total = rows(segments);
+    long waiting = rows(pending);
+    long since =
+        pending.stream().mapToLong(s -> state.oldestRow(s.id())).min().orElse(Long.MAX_VALUE);
+    return new IndexProgress(index, total, total - waiting, waiting, since);
+  }
+
+  private static long rows(List<SegmentEntry> segments) {
+    return segments.stream().mapToLong(SegmentEntry::rows).sum();
   }
 
   @Override

@@ -5,21 +5,19 @@ import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.collection.OpenSegment;
 import dev.aerie.engine.graph.CodedGraph;
 import dev.aerie.engine.index.RecallCheck;
-import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.manifest.SegmentEntry.GraphEntry;
+import dev.aerie.engine.manifest.SegmentEntry.Refusal;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.vector.Vectors;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +34,6 @@ public final class GraphBuild {
   private final ManifestEditor editor;
   private final int graphRows;
   private final double recallFloor;
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final AtomicLong builds = new AtomicLong();
 
   GraphBuild(SegmentStore segments, ManifestEditor editor, int graphRows, double recallFloor) {
@@ -57,7 +54,7 @@ public final class GraphBuild {
         && segment.rows() >= rowsNeeded(index.kind())
         && segment.graph(index.field(), index.metric().get()).isEmpty()
         && segment.postings(index.field()).isEmpty()
-        && !refused.contains(refusal(segment.id(), index.field(), index.metric().get()));
+        && !segment.refuses(index.field(), index.metric().get());
   }
 
   private int rowsNeeded(IndexSpec.Kind kind) {
@@ -102,8 +99,8 @@ public final class GraphBuild {
         (System.nanoTime() - start) / 1_000_000,
         recall);
     if (recall < recallFloor) {
-      refused.add(refusal(entry.id(), field, metric));
       LOG.warn("the graph of segment {} stays unused: recall {} is too low", entry.id(), recall);
+      edit(state, entry.id(), e -> e.with(new Refusal(field, metric, recall)));
       return;
     }
     String key =
@@ -114,7 +111,7 @@ public final class GraphBuild {
                 state.collection().schema().field(field).id(),
                 metric.name().toLowerCase(Locale.ROOT));
     GraphEntry added = new GraphEntry(field, metric, recall, segments.put(key, graph.toBytes()));
-    editor.edit(state, manifest -> with(state, manifest, entry.id(), added), Map.of());
+    edit(state, entry.id(), e -> e.with(added));
     builds.incrementAndGet();
   }
 
@@ -122,18 +119,15 @@ public final class GraphBuild {
     return state.manifest().segments().stream().anyMatch(entry -> entry.id() == segment);
   }
 
-  private static Manifest with(
-      CollectionState state, Manifest manifest, long segmentId, GraphEntry built) {
-    List<SegmentEntry> entries = new ArrayList<>();
-    for (SegmentEntry entry : state.present(manifest)) {
-      List<GraphEntry> graphs = new ArrayList<>(entry.graphs());
-      graphs.add(built);
-      entries.add(entry.id() == segmentId ? entry.withGraphs(graphs) : entry);
-    }
-    return manifest.withSegments(entries);
-  }
-
-  private static String refusal(long segmentId, String field, Metric metric) {
-    return segmentId + "/" + field + "/" + metric;
+  /** Changes a segment's entry in the manifest, if it is there still. */
+  private void edit(CollectionState state, long segment, UnaryOperator<SegmentEntry> change) {
+    editor.edit(
+        state,
+        manifest ->
+            manifest.withSegments(
+                state.present(manifest).stream()
+                    .map(entry -> entry.id() == segment ? change.apply(entry) : entry)
+                    .toList()),
+        Map.of());
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param graphs one object a vector field with a graph
  * @param postings one inverted index a sparse vector field
  * @param deletes rows deleted since it was written
+ * @param refusals graphs that were built and found too little, and are not built again
  */
 public record SegmentEntry(
     long id,
@@ -23,13 +24,15 @@ public record SegmentEntry(
     List<FieldObject> vectors,
     List<GraphEntry> graphs,
     List<FieldObject> postings,
-    Optional<DeletesEntry> deletes) {
+    Optional<DeletesEntry> deletes,
+    List<Refusal> refusals) {
 
   public SegmentEntry {
     vectors = List.copyOf(vectors);
     graphs = List.copyOf(graphs);
-    // manifests from before there were sparse vectors have none
+    // manifests from before there were sparse vectors, or refusals, have none
     postings = postings == null ? List.of() : List.copyOf(postings);
+    refusals = refusals == null ? List.of() : List.copyOf(refusals);
   }
 
   /** An object and what it must be like. */
@@ -45,16 +48,38 @@ public record SegmentEntry(
    */
   public record GraphEntry(String field, Metric metric, double recall, StoredObject object) {}
 
+  /**
+   * A graph that is not used, though the segment is large enough for one.
+   *
+   * @param recall recall@10 measured after its build
+   */
+  public record Refusal(String field, Metric metric, double recall) {}
+
   /** A file of deleted rows. */
   public record DeletesEntry(StoredObject object, int count) {}
 
   public SegmentEntry withDeletes(DeletesEntry entry) {
     return new SegmentEntry(
-        id, partitionId, rows, rowsObject, vectors, graphs, postings, Optional.of(entry));
+        id, partitionId, rows, rowsObject, vectors, graphs, postings, Optional.of(entry), refusals);
   }
 
-  public SegmentEntry withGraphs(List<GraphEntry> built) {
-    return new SegmentEntry(id, partitionId, rows, rowsObject, vectors, built, postings, deletes);
+  public SegmentEntry with(GraphEntry built) {
+    List<GraphEntry> all = new ArrayList<>(graphs);
+    all.add(built);
+    return new SegmentEntry(
+        id, partitionId, rows, rowsObject, vectors, all, postings, deletes, refusals);
+  }
+
+  public SegmentEntry with(Refusal refusal) {
+    List<Refusal> all = new ArrayList<>(refusals);
+    all.add(refusal);
+    return new SegmentEntry(
+        id, partitionId, rows, rowsObject, vectors, graphs, postings, deletes, all);
+  }
+
+  /** Whether a graph over a field was refused. */
+  public boolean refuses(String field, Metric metric) {
+    return refusals.stream().anyMatch(r -> r.field().equals(field) && r.metric() == metric);
   }
 
   public Optional<GraphEntry> graph(String field, Metric metric) {

@@ -119,7 +119,8 @@ final class CollectionCopy {
             copied(entry.vectors(), segment),
             entry.graphs().stream().map(g -> copied(g, segment)).toList(),
             copied(entry.postings(), segment),
-            Optional.empty());
+            Optional.empty(),
+            entry.refusals());
     return deleted.isEmpty()
         ? copy
         : copy.withDeletes(segments.writeDeletes(id, segment, FIRST, deleted));

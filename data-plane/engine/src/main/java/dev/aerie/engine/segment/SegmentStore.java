@@ -83,7 +83,8 @@ public final class SegmentStore {
         vectorObjects,
         List.of(),
         postings,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The objects that segments are opened from, by key; fetched side by side. */

@@ -37,6 +37,7 @@ public class IndexCalls implements Calls {
   private static final String INDEX_TYPE = "index_type";
   private static final String METRIC_TYPE = "metric_type";
   private static final String AUTOINDEX = "AUTOINDEX";
+  private static final long NOW = 0;
 
   private final Engine engine;
 
@@ -128,11 +129,12 @@ public class IndexCalls implements Calls {
     }
     return DescribeIndexResponse.newBuilder()
         .setStatus(Statuses.ok())
-        .addAllIndexDescriptions(found.stream().map(IndexCalls::description).toList())
+        .addAllIndexDescriptions(
+            found.stream().map(index -> description(index, request.getTimestamp())).toList())
         .build();
   }
 
-  private static IndexDescription description(IndexProgress index) {
+  private static IndexDescription description(IndexProgress index, long timestamp) {
     Map<String, String> params = new LinkedHashMap<>();
     params.put(INDEX_TYPE, index.spec().indexType());
     index.spec().metric().ifPresent(metric -> params.put(METRIC_TYPE, metric.name()));
@@ -144,22 +146,35 @@ public class IndexCalls implements Calls {
         .setTotalRows(index.totalRows())
         .setIndexedRows(index.indexedRows())
         .setPendingIndexRows(index.pendingRows())
-        .setState(IndexState.Finished)
+        .setState(stateOf(List.of(index), timestamp))
         .build();
   }
 
   private GetIndexStateResponse state(GetIndexStateRequest request) {
-    boolean there =
-        !indexes(
-                request.getDbName(),
-                request.getCollectionName(),
-                request.getFieldName(),
-                request.getIndexName())
-            .isEmpty();
+    List<IndexProgress> found =
+        indexes(
+            request.getDbName(),
+            request.getCollectionName(),
+            request.getFieldName(),
+            request.getIndexName());
     return GetIndexStateResponse.newBuilder()
         .setStatus(Statuses.ok())
-        .setState(there ? IndexState.Finished : IndexState.IndexStateNone)
+        .setState(stateOf(found, NOW))
         .build();
+  }
+
+  /**
+   * A client that waits for an index names the time it began, so that rows which come meanwhile
+   * don't keep it waiting.
+   */
+  private static IndexState stateOf(List<IndexProgress> indexes, long timestamp) {
+    if (indexes.isEmpty()) {
+      return IndexState.IndexStateNone;
+    }
+    boolean finished =
+        indexes.stream()
+            .allMatch(index -> timestamp == NOW ? index.finished() : index.finishedUpTo(timestamp));
+    return finished ? IndexState.Finished : IndexState.InProgress;
   }
 
   private GetIndexBuildProgressResponse progress(GetIndexBuildProgressRequest request) {
