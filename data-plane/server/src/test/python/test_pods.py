@@ -67,6 +67,28 @@ def test_what_a_client_defines_holds_for_its_next_read(pods, name):
         client.search(name, data=[[0.0, 0.0]])
 
 
+@pytest.mark.parametrize("level", ["Strong", "Session"])
+def test_a_read_without_a_level_is_as_fresh_as_its_collection_says(pods, name, level):
+    """A reader follows the writer with some delay, which many rounds would show."""
+    writer, reader = pods
+    client = reader.client()
+    writing = writer.client() if level == "Strong" else client
+    client.create_collection(name, dimension=2, consistency_level=level)
+    for i in range(50):
+        writing.insert(name, [row(i)])
+        assert len(client.query(name, filter=f"id == {i}")) == 1
+        assert client.search(name, [[float(i), 0.0]], filter=f"id == {i}")[0]
+    rest = {"collectionName": name, "filter": "id == 100", "outputFields": ["id"]}
+    for i in range(50):
+        writing.upsert(name, [row(100) | {"vector": [float(i), 1.0]}])
+        found = reader.rest("entities/query", **rest, **({} if level == "Strong" else {"consistencyLevel": level}))
+        assert found.json()["data"] == [{"id": 100}]
+        writing.delete(name, ids=[100])
+        found = reader.rest("entities/query", **rest, **({} if level == "Strong" else {"consistencyLevel": level}))
+        assert found.json()["data"] == []
+    client.drop_collection(name)
+
+
 def test_what_no_pod_has_is_refused(clients):
     for client in clients:
         with pytest.raises(MilvusException, match="'missing' does not exist"):

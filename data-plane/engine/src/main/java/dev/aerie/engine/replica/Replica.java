@@ -140,10 +140,14 @@ public final class Replica implements AutoCloseable {
   private boolean lags(Consistency consistency) {
     return switch (consistency.level()) {
       case STRONG -> true;
-      case SESSION -> consistency.guaranteeTimestamp() > state.timestamp();
-      case BOUNDED -> tail.endSeenBefore(config.boundedLag());
+      case SESSION -> lacks(consistency);
+      case BOUNDED -> lacks(consistency) || tail.endSeenBefore(config.boundedLag());
       case EVENTUALLY -> false;
     };
+  }
+
+  private boolean lacks(Consistency consistency) {
+    return consistency.guaranteeTimestamp() > state.timestamp();
   }
 
   /** Stops writing: what was appended is committed, then others may claim the next epoch. */

@@ -82,9 +82,13 @@ class CatchUpTest {
       assertThat(ids(reader, "", Consistency.BOUNDED)).containsExactly(1L);
       assertThat(ids(reader, "", Consistency.session(1))).containsExactly(1L);
       assertThat(ids(reader, "", Consistency.session(second))).contains(1L, 2L, 3L);
-      insert(writer, 0, 5);
+      long fifth = writer.insert(WriteRequest.of(COLLECTION, rows(0, 5))).timestamp();
       assertThat(ids(reader, "", Consistency.EVENTUALLY)).doesNotContain(5L);
-      assertThat(ids(reader, "", Consistency.STRONG)).containsExactly(1L, 2L, 3L, 4L, 5L);
+      assertThat(ids(reader, "", Consistency.BOUNDED)).doesNotContain(5L);
+      assertThat(ids(reader, "", Consistency.bounded(fifth))).contains(5L);
+      insert(writer, 0, 6);
+      assertThat(ids(reader, "", Consistency.EVENTUALLY)).doesNotContain(6L);
+      assertThat(ids(reader, "", Consistency.STRONG)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
     }
   }
 

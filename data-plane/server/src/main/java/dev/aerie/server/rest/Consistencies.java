@@ -23,10 +23,18 @@ final class Consistencies {
         NAME + " has to be Strong, Session, Bounded or Eventually, not " + name);
   }
 
-  /** What a read with this level guarantees, as clients of gRPC state it. */
+  /** Whether a read is as fresh as its collection says. */
+  static boolean isLeftToTheCollection(Body body) {
+    return !body.has(NAME);
+  }
+
+  /**
+   * What a read with this level guarantees, as clients of gRPC state it. A session has no state
+   * here, so only a read that sees every write surely sees the caller's own.
+   */
   static long guarantee(Body body) {
     return switch (read(body, body)) {
-      case Strong -> 0;
+      case Strong, Session -> 0;
       case Eventually -> 1;
       default -> 2;
     };

@@ -49,6 +49,7 @@ class QueryRoutes implements Routes {
             .setExpr(filter)
             .addAllOutputFields(fields)
             .addQueryParams(Pairs.pair("offset", Long.toString(body.number("offset", 0))))
+            .setUseDefaultConsistency(Consistencies.isLeftToTheCollection(body))
             .setGuaranteeTimestamp(Consistencies.guarantee(body));
     if (limit >= 0) {
       request.addQueryParams(Pairs.pair("limit", Long.toString(limit)));

@@ -35,6 +35,7 @@ class SearchRoutes implements Routes {
                         .setDbName(body.database())
                         .setCollectionName(body.collection())
                         .addAllOutputFields(body.texts("outputFields"))
+                        .setUseDefaultConsistency(Consistencies.isLeftToTheCollection(body))
                         .setGuaranteeTimestamp(Consistencies.guarantee(body))
                         .build())
                 .getResults()));
@@ -55,6 +56,7 @@ class SearchRoutes implements Routes {
             .addAllOutputFields(body.texts("outputFields"))
             .addAllRankParams(Pairs.of(ranking))
             .setFunctionScore(FunctionBody.score(body))
+            .setUseDefaultConsistency(Consistencies.isLeftToTheCollection(body))
             .setGuaranteeTimestamp(Consistencies.guarantee(body));
     CollectionSchema schema = client.schema(body);
     for (Body part : body.objects("search")) {

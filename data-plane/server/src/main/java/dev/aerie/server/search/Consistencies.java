@@ -1,10 +1,14 @@
 package dev.aerie.server.search;
 
+import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.query.Consistency;
+import io.milvus.grpc.ConsistencyLevel;
+import io.milvus.grpc.QueryRequest;
+import io.milvus.grpc.SearchRequest;
 
 /**
- * How fresh a read has to be, from the guarantee timestamp that clients compute of their
- * consistency level.
+ * How fresh a read has to be. A client names a level, or a timestamp that has to be seen; or it
+ * leaves the level to the collection and tells its own last write.
  */
 final class Consistencies {
   private static final long STRONG = 0;
@@ -13,15 +17,44 @@ final class Consistencies {
 
   private Consistencies() {}
 
-  static Consistency of(long guaranteeTimestamp) {
-    if (guaranteeTimestamp == STRONG) {
+  static Consistency of(SearchRequest wire, Collection collection) {
+    return wire.getUseDefaultConsistency()
+        ? of(collection, wire.getGuaranteeTimestamp())
+        : of(wire.getConsistencyLevel(), wire.getGuaranteeTimestamp());
+  }
+
+  static Consistency of(QueryRequest wire, Collection collection) {
+    return wire.getUseDefaultConsistency()
+        ? of(collection, wire.getGuaranteeTimestamp())
+        : of(wire.getConsistencyLevel(), wire.getGuaranteeTimestamp());
+  }
+
+  private static Consistency of(Collection collection, long lastWrite) {
+    return switch (collection.consistency()) {
+      case STRONG -> Consistency.STRONG;
+      case SESSION -> Consistency.session(lastWrite);
+      case BOUNDED -> Consistency.bounded(lastWrite);
+      case EVENTUALLY -> Consistency.EVENTUALLY;
+    };
+  }
+
+  private static Consistency of(ConsistencyLevel level, long timestamp) {
+    return switch (level) {
+      case Strong -> of(timestamp);
+      case Bounded -> Consistency.BOUNDED;
+      case Eventually -> Consistency.EVENTUALLY;
+      case Session, Customized, UNRECOGNIZED -> Consistency.session(timestamp);
+    };
+  }
+
+  /** Clients from before levels were sent say by the timestamp alone which they mean. */
+  private static Consistency of(long timestamp) {
+    if (timestamp == STRONG) {
       return Consistency.STRONG;
     }
-    if (guaranteeTimestamp == EVENTUALLY) {
+    if (timestamp == EVENTUALLY) {
       return Consistency.EVENTUALLY;
     }
-    return guaranteeTimestamp == BOUNDED
-        ? Consistency.BOUNDED
-        : Consistency.session(guaranteeTimestamp);
+    return timestamp == BOUNDED ? Consistency.BOUNDED : Consistency.session(timestamp);
   }
 }

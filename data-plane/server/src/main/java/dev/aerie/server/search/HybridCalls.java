@@ -136,6 +136,8 @@ public class HybridCalls implements Calls {
         part.toBuilder()
             .setDbName(whole.getDbName())
             .setCollectionName(whole.getCollectionName())
+            .setUseDefaultConsistency(whole.getUseDefaultConsistency())
+            .setConsistencyLevel(whole.getConsistencyLevel())
             .setGuaranteeTimestamp(whole.getGuaranteeTimestamp())
             .clearOutputFields()
             .addAllOutputFields(whole.getOutputFieldsList());

@@ -59,7 +59,7 @@ final class KeyedQueries {
                     List.of(schema.primaryKey().name(), searched.name()),
                     -1,
                     0,
-                    Consistencies.of(wire.getGuaranteeTimestamp())))
+                    Consistencies.of(wire, collection)))
             .rows();
     Map<Object, Integer> places = places(rows.column(schema.primaryKey().name()));
     Set<Object> missing = new TreeSet<>(keys);

@@ -48,7 +48,7 @@ public class QueryCalls implements Calls {
                 OutputFields.columns(schema, asked),
                 params.number("limit", -1),
                 params.number("offset", 0),
-                Consistencies.of(wire.getGuaranteeTimestamp())));
+                Consistencies.of(wire, collection)));
     slowLog.offer("query", collection.name(), wire.getExpr(), start, found.plan());
     return QueryResults.newBuilder()
         .setStatus(Statuses.ok())

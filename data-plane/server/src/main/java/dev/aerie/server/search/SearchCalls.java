@@ -7,6 +7,7 @@ import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.indextype.IndexType;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
+import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.server.codec.FieldWriter;
@@ -104,19 +105,14 @@ public class SearchCalls implements Calls {
   }
 
   /** The metric of a search: the one asked for, else its index's. */
-  private Metric metric(Collection collection, SearchRequest request) {
+  private static Metric metric(Collection collection, SearchRequest request) {
     String field =
         request.field().isEmpty()
             ? collection.schema().vectorFields().getFirst().name()
             : request.field();
     return request
         .metric()
-        .or(
-            () ->
-                engine.definitions().indexes(request.database(), collection.name()).stream()
-                    .filter(index -> index.spec().field().equals(field))
-                    .findFirst()
-                    .flatMap(index -> index.spec().metric()))
+        .or(() -> collection.indexOf(field).flatMap(IndexSpec::metric))
         .orElse(Metric.COSINE);
   }
 
@@ -151,7 +147,7 @@ public class SearchCalls implements Calls {
         params.decimal("range_filter"),
         params.values(),
         OutputFields.columns(collection.schema(), wire.getOutputFieldsList()),
-        Consistencies.of(wire.getGuaranteeTimestamp()),
+        Consistencies.of(wire, collection),
         List.of());
   }
 
