@@ -9,6 +9,7 @@ import pytest
 import requests
 from moto.server import ThreadedMotoServer
 from conftest import row
+from pymilvus import MilvusException
 from server import Server, run, until
 
 MAGIC = b"AERX"
@@ -51,11 +52,15 @@ def test_a_cluster_is_encrypted_its_key_rotated_and_withdrawn(tmp_path):
         client.insert("rows", [row(i) for i in range(10, 20)])
         assert server.terminate() == 0
     with Server(tmp_path, pod="pod-1", settings=encryption) as server:
-        assert len(server.client().query("rows", filter="id >= 0")) == 20
+        client = server.client()
+        assert len(client.query("rows", filter="id >= 0")) == 20
         keyset(tmp_path, "k2", {"k2": key()})
         until(lambda: server.health().status_code == 503, "the pod is not ready without its keys")
         check = next(c for c in server.health().json()["checks"] if c["name"] == "storage")
         assert "'k1'" in check["data"]["error"]
+        for read in (lambda: client.query("rows", filter="id >= 0"), lambda: client.search("rows", [[0.0, 0.0]])):
+            with pytest.raises(MilvusException, match="'k1'"):
+                read()
         server.kill()
     refused = run(AERIE_PORT="0", AERIE_MANAGEMENT_PORT="0", **storage, **encryption)
     assert refused.returncode == 1

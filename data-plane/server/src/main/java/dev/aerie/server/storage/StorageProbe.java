@@ -37,7 +37,7 @@ public class StorageProbe {
   StorageProbe(ObjectStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    this.last = new Outcome(clock.instant(), Optional.empty());
+    this.last = new Outcome(clock.instant(), Optional.empty(), false);
   }
 
   void start(@Observes StartupEvent event) {
@@ -63,6 +63,19 @@ public class StorageProbe {
                     : Optional.empty());
   }
 
+  /**
+   * Refuses what could be answered from memory and the disk cache alone once the key was withdrawn
+   * that the objects are encrypted with.
+   *
+   * @throws EngineException {@link ErrorCode#KEY_WITHDRAWN}
+   */
+  public void requireKey() {
+    Outcome outcome = last;
+    if (outcome.withdrawn()) {
+      throw new EngineException(ErrorCode.KEY_WITHDRAWN, outcome.error().orElse(""));
+    }
+  }
+
   /** An object that is not there any more is an answer too. */
   private Outcome ask() {
     try {
@@ -71,20 +84,21 @@ public class StorageProbe {
         written = true;
       }
       store.get(KEY);
-      return answered(Optional.empty());
+      return answered(Optional.empty(), false);
     } catch (EngineException e) {
       return answered(
           e.code() == ErrorCode.OBJECT_MISSING
               ? Optional.empty()
-              : Optional.ofNullable(e.getMessage()));
+              : Optional.ofNullable(e.getMessage()),
+          e.code() == ErrorCode.KEY_WITHDRAWN);
     } catch (RuntimeException e) {
-      return answered(Optional.of(e.toString()));
+      return answered(Optional.of(e.toString()), false);
     }
   }
 
-  private Outcome answered(Optional<String> error) {
-    return new Outcome(clock.instant(), error);
+  private Outcome answered(Optional<String> error, boolean withdrawn) {
+    return new Outcome(clock.instant(), error, withdrawn);
   }
 
-  private record Outcome(Instant at, Optional<String> error) {}
+  private record Outcome(Instant at, Optional<String> error, boolean withdrawn) {}
 }

@@ -8,6 +8,7 @@ import dev.aerie.server.access.Access;
 import dev.aerie.server.access.AccessException;
 import dev.aerie.server.access.Principal;
 import dev.aerie.server.limit.RateLimits;
+import dev.aerie.server.storage.StorageProbe;
 import io.grpc.MethodDescriptor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +38,7 @@ public class Dispatcher {
   private final Map<String, Call<?, ?>> calls = new HashMap<>();
   private final Access access;
   private final Engine engine;
+  private final StorageProbe storage;
   private final WriterChannel writer;
   private final RateLimits limits;
   private final CallRecorder recorder;
@@ -47,6 +49,7 @@ public class Dispatcher {
       Instance<Calls> all,
       Access access,
       Engine engine,
+      StorageProbe storage,
       WriterChannel writer,
       RateLimits limits,
       CallRecorder recorder,
@@ -58,6 +61,7 @@ public class Dispatcher {
     }
     this.access = access;
     this.engine = engine;
+    this.storage = storage;
     this.writer = writer;
     this.limits = limits;
     this.recorder = recorder;
@@ -143,6 +147,7 @@ public class Dispatcher {
       return (A) Statuses.answer(prototype, Statuses.unsupported(name));
     }
     access.require(principal, name, call.kind().needs(), request);
+    storage.requireKey();
     limits.take(limit(call.kind()), name, request.getSerializedSize());
     return ScopedValue.where(Principal.CALLER, principal)
         .call(
