@@ -47,7 +47,7 @@ def test_every_answer_is_documented(case):
 
 
 @kept.parametrize()
-@calls(max(1, EXAMPLES // 2))
+@calls(max(1, EXAMPLES // 3))
 def test_every_answer_about_what_there_is_is_documented(case):
     aim(case)
     case.call_and_validate(headers=CREDENTIAL | version_in_view(case), checks=list(CHECKS))
