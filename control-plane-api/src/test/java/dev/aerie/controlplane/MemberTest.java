@@ -66,6 +66,29 @@ class MemberTest {
   }
 
   @Test
+  void roleInADeletedProjectComesBackWithIt() {
+    String role = "{\"projectId\": \"%s\", \"role\": \"DATA_VIEWER\"}".formatted(tenant.project());
+    String user =
+        join("BILLING_ADMIN", ", \"projects\": [%s]".formatted(role)).mustBe(201).text("userId");
+    String project = "/v1/projects/" + tenant.project();
+    tenant.owner().delete(project).mustBe(204);
+    tenant.owner().patch(members + "/" + user, "{\"role\": \"MEMBER\"}").mustBe(200);
+
+    tenant.owner().post(project + ":restore", "").mustBe(200);
+
+    friend.get(project).mustBe(200);
+    assertThat(
+            tenant
+                .owner()
+                .patch(members + "/" + user, "{\"projects\": []}")
+                .mustBe(200)
+                .json()
+                .path("projects"))
+        .isEmpty();
+    friend.get(project).mustBe(403);
+  }
+
+  @Test
   void ownerHandsTheOrganizationOver() {
     String user = join("BILLING_ADMIN", "").mustBe(201).text("userId");
     String transfer = members + "/" + user + ":transfer-ownership";

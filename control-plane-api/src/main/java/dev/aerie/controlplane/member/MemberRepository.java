@@ -55,10 +55,16 @@ public class MemberRepository {
         changed.userId());
   }
 
-  /** Writes the roles in projects, in place of those there were. */
+  /**
+   * Writes the roles in projects, in place of those there were. Those in deleted projects stay: a
+   * project comes back from the recycle bin with them.
+   */
   public void writeProjects(Sql sql, Member member) {
     sql.change(
-        "DELETE FROM project_memberships WHERE org_id = ? AND user_id = ?",
+        """
+        DELETE FROM project_memberships m USING projects p
+        WHERE m.org_id = ? AND m.user_id = ? AND p.org_id = m.org_id AND p.id = m.project_id AND p.deleted_at IS NULL
+        """,
         member.organizationId(),
         member.userId());
     for (Member.ProjectRole one : member.projects()) {
