@@ -148,6 +148,52 @@ class QuoteTest {
   }
 
   @Test
+  void whatThereIsNoRoomForIsRefused() {
+    String id = tenant.newCluster("phoenix", ", \"units\": 4").mustBe(202).id();
+    agent.sees(id, 1, "Ready");
+    limit(1, 4);
+    assertThat(create("", "").mustBe(409).text("code")).isEqualTo("QUOTA_EXCEEDED");
+    assertThat(act("MODIFY", id, ", \"changes\": {\"units\": 5}").mustBe(409).text("code"))
+        .isEqualTo("QUOTA_EXCEEDED");
+    act("MODIFY", id, ", \"changes\": {\"units\": 3}").mustBe(200);
+
+    tenant.owner().delete("/v1/clusters/" + id).mustBe(202);
+    agent.seesGone(id, 2);
+    limit(1, 3);
+    assertThat(act("RESTORE", id, "").mustBe(409).text("code")).isEqualTo("QUOTA_EXCEEDED");
+    limit(1, 4);
+    act("RESTORE", id, "").mustBe(200);
+  }
+
+  @Test
+  void aNameThatIsTakenIsRefused() {
+    String id = gone("q");
+    tenant.newCluster("q").mustBe(202);
+    String other = tenant.newCluster("other").mustBe(202).id();
+
+    assertThat(create("", "").mustBe(409).text("code")).isEqualTo("NAME_TAKEN");
+    assertThat(act("MODIFY", other, ", \"changes\": {\"name\": \"q\"}").mustBe(409).text("code"))
+        .isEqualTo("NAME_TAKEN");
+    act("MODIFY", other, ", \"changes\": {\"name\": \"other\"}").mustBe(200);
+    assertThat(act("RESTORE", id, "").mustBe(409).text("code")).isEqualTo("NAME_TAKEN");
+  }
+
+  private String gone(String name) {
+    String id = tenant.newCluster(name).mustBe(202).id();
+    tenant.owner().delete("/v1/clusters/" + id).mustBe(202);
+    agent.seesGone(id, 2);
+    return id;
+  }
+
+  private void limit(int clusters, int units) {
+    String quotas = "/v1/projects/" + tenant.project() + "/quotas";
+    tenant
+        .owner()
+        .patch(quotas, "{\"limits\": {\"CLUSTERS\": %d, \"UNITS\": %d}}".formatted(clusters, units))
+        .mustBe(200);
+  }
+
+  @Test
   void connectionTellsHowProgramsConnect() {
     String id = tenant.newCluster("reached").mustBe(202).id();
     String path = "/v1/clusters/" + id + "/connection";

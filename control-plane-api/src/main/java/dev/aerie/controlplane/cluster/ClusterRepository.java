@@ -82,6 +82,18 @@ public class ClusterRepository {
     return sql.list(SELECT + "WHERE " + page.text(), rows::read, page.parameters());
   }
 
+  /** Whether another cluster of its project has its name. */
+  boolean isTaken(Sql sql, Cluster named) {
+    return sql.first(
+            "SELECT 1 FROM clusters WHERE org_id = ? AND project_id = ? AND name = ? AND id <> ? AND gone_at IS NULL",
+            row -> named,
+            named.organizationId(),
+            named.projectId(),
+            named.name(),
+            named.id())
+        .isPresent();
+  }
+
   void insert(Sql sql, Cluster made, long revision) {
     Problem.unlessTaken(
         made.name(),

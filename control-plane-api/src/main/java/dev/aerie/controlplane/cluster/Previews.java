@@ -6,6 +6,8 @@ import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.Project;
 import dev.aerie.controlplane.project.ProjectService;
+import dev.aerie.controlplane.quota.Quota;
+import dev.aerie.controlplane.quota.Quotas;
 import dev.aerie.controlplane.recyclebin.RecycleBin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,6 +25,7 @@ public class Previews {
   private final ProjectService projects;
   private final Placement placement;
   private final Origins origins;
+  private final Quotas quotas;
   private final Caller caller;
   private final Clock clock;
 
@@ -32,6 +35,7 @@ public class Previews {
       ProjectService projects,
       Placement placement,
       Origins origins,
+      Quotas quotas,
       Caller caller,
       Clock clock) {
     this.clusters = clusters;
@@ -39,6 +43,7 @@ public class Previews {
     this.projects = projects;
     this.placement = placement;
     this.origins = origins;
+    this.quotas = quotas;
     this.caller = caller;
     this.clock = clock;
   }
@@ -51,7 +56,8 @@ public class Previews {
     String clusterClass = placement.clusterClass(sql, region, body.clusterClass());
     placement.mustUnderstand(sql, region, body.features());
     body.bootstrap().ifPresent(origin -> origins.check(sql, origin, project, region));
-    return body.made(NONE, project, region, clusterClass, NONE, clock.instant());
+    Cluster made = body.made(NONE, project, region, clusterClass, NONE, clock.instant());
+    return fitting(sql, made, 1, made.mostUnits());
   }
 
   /** One as it is. */
@@ -66,7 +72,10 @@ public class Previews {
             .findDeleted(sql, id, RecycleBin.since(clock))
             .orElseThrow(() -> Problem.notFound(Kind.CLUSTER, id));
     caller.authorize(found.target(), Kind.CLUSTER, id);
-    return Wish.of(found).restored().written(NONE, clock.instant());
+    projects.get(sql, found.projectId());
+    placement.region(sql, found.region(), found.organizationId());
+    Cluster restored = Wish.of(found).restored().written(NONE, clock.instant());
+    return fitting(sql, restored, 1, found.mostUnits());
   }
 
   /** One with changes. */
@@ -76,7 +85,8 @@ public class Previews {
     if (before.state() == ClusterState.DELETING) {
       throw Wish.illegal(before, "changed", "It is going.");
     }
-    return Wish.of(before).with(changes).written(NONE, clock.instant());
+    Cluster changed = Wish.of(before).with(changes).written(NONE, clock.instant());
+    return fitting(sql, changed, 0, changed.mostUnits() - before.mostUnits());
   }
 
   /** One without compute. */
@@ -87,5 +97,16 @@ public class Previews {
   /** One with compute again. */
   public Cluster resumed(Cluster before) {
     return Wish.resumption(before).written(NONE, clock.instant());
+  }
+
+  /** One that there is room for, so many more clusters and units, and whose name is free. */
+  private Cluster fitting(Sql sql, Cluster wanted, int more, int units) {
+    String organization = wanted.organizationId();
+    quotas.mustHaveRoom(sql, organization, wanted.projectId(), Quota.CLUSTERS, more);
+    quotas.mustHaveRoom(sql, organization, wanted.projectId(), Quota.UNITS, units);
+    if (repository.isTaken(sql, wanted)) {
+      throw Problem.nameTaken(wanted.name());
+    }
+    return wanted;
   }
 }
