@@ -79,6 +79,26 @@ class AuditRetentionTest {
     assertThat(verify().path("valid").asBoolean()).isTrue();
   }
 
+  @Test
+  void moreThanGoesAtOnceGoesToo() throws SQLException {
+    Superuser.run(
+        """
+        INSERT INTO audit_events (org_id, seq, id, at, actor_kind, actor_id, actor_name, action, resource, result, trace_id,
+          remote_address, previous_hash, hash)
+        SELECT org_id, seq + n, id || n, at, actor_kind, actor_id, actor_name, action, resource, result, trace_id,
+          remote_address, hash, hash FROM audit_events, generate_series(1, 10000) n WHERE org_id = '%1$s' AND seq = 4;
+        UPDATE audit_chains SET seq = 10004 WHERE org_id = '%1$s'
+        """
+            .formatted(tenant.organization()));
+    clock.advance(Duration.ofDays(32));
+
+    retention.run();
+
+    assertThat(sequences()).containsExactly(10_007L, 10_006L, 10_005L);
+    assertThat(verify().path("removedThrough").asLong()).isEqualTo(10_004);
+    assertThat(verify().path("valid").asBoolean()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

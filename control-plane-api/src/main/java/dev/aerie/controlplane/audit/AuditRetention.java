@@ -52,11 +52,18 @@ public class AuditRetention {
                     "SELECT organizations_with_old_events(?) AS id",
                     row -> row.string("id"),
                     clock.instant()));
-    work.forAll(
-        due,
-        organization ->
-            database.transaction(
-                Scope.organization(organization), sql -> remove(sql, organization)));
+    work.forAll(due, this::removeAll);
+  }
+
+  /** Each batch in a transaction of its own: that long the chain is locked. */
+  private void removeAll(String organization) {
+    boolean some = true;
+    while (some) {
+      some =
+          database
+              .transaction(Scope.organization(organization), sql -> remove(sql, organization))
+              .isPresent();
+    }
   }
 
   private Optional<Removal> remove(Sql sql, String organization) {
