@@ -102,6 +102,17 @@ class ServiceAccountTest {
   }
 
   @Test
+  void accountsOfADeletedOrganizationAreGoneAtKeycloakToo() {
+    var made = create("");
+    tenant.owner().delete("/v1/projects/" + tenant.project()).mustBe(204);
+
+    tenant.owner().delete("/v1/organizations/" + tenant.organization()).mustBe(204);
+
+    updates.deliver();
+    assertThat(RealKeycloak.read("/clients?clientId=" + made.id())).isEmpty();
+  }
+
+  @Test
   void newSecretEndsTheOneBefore() {
     var made = create("");
 

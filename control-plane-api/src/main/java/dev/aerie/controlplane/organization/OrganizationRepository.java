@@ -76,6 +76,10 @@ public class OrganizationRepository {
         "UPDATE api_keys SET revoked_at = ? WHERE org_id = ? AND revoked_at IS NULL",
         gone.updatedAt(),
         gone.id());
+    sql.change(
+        "UPDATE service_accounts SET deleted_at = ?, told = false WHERE org_id = ? AND deleted_at IS NULL",
+        gone.updatedAt(),
+        gone.id());
     sql.change("DELETE FROM memberships WHERE org_id = ?", gone.id());
   }
 }
