@@ -103,6 +103,13 @@ class MemberTest {
     assertThat(friend.get(members).items())
         .extracting(member -> member.path("role").asText())
         .containsExactlyInAnyOrder("ORGANIZATION_OWNER", "MEMBER");
+    assertThat(
+            friend
+                .get(
+                    "/v1/audit-events?action=member.update&organizationId=" + tenant.organization())
+                .items())
+        .extracting(event -> event.at("/after/role").asText())
+        .containsExactlyInAnyOrder("ORGANIZATION_OWNER", "MEMBER");
   }
 
   @Test

@@ -7,11 +7,13 @@ import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,25 @@ class TenancyTest {
       }
     }
     assertThat(tenant.owner().get(at).mustBe(200).text("name")).isEqualTo("secret");
+  }
+
+  @Test
+  void deletedOrganizationIsGoneForItsOwnersAndItsKeys() throws SQLException {
+    String at = "/v1/organizations/" + tenant.organization();
+    assertThat(tenant.owner().delete(at).mustBe(409).text("code"))
+        .isEqualTo("ORGANIZATION_NOT_EMPTY");
+    tenant.owner().delete("/v1/projects/" + tenant.project()).mustBe(204);
+
+    tenant.person().delete(at).mustBe(204);
+
+    assertThat(
+            Superuser.list(
+                "postgres",
+                "SELECT action FROM audit_events WHERE org_id = '%s' ORDER BY seq DESC LIMIT 1"
+                    .formatted(tenant.organization())))
+        .containsExactly("organization.delete");
+    tenant.person().get(at).mustBe(404);
+    tenant.owner().get(at).mustBe(401);
   }
 
   @Test
