@@ -176,7 +176,7 @@ class BackupLifeTest {
             .owner()
             .post(
                 schedules,
-                "{\"name\": \"nightly\", \"schedule\": \"0 3 * * *\", \"timeZone\": \"Europe/Berlin\", \"retention\": {\"count\": 14, \"age\": \"720h\"}}")
+                "{\"name\": \"nightly\", \"schedule\": \"0 3 * * *\", \"timeZone\": \"Europe/Berlin\", \"retention\": {\"count\": 14, \"age\": \"720h\"}, \"verify\": true}")
             .mustBe(201);
     String resource = resource(made.id());
     JsonNode sent = document().at("/backupSchedules/0");
@@ -195,6 +195,7 @@ class BackupLifeTest {
     assertThat(seen.json().path("kept").asInt()).isEqualTo(1);
     JsonNode found = tenant.owner().get(backups).mustBe(200).items().getFirst();
     assertThat(found.path("scheduleId").asText()).isEqualTo(made.id());
+    assertThat(found.path("verify").asBoolean()).isTrue();
     assertThat(found.path("state").asText()).isEqualTo("READY");
     agent.seesBackupGone(cluster, resource + "-20260304");
     agent.seesBackup(cluster, resource + "-20260304", "Ready", MADE);

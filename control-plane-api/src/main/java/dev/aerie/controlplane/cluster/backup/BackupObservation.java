@@ -108,21 +108,20 @@ public class BackupObservation {
   private Backup found(Sql sql, Cluster cluster, BackupReport report) {
     Instant now = clock.instant();
     String id = identifiers.next(Kind.BACKUP);
-    Optional<String> schedule =
+    Optional<BackupSchedule> schedule =
         schedules.all(sql, cluster.organizationId(), cluster.id()).stream()
             .filter(one -> report.schedule().filter(one.resource()::equals).isPresent())
-            .map(BackupSchedule::id)
             .findFirst();
     return new Backup(
         id,
         cluster.organizationId(),
         cluster.projectId(),
         cluster.id(),
-        schedule,
+        schedule.map(BackupSchedule::id),
         backups.isNameTaken(sql, cluster, report.name())
             ? BackupService.resource(id)
             : report.name(),
-        false,
+        schedule.map(BackupSchedule::verify).orElse(false),
         false,
         BackupState.PENDING,
         Optional.empty(),
