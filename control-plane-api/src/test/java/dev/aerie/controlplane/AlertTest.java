@@ -156,6 +156,33 @@ class AlertTest {
     assertThat(summaries().getLast()).contains("nightly-2", "the restore that was tried");
   }
 
+  @Test
+  void backupThatIsYetToBeTriedEndsNoAlertOfAFailedTrial() throws IOException {
+    rule("\"kind\": \"BACKUP_FAILED\"");
+    String cluster = tenant.newCluster("kept").mustBe(202).id();
+    agent.understands("backups");
+    String schedule =
+        tenant
+            .owner()
+            .post(
+                "/v1/clusters/" + cluster + "/backup-schedules",
+                "{\"name\": \"nightly\", \"schedule\": \"0 3 * * *\", \"verify\": true}")
+            .mustBe(201)
+            .id()
+            .replace('_', '-');
+    String made = ", \"schedule\": \"" + schedule + "\"";
+    agent.seesBackup(cluster, "nightly-1", "Ready", made + ", \"verified\": false");
+    turn();
+
+    clock.advance(Duration.ofDays(1));
+    agent.seesBackup(cluster, "nightly-2", "Ready", made);
+    turn();
+    assertThat(types()).containsExactly("alert.began");
+    agent.seesBackup(cluster, "nightly-2", "Ready", made + ", \"verified\": true");
+    turn();
+    assertThat(types()).containsExactly("alert.began", "alert.ended");
+  }
+
   private String backup(String cluster) {
     clock.advance(Duration.ofSeconds(1));
     return tenant.owner().post("/v1/clusters/" + cluster + "/backups", "{}").mustBe(202).id();

@@ -68,7 +68,10 @@ class ConditionQueries {
         kinds);
   }
 
-  /** By the backups themselves: those that a schedule makes are no operations. */
+  /**
+   * By the backups themselves: those that a schedule makes are no operations. One that is yet to be
+   * tried says nothing: it may be as bad as the one before.
+   */
   private static List<Finding> backups(Sql sql, String organization) {
     return sql.list(
         """
@@ -76,7 +79,8 @@ class ConditionQueries {
           coalesce(b.state_reason, 'no reason is known') AS reason
         FROM clusters c LEFT JOIN LATERAL (
           SELECT name, state, state_reason, coalesce(verified, true) AS verified FROM backups
-          WHERE org_id = c.org_id AND cluster_id = c.id AND gone_at IS NULL AND state IN ('READY', 'FAILED')
+          WHERE org_id = c.org_id AND cluster_id = c.id AND gone_at IS NULL
+            AND (state = 'FAILED' OR state = 'READY' AND (verified IS NOT NULL OR NOT verify))
           ORDER BY created_at DESC, id DESC LIMIT 1) b ON true
         WHERE c.org_id = ? AND c.gone_at IS NULL
         """,
