@@ -81,10 +81,10 @@ def test_a_read_without_a_level_is_as_fresh_as_its_collection_says(pods, name, l
     rest = {"collectionName": name, "filter": "id == 100", "outputFields": ["id"]}
     for i in range(50):
         writing.upsert(name, [row(100) | {"vector": [float(i), 1.0]}])
-        found = reader.rest("entities/query", **rest, **({} if level == "Strong" else {"consistencyLevel": level}))
+        found = reader.rest("entities/query", **rest)
         assert found.json()["data"] == [{"id": 100}]
         writing.delete(name, ids=[100])
-        found = reader.rest("entities/query", **rest, **({} if level == "Strong" else {"consistencyLevel": level}))
+        found = reader.rest("entities/query", **rest)
         assert found.json()["data"] == []
     client.drop_collection(name)
 

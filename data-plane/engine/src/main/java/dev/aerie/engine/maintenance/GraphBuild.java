@@ -54,7 +54,7 @@ public final class GraphBuild {
         && segment.rows() >= rowsNeeded(index.kind())
         && segment.graph(index.field(), index.metric().get()).isEmpty()
         && segment.postings(index.field()).isEmpty()
-        && !segment.refuses(index.field(), index.metric().get());
+        && !segment.refuses(index.field(), index.metric().get(), recallFloor);
   }
 
   private int rowsNeeded(IndexSpec.Kind kind) {

@@ -19,12 +19,16 @@ import java.util.Comparator;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a writer does in the background: flushes and checkpoints on one thread, merges, graphs and
  * garbage on another. Thread-safe.
  */
 public final class Maintenance implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
   /** Steps between checkpoints that the log's growth does not ask for. */
   private static final int PAUSE_STEPS = 20;
 
@@ -205,14 +209,32 @@ public final class Maintenance implements AutoCloseable {
       Orphans.find(store, cluster, garbage, since.getAsLong());
       orphansFound = true;
     }
-    for (CollectionState state : cluster.states()) {
-      // A graph of a segment that is merged away next would be for nothing.
-      if (!compaction.compactIfNeeded(state)) {
-        graphBuild.buildMissing(state);
-      }
-    }
+    mergeEach();
     if (!garbage.collect(checkpointing.reached())) {
       checkpointWanted = true;
+    }
+  }
+
+  /**
+   * One that fails holds up no other.
+   *
+   * @throws RuntimeException the last failure, when each has had its turn
+   */
+  private void mergeEach() {
+    RuntimeException failure = null;
+    for (CollectionState state : cluster.states()) {
+      try {
+        // A graph of a segment that is merged away next would be for nothing.
+        if (!compaction.compactIfNeeded(state)) {
+          graphBuild.buildMissing(state);
+        }
+      } catch (RuntimeException e) {
+        LOG.warn("collection {} could not be merged: {}", state.collection().id(), e.toString());
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -77,9 +77,10 @@ public record SegmentEntry(
         id, partitionId, rows, rowsObject, vectors, graphs, postings, deletes, all);
   }
 
-  /** Whether a graph over a field was refused. */
-  public boolean refuses(String field, Metric metric) {
-    return refusals.stream().anyMatch(r -> r.field().equals(field) && r.metric() == metric);
+  /** Whether a graph over a field was refused that has less recall than is wanted. */
+  public boolean refuses(String field, Metric metric, double recallFloor) {
+    return refusals.stream()
+        .anyMatch(r -> r.field().equals(field) && r.metric() == metric && r.recall() < recallFloor);
   }
 
   public Optional<GraphEntry> graph(String field, Metric metric) {

@@ -76,7 +76,7 @@ public final class Writes {
       timestamp = Math.max(timestamp, join(write));
     }
     Column keys = (renewed ? rows : complete).column(keyField);
-    return new MutationResult(keys, complete.rows(), timestamp);
+    return new MutationResult(keys, keys.size(), timestamp);
   }
 
   public MutationResult delete(DeleteRequest request) {

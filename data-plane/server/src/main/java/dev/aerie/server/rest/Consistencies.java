@@ -33,6 +33,9 @@ final class Consistencies {
    * here, so only a read that sees every write surely sees the caller's own.
    */
   static long guarantee(Body body) {
+    if (isLeftToTheCollection(body)) {
+      return 0;
+    }
     return switch (read(body, body)) {
       case Strong, Session -> 0;
       case Eventually -> 1;

@@ -32,7 +32,7 @@ final class Consistencies {
   private static Consistency of(Collection collection, long lastWrite) {
     return switch (collection.consistency()) {
       case STRONG -> Consistency.STRONG;
-      case SESSION -> Consistency.session(lastWrite);
+      case SESSION -> of(lastWrite);
       case BOUNDED -> Consistency.bounded(lastWrite);
       case EVENTUALLY -> Consistency.EVENTUALLY;
     };
@@ -47,7 +47,7 @@ final class Consistencies {
     };
   }
 
-  /** Clients from before levels were sent say by the timestamp alone which they mean. */
+  /** Who names no level says by the timestamp alone which one is meant. */
   private static Consistency of(long timestamp) {
     if (timestamp == STRONG) {
       return Consistency.STRONG;

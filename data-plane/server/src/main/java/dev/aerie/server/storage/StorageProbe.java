@@ -37,7 +37,7 @@ public class StorageProbe {
   StorageProbe(ObjectStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    this.last = new Outcome(clock.instant(), Optional.empty(), false);
+    this.last = answered(Optional.empty(), Optional.empty());
   }
 
   void start(@Observes StartupEvent event) {
@@ -70,13 +70,17 @@ public class StorageProbe {
    * @throws EngineException {@link ErrorCode#KEY_WITHDRAWN}
    */
   public void requireKey() {
-    Outcome outcome = last;
-    if (outcome.withdrawn()) {
-      throw new EngineException(ErrorCode.KEY_WITHDRAWN, outcome.error().orElse(""));
-    }
+    last.withdrawal()
+        .ifPresent(
+            message -> {
+              throw new EngineException(ErrorCode.KEY_WITHDRAWN, message);
+            });
   }
 
-  /** An object that is not there any more is an answer too. */
+  /**
+   * A key that was withdrawn stays so until the object could be read: that nobody answers gives it
+   * back to no one.
+   */
   private Outcome ask() {
     try {
       if (!written) {
@@ -84,21 +88,25 @@ public class StorageProbe {
         written = true;
       }
       store.get(KEY);
-      return answered(Optional.empty(), false);
+      return answered(Optional.empty(), Optional.empty());
     } catch (EngineException e) {
-      return answered(
-          e.code() == ErrorCode.OBJECT_MISSING
-              ? Optional.empty()
-              : Optional.ofNullable(e.getMessage()),
-          e.code() == ErrorCode.KEY_WITHDRAWN);
+      Optional<String> message = Optional.of(String.valueOf(e.getMessage()));
+      return switch (e.code()) {
+        case KEY_WITHDRAWN -> answered(message, message);
+        case OBJECT_MISSING -> {
+          written = false;
+          yield answered(Optional.empty(), last.withdrawal());
+        }
+        default -> answered(message, last.withdrawal());
+      };
     } catch (RuntimeException e) {
-      return answered(Optional.of(e.toString()), false);
+      return answered(Optional.of(e.toString()), last.withdrawal());
     }
   }
 
-  private Outcome answered(Optional<String> error, boolean withdrawn) {
-    return new Outcome(clock.instant(), error, withdrawn);
+  private Outcome answered(Optional<String> error, Optional<String> withdrawal) {
+    return new Outcome(clock.instant(), error, withdrawal);
   }
 
-  private record Outcome(Instant at, Optional<String> error, boolean withdrawn) {}
+  private record Outcome(Instant at, Optional<String> error, Optional<String> withdrawal) {}
 }
