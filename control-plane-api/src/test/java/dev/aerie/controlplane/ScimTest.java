@@ -360,6 +360,17 @@ class ScimTest {
     assertThat(refused.text()).contains("verified");
   }
 
+  @Test
+  void accountMadeForARefusedRequestIsTheirsAtTheNext() {
+    String unkeepable = body(name, "").replace("external-" + name, "\\u0000");
+    provider.post(base + "/Users", unkeepable).mustBe(400);
+    assertThat(RealKeycloak.read("/users?exact=true&username=" + name)).hasSize(1);
+
+    String user = create(name).id();
+
+    assertThat(member(user).text("role")).isEqualTo("MEMBER");
+  }
+
   private Api.Answer newToken() {
     return tenant
         .owner()

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Database {
   private final DataSource source;
+  private final ScopedValue<Boolean> open = ScopedValue.newInstance();
 
   /** Transactions of this source. */
   public Database(DataSource source) {
@@ -18,11 +19,21 @@ public class Database {
 
   /**
    * Runs work in one transaction that sees what the scope allows; commits when it returns, rolls
-   * back when it throws.
+   * back when it throws. Not within another: what holds a connection and waits for a second keeps
+   * everybody from both once all wait.
    *
    * @throws DatabaseException when PostgreSQL refuses a statement or cannot be reached
+   * @throws IllegalStateException when this thread is in a transaction already
    */
   public <T> T transaction(Scope scope, Function<Sql, T> work) {
+    if (open.isBound()) {
+      throw new IllegalStateException(
+          "A transaction within a transaction takes a second connection. Use the Sql there is.");
+    }
+    return ScopedValue.where(open, true).call(() -> run(scope, work));
+  }
+
+  private <T> T run(Scope scope, Function<Sql, T> work) {
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       try {

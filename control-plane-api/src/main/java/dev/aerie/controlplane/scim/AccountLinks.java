@@ -11,6 +11,8 @@ import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,19 +42,36 @@ public class AccountLinks {
   }
 
   /**
+   * An account that was made here or is known here for the first time.
+   *
+   * @param provisioned whether nobody has proven yet that the address is theirs
+   */
+  record Made(String id, String subject, String email, boolean provisioned, Instant at) {}
+
+  /**
    * The id of the account with this address.
    *
    * @throws Problem 409 when an account has it that nobody has proven to be theirs
    */
-  String find(Sql sql, String email, String firstName, String lastName) {
+  String find(ScimCall call, String email, String firstName, String lastName) {
     return members
-        .account(sql, email)
-        .or(() -> keycloak.find(email).map(account -> known(account, email)))
-        .orElseGet(() -> keep(keycloak.create(email, firstName, lastName), email));
+        .account(call.sql(), email)
+        .or(() -> keycloak.find(email).map(account -> known(call, account, email)))
+        .orElseGet(() -> keep(call, keycloak.create(email, firstName, lastName), email));
   }
 
-  private String known(KeycloakUsers.Account account, String email) {
-    Optional<Stored> stored = stored(account);
+  /**
+   * Keeps accounts made for a request of which nothing else is kept: Keycloak has them now, and
+   * without our row nobody could tell whose they are.
+   */
+  void keep(List<Made> accounts) {
+    for (Made made : accounts) {
+      database.transaction(Scope.subject(made.subject()), sql -> insert(sql, made));
+    }
+  }
+
+  private String known(ScimCall call, KeycloakUsers.Account account, String email) {
+    Optional<Stored> stored = stored(call.sql(), account);
     boolean madeHere =
         stored.map(Stored::provisioned).orElse(false) && account.username().equalsIgnoreCase(email);
     if (!account.verified() && !madeHere) {
@@ -61,35 +80,42 @@ public class AccountLinks {
           "An account has the address %s, which nobody has verified. Let the person verify it first."
               .formatted(email));
     }
-    return stored.map(Stored::id).orElseGet(() -> keep(account, email));
+    return stored.map(Stored::id).orElseGet(() -> keep(call, account, email));
   }
 
-  private Optional<Stored> stored(KeycloakUsers.Account account) {
-    return database.transaction(
-        Scope.subject(account.subject()),
-        sql ->
-            sql.first(
-                "SELECT id, provisioned FROM users WHERE subject = ?",
-                row -> new Stored(row.string("id"), row.flag("provisioned")),
-                account.subject()));
+  private static Optional<Stored> stored(Sql sql, KeycloakUsers.Account account) {
+    sql.identify(account.subject());
+    return sql.first(
+        "SELECT id, provisioned FROM users WHERE subject = ?",
+        row -> new Stored(row.string("id"), row.flag("provisioned")),
+        account.subject());
   }
 
-  /** Kept at once, whatever becomes of the request: Keycloak has the account now. */
-  private String keep(KeycloakUsers.Account account, String email) {
-    database.transaction(
-        Scope.subject(account.subject()),
-        sql ->
-            sql.change(
-                """
-                INSERT INTO users (id, subject, name, provisioned, created_at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (subject) DO NOTHING
-                """,
-                identifiers.next(Kind.USER),
-                account.subject(),
-                email,
-                !account.verified(),
-                clock.instant()));
-    return stored(account).orElseThrow().id();
+  private String keep(ScimCall call, KeycloakUsers.Account account, String email) {
+    var made =
+        new Made(
+            identifiers.next(Kind.USER),
+            account.subject(),
+            email,
+            !account.verified(),
+            clock.instant());
+    call.accounts().add(made);
+    call.sql().identify(account.subject());
+    insert(call.sql(), made);
+    return stored(call.sql(), account).orElseThrow().id();
+  }
+
+  private static int insert(Sql sql, Made made) {
+    return sql.change(
+        """
+        INSERT INTO users (id, subject, name, provisioned, created_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (subject) DO NOTHING
+        """,
+        made.id(),
+        made.subject(),
+        made.email(),
+        made.provisioned(),
+        made.at());
   }
 
   private record Stored(String id, boolean provisioned) {}

@@ -68,7 +68,7 @@ public class ProvisionedUsers {
     lock(call);
     new Checks().email("emails", Optional.of(person.email())).end();
     mustBeFree(call, told.userName(), "");
-    String id = accounts.find(sql, person.email(), person.firstName(), person.lastName());
+    String id = accounts.find(call, person.email(), person.firstName(), person.lastName());
     if (repository.find(sql, call.organization(), id).isPresent()) {
       throw ScimRefusal.taken("The person with the address " + person.email());
     }
