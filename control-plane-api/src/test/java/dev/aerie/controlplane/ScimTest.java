@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.RealKeycloak;
+import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -343,6 +345,27 @@ class ScimTest {
             .mustBe(409);
 
     assertThat(refused.text()).contains("last owner");
+    assertThat(member(user).text("role")).isEqualTo("ORGANIZATION_OWNER");
+  }
+
+  @Test
+  void breakGlassOwnerStaysWhateverTheProviderSays() throws SQLException {
+    String user = provider.post(base + "/Users", body("admin@aerie.local", "")).mustBe(201).id();
+    String members = "/v1/organizations/" + tenant.organization() + "/members/";
+    tenant
+        .owner()
+        .patch(members + create(name).id(), "{\"role\": \"ORGANIZATION_OWNER\"}")
+        .mustBe(200);
+    Superuser.enforceSso(tenant.organization(), user);
+
+    String group = createGroup("Billing", user).id();
+    tenant.owner().patch(groups + "/" + group, "{\"role\": \"BILLING_ADMIN\"}").mustBe(200);
+    var refused =
+        patch("/Users/" + user, "{\"op\": \"replace\", \"value\": {\"active\": false}}")
+            .mustBe(409);
+    provider.delete(base + "/Users/" + user).mustBe(409);
+
+    assertThat(refused.text()).contains("break-glass owner");
     assertThat(member(user).text("role")).isEqualTo("ORGANIZATION_OWNER");
   }
 

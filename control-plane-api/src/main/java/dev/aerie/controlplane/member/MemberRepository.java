@@ -96,6 +96,15 @@ public class MemberRepository {
         .isPresent();
   }
 
+  /**
+   * Whether a member is an owner whom no identity provider makes less: the last one, and who gets
+   * in when the provider is away.
+   */
+  public boolean mustStayOwner(Sql sql, Member member) {
+    return member.role() == Role.ORGANIZATION_OWNER
+        && (!hasOtherOwner(sql, member) || breaksGlass(sql, member));
+  }
+
   /** Whether a member may sign in past enforced single sign-on. */
   boolean breaksGlass(Sql sql, Member member) {
     return sql.first(

@@ -118,7 +118,7 @@ public class MemberService {
 
   /**
    * Gives somebody, a member or not, what their organisation's identity provider says. The last
-   * owner stays one; projects and roles that have gone are left out.
+   * owner and the break-glass owner stay owners; projects and roles that have gone are left out.
    */
   public Member provision(
       Sql sql,
@@ -140,9 +140,8 @@ public class MemberService {
       return wanted.isEmpty() ? joined : write(sql, joined, joined.with(role, wanted));
     }
     Member member = before.get();
-    boolean mustStayOwner =
-        member.role() == Role.ORGANIZATION_OWNER && !repository.hasOtherOwner(sql, member);
-    Member after = member.with(mustStayOwner ? member.role() : role, wanted);
+    Member after =
+        member.with(repository.mustStayOwner(sql, member) ? member.role() : role, wanted);
     boolean same =
         after.role() == member.role()
             && Set.copyOf(after.projects()).equals(Set.copyOf(member.projects()));
@@ -157,8 +156,7 @@ public class MemberService {
     changes.check();
     Member after = before.with(changes);
     if (!after.actsAsOwner()) {
-      refuseLastOwner(sql, before);
-      refuseBreakGlass(sql, before);
+      mustBeDispensable(sql, before);
     }
     mustBeGrantable(sql, after);
     return write(sql, before, after);
@@ -205,8 +203,7 @@ public class MemberService {
   Member remove(Sql sql, String organization, String user) {
     organizations.lock(sql, organization);
     Member before = find(sql, organization, user);
-    refuseLastOwner(sql, before);
-    refuseBreakGlass(sql, before);
+    mustBeDispensable(sql, before);
     repository.delete(sql, before);
     audit.record(sql, organization, "member.remove", user, Optional.of(before), Optional.empty());
     return before;
@@ -216,6 +213,16 @@ public class MemberService {
     return repository
         .find(sql, organization, user)
         .orElseThrow(() -> Problem.notFound(Kind.USER, user));
+  }
+
+  /**
+   * Asks whether a member may go or stop being an owner.
+   *
+   * @throws Problem 409 when they are the last owner or the break-glass owner
+   */
+  public void mustBeDispensable(Sql sql, Member member) {
+    refuseLastOwner(sql, member);
+    refuseBreakGlass(sql, member);
   }
 
   private void refuseLastOwner(Sql sql, Member member) {

@@ -6,7 +6,7 @@ import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.member.Member;
 import dev.aerie.controlplane.member.MemberRepository;
-import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.member.MemberService;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.projectrole.ProjectRoles;
 import dev.aerie.controlplane.quota.Quota;
@@ -21,19 +21,27 @@ import java.util.Optional;
 
 /**
  * Makes people members as the identity provider says: active ones are, with the roles of their
- * groups; others are not. The last owner stays one. Safe for use by many threads.
+ * groups; others are not. The last owner and the break-glass owner stay owners. Safe for use by
+ * many threads.
  */
 @ApplicationScoped
 public class GroupRoles {
   private final MemberRepository members;
+  private final MemberService service;
   private final ProjectRoles roles;
   private final Quotas quotas;
   private final AuditLog audit;
   private final Clock clock;
 
   GroupRoles(
-      MemberRepository members, ProjectRoles roles, Quotas quotas, AuditLog audit, Clock clock) {
+      MemberRepository members,
+      MemberService service,
+      ProjectRoles roles,
+      Quotas quotas,
+      AuditLog audit,
+      Clock clock) {
     this.members = members;
+    this.service = service;
     this.roles = roles;
     this.quotas = quotas;
     this.audit = audit;
@@ -43,7 +51,7 @@ public class GroupRoles {
   /**
    * Makes the membership of a person what it should be.
    *
-   * @throws Problem 409 when the last owner would go, or the plan has no room
+   * @throws Problem 409 when the last or the break-glass owner would go, or the plan has no room
    */
   void apply(Sql sql, String organization, ProvisionedUser user) {
     Optional<Member> member = members.find(sql, organization, user.id());
@@ -85,7 +93,7 @@ public class GroupRoles {
       return;
     }
     Role role = granted.role().orElse(Role.MEMBER);
-    boolean stays = isLastOwner(sql, before);
+    boolean stays = members.mustStayOwner(sql, before);
     Member after = before.with(stays ? before.role() : role, granted.projects());
     note(sql, before.organizationId(), before.userId(), granted);
     if (after.role() != before.role() || !after.projects().equals(before.projects())) {
@@ -102,11 +110,7 @@ public class GroupRoles {
   }
 
   private void remove(Sql sql, Member gone) {
-    if (isLastOwner(sql, gone)) {
-      throw new Problem(
-          Code.LAST_OWNER,
-          "%s is the last owner. Make somebody else an owner first.".formatted(gone.name()));
-    }
+    service.mustBeDispensable(sql, gone);
     members.delete(sql, gone);
     audit.record(
         sql,
@@ -115,10 +119,6 @@ public class GroupRoles {
         gone.userId(),
         Optional.of(gone),
         Optional.empty());
-  }
-
-  private boolean isLastOwner(Sql sql, Member member) {
-    return member.role() == Role.ORGANIZATION_OWNER && !members.hasOtherOwner(sql, member);
   }
 
   private static void note(Sql sql, String organization, String user, Granted granted) {

@@ -34,6 +34,14 @@ public final class Superuser {
             .formatted(organization, id));
   }
 
+  /** Gives an organisation enforced single sign-on with a break-glass owner. */
+  public static void enforceSso(String organization, String owner) throws SQLException {
+    addSsoConnection(organization, "sso-of-" + organization);
+    run(
+        "UPDATE sso_connections SET domain_verified_at = now(), enforced = true, break_glass_user_id = '%s' WHERE org_id = '%s'"
+            .formatted(owner, organization));
+  }
+
   /** The first column of a query. */
   public static List<String> list(String database, String query) throws SQLException {
     try (Connection connection = connect(database);

@@ -1,0 +1,78 @@
+package dev.aerie.controlplane.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Principal;
+import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Superuser;
+import dev.aerie.controlplane.support.Surroundings;
+import dev.aerie.controlplane.support.Tenant;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an identity provider says of owners at their sign-in. */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class ProvisionTest {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  IdentityProvider people;
+  @Inject MemberService members;
+  @Inject Database database;
+  @Inject Caller caller;
+  private Tenant tenant;
+  private Principal first;
+  private Principal second;
+
+  @BeforeEach
+  void makeTwoOwners() {
+    tenant = Tenant.make(people);
+    first = principal(tenant.person());
+    String name = "co-owner" + COUNT.incrementAndGet();
+    second = principal(new Api(people.tokenOf(name)));
+    tenant.addMember(name + "@example.com", "ORGANIZATION_OWNER", "").mustBe(201);
+  }
+
+  @Test
+  void breakGlassOwnerStaysOne() throws SQLException {
+    Superuser.enforceSso(tenant.organization(), first.id());
+
+    signIn(second);
+    signIn(first);
+
+    assertThat(role(first)).isEqualTo("ORGANIZATION_OWNER");
+    assertThat(role(second)).isEqualTo("MEMBER");
+  }
+
+  private void signIn(Principal person) {
+    caller.claims(person);
+    database.transaction(
+        Scope.caller(List.of(tenant.organization()), person.id()),
+        sql -> members.provision(sql, tenant.organization(), person, Role.MEMBER, List.of()));
+  }
+
+  private String role(Principal person) {
+    return tenant
+        .owner()
+        .get("/v1/organizations/" + tenant.organization() + "/members/" + person.id())
+        .mustBe(200)
+        .text("role");
+  }
+
+  private static Principal principal(Api person) {
+    var told = person.get("/v1/me").mustBe(200).json().path("principal");
+    return new Principal(
+        Principal.Kind.USER, told.path("id").asText(), told.path("name").asText(), List.of());
+  }
+}
