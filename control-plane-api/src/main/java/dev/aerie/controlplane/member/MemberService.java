@@ -126,6 +126,7 @@ public class MemberService {
       Principal person,
       Role role,
       List<Member.ProjectRole> projects) {
+    MemberRepository.lock(sql, organization);
     Optional<Member> before = repository.find(sql, organization, person.id());
     List<String> there =
         repository.projectsIn(

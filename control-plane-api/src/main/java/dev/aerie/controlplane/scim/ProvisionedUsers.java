@@ -2,6 +2,7 @@ package dev.aerie.controlplane.scim;
 
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.member.MemberRepository;
 import dev.aerie.controlplane.problem.Checks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -116,13 +117,8 @@ public class ProvisionedUsers {
     }
   }
 
-  /** Only one change of an organisation's people at a time: two could remove the last owners. */
   static void lock(ScimCall call) {
-    call.sql()
-        .list(
-            "SELECT 1 FROM organizations WHERE org_id = ? FOR UPDATE",
-            row -> call,
-            call.organization());
+    MemberRepository.lock(call.sql(), call.organization());
   }
 
   private void record(

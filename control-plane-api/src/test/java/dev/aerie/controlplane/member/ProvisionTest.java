@@ -12,12 +12,16 @@ import dev.aerie.controlplane.support.IdentityProvider;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,18 +45,51 @@ class ProvisionTest {
     first = principal(tenant.person());
     String name = "co-owner" + COUNT.incrementAndGet();
     second = principal(new Api(people.tokenOf(name)));
-    tenant.addMember(name + "@example.com", "ORGANIZATION_OWNER", "").mustBe(201);
+    tenant.addMember(name + "@example.org", "ORGANIZATION_OWNER", "").mustBe(201);
   }
 
   @Test
   void breakGlassOwnerStaysOne() throws SQLException {
     Superuser.enforceSso(tenant.organization(), first.id());
 
-    signIn(second);
     signIn(first);
+    signIn(second);
 
     assertThat(role(first)).isEqualTo("ORGANIZATION_OWNER");
     assertThat(role(second)).isEqualTo("MEMBER");
+  }
+
+  @Test
+  void ofTwoOwnersWhoSignInAtOnceOneStays() {
+    caller.claims(first);
+    CompletableFuture<Void> other =
+        database.transaction(
+            Scope.caller(List.of(tenant.organization()), first.id()),
+            sql -> {
+              members.provision(sql, tenant.organization(), first, Role.MEMBER, List.of());
+              CompletableFuture<Void> coming = CompletableFuture.runAsync(this::signInElsewhere);
+              Awaitility.await().until(ProvisionTest::isOneHeldUp);
+              return coming;
+            });
+    other.join();
+
+    assertThat(role(first)).isEqualTo("MEMBER");
+    assertThat(role(second)).isEqualTo("ORGANIZATION_OWNER");
+  }
+
+  private static boolean isOneHeldUp() throws SQLException {
+    return !Superuser.list("postgres", "SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty();
+  }
+
+  /** As another request. */
+  private void signInElsewhere() {
+    ManagedContext request = Arc.container().requestContext();
+    request.activate();
+    try {
+      signIn(second);
+    } finally {
+      request.terminate();
+    }
   }
 
   private void signIn(Principal person) {
