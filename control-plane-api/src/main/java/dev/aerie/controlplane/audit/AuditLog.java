@@ -61,13 +61,19 @@ public class AuditLog {
   }
 
   /** Records what the platform has done by itself, because its time had come. */
-  void recordOwn(Sql sql, String organization, String action, String resource, Object after) {
+  public void recordOwn(
+      Sql sql,
+      String organization,
+      String action,
+      String resource,
+      Optional<?> before,
+      Object after) {
     append(
         sql,
         organization,
         PLATFORM,
         new Origin("", ""),
-        new Deed(action, resource, "OK", Optional.empty(), Optional.of(after)));
+        new Deed(action, resource, "OK", before, Optional.of(after)));
   }
 
   /** Records what somebody has done elsewhere, as it was told. */

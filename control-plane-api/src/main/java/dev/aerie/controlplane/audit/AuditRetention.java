@@ -77,7 +77,9 @@ public class AuditRetention {
                 AT_ONCE)
             .flatMap(seq -> seq)
             .flatMap(seq -> checkpoint(sql, organization));
-    removed.ifPresent(removal -> audit.recordOwn(sql, organization, ACTION, organization, removal));
+    removed.ifPresent(
+        removal ->
+            audit.recordOwn(sql, organization, ACTION, organization, Optional.empty(), removal));
     return removed;
   }
 

@@ -1,7 +1,9 @@
 package dev.aerie.controlplane.sso;
 
+import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.problem.Problem;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +29,7 @@ public class MetadataRefresh {
   private final SsoConnectionRepository repository;
   private final ConnectionBroker broker;
   private final MetadataReader metadata;
+  private final AuditLog audit;
   private final Clock clock;
 
   MetadataRefresh(
@@ -33,11 +37,13 @@ public class MetadataRefresh {
       SsoConnectionRepository repository,
       ConnectionBroker broker,
       MetadataReader metadata,
+      AuditLog audit,
       Clock clock) {
     this.database = database;
     this.repository = repository;
     this.broker = broker;
     this.metadata = metadata;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -59,45 +65,60 @@ public class MetadataRefresh {
   }
 
   private void refresh(Due due) {
-    Scope scope = Scope.organization(due.organization());
+    database
+        .transaction(
+            Scope.organization(due.organization()),
+            sql -> repository.find(sql, due.organization(), due.id()))
+        .ifPresent(found -> found.saml().ifPresent(saml -> refresh(found, saml)));
+  }
+
+  private void refresh(SsoConnection found, SsoConnection.Saml saml) {
+    if (saml.metadataUrl().isEmpty()) {
+      return; // It was due when its metadata still had an address.
+    }
     try {
-      database
-          .transaction(scope, sql -> repository.find(sql, due.organization(), due.id()))
-          .flatMap(SsoConnection::saml)
-          .ifPresent(saml -> refresh(scope, due, saml));
+      ProviderMetadata read = metadata.samlAt(saml.metadataUrl().get());
+      if (read.issuer().equals(saml.entityId())) {
+        ifUnchanged(found, sql -> keep(sql, found, saml, read));
+      } else {
+        keepProblem(found, "The metadata is of another provider, " + read.issuer() + ".");
+      }
     } catch (Problem unreadable) {
-      LOG.warnf("The metadata of %s cannot be read: %s", due.id(), unreadable.getMessage());
+      LOG.warnf("The metadata of %s cannot be read: %s", found.id(), unreadable.getMessage());
       String why =
           unreadable.fields().isEmpty()
               ? unreadable.getMessage()
               : unreadable.fields().getFirst().message();
-      keepProblem(scope, due, why);
+      keepProblem(found, why);
     }
   }
 
-  private void refresh(Scope scope, Due due, SsoConnection.Saml saml) {
-    ProviderMetadata read = metadata.samlAt(saml.metadataUrl().orElseThrow());
-    if (!read.issuer().equals(saml.entityId())) {
-      keepProblem(scope, due, "The metadata is of another provider, " + read.issuer() + ".");
-      return;
+  private void keep(Sql sql, SsoConnection found, SsoConnection.Saml saml, ProviderMetadata read) {
+    String organization = found.organizationId();
+    repository.keep(sql, organization, found.id(), read, clock.instant());
+    SsoConnection after = repository.get(sql, organization, found.id());
+    SsoConnection.Saml now = after.saml().orElseThrow();
+    if (!now.certificates().equals(saml.certificates())
+        || !now.signOnUrl().equals(saml.signOnUrl())) {
+      audit.recordOwn(
+          sql, organization, "sso-connection.update", found.id(), Optional.of(found), after);
     }
-    database.transaction(
-        scope,
-        sql -> {
-          repository.keep(sql, due.organization(), due.id(), read, clock.instant());
-          repository
-              .find(sql, due.organization(), due.id())
-              .ifPresent(after -> broker.update(after, Optional.of(read), Optional.empty()));
-          return due;
-        });
+    broker.update(after, Optional.of(read), Optional.empty());
   }
 
-  private void keepProblem(Scope scope, Due due, String why) {
+  private void keepProblem(SsoConnection found, String why) {
+    ifUnchanged(found, sql -> repository.keepProblem(sql, found.organizationId(), found.id(), why));
+  }
+
+  /** Writes unless somebody has changed the connection while its metadata was read. */
+  private void ifUnchanged(SsoConnection found, Consumer<Sql> write) {
     database.transaction(
-        scope,
+        Scope.organization(found.organizationId()),
         sql -> {
-          repository.keepProblem(sql, due.organization(), due.id(), why);
-          return due;
+          if (repository.isStill(sql, found)) {
+            write.accept(sql);
+          }
+          return found;
         });
   }
 }

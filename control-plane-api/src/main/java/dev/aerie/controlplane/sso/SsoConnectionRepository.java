@@ -127,6 +127,17 @@ class SsoConnectionRepository extends OrganizationRows<SsoConnection> {
         id);
   }
 
+  /** Whether one is as it was read; nobody changes it until the transaction ends. */
+  boolean isStill(Sql sql, SsoConnection read) {
+    return sql.first(
+            "SELECT * FROM sso_connections WHERE org_id = ? AND id = ? FOR UPDATE",
+            this::read,
+            read.organizationId(),
+            read.id())
+        .filter(read::equals)
+        .isPresent();
+  }
+
   void delete(Sql sql, SsoConnection gone) {
     sql.change(
         "DELETE FROM sso_connections WHERE org_id = ? AND id = ?",

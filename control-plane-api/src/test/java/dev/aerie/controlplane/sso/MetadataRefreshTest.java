@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.sso.support.ForgingProvider;
 import dev.aerie.controlplane.sso.support.MetadataServer;
 import dev.aerie.controlplane.sso.support.SsoTenant;
+import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.MovableClock;
 import dev.aerie.controlplane.support.RealKeycloak;
 import dev.aerie.controlplane.support.Surroundings;
@@ -17,6 +18,8 @@ import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,18 @@ class MetadataRefreshTest {
     refresh.refresh();
   }
 
+  private List<JsonNode> platformEvents() {
+    return tenant
+        .tenant()
+        .owner()
+        .get("/v1/audit-events?organizationId=" + tenant.tenant().organization())
+        .mustBe(200)
+        .items()
+        .stream()
+        .filter(event -> event.at("/actor/kind").asText().equals("PLATFORM"))
+        .toList();
+  }
+
   private static String text(ForgingProvider provider) throws CertificateEncodingException {
     return Base64.getEncoder().encodeToString(provider.certificate().getEncoded());
   }
@@ -93,6 +108,31 @@ class MetadataRefreshTest {
     assertThat(certificates()).hasSize(1).doesNotContainAnyElementsOf(before);
     assertThat(inKeycloak()).isEqualTo(text(second)).isNotEqualTo(text(first));
     assertThat(saml().path("metadataProblem").isNull()).isTrue();
+    assertThat(platformEvents()).hasSize(1);
+    JsonNode event = platformEvents().getFirst();
+    assertThat(event.path("action").asText()).isEqualTo("sso-connection.update");
+    assertThat(event.path("before").findValuesAsText("sha256")).isEqualTo(before);
+    assertThat(event.path("after").findValuesAsText("sha256")).isEqualTo(certificates());
+
+    anHourLater();
+    assertThat(platformEvents()).as("nothing has changed since").hasSize(1);
+  }
+
+  @Test
+  void whatAnOwnerChangesMeanwhileStays() throws CertificateEncodingException {
+    ForgingProvider second = ForgingProvider.make(ENTITY);
+    metadata.shows(first.metadata());
+    String body =
+        Api.JSON.valueToTree(Map.of("saml", Map.of("metadata", second.metadata()))).toString();
+    var changed = new AtomicReference<Api.Answer>();
+    metadata.meanwhile(() -> changed.set(tenant.tenant().owner().patch(tenant.path(id), body)));
+
+    anHourLater();
+
+    changed.get().mustBe(200);
+    assertThat(certificates()).hasSize(1);
+    assertThat(inKeycloak()).isEqualTo(text(second));
+    assertThat(platformEvents()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ public final class MetadataServer implements AutoCloseable {
   private volatile int status = 200;
   private volatile String text = "";
   private volatile int reads;
+  private volatile Runnable meanwhile = () -> {};
 
   private MetadataServer(HttpServer server) {
     this.server = server;
@@ -48,6 +49,17 @@ public final class MetadataServer implements AutoCloseable {
     text = "";
   }
 
+  /** Does this at the next read, before it is answered. */
+  public void meanwhile(Runnable work) {
+    // The server's thread does not know of the test's settings.
+    ClassLoader settings = Thread.currentThread().getContextClassLoader();
+    meanwhile =
+        () -> {
+          Thread.currentThread().setContextClassLoader(settings);
+          work.run();
+        };
+  }
+
   /** How often it was read; the server has one thread. */
   public int reads() {
     return reads;
@@ -55,6 +67,9 @@ public final class MetadataServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     reads++;
+    Runnable work = meanwhile;
+    meanwhile = () -> {};
+    work.run();
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/samlmetadata+xml");
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
