@@ -8,11 +8,13 @@ import dev.aerie.controlplane.mail.MailQueue;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.IdentityProvider;
 import dev.aerie.controlplane.support.MovableClock;
+import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,6 +125,65 @@ class InvitationTest {
 
     accept(guest, older).mustBe(409);
     assertThat(accept(guest, newer).mustBe(200).text("role")).isEqualTo("BILLING_ADMIN");
+  }
+
+  @Test
+  void thatItTakesThePlaceIsAudited() {
+    String older = invite("MEMBER").id();
+    String newer = invite("MEMBER").id();
+
+    assertThat(tenant.actionsOn(older)).containsExactly("invitation.revoke", "invitation.create");
+    assertThat(tenant.actionsOn(newer)).containsExactly("invitation.create");
+  }
+
+  @Test
+  void mailOfWhatHasEndedIsNotSent() {
+    String revoked = invite("MEMBER").id();
+    tenant.owner().delete(invitations + "/" + revoked).mustBe(204);
+    mails.deliver();
+    assertThat(mailsToGuest()).isZero();
+
+    invite("MEMBER");
+    invite("BILLING_ADMIN");
+    String only = tokenInMail();
+    assertThat(mailsToGuest()).isEqualTo(1);
+    assertThat(accept(guest, only).mustBe(200).text("role")).isEqualTo("BILLING_ADMIN");
+  }
+
+  @Test
+  void whatTheMailServerRefusedGoesWithItsInvitation() {
+    String revoked = invite("MEMBER").id();
+    mail.stop();
+    try {
+      mails.deliver();
+    } finally {
+      mail.start();
+    }
+    tenant.owner().delete(invitations + "/" + revoked).mustBe(204);
+
+    clock.advance(Duration.ofHours(1));
+    mails.deliver();
+
+    assertThat(mailsToGuest()).isZero();
+  }
+
+  @Test
+  void aFullPlanInvitesNobody() throws SQLException {
+    Superuser.run(
+        "INSERT INTO plans (name, limits) VALUES ('alone', '{\"MEMBERS\": 1}') ON CONFLICT DO NOTHING",
+        "UPDATE organizations SET plan = 'alone' WHERE org_id = '%s'"
+            .formatted(tenant.organization()));
+
+    var refused =
+        tenant
+            .owner()
+            .post(
+                invitations,
+                "{\"email\": \"%s@example.org\", \"role\": \"MEMBER\"}".formatted(name))
+            .mustBe(409);
+
+    assertThat(refused.text("code")).isEqualTo("QUOTA_EXCEEDED");
+    assertThat(tenant.owner().get(invitations).items()).isEmpty();
   }
 
   private Api.Answer invite(String role) {

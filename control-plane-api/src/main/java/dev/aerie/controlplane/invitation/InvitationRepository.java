@@ -41,16 +41,20 @@ class InvitationRepository {
         tokenSha256);
   }
 
-  /** Keeps a new one; those to the same address before it end. */
-  void insert(Sql sql, Invitation made, String tokenSha256) {
-    sql.change(
+  /** The one to an address that has been neither accepted nor revoked; it may have expired. */
+  Optional<Invitation> lockUnsettled(Sql sql, String organization, String email) {
+    return sql.first(
         """
-        UPDATE invitations SET revoked_at = ?
-        WHERE org_id = ? AND lower(email) = lower(?) AND accepted_at IS NULL AND revoked_at IS NULL
+        SELECT * FROM invitations
+        WHERE org_id = ? AND lower(email) = lower(?) AND accepted_at IS NULL AND revoked_at IS NULL FOR UPDATE
         """,
-        made.createdAt(),
-        made.organizationId(),
-        made.email());
+        Invitation::read,
+        organization,
+        email);
+  }
+
+  /** Keeps a new one; there must be no other to its address that is not settled. */
+  void insert(Sql sql, Invitation made, String tokenSha256) {
     sql.change(
         """
         INSERT INTO invitations (org_id, id, email, role, token_sha256, invited_by, created_at, expires_at)

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.invitation;
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Principal;
+import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
@@ -17,6 +18,8 @@ import dev.aerie.controlplane.organization.OrganizationService;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.quota.Quota;
+import dev.aerie.controlplane.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,6 +47,7 @@ public class InvitationService {
   private final InvitationRepository repository;
   private final OrganizationService organizations;
   private final MemberService members;
+  private final Quotas quotas;
   private final MailQueue mails;
   private final InvitationConfig config;
   private final Caller caller;
@@ -56,6 +60,7 @@ public class InvitationService {
       InvitationRepository repository,
       OrganizationService organizations,
       MemberService members,
+      Quotas quotas,
       MailQueue mails,
       InvitationConfig config,
       Caller caller,
@@ -65,6 +70,7 @@ public class InvitationService {
     this.repository = repository;
     this.organizations = organizations;
     this.members = members;
+    this.quotas = quotas;
     this.mails = mails;
     this.config = config;
     this.caller = caller;
@@ -84,6 +90,11 @@ public class InvitationService {
   Invitation create(Sql sql, String organization, NewInvitation body) {
     Organization inviting = organizations.lock(sql, organization);
     body.check();
+    caller.mustHold(Target.organization(organization), body.role().orElseThrow().powers());
+    quotas.mustHaveRoom(sql, organization, Quota.MEMBERS, 1);
+    repository
+        .lockUnsettled(sql, organization, body.email().orElseThrow())
+        .ifPresent(older -> end(sql, older));
     Instant now = clock.instant();
     var made =
         new Invitation(
@@ -98,7 +109,13 @@ public class InvitationService {
             Optional.empty());
     String token = token();
     repository.insert(sql, made, ApiKeySecret.sha256(token));
-    mails.add(sql, organization, made.email(), "Invitation to Aerie", text(made, inviting, token));
+    mails.add(
+        sql,
+        organization,
+        made.id(),
+        made.email(),
+        "Invitation to Aerie",
+        text(made, inviting, token));
     audit.record(
         sql, organization, "invitation.create", made.id(), Optional.empty(), Optional.of(made));
     return made;
@@ -123,11 +140,18 @@ public class InvitationService {
             .lock(sql, organization, id)
             .orElseThrow(() -> Problem.notFound(Kind.INVITATION, id));
     if (before.isOpen(clock.instant())) {
-      repository.revoke(sql, before, clock.instant());
-      audit.record(
-          sql, organization, "invitation.revoke", id, Optional.of(before), Optional.empty());
+      end(sql, before);
     }
     return before;
+  }
+
+  /** Its mail does not go out any more either. */
+  private void end(Sql sql, Invitation before) {
+    String organization = before.organizationId();
+    repository.revoke(sql, before, clock.instant());
+    mails.withdraw(sql, organization, before.id());
+    audit.record(
+        sql, organization, "invitation.revoke", before.id(), Optional.of(before), Optional.empty());
   }
 
   /** Makes the caller a member, when the mail went to their verified address. */

@@ -10,7 +10,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,15 +35,24 @@ public class MailQueue {
     this.clock = clock;
   }
 
-  /** Sends a mail once the transaction has committed. */
-  public void add(Sql sql, String organization, String recipient, String subject, String body) {
+  /**
+   * Sends a mail once the transaction has committed; {@code about} is the id of what it tells of.
+   */
+  public void add(
+      Sql sql, String organization, String about, String recipient, String subject, String body) {
     sql.change(
-        "INSERT INTO mails (org_id, recipient, subject, body, next_attempt_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO mails (org_id, about, recipient, subject, body, next_attempt_at) VALUES (?, ?, ?, ?, ?, ?)",
         organization,
+        about,
         recipient,
         subject,
         body,
         clock.instant());
+  }
+
+  /** Leaves unsent what tells of something that has ended; waits for one that is being sent. */
+  public void withdraw(Sql sql, String organization, String about) {
+    sql.change("DELETE FROM mails WHERE org_id = ? AND about = ?", organization, about);
   }
 
   /** Sends what is due; called by time. */
@@ -58,16 +67,24 @@ public class MailQueue {
                     "SELECT organizations_with_mail(?) AS id",
                     row -> row.string("id"),
                     clock.instant()))
-        .forEach(
-            organization ->
-                database.transaction(
-                    Scope.organization(organization), sql -> deliver(sql, organization)));
+        .forEach(this::deliver);
   }
 
-  private int deliver(Sql sql, String organization) {
-    List<Waiting> due =
-        sql.list(
-            "SELECT * FROM mails WHERE org_id = ? AND next_attempt_at <= ? ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED",
+  /** Each in a transaction of its own: who withdraws one waits for no other to be sent. */
+  private void deliver(String organization) {
+    int tried = 0;
+    while (tried < AT_ONCE
+        && database.transaction(
+            Scope.organization(organization), sql -> deliverOne(sql, organization))) {
+      tried++;
+    }
+  }
+
+  /** Whether one was due. */
+  private boolean deliverOne(Sql sql, String organization) {
+    Optional<Waiting> due =
+        sql.first(
+            "SELECT * FROM mails WHERE org_id = ? AND next_attempt_at <= ? ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
             row ->
                 new Waiting(
                     row.number("id"),
@@ -75,10 +92,9 @@ public class MailQueue {
                         row.string("recipient"), row.string("subject"), row.string("body")),
                     row.integer("attempts")),
             organization,
-            clock.instant(),
-            AT_ONCE);
-    due.forEach(waiting -> send(sql, organization, waiting));
-    return due.size();
+            clock.instant());
+    due.ifPresent(waiting -> send(sql, organization, waiting));
+    return due.isPresent();
   }
 
   private void send(Sql sql, String organization, Waiting waiting) {
