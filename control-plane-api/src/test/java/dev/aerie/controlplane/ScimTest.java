@@ -180,6 +180,59 @@ class ScimTest {
   }
 
   @Test
+  void aMappingToAProjectInTheRecycleBinWaitsForIt() {
+    String stays = create(name).id();
+    String leaves = create("leaves-" + name).id();
+    String comes = create("comes-" + name).id();
+    String group = createGroup("Data team", stays, leaves).id();
+    String mapping =
+        "\"projects\": [{\"projectId\": \"%s\", \"role\": \"DATA_VIEWER\"}]"
+            .formatted(tenant.project());
+    tenant.owner().patch(groups + "/" + group, "{" + mapping + "}").mustBe(200);
+    assertThat(member(stays).json().path("projects")).hasSize(1);
+    String project = "/v1/projects/" + tenant.project();
+    tenant.owner().delete(project).mustBe(204);
+
+    var mapped =
+        tenant
+            .owner()
+            .patch(groups + "/" + group, "{\"role\": \"BILLING_ADMIN\", " + mapping + "}")
+            .mustBe(200);
+    tenant.owner().patch(groups + "/" + group, "{\"role\": \"MEMBER\"}").mustBe(200);
+    patch(
+            "/Groups/" + group,
+            "{\"op\": \"Remove\", \"path\": \"members[value eq \\\"%s\\\"]\"}".formatted(leaves),
+            "{\"op\": \"Add\", \"path\": \"members\", \"value\": [{\"value\": \"%s\"}]}"
+                .formatted(comes))
+        .mustBe(200);
+
+    assertThat(mapped.json().path("projects")).hasSize(1);
+    assertThat(member(stays).json().path("projects")).isEmpty();
+    assertThat(member(comes).json().path("projects")).isEmpty();
+    tenant.owner().post(project + ":restore", "").mustBe(200);
+    assertThat(member(stays).json().path("projects")).hasSize(1);
+    assertThat(member(leaves).json().path("projects")).isEmpty();
+    assertThat(member(comes).json().at("/projects/0/role").asText()).isEqualTo("DATA_VIEWER");
+  }
+
+  @Test
+  void aProjectInTheRecycleBinIsMappedToNoMore() {
+    String group = createGroup("Data team").id();
+    tenant.owner().delete("/v1/projects/" + tenant.project()).mustBe(204);
+
+    var refused =
+        tenant
+            .owner()
+            .patch(
+                groups + "/" + group,
+                "{\"projects\": [{\"projectId\": \"%s\", \"role\": \"DATA_VIEWER\"}]}"
+                    .formatted(tenant.project()))
+            .mustBe(400);
+
+    assertThat(refused.json().at("/fields/0/field").asText()).isEqualTo("projects");
+  }
+
+  @Test
   void whomAnOwnerHasDisabledStaysSoWhateverGroupsSay() {
     String user = create(name).id();
     Api person = signIn(name);

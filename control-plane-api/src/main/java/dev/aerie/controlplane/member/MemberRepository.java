@@ -72,6 +72,19 @@ public class MemberRepository {
         """,
         member.organizationId(),
         member.userId());
+    insertProjects(sql, member);
+  }
+
+  /** As {@link #writeProjects}, in place of those in deleted projects too. */
+  public void writeAllProjects(Sql sql, Member member) {
+    sql.change(
+        "DELETE FROM project_memberships WHERE org_id = ? AND user_id = ?",
+        member.organizationId(),
+        member.userId());
+    insertProjects(sql, member);
+  }
+
+  private static void insertProjects(Sql sql, Member member) {
     for (Member.ProjectRole one : member.projects()) {
       sql.change(
           "INSERT INTO project_memberships (org_id, project_id, user_id, role) VALUES (?, ?, ?, ?)",
@@ -141,6 +154,15 @@ public class MemberRepository {
         row.flag("disabled"),
         row.instant("created_at"),
         row.number("etag"));
+  }
+
+  /** Roles of a person in single projects, those in the recycle bin among them. */
+  public List<Member.ProjectRole> allProjects(Sql sql, String organization, String user) {
+    return sql.list(
+        "SELECT project_id, role FROM project_memberships WHERE org_id = ? AND user_id = ? ORDER BY project_id",
+        row -> new Member.ProjectRole(row.string("project_id"), row.string("role")),
+        organization,
+        user);
   }
 
   /** Roles in single projects of a person or service account. */

@@ -21,8 +21,9 @@ import java.util.Optional;
 
 /**
  * Makes people members as the identity provider says: active ones are, with the roles of their
- * groups; others are not. The last owner and the break-glass owner stay owners. Safe for use by
- * many threads.
+ * groups; others are not. The last owner and the break-glass owner stay owners. Roles in a project
+ * that is in the recycle bin are kept up as well: they count again once it is restored. Safe for
+ * use by many threads.
  */
 @ApplicationScoped
 public class GroupRoles {
@@ -82,9 +83,15 @@ public class GroupRoles {
             clock.instant(),
             1);
     members.insert(sql, made);
-    members.writeProjects(sql, made);
+    members.writeAllProjects(sql, made);
     note(sql, made.organizationId(), user.id(), granted);
-    audit.record(sql, organization, "member.join", user.id(), Optional.empty(), Optional.of(made));
+    audit.record(
+        sql,
+        organization,
+        "member.join",
+        user.id(),
+        Optional.empty(),
+        members.find(sql, organization, user.id()));
   }
 
   /** Who was a member before keeps their roles until a group gives them some. */
@@ -96,16 +103,18 @@ public class GroupRoles {
     boolean stays = members.mustStayOwner(sql, before);
     Member after = before.with(stays ? before.role() : role, granted.projects());
     note(sql, before.organizationId(), before.userId(), granted);
-    if (after.role() != before.role() || !after.projects().equals(before.projects())) {
+    List<Member.ProjectRole> had =
+        members.allProjects(sql, before.organizationId(), before.userId());
+    if (after.role() != before.role() || !after.projects().equals(had)) {
       members.update(sql, after);
-      members.writeProjects(sql, after);
+      members.writeAllProjects(sql, after);
       audit.record(
           sql,
           before.organizationId(),
           "member.update",
           before.userId(),
           Optional.of(before),
-          Optional.of(after));
+          members.find(sql, before.organizationId(), before.userId()));
     }
   }
 
@@ -146,7 +155,6 @@ public class GroupRoles {
         sql.list(
             """
             SELECT p.project_id, p.role FROM scim_group_projects p JOIN scim_group_members m USING (org_id, group_id)
-            JOIN projects ON projects.org_id = p.org_id AND projects.id = p.project_id AND deleted_at IS NULL
             WHERE p.org_id = ? AND user_id = ? ORDER BY project_id, group_id
             """,
             row -> new Member.ProjectRole(row.string("project_id"), row.string("role")),

@@ -93,7 +93,7 @@ public class ScimGroups {
             organization,
             after.displayName(),
             after.role().orElse(Role.MEMBER),
-            after.projects(),
+            added(before, after),
             false,
             after.createdAt(),
             1));
@@ -101,6 +101,11 @@ public class ScimGroups {
     apply(sql, organization, after.members());
     record(sql, "scim-group.map", Optional.of(before), Optional.of(after));
     return after;
+  }
+
+  /** Roles it had stay, though their project may be in the recycle bin by now. */
+  private static List<Member.ProjectRole> added(ScimGroup before, ScimGroup after) {
+    return after.projects().stream().filter(one -> !before.projects().contains(one)).toList();
   }
 
   Optional<ScimGroup> named(ScimCall call, String name) {
