@@ -1,4 +1,12 @@
-import type { ApiKey, AuditEvent, Cluster, Organization, Project, Region } from '../src/api/records';
+import type {
+  ApiKey,
+  AuditEvent,
+  Cluster,
+  NewCluster,
+  Organization,
+  Project,
+  Region,
+} from '../src/api/records';
 import { Accounts } from './accounts.ts';
 import { Alerts } from './alerts.ts';
 import { Backups } from './backups.ts';
@@ -30,7 +38,7 @@ const REGION: Region = {
       default: false,
     },
   ],
-  features: ['cluster-options', 'engine-milvus'],
+  features: ['backups', 'cluster-options', 'engine-milvus'],
 };
 
 /**
@@ -183,9 +191,10 @@ export class Platform {
     return found;
   }
 
-  private create(body: Partial<Cluster>): Cluster {
+  private create(body: Partial<Cluster & NewCluster>): Cluster {
     const cluster = this.clusters.create(body, this.project(body.projectId ?? '').organizationId);
     this.audit('cluster.create', cluster);
+    if (body.backupPolicy) this.backups.schedule(cluster.id, body.backupPolicy);
     return cluster;
   }
 

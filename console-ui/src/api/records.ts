@@ -48,6 +48,7 @@ export type NewCluster = {
   replicas: number;
   deletionPolicy: DeletionPolicy;
   bootstrap?: { fromBackup: { backupId: string } };
+  backupPolicy?: NewBackupSchedule;
 };
 
 export type ClusterClass = {

@@ -1,7 +1,6 @@
+import { nightly } from './nightly';
 import { useCreateSchedule } from './queries';
 import { ScheduleForm } from './ScheduleForm';
-
-const NIGHTLY = { name: 'nightly', schedule: '0 3 * * *', retention: { count: 7 }, verify: false };
 
 export function MakeSchedule({ clusterId, onClose }: { clusterId: string; onClose: () => void }) {
   const create = useCreateSchedule(clusterId);
@@ -9,7 +8,7 @@ export function MakeSchedule({ clusterId, onClose }: { clusterId: string; onClos
     <ScheduleForm
       title="Create a schedule"
       action="Create schedule"
-      start={{ ...NIGHTLY, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }}
+      start={nightly()}
       change={create}
       onSubmit={create.mutateAsync}
       onClose={onClose}

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
 import type { DeletionPolicy, Engine, Region } from '../api/records';
+import { nightly } from '../backups/nightly';
+import { makesBackups, PolicyChoice } from '../backups/PolicyChoice';
 import { useCurrentProject } from '../projects/queries';
 import { Choice, Choices } from '../ui/Choice';
 import { TextField } from '../ui/Field';
@@ -45,8 +47,10 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
   const [engine, setEngine] = useState<Engine>('aerie');
   const [size, setSize] = useState<SizeText>({ units: '1', replicas: '1' });
   const [deletionPolicy, setDeletionPolicy] = useState<DeletionPolicy>('RETAIN');
+  const [backedUp, setBackedUp] = useState(false);
   const messages = fieldMessages(create.error);
   const region = regions.find((one) => one.name === regionName);
+  const canBeBackedUp = makesBackups(region) && engine === 'aerie';
   const list = `/projects/${project.id}/clusters`;
 
   async function submit() {
@@ -58,6 +62,7 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
       engine,
       ...sizeFrom(size),
       deletionPolicy,
+      ...(backedUp && canBeBackedUp ? { backupPolicy: nightly() } : {}),
     });
     void navigate(`${list}/${made.body.id}`);
   }
@@ -66,7 +71,7 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
     <Form
       className="card"
       error={create.error}
-      fields={['name', 'region', 'class', 'engine', 'units', 'replicas', 'deletionPolicy']}
+      fields={['name', 'region', 'class', 'engine', 'units', 'replicas', 'deletionPolicy', 'backupPolicy']}
       onSubmit={submit}
     >
       <TextField
@@ -95,6 +100,9 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
       />
       {runsMilvus(region) && <EngineChoice chosen={engine} onChoose={setEngine} error={messages.engine} />}
       <SizeFields size={size} onChange={setSize} messages={messages} />
+      {canBeBackedUp && (
+        <PolicyChoice chosen={backedUp} onChange={setBackedUp} error={messages.backupPolicy} />
+      )}
       <Choices legend="When the cluster is deleted" error={messages.deletionPolicy}>
         <Choice
           name="deletionPolicy"

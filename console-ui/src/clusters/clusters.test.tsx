@@ -47,6 +47,33 @@ test('does not ask for the engine where there is no choice', async () => {
   expect(it.platform.clusters.all()).toMatchObject([{ name: 'papers', engine: 'aerie' }]);
 });
 
+test('gives a new cluster a schedule of backups, where they are made of it', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'papers');
+  await it.user.click(await screen.findByLabelText(/^Milvus/));
+  expect(screen.queryByLabelText(/^Back it up/)).toBeNull();
+  await it.user.click(screen.getByRole('radio', { name: /^Aerie/ }));
+  await it.user.click(screen.getByLabelText(/^Back it up every night/));
+  await it.press('Create cluster');
+
+  expect(await screen.findByText('Creating')).toBeVisible();
+  const [cluster] = it.platform.clusters.all();
+  expect(it.platform.backups.schedules).toMatchObject([
+    { clusterId: cluster?.id, name: 'nightly', schedule: '0 3 * * *', retention: { count: 7 } },
+  ]);
+});
+
+test('gives it none unless asked', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'papers');
+  await it.press('Create cluster');
+
+  expect(await screen.findByText('Creating')).toBeVisible();
+  expect(it.platform.backups.schedules).toEqual([]);
+});
+
 test('puts what was wrong beside the field, and the cursor into it', async () => {
   const { it, home } = consoleWithProject();
   it.open(`${home}/clusters/new`);

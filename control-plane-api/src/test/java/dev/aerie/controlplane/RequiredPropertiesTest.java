@@ -92,6 +92,7 @@ class RequiredPropertiesTest {
           /v1/clusters | {"projectId": "PRJ", "name": "n", "region": "local", "bootstrap": {"fromBackup": {"backupId": "b"}, "collections": [{"name": "c"}]}}
           /v1/clusters | {"projectId": "PRJ", "name": "n", "region": "local", "bootstrap": {"branchOf": {"clusterId": "c"}}}
           /v1/clusters | {"projectId": "PRJ", "name": "n", "region": "local", "autoscaling": {"mode": "AUTO", "units": {"min": 1, "max": 2}, "replicas": {"min": 1, "max": 2}, "schedules": [{"schedule": "0 8 * * *", "duration": "8h"}]}}
+          /v1/clusters | {"projectId": "PRJ", "name": "n", "region": "local", "backupPolicy": {"name": "b", "schedule": "0 3 * * *"}}
           /v1/quotes | {"action": "CREATE", "create": {"projectId": "PRJ", "name": "n", "region": "local"}}
           /v1/organizations/{id}/alert-rules | {"name": "n", "condition": {"kind": "BACKUP_FAILED"}, "channelIds": []}
           /v1/organizations/{id}/audit-sinks | {"name": "n", "s3": {"bucket": "events", "region": "r", "accessKeyId": "a", "secretAccessKey": "s"}}

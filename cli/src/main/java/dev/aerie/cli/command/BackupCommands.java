@@ -170,15 +170,7 @@ public final class BackupCommands {
       @Option(names = "--age", description = "How old they get, such as 720h; else any age.")
           Optional<String> age,
       @Option(names = "--verify", description = "Try a restore of each.") boolean verify) {
-    Map<String, Object> retention = new HashMap<>();
-    keep.ifPresent(count -> retention.put("count", count));
-    age.ifPresent(value -> retention.put("age", value));
-    Map<String, Object> body = new HashMap<>();
-    body.put("name", name);
-    body.put("schedule", cron);
-    zone.ifPresent(value -> body.put("timeZone", value));
-    body.put("retention", retention);
-    body.put("verify", verify);
+    Map<String, Object> body = BackupPolicy.schedule(name, cron, zone, keep, age, verify);
     String path = ClusterCommands.path(connection, place, cluster) + "/backup-schedules";
     connection.output().one(connection.controlPlane().post(path, body), SCHEDULE_COLUMNS);
     return 0;

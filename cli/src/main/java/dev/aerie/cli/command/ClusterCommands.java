@@ -40,8 +40,10 @@ public final class ClusterCommands {
           Optional<String> clusterClass,
       @Option(names = "--engine", description = "aerie or milvus; else aerie.")
           Optional<String> engine,
-      @Mixin Size size) {
+      @Mixin Size size,
+      @Mixin BackupPolicy policy) {
     Map<String, Object> body = new HashMap<>(size.fields());
+    body.putAll(policy.fields());
     body.put("projectId", place.project(connection));
     body.put("name", name);
     body.put("region", region);

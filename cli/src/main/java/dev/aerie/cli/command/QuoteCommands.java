@@ -102,6 +102,51 @@ public final class QuoteCommands {
     return quote(connection, "RESUME", Map.of("clusterId", id(connection, place, cluster)), stored);
   }
 
+  @Command(
+      description = "Quote deleting one: what is kept goes on costing something.",
+      mixinStandardHelpOptions = true)
+  int delete(
+      @Mixin Connection connection,
+      @Mixin Placing place,
+      @Parameters String cluster,
+      @Mixin Stored stored) {
+    return quote(connection, "DELETE", Map.of("clusterId", id(connection, place, cluster)), stored);
+  }
+
+  @Command(description = "Quote a backup of one.", mixinStandardHelpOptions = true)
+  int backup(
+      @Mixin Connection connection,
+      @Mixin Placing place,
+      @Parameters String cluster,
+      @Mixin Stored stored) {
+    return quote(connection, "BACKUP", Map.of("clusterId", id(connection, place, cluster)), stored);
+  }
+
+  @Command(description = "Quote starting its pods anew.", mixinStandardHelpOptions = true)
+  int restart(
+      @Mixin Connection connection,
+      @Mixin Placing place,
+      @Parameters String cluster,
+      @Mixin Stored stored) {
+    return quote(
+        connection, "RESTART", Map.of("clusterId", id(connection, place, cluster)), stored);
+  }
+
+  @Command(description = "Quote another version.", mixinStandardHelpOptions = true)
+  int upgrade(
+      @Mixin Connection connection,
+      @Mixin Placing place,
+      @Parameters(paramLabel = "CLUSTER") String cluster,
+      @Parameters(paramLabel = "VERSION", description = "One that its region offers.")
+          String version,
+      @Mixin Stored stored) {
+    return quote(
+        connection,
+        "UPGRADE",
+        Map.of("clusterId", id(connection, place, cluster), "upgrade", Map.of("version", version)),
+        stored);
+  }
+
   private static String id(Connection connection, Placing place, String cluster) {
     return connection.idOf("clusters", Optional.of(cluster), place.narrowed(connection));
   }

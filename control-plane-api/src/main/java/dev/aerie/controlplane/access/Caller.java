@@ -131,11 +131,20 @@ public class Caller {
    */
   public void authorize(Target target, Kind kind, String id) {
     mustSee(target, kind, id);
-    if (!principal().may(permission(), target)) {
+    mustHave(permission(), target);
+  }
+
+  /**
+   * Asks for a permission, such as one that only a part of a request needs.
+   *
+   * @throws Problem 403 when the caller may not
+   */
+  public void mustHave(Permission needed, Target target) {
+    if (!principal().may(needed, target)) {
       throw new Problem(
           Code.FORBIDDEN,
           "This needs the permission %s, which your role does not have. Ask an owner of the organization."
-              .formatted(permission()));
+              .formatted(needed));
     }
   }
 }

@@ -1,16 +1,15 @@
 package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.Target;
-import dev.aerie.controlplane.cluster.backup.BackupRepository;
-import dev.aerie.controlplane.cluster.option.Engine;
+import dev.aerie.controlplane.cluster.backup.ScheduleWishes;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.operation.Operation;
-import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.Project;
 import dev.aerie.controlplane.project.ProjectService;
@@ -35,7 +34,8 @@ public class ClusterService {
   private final Wishes wishes;
   private final Placement placement;
   private final Origins origins;
-  private final BackupRepository backups;
+  private final ClusterRules rules;
+  private final ScheduleWishes schedules;
   private final ProjectService projects;
   private final Quotas quotas;
   private final Caller caller;
@@ -48,7 +48,8 @@ public class ClusterService {
       Wishes wishes,
       Placement placement,
       Origins origins,
-      BackupRepository backups,
+      ClusterRules rules,
+      ScheduleWishes schedules,
       ProjectService projects,
       Quotas quotas,
       Caller caller,
@@ -59,7 +60,8 @@ public class ClusterService {
     this.wishes = wishes;
     this.placement = placement;
     this.origins = origins;
-    this.backups = backups;
+    this.rules = rules;
+    this.schedules = schedules;
     this.projects = projects;
     this.quotas = quotas;
     this.caller = caller;
@@ -109,6 +111,9 @@ public class ClusterService {
   Cluster create(Sql sql, NewCluster body) {
     body.check(clock.instant());
     Project project = projects.lock(sql, body.projectId().orElseThrow());
+    if (body.backupPolicy().isPresent()) {
+      caller.mustHave(Permission.BACKUP_WRITE, project.target());
+    }
     int units = body.options().mostUnits(body.units().orElse(1), body.replicas().orElse(1));
     String region = placement.region(sql, body.region().orElseThrow(), project.organizationId());
     String clusterClass = placement.clusterClass(sql, region, body.clusterClass());
@@ -127,22 +132,14 @@ public class ClusterService {
             identifiers.next(Kind.OPERATION),
             clock.instant());
     wishes.insert(sql, made);
+    body.backupPolicy().ifPresent(policy -> schedules.create(sql, made, policy));
     return made;
   }
 
   Cluster change(Sql sql, String id, Optional<String> ifMatch, ClusterChanges changes) {
     Cluster before = locked(sql, id);
     before.mustMatch(ifMatch);
-    changes.check(before);
-    refuseWhileDeleting(before);
-    placement.mustUnderstand(sql, before.region(), changes.options().features());
-    Wish wish = Wish.of(before).with(changes);
-    quotas.mustHaveRoom(
-        sql,
-        before.organizationId(),
-        before.projectId(),
-        Quota.UNITS,
-        wish.mostUnits() - before.mostUnits());
+    Wish wish = rules.change(sql, before, changes);
     return wishes.write(sql, before, wish, Operation.Kind.UPDATE_CLUSTER);
   }
 
@@ -160,21 +157,14 @@ public class ClusterService {
 
   Cluster restart(Sql sql, String id) {
     Cluster before = locked(sql, id);
-    if (!before.state().mayRestart(before.suspended())) {
-      throw Wish.illegal(
-          before, "restarted", "It can be while it is RUNNING, MODIFYING or ABNORMAL.");
-    }
-    placement.mustUnderstand(sql, before.region(), Set.of("restart"));
-    return wishes.write(sql, before, Wish.of(before).restarted(), Operation.Kind.RESTART_CLUSTER);
+    Wish wish = rules.restart(sql, before);
+    return wishes.write(sql, before, wish, Operation.Kind.RESTART_CLUSTER);
   }
 
   /** Has it run another version, one that its region offers. */
   Cluster upgrade(Sql sql, String id, Upgrade body) {
     Cluster before = locked(sql, id);
-    refuseWhileDeleting(before);
-    String version = Problem.required("version", body.version());
-    placement.mustOffer(sql, before, version);
-    Wish wish = Wish.of(before).upgraded(version);
+    Wish wish = rules.upgrade(sql, before, body);
     return wishes.write(sql, before, wish, Operation.Kind.UPGRADE_CLUSTER);
   }
 
@@ -203,26 +193,10 @@ public class ClusterService {
   /** Asks for deletion; asking twice is asking once. */
   Cluster delete(Sql sql, String id) {
     Cluster before = locked(sql, id);
-    if (before.state() == ClusterState.DELETING) {
-      return before;
-    }
-    if (before.deletionProtection()) {
-      throw new Problem(
-          Code.DELETION_PROTECTED,
-          "Cluster %s is protected. Set deletionProtection to false first."
-              .formatted(before.name()));
-    }
-    if (before.deletionPolicy() == DeletionPolicy.DELETE) {
-      backups.protectedOne(sql, before).ifPresent(name -> refuseDeletion(before, name));
-    }
-    return wishes.write(sql, before, Wish.of(before).deleted(), Operation.Kind.DELETE_CLUSTER);
-  }
-
-  private static void refuseDeletion(Cluster cluster, String backup) {
-    throw new Problem(
-        Code.DELETION_PROTECTED,
-        "Backup %s of cluster %s is protected and would go with it. Set its deletionProtection to false first, or the cluster's deletionPolicy to RETAIN."
-            .formatted(backup, cluster.name()));
+    return rules
+        .deletion(sql, before)
+        .map(wish -> wishes.write(sql, before, wish, Operation.Kind.DELETE_CLUSTER))
+        .orElse(before);
   }
 
   /**
@@ -232,14 +206,7 @@ public class ClusterService {
    */
   public Cluster lockForBackups(Sql sql, String id) {
     Cluster cluster = locked(sql, id);
-    refuseWhileDeleting(cluster);
-    if (cluster.options().engine() != Engine.AERIE) {
-      throw new Problem(
-          Code.NOT_SUPPORTED_BY_ENGINE,
-          "Cluster %s runs %s, of which no backups are made here. Use that engine's own tools."
-              .formatted(cluster.name(), cluster.options().engine()));
-    }
-    placement.mustUnderstand(sql, cluster.region(), Set.of(Placement.BACKUPS));
+    rules.mustTakeBackups(sql, cluster);
     return cluster;
   }
 
@@ -252,11 +219,5 @@ public class ClusterService {
     Cluster cluster = found.orElseThrow(() -> Problem.notFound(Kind.CLUSTER, id));
     caller.authorize(cluster.target(), Kind.CLUSTER, id);
     return cluster;
-  }
-
-  private static void refuseWhileDeleting(Cluster cluster) {
-    if (cluster.state() == ClusterState.DELETING) {
-      throw Wish.illegal(cluster, "changed", "It is going.");
-    }
   }
 }

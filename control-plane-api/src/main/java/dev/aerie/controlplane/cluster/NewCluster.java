@@ -2,6 +2,7 @@ package dev.aerie.controlplane.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aerie.controlplane.cluster.backup.NewBackupSchedule;
 import dev.aerie.controlplane.cluster.option.Autoscaling;
 import dev.aerie.controlplane.cluster.option.Bootstrap;
 import dev.aerie.controlplane.cluster.option.ClusterOptions;
@@ -21,7 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A cluster to be made. */
+/**
+ * A cluster to be made.
+ *
+ * @param backupPolicy a schedule of backups that it has from the beginning
+ */
 @RefusedWithout({"projectId", "name", "region"})
 public record NewCluster(
     Optional<String> projectId,
@@ -41,7 +46,8 @@ public record NewCluster(
     Optional<MaintenanceWindow> maintenanceWindow,
     Optional<String> idleSuspendAfter,
     Optional<Bootstrap> bootstrap,
-    Optional<Encryption> encryption) {
+    Optional<Encryption> encryption,
+    Optional<NewBackupSchedule> backupPolicy) {
   private static final String MILVUS = "engine-milvus";
 
   @JsonIgnore
@@ -66,7 +72,7 @@ public record NewCluster(
     if (engine.filter(Engine.MILVUS::equals).isPresent()) {
       needed.add(MILVUS);
     }
-    if (bootstrap.isPresent()) {
+    if (bootstrap.isPresent() || backupPolicy.isPresent()) {
       needed.add(Placement.BACKUPS);
     }
     if (encryption.isPresent()) {
@@ -133,6 +139,11 @@ public record NewCluster(
     checks.must(
         encryption.isEmpty() || engine.filter(Engine.MILVUS::equals).isEmpty(),
         "encryption",
+        "is for engine aerie only");
+    backupPolicy.ifPresent(policy -> policy.check(checks, "backupPolicy."));
+    checks.must(
+        backupPolicy.isEmpty() || engine.filter(Engine.MILVUS::equals).isEmpty(),
+        "backupPolicy",
         "is for engine aerie only");
     checks.end();
   }

@@ -24,6 +24,7 @@ public class Previews {
   private final ClusterRepository repository;
   private final ProjectService projects;
   private final Placement placement;
+  private final ClusterRules rules;
   private final Origins origins;
   private final Quotas quotas;
   private final Caller caller;
@@ -34,6 +35,7 @@ public class Previews {
       ClusterRepository repository,
       ProjectService projects,
       Placement placement,
+      ClusterRules rules,
       Origins origins,
       Quotas quotas,
       Caller caller,
@@ -42,6 +44,7 @@ public class Previews {
     this.repository = repository;
     this.projects = projects;
     this.placement = placement;
+    this.rules = rules;
     this.origins = origins;
     this.quotas = quotas;
     this.caller = caller;
@@ -80,13 +83,7 @@ public class Previews {
 
   /** One with changes. */
   public Cluster changed(Sql sql, Cluster before, ClusterChanges changes) {
-    changes.check(before);
-    placement.mustUnderstand(sql, before.region(), changes.options().features());
-    if (before.state() == ClusterState.DELETING) {
-      throw Wish.illegal(before, "changed", "It is going.");
-    }
-    Cluster changed = Wish.of(before).with(changes).written(NONE, clock.instant());
-    return fitting(sql, changed, 0, changed.mostUnits() - before.mostUnits());
+    return fitting(sql, rules.change(sql, before, changes).written(NONE, clock.instant()), 0, 0);
   }
 
   /** One without compute. */
@@ -97,6 +94,30 @@ public class Previews {
   /** One with compute again. */
   public Cluster resumed(Cluster before) {
     return Wish.resumption(before).written(NONE, clock.instant());
+  }
+
+  /** One whose pods start anew. */
+  public Cluster restarted(Sql sql, Cluster before) {
+    return rules.restart(sql, before).written(NONE, clock.instant());
+  }
+
+  /** One that runs another version. */
+  public Cluster upgraded(Sql sql, Cluster before, Upgrade body) {
+    return rules.upgrade(sql, before, body).written(NONE, clock.instant());
+  }
+
+  /** One that goes. */
+  public Cluster going(Sql sql, Cluster before) {
+    return rules
+        .deletion(sql, before)
+        .map(wish -> wish.written(NONE, clock.instant()))
+        .orElse(before);
+  }
+
+  /** One that can have backups, as it is. */
+  public Cluster backedUp(Sql sql, Cluster before) {
+    rules.mustTakeBackups(sql, before);
+    return before;
   }
 
   /** One that there is room for, so many more clusters and units, and whose name is free. */

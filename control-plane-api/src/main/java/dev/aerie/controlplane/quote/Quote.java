@@ -73,6 +73,6 @@ public record Quote(
   public record Change(String field, String from, String to, String why) {}
 
   static String text(BigDecimal amount) {
-    return amount.toPlainString();
+    return amount.stripTrailingZeros().toPlainString();
   }
 }

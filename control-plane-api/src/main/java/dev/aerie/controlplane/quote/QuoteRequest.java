@@ -2,6 +2,8 @@ package dev.aerie.controlplane.quote;
 
 import dev.aerie.controlplane.cluster.ClusterChanges;
 import dev.aerie.controlplane.cluster.NewCluster;
+import dev.aerie.controlplane.cluster.Upgrade;
+import dev.aerie.controlplane.cluster.backup.NewBackup;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.RefusedWithout;
 import java.math.BigDecimal;
@@ -14,8 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param clusterId of what; for every action but {@code CREATE}
  * @param create the body of {@code POST /v1/clusters}; for {@code CREATE}
  * @param changes the body of {@code PATCH /v1/clusters/{id}}; for {@code MODIFY}
+ * @param backup the body of {@code POST /v1/clusters/{id}/backups}; for {@code BACKUP}, absent: an
+ *     empty one
+ * @param upgrade the body of {@code POST /v1/clusters/{id}:upgrade}; for {@code UPGRADE}
  * @param storageGb how much data is expected, in 10⁹ bytes; absent: data is not counted
- * @param backupGb how much of backups is expected; absent: what the cluster has now
+ * @param backupGb how much of backups is expected in the end; absent: what the cluster has now, and
+ *     for {@code BACKUP} a copy as large as storageGb, else as the newest backup
  */
 @RefusedWithout("action")
 public record QuoteRequest(
@@ -23,6 +29,8 @@ public record QuoteRequest(
     Optional<String> clusterId,
     Optional<NewCluster> create,
     Optional<ClusterChanges> changes,
+    Optional<NewBackup> backup,
+    Optional<Upgrade> upgrade,
     Optional<BigDecimal> storageGb,
     Optional<BigDecimal> backupGb) {
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
@@ -40,7 +48,15 @@ public record QuoteRequest(
     /** Compute comes back. */
     RESUME,
     /** A deleted cluster comes back from the recycle bin. */
-    RESTORE
+    RESTORE,
+    /** A cluster goes, with its data or to the recycle bin. */
+    DELETE,
+    /** A copy is made. */
+    BACKUP,
+    /** Pods start anew. */
+    RESTART,
+    /** Another version. */
+    UPGRADE
   }
 
   void check() {
@@ -48,23 +64,28 @@ public record QuoteRequest(
     action.ifPresent(
         wanted -> {
           boolean isNew = wanted == Action.CREATE;
-          checks
-              .must(create.isPresent() == isNew, "create", only(isNew, "CREATE"))
-              .must(
-                  clusterId.isPresent() != isNew,
-                  "clusterId",
-                  isNew ? "must be absent" : "is required")
-              .must(
-                  changes.isPresent() == (wanted == Action.MODIFY),
-                  "changes",
-                  only(wanted == Action.MODIFY, "MODIFY"));
+          body(checks, "create", create, wanted, Action.CREATE);
+          checks.must(
+              clusterId.isPresent() != isNew,
+              "clusterId",
+              isNew ? "must be absent" : "is required");
+          body(checks, "changes", changes, wanted, Action.MODIFY);
+          body(checks, "upgrade", upgrade, wanted, Action.UPGRADE);
+          checks.must(
+              backup.isEmpty() || wanted == Action.BACKUP, "backup", only(false, Action.BACKUP));
         });
     amount(checks, "storageGb", storageGb);
     amount(checks, "backupGb", backupGb);
     checks.end();
   }
 
-  private static String only(boolean needed, String action) {
+  private static void body(
+      Checks checks, String field, Optional<?> value, Action wanted, Action of) {
+    boolean needed = wanted == of;
+    checks.must(value.isPresent() == needed, field, only(needed, of));
+  }
+
+  private static String only(boolean needed, Action action) {
     return needed ? "is required" : "is for action %s only".formatted(action);
   }
 

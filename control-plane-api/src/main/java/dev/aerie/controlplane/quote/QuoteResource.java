@@ -35,14 +35,17 @@ public class QuoteResource {
   @Refuses({
     Code.BACKUP_NOT_READY,
     Code.CLUSTER_STATE,
+    Code.DELETION_PROTECTED,
     Code.NAME_TAKEN,
+    Code.NOT_SUPPORTED_BY_ENGINE,
     Code.NOT_SUPPORTED_BY_REGION,
     Code.NO_PRICES,
     Code.QUOTA_EXCEEDED,
     Code.REGION_DRAINING,
     Code.REGION_UNAVAILABLE,
     Code.UNKNOWN_CLASS,
-    Code.UNKNOWN_REGION
+    Code.UNKNOWN_REGION,
+    Code.UNKNOWN_VERSION
   })
   @Operation(
       summary = "Quote an action",

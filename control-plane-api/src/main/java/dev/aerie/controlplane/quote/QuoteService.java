@@ -6,8 +6,12 @@ import dev.aerie.billing.price.Place;
 import dev.aerie.billing.price.PriceBook;
 import dev.aerie.billing.price.UnpricedException;
 import dev.aerie.controlplane.cluster.Cluster;
+import dev.aerie.controlplane.cluster.ClusterState;
+import dev.aerie.controlplane.cluster.DeletionPolicy;
 import dev.aerie.controlplane.cluster.Previews;
 import dev.aerie.controlplane.cluster.backup.BackupRepository;
+import dev.aerie.controlplane.cluster.backup.BackupService;
+import dev.aerie.controlplane.cluster.backup.NewBackup;
 import dev.aerie.controlplane.cluster.option.Autoscaling;
 import dev.aerie.controlplane.cluster.option.Bounds;
 import dev.aerie.controlplane.database.Sql;
@@ -19,7 +23,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,51 +36,85 @@ class QuoteService {
   private final Previews previews;
   private final RegionRepository regions;
   private final PriceRepository prices;
-  private final BackupRepository backups;
+  private final BackupService backups;
+  private final BackupRepository backupRows;
   private final Clock clock;
 
   QuoteService(
       Previews previews,
       RegionRepository regions,
       PriceRepository prices,
-      BackupRepository backups,
+      BackupService backups,
+      BackupRepository backupRows,
       Clock clock) {
     this.previews = previews;
     this.regions = regions;
     this.prices = prices;
     this.backups = backups;
+    this.backupRows = backupRows;
     this.clock = clock;
   }
 
   Quote quote(Sql sql, QuoteRequest body) {
     body.check();
-    QuoteRequest.Action action = body.action().orElseThrow();
-    Optional<Cluster> before =
-        switch (action) {
-          case CREATE, RESTORE -> Optional.empty();
-          case MODIFY, SUSPEND, RESUME ->
-              Optional.of(previews.existing(sql, body.clusterId().orElseThrow()));
-        };
-    Cluster after =
-        switch (action) {
-          case CREATE -> previews.created(sql, body.create().orElseThrow());
-          case RESTORE -> previews.deleted(sql, body.clusterId().orElseThrow());
-          case MODIFY -> previews.changed(sql, before.orElseThrow(), body.changes().orElseThrow());
-          case SUSPEND -> previews.suspended(before.orElseThrow());
-          case RESUME -> previews.resumed(before.orElseThrow());
-        };
-    BigDecimal backedUp = body.backupGb().orElseGet(() -> gigabytes(backups.bytes(sql, after)));
-    Function<Cluster, Configuration> costs =
-        cluster -> configuration(cluster, body.storageGb().orElse(BigDecimal.ZERO), backedUp);
-    Place place = place(regions.find(sql, after.region()).orElseThrow());
+    Optional<Cluster> before = before(sql, body);
+    Cluster after = after(sql, body, before);
     PriceBook book = prices.at(sql, clock.instant());
+    Place place = place(regions.find(sql, after.region()).orElseThrow());
     try {
-      return quote(body, before, after, costs, new Pricing(book, place));
+      return quote(body, before, after, amounts(sql, body, after), new Pricing(book, place));
     } catch (UnpricedException unpriced) {
       throw new Problem(
           Code.NO_PRICES,
           unpriced.getMessage() + " Ask whoever runs this control plane to add one.");
     }
+  }
+
+  private Optional<Cluster> before(Sql sql, QuoteRequest body) {
+    return switch (body.action().orElseThrow()) {
+      case CREATE, RESTORE -> Optional.empty();
+      case MODIFY, SUSPEND, RESUME, DELETE, BACKUP, RESTART, UPGRADE ->
+          Optional.of(previews.existing(sql, body.clusterId().orElseThrow()));
+    };
+  }
+
+  private Cluster after(Sql sql, QuoteRequest body, Optional<Cluster> before) {
+    return switch (body.action().orElseThrow()) {
+      case CREATE -> previews.created(sql, body.create().orElseThrow());
+      case RESTORE -> previews.deleted(sql, body.clusterId().orElseThrow());
+      case MODIFY -> previews.changed(sql, before.orElseThrow(), body.changes().orElseThrow());
+      case SUSPEND -> previews.suspended(before.orElseThrow());
+      case RESUME -> previews.resumed(before.orElseThrow());
+      case DELETE -> previews.going(sql, before.orElseThrow());
+      case RESTART -> previews.restarted(sql, before.orElseThrow());
+      case UPGRADE -> previews.upgraded(sql, before.orElseThrow(), body.upgrade().orElseThrow());
+      case BACKUP -> {
+        Cluster kept = previews.backedUp(sql, before.orElseThrow());
+        backups.check(sql, kept, body.backup().orElse(NewBackup.NONE));
+        yield kept;
+      }
+    };
+  }
+
+  /**
+   * What is stored, in 10⁹ bytes.
+   *
+   * @param before backups as they are
+   * @param after backups then
+   * @param measured whether the cluster has a backup whose size is known
+   */
+  private record Stored(BigDecimal data, BigDecimal before, BigDecimal after, boolean measured) {}
+
+  private Stored amounts(Sql sql, QuoteRequest body, Cluster cluster) {
+    BigDecimal data = body.storageGb().orElse(BigDecimal.ZERO);
+    BigDecimal there = gigabytes(backupRows.bytes(sql, cluster));
+    if (body.action().orElseThrow() != QuoteRequest.Action.BACKUP) {
+      BigDecimal expected = body.backupGb().orElse(there);
+      return new Stored(data, expected, expected, false);
+    }
+    Optional<BigDecimal> newest = backupRows.newestBytes(sql, cluster).map(QuoteService::gigabytes);
+    BigDecimal copy = body.storageGb().or(() -> newest).orElse(BigDecimal.ZERO);
+    return new Stored(data, there, body.backupGb().orElse(there.add(copy)), newest.isPresent());
   }
 
   private record Pricing(PriceBook book, Place place) {
@@ -87,15 +124,19 @@ class QuoteService {
   }
 
   private static Quote quote(
-      QuoteRequest body,
-      Optional<Cluster> before,
-      Cluster after,
-      Function<Cluster, Configuration> costs,
-      Pricing pricing) {
-    Configuration wanted = costs.apply(after);
-    Estimate now = before.map(costs).map(pricing::of).orElse(Estimate.NOTHING);
+      QuoteRequest body, Optional<Cluster> before, Cluster after, Stored stored, Pricing pricing) {
+    Configuration wanted = configuration(after, stored.data(), stored.after());
+    Estimate now =
+        before
+            .map(cluster -> pricing.of(configuration(cluster, stored.data(), stored.before())))
+            .orElse(Estimate.NOTHING);
     Estimate then = pricing.of(wanted);
-    Optional<Autoscaling> scaling = after.options().autoscaling().filter(Autoscaling::isAutomatic);
+    Optional<Autoscaling> scaling =
+        after
+            .options()
+            .autoscaling()
+            .filter(Autoscaling::isAutomatic)
+            .filter(one -> wanted.running());
     return new Quote(
         body.action().orElseThrow(),
         body.clusterId(),
@@ -109,8 +150,8 @@ class QuoteService {
         Quote.text(then.monthly().subtract(now.monthly())),
         scaling.map(one -> Quote.Amounts.of(pricing.of(sized(wanted, one, Bounds::min)))),
         scaling.map(one -> Quote.Amounts.of(pricing.of(sized(wanted, one, Bounds::max)))),
-        changes(before, after),
-        notes(body, scaling.isPresent()));
+        before.map(cluster -> QuotedChanges.of(cluster, after)).orElse(List.of()),
+        QuoteNotes.of(body, after, scaling.isPresent(), stored.measured()));
   }
 
   private static Configuration sized(
@@ -120,76 +161,18 @@ class QuoteService {
         scaling.replicas().flatMap(end).orElse(wanted.replicas()));
   }
 
-  private static List<Quote.Change> changes(Optional<Cluster> before, Cluster after) {
-    var changes = new ArrayList<Quote.Change>();
-    before.ifPresent(
-        now -> {
-          add(
-              changes,
-              "units",
-              now.units(),
-              after.units(),
-              "Compute is priced by the unit and hour.");
-          add(
-              changes,
-              "replicas",
-              now.replicas(),
-              after.replicas(),
-              "Each replica has all units of its own.");
-          add(
-              changes,
-              "suspended",
-              now.suspended(),
-              after.suspended(),
-              after.suspended()
-                  ? "Without compute only what is stored costs something."
-                  : "Compute costs something again.");
-          add(
-              changes,
-              "autoscaling",
-              now.options().autoscaling().flatMap(Autoscaling::mode).map(Enum::name).orElse("OFF"),
-              after
-                  .options()
-                  .autoscaling()
-                  .flatMap(Autoscaling::mode)
-                  .map(Enum::name)
-                  .orElse("OFF"),
-              "The autoscaler chooses between least and most.");
-        });
-    return List.copyOf(changes);
-  }
-
-  private static void add(
-      List<Quote.Change> changes, String field, Object from, Object to, String why) {
-    if (!from.equals(to)) {
-      changes.add(new Quote.Change(field, from.toString(), to.toString(), why));
-    }
-  }
-
-  private static List<String> notes(QuoteRequest body, boolean scales) {
-    var notes = new ArrayList<String>();
-    notes.add("A month has %s hours.".formatted(Estimate.HOURS));
-    if (body.storageGb().isEmpty()) {
-      notes.add("Data is not counted: say how much is expected as storageGb.");
-    }
-    if (body.backupGb().isEmpty()) {
-      notes.add("Backups are counted as they are now: say as backupGb if they will be others.");
-    }
-    if (scales) {
-      notes.add("The autoscaler begins with the size that is asked for.");
-    }
-    return List.copyOf(notes);
-  }
-
+  /** One that goes has no compute any more, and what it had only as its policy says. */
   private static Configuration configuration(
       Cluster cluster, BigDecimal storage, BigDecimal backedUp) {
+    boolean going = cluster.state() == ClusterState.DELETING;
+    boolean kept = !going || cluster.deletionPolicy() == DeletionPolicy.RETAIN;
     return new Configuration(
         cluster.clusterClass(),
         cluster.units(),
         cluster.replicas(),
-        !cluster.suspended(),
-        storage,
-        backedUp);
+        !cluster.suspended() && !going,
+        kept ? storage : BigDecimal.ZERO,
+        kept ? backedUp : BigDecimal.ZERO);
   }
 
   private static BigDecimal gigabytes(long bytes) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 /** How long what was deleted can be brought back. */
 public final class RecycleBin {
   /** Thirty days. */
-  static final Duration KEPT = Duration.ofDays(30);
+  public static final Duration KEPT = Duration.ofDays(30);
 
   private RecycleBin() {}
 

@@ -88,6 +88,18 @@ public class BackupRepository {
         .orElseThrow();
   }
 
+  /** Bytes of the newest that can be restored. */
+  public Optional<Long> newestBytes(Sql sql, Cluster cluster) {
+    return sql.first(
+        """
+        SELECT bytes FROM backups WHERE org_id = ? AND cluster_id = ? AND gone_at IS NULL AND state = 'READY'
+        ORDER BY coalesce(taken_at, created_at) DESC, id DESC LIMIT 1
+        """,
+        row -> row.number("bytes"),
+        cluster.organizationId(),
+        cluster.id());
+  }
+
   void insert(Sql sql, Backup made) {
     Problem.unlessTaken(
         made.name(),

@@ -14,14 +14,15 @@ public record BackupScheduleChanges(
     Optional<Boolean> suspended) {
 
   void check() {
-    check(new Checks());
+    var checks = new Checks();
+    check(checks, "");
+    checks.end();
   }
 
-  void check(Checks checks) {
-    checks.dnsLabel("name", name);
-    Times.cron(checks, "schedule", schedule);
-    Times.zone(checks, "timeZone", timeZone);
-    retention.ifPresent(kept -> kept.check(checks, "retention"));
-    checks.end();
+  void check(Checks checks, String path) {
+    checks.dnsLabel(path + "name", name);
+    Times.cron(checks, path + "schedule", schedule);
+    Times.zone(checks, path + "timeZone", timeZone);
+    retention.ifPresent(kept -> kept.check(checks, path + "retention"));
   }
 }

@@ -68,6 +68,21 @@ public class BackupService {
     return authorized(repository.find(sql, id), cluster, id);
   }
 
+  /**
+   * Asks whether one could be made of a cluster that can have backups; nothing is changed.
+   *
+   * @throws Problem 400 when its values are wrong, 409 when its name is taken
+   */
+  public void check(Sql sql, Cluster cluster, NewBackup body) {
+    body.check();
+    body.name()
+        .filter(name -> repository.isNameTaken(sql, cluster, name))
+        .ifPresent(
+            name -> {
+              throw Problem.nameTaken(name);
+            });
+  }
+
   Backup create(Sql sql, String clusterId, NewBackup body) {
     Cluster cluster = clusters.lockForBackups(sql, clusterId);
     body.check();

@@ -11,6 +11,10 @@ import java.util.Optional;
  */
 public record NewBackup(
     Optional<String> name, Optional<Boolean> verify, Optional<Boolean> deletionProtection) {
+  /** One that says nothing. */
+  public static final NewBackup NONE =
+      new NewBackup(Optional.empty(), Optional.empty(), Optional.empty());
+
   void check() {
     new Checks().dnsLabel("name", name).end();
   }

@@ -5,7 +5,7 @@ import dev.aerie.controlplane.problem.RefusedWithout;
 import java.util.Optional;
 
 /**
- * A schedule to be made.
+ * A schedule to be made, of a cluster that is there or with a new one.
  *
  * @param timeZone UTC when absent
  */
@@ -19,7 +19,19 @@ public record NewBackupSchedule(
     Optional<Boolean> suspended) {
 
   void check() {
+    var checks = new Checks();
+    check(checks, "");
+    checks.end();
+  }
+
+  /**
+   * Checks the values.
+   *
+   * @param path what stands before the names of fields, such as {@code backupPolicy.}
+   */
+  public void check(Checks checks, String path) {
+    checks.present(path + "name", name).present(path + "schedule", schedule);
     new BackupScheduleChanges(name, schedule, timeZone, retention, verify, suspended)
-        .check(new Checks().present("name", name).present("schedule", schedule));
+        .check(checks, path);
   }
 }

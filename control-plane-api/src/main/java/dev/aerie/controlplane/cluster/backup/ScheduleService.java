@@ -1,18 +1,14 @@
 package dev.aerie.controlplane.cluster.backup;
 
-import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.cluster.Cluster;
 import dev.aerie.controlplane.cluster.ClusterService;
-import dev.aerie.controlplane.cluster.Revisions;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
-import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 
 /** What callers may ask of schedules of backups. Safe for use by many threads. */
@@ -20,23 +16,14 @@ import java.util.Optional;
 public class ScheduleService {
   private final ScheduleRepository repository;
   private final ClusterService clusters;
-  private final Revisions revisions;
-  private final AuditLog audit;
-  private final Identifiers identifiers;
+  private final ScheduleWishes wishes;
   private final Clock clock;
 
   ScheduleService(
-      ScheduleRepository repository,
-      ClusterService clusters,
-      Revisions revisions,
-      AuditLog audit,
-      Identifiers identifiers,
-      Clock clock) {
+      ScheduleRepository repository, ClusterService clusters, ScheduleWishes wishes, Clock clock) {
     this.repository = repository;
     this.clusters = clusters;
-    this.revisions = revisions;
-    this.audit = audit;
-    this.identifiers = identifiers;
+    this.wishes = wishes;
     this.clock = clock;
   }
 
@@ -54,28 +41,7 @@ public class ScheduleService {
   BackupSchedule create(Sql sql, String clusterId, NewBackupSchedule body) {
     Cluster cluster = clusters.lockForBackups(sql, clusterId);
     body.check();
-    Instant now = clock.instant();
-    var made =
-        new BackupSchedule(
-            identifiers.next(Kind.BACKUP_SCHEDULE),
-            cluster.organizationId(),
-            cluster.id(),
-            body.name().orElseThrow(),
-            body.schedule().orElseThrow(),
-            body.timeZone().orElse("UTC"),
-            body.retention().orElse(Retention.DEFAULT),
-            body.verify().orElse(false),
-            body.suspended().orElse(false),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            now,
-            now,
-            1);
-    repository.insert(sql, made);
-    shown(sql, cluster, "create", Optional.empty(), Optional.of(made));
-    return found(sql, cluster, made.id());
+    return found(sql, cluster, wishes.create(sql, cluster, body));
   }
 
   BackupSchedule change(
@@ -102,8 +68,7 @@ public class ScheduleService {
             before.createdAt(),
             clock.instant(),
             before.etag() + 1);
-    repository.update(sql, after);
-    shown(sql, cluster, "update", Optional.of(before), Optional.of(after));
+    wishes.update(sql, cluster, before, after);
     return found(sql, cluster, id);
   }
 
@@ -111,20 +76,8 @@ public class ScheduleService {
   BackupSchedule delete(Sql sql, String clusterId, String id) {
     Cluster cluster = clusters.lockForBackups(sql, clusterId);
     BackupSchedule gone = found(sql, cluster, id);
-    repository.delete(sql, gone, clock.instant());
-    shown(sql, cluster, "delete", Optional.of(gone), Optional.empty());
+    wishes.delete(sql, cluster, gone);
     return gone;
-  }
-
-  private void shown(
-      Sql sql,
-      Cluster cluster,
-      String verb,
-      Optional<BackupSchedule> before,
-      Optional<BackupSchedule> after) {
-    revisions.touch(sql, cluster);
-    String id = after.or(() -> before).orElseThrow().id();
-    audit.record(sql, cluster.organizationId(), "backup-schedule." + verb, id, before, after);
   }
 
   private BackupSchedule found(Sql sql, Cluster cluster, String id) {
