@@ -21,6 +21,12 @@ def test_without_a_storage_it_refuses_to_start():
     assert "AERIE_STORAGE_URI is not set" in ended.stderr
 
 
+def test_with_a_tier_that_is_none_it_refuses_to_start(tmp_path):
+    ended = run(AERIE_STORAGE_URI=tmp_path.as_uri(), AERIE_TIER="lukewarm")
+    assert ended.returncode == 1
+    assert "AERIE_TIER 'lukewarm' is not known; use pinned, auto or cold" in ended.stderr
+
+
 def test_with_a_storage_that_cannot_be_written_it_refuses_to_start(tmp_path):
     occupied = tmp_path / "occupied"
     occupied.write_text("a file, not a folder")

@@ -61,3 +61,25 @@ def test_a_partition_has_a_tier_of_its_own(tmp_path):
         assert old[0][0]["id"] == 0
         assert old.extra["scanned_remote_bytes"] > 0
         assert len(client.query("rows", filter="id >= 0")) == 200
+
+
+def test_a_collection_without_a_tier_has_that_of_the_cluster(tmp_path):
+    def opened(server):
+        return next(line for line in server.metrics().splitlines() if line.startswith("aerie_engine_segments_open "))
+
+    with Server(tmp_path, settings={"AERIE_TIER": "cold"}) as server:
+        client = server.client()
+        for name, properties in [("follows", {}), ("stays", {"aerie.tier": "pinned"})]:
+            client.create_collection(name, dimension=2, metric_type="L2", properties=properties)
+            client.insert(name, [row(i) for i in range(100)])
+            client.flush(name)
+            assert len(client.query(name, filter="id >= 0")) == 100
+        until(lambda: opened(server).endswith(" 1.0"), "one is let go of")
+        assert client.search("stays", [[0.0, 0.0]], limit=1).extra["scanned_remote_bytes"] == 0
+        assert client.search("follows", [[0.0, 0.0]], limit=1).extra["scanned_remote_bytes"] > 0
+        assert "aerie.tier" not in client.describe_collection("follows")["properties"]
+        client.drop_collection_properties("stays", ["aerie.tier"])
+        until(lambda: opened(server).endswith(" 0.0"), "the other follows")
+        server.terminate()
+    with Server(tmp_path, settings={"AERIE_TIER": "pinned"}) as server:
+        until(lambda: opened(server).endswith(" 2.0"), "both are opened without a read")

@@ -1,5 +1,6 @@
 package dev.aerie.engine;
 
+import dev.aerie.engine.catalog.Tier;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import java.nio.file.Path;
@@ -29,8 +30,9 @@ import java.time.Duration;
  * @param heartbeatInterval how often a writer shows that it is there
  * @param tailInterval how often a reader looks for new log entries
  * @param maintenanceInterval how often flushes, compactions and index builds are looked for
- * @param idleTime a collection not read for so long is let go of; see {@link
- *     dev.aerie.engine.catalog.Tier}
+ * @param defaultTier where rows are kept between reads that neither their partition nor their
+ *     collection says it of
+ * @param idleTime a collection of tier AUTO that is not read for so long is let go of
  * @param coldTime the same for a collection of tier COLD
  * @param garbageGrace how long replaced objects are kept for replicas that lag behind
  * @param logRetention how far back the cluster can be restored to any moment: the log and what its
@@ -55,6 +57,7 @@ public record EngineConfig(
     Duration heartbeatInterval,
     Duration tailInterval,
     Duration maintenanceInterval,
+    Tier defaultTier,
     Duration idleTime,
     Duration coldTime,
     Duration garbageGrace,
@@ -112,6 +115,7 @@ public record EngineConfig(
     private Duration heartbeatInterval = Duration.ofSeconds(1);
     private Duration tailInterval = Duration.ofMillis(50);
     private Duration maintenanceInterval = Duration.ofMillis(500);
+    private Tier defaultTier = Tier.AUTO;
     private Duration idleTime = Duration.ofMinutes(10);
     private Duration coldTime = Duration.ofSeconds(2);
     private Duration garbageGrace = Duration.ofSeconds(60);
@@ -213,6 +217,11 @@ public record EngineConfig(
       return this;
     }
 
+    public Builder defaultTier(Tier value) {
+      defaultTier = value;
+      return this;
+    }
+
     public Builder idleTime(Duration value) {
       idleTime = value;
       return this;
@@ -253,6 +262,7 @@ public record EngineConfig(
           heartbeatInterval,
           tailInterval,
           maintenanceInterval,
+          defaultTier,
           idleTime,
           coldTime,
           garbageGrace,

@@ -69,7 +69,7 @@ final class ReplicaEngine implements Engine {
     RequestWatch requests = new RequestWatch(store, config.maintenanceInterval(), System::nanoTime);
     maintenance =
         new Maintenance(config, store, segments, cluster, replica, requests, clock, wallClock);
-    tiers = new Tiers(cluster, config.idleTime(), config.coldTime());
+    tiers = new Tiers(cluster, config.defaultTier(), config.idleTime(), config.coldTime());
     LoggedDefinitions logged = new LoggedDefinitions(cluster, replica, maintenance, tiers, clock);
     definitions = logged;
     restores =

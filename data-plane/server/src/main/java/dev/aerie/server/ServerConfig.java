@@ -1,5 +1,6 @@
 package dev.aerie.server;
 
+import dev.aerie.engine.catalog.Tier;
 import dev.aerie.server.audit.AuditLevel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -67,6 +68,13 @@ public interface ServerConfig {
   /** Most bytes in the disk cache. {@code AERIE_CACHE_BYTES} */
   @WithDefault("1073741824")
   long cacheBytes();
+
+  /**
+   * Where rows are kept between reads whose collection does not say it itself, by its property
+   * {@code aerie.tier}: {@code auto}, {@code pinned} or {@code cold}. {@code AERIE_TIER}
+   */
+  @WithDefault("auto")
+  Tier tier();
 
   /**
    * How far back the cluster can be restored to any moment; the log and what its checkpoints need

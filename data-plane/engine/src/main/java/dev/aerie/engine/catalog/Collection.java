@@ -75,13 +75,17 @@ public record Collection(
     return Boolean.parseBoolean(properties.get(TAKES_KEYS));
   }
 
-  /** Where a partition's rows are kept between reads: as it says itself, or else as all do. */
+  /**
+   * Where a partition's rows are kept between reads: as it says itself, or else as all do.
+   *
+   * @param ofCluster where nothing is said
+   */
   @JsonIgnore
-  public Tier tier(Partition partition) {
+  public Tier tier(Partition partition, Tier ofCluster) {
     return Optional.ofNullable(properties.get(Tier.propertyOf(partition.name())))
         .or(() -> Optional.ofNullable(properties.get(Tier.PROPERTY)))
         .map(Tier::parse)
-        .orElse(Tier.AUTO);
+        .orElse(ofCluster);
   }
 
   public Optional<IndexSpec> indexOf(String field) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Where rows are kept between reads; a collection's property {@link #PROPERTY}, or for one of its
- * partitions {@link #propertyOf}.
+ * partitions {@link #propertyOf}, or else as the engine is told for all.
  */
 public enum Tier {
   /** In memory, opened before the first read. */
@@ -37,9 +37,15 @@ public enum Tier {
   /**
    * The tier of that name.
    *
-   * @throws IllegalArgumentException for a name that is none
+   * @throws IllegalArgumentException for a name that is none; its message follows that of what was
+   *     named
    */
   public static Tier parse(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+    try {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not known; use pinned, auto or cold".formatted(name), e);
+    }
   }
 }

@@ -42,9 +42,7 @@ final class Properties {
       Tier.parse(tier);
     } catch (IllegalArgumentException e) {
       throw new EngineException(
-          ErrorCode.INVALID_ARGUMENT,
-          "%s '%s' is not known; use pinned, auto or cold".formatted(property, tier),
-          e);
+          ErrorCode.INVALID_ARGUMENT, "%s %s".formatted(property, e.getMessage()), e);
     }
   }
 

@@ -24,16 +24,19 @@ public final class Tiers implements AutoCloseable {
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
 
   private final ClusterState cluster;
+  private final Tier defaultTier;
   private final Duration idleTime;
   private final Duration coldTime;
   private final Periodic looking;
 
   /**
+   * @param defaultTier of what says nothing itself
    * @param idleTime a partition of tier AUTO that was not read for so long costs no memory
    * @param coldTime one of tier COLD, and its copies on the local disk go too
    */
-  public Tiers(ClusterState cluster, Duration idleTime, Duration coldTime) {
+  public Tiers(ClusterState cluster, Tier defaultTier, Duration idleTime, Duration coldTime) {
     this.cluster = cluster;
+    this.defaultTier = defaultTier;
     this.idleTime = idleTime;
     this.coldTime = coldTime;
     Duration interval = coldTime.compareTo(LONGEST_INTERVAL) < 0 ? coldTime : LONGEST_INTERVAL;
@@ -56,12 +59,16 @@ public final class Tiers implements AutoCloseable {
   public void loaded(Collection collection) {
     Set<Long> warm =
         collection.partitions().stream()
-            .filter(p -> p.loadState() == LoadState.LOADED && collection.tier(p) != Tier.COLD)
+            .filter(p -> p.loadState() == LoadState.LOADED && tier(collection, p) != Tier.COLD)
             .map(Partition::id)
             .collect(Collectors.toSet());
     if (!warm.isEmpty()) {
       Thread.ofVirtual().name("aerie-warm-up").start(() -> warmUp(collection, warm));
     }
+  }
+
+  private Tier tier(Collection collection, Partition partition) {
+    return collection.tier(partition, defaultTier);
   }
 
   private void warmUp(Collection collection, Set<Long> partitions) {
@@ -75,7 +82,7 @@ public final class Tiers implements AutoCloseable {
   private void look() {
     for (CollectionState state : cluster.states()) {
       Collection collection = state.collection();
-      collection.partitions().forEach(p -> look(state, p, collection.tier(p)));
+      collection.partitions().forEach(p -> look(state, p, tier(collection, p)));
     }
   }
 

@@ -88,6 +88,31 @@ class TiersTest {
   }
 
   @Test
+  void aCollectionThatNamesNoTierHasThatOfTheCluster() {
+    try (Engine engine = open(Tier.COLD)) {
+      assertThat(ids(engine, "")).hasSize(100);
+      awaitOpen(engine, 0);
+    }
+    try (Engine engine = open(Tier.PINNED)) {
+      awaitOpen(engine, engine.status().segments());
+    }
+  }
+
+  @Test
+  void aCollectionThatNamesItsTierKeepsItUntilItIsDropped() {
+    try (Engine engine = open(Tier.COLD)) {
+      tier(engine, "pinned");
+    }
+    try (Engine engine = open(Tier.COLD)) {
+      awaitOpen(engine, engine.status().segments());
+      engine
+          .definitions()
+          .alterProperties("default", TestEngine.COLLECTION, Map.of(), List.of(Tier.PROPERTY));
+      awaitOpen(engine, 0);
+    }
+  }
+
+  @Test
   void refusesATierThatIsNone() {
     try (Engine engine = open(NEVER, NEVER)) {
       assertThatExceptionOfType(EngineException.class)
@@ -98,6 +123,11 @@ class TiersTest {
 
   private Engine open(Duration idle, Duration cold) {
     return TestEngine.open(folder, c -> c.idleTime(idle).coldTime(cold));
+  }
+
+  private Engine open(Tier ofCluster) {
+    return TestEngine.open(
+        folder, c -> c.defaultTier(ofCluster).idleTime(NEVER).coldTime(Duration.ofMillis(5)));
   }
 
   private static void awaitOpen(Engine engine, int segments) {

@@ -32,6 +32,7 @@ public class EngineLifecycle {
             .advertisedAddress(
                 config.advertisedAddress().orElse(config.host() + ":" + config.port()))
             .cacheBytes(config.cacheBytes())
+            .defaultTier(config.tier())
             .logRetention(config.logRetention())
             .build();
     return Engine.open(engine, store, clock);

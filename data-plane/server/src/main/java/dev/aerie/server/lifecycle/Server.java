@@ -1,5 +1,6 @@
 package dev.aerie.server.lifecycle;
 
+import dev.aerie.engine.catalog.Tier;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.server.activator.Activation;
 import dev.aerie.server.job.Jobs;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import sun.misc.Signal;
 
 /** Where the process starts: without arguments it serves, with others it does a job and ends. */
@@ -18,6 +20,7 @@ import sun.misc.Signal;
 public final class Server {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+  private static final String TIER = "AERIE_TIER";
   private static final String ACTIVATE = "activate";
   private static final String REHEARSE = "rehearse";
 
@@ -31,6 +34,7 @@ public final class Server {
     }
     if (arguments.length == 0) {
       requireStorage(System.getenv());
+      requireTier(System.getenv());
       prepareTls(System.getenv());
       Signal.handle(new Signal("TERM"), _ -> end());
       Quarkus.run(arguments);
@@ -55,6 +59,14 @@ public final class Server {
     if (!environment.containsKey("AERIE_STORAGE_URI")) {
       fail(
           "AERIE_STORAGE_URI is not set; name a folder (file:///dir) or a bucket (s3://bucket/prefix)");
+    }
+  }
+
+  private static void requireTier(Map<String, String> environment) {
+    try {
+      Optional.ofNullable(environment.get(TIER)).ifPresent(Tier::parse);
+    } catch (IllegalArgumentException e) {
+      fail(TIER + " " + e.getMessage());
     }
   }
 
