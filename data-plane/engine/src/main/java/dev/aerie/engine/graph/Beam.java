@@ -32,6 +32,15 @@ final class Beam {
     return rows[rank] & ~VISITED;
   }
 
+  /** A copy of its rows, best first. */
+  int[] rows() {
+    int[] all = new int[size];
+    for (int rank = 0; rank < size; rank++) {
+      all[rank] = row(rank);
+    }
+    return all;
+  }
+
   float score(int rank) {
     return scores[rank];
   }

@@ -4,6 +4,7 @@ import dev.aerie.engine.index.Effort;
 import dev.aerie.engine.index.VectorIndex;
 import dev.aerie.engine.quantized.BinaryEncoder;
 import dev.aerie.engine.quantized.BinaryRowQuery;
+import dev.aerie.engine.quantized.BinaryRowScan;
 import dev.aerie.engine.quantized.BinaryRows;
 import dev.aerie.engine.quantized.BinaryScan.Order;
 import dev.aerie.engine.quantized.ByteCodes;
@@ -32,7 +33,7 @@ public final class CodedGraph implements VectorIndex {
   private static final double COST_A_STEP = 8;
 
   /** Rows here and there looked at by their codes in the time of one distance. */
-  private static final double ROWS_A_DISTANCE = 3.5;
+  private static final double ROWS_A_DISTANCE = 12;
 
   /** Rows a walk has to end with for each that is ranked by finer codes, at the least. */
   private static final double MARGIN = 1.25;
@@ -44,6 +45,8 @@ public final class CodedGraph implements VectorIndex {
   private final Landmarks landmarks;
   private final BinaryRows rows;
   private final BinaryRows marks;
+  private final BinaryRowScan scan;
+  private final Order order;
   private final ByteCodes codes;
   private final Queue<Walk> idle = new ConcurrentLinkedQueue<>();
 
@@ -52,7 +55,9 @@ public final class CodedGraph implements VectorIndex {
     this.landmarks = landmarks;
     this.rows = rows;
     this.marks = rows.select(landmarks.rows());
+    this.scan = new BinaryRowScan(rows);
     this.codes = codes;
+    this.order = Order.of(codes.metric());
   }
 
   /**
@@ -109,18 +114,21 @@ public final class CodedGraph implements VectorIndex {
     if (walk == null) {
       walk = new Walk(graph, landmarks);
     }
-    BinaryRowQuery coarse = BinaryRowQuery.of(rows.frame(), Order.of(codes.metric()), query);
     int count = accepted.cardinality();
-    if (walkCost(count, effort) < scanCost(count, effort)) {
-      walk.run(coarse.to(rows), coarse.to(marks), width(effort, count));
-    } else {
-      walk.scan(coarse.to(rows), accepted, effort.candidates(codes.rows()));
-    }
-    Beam best = walk.refine(codes.query(query).to(codes), accepted, candidates(effort));
+    int[] near =
+        walkCost(count, effort) < scanCost(count, effort)
+            ? walked(walk, query, width(effort, count))
+            : scan.candidates(query, order, effort.candidates(codes.rows()), accepted);
+    Beam best = walk.refine(near, codes.query(query).to(codes), accepted, candidates(effort));
     for (int i = 0; i < best.size(); i++) {
       found.accept(best.row(i));
     }
     idle.add(walk);
+  }
+
+  private int[] walked(Walk walk, float[] query, int width) {
+    BinaryRowQuery coarse = BinaryRowQuery.of(rows.frame(), order, query);
+    return walk.run(coarse.to(rows), coarse.to(marks), width).rows();
   }
 
   /** Codes rank all but the nearest of neighbours right. */

@@ -122,8 +122,8 @@ final class GraphBuilder {
       }
       BinaryRowQuery coarse =
           BinaryRowQuery.of(rows.frame(), Order.of(codes.metric()), vectors.row(row));
-      walk.run(coarse.to(rows), coarse.to(coarseMarks), shape.coarseWidth());
-      join(row, walk.refine(query.to(codes), all, shape.width()));
+      Beam near = walk.run(coarse.to(rows), coarse.to(coarseMarks), shape.coarseWidth());
+      join(row, walk.refine(near.rows(), query.to(codes), all, shape.width()));
     }
 
     /** They come first, when there is nothing else to walk over. */

@@ -48,21 +48,6 @@ final class Walk {
     return beam;
   }
 
-  /** The accepted rows nearest to a query, of which each is looked at; good until the next. */
-  Beam scan(Similarity query, BitSet accepted, int width) {
-    beam.begin(width);
-    int count = 0;
-    for (int row = accepted.nextSetBit(0); row >= 0; row = accepted.nextSetBit(row + 1)) {
-      near[count++] = row;
-      if (count == near.length) {
-        offer(query, count);
-        count = 0;
-      }
-    }
-    offer(query, count);
-    return beam;
-  }
-
   private void offer(Similarity query, int count) {
     for (int i = 0; i < count; i++) {
       touched += query.touch(near[i]);
@@ -72,18 +57,15 @@ final class Walk {
     }
   }
 
-  /**
-   * The best of the rows that the last walk or scan found and that are accepted, by finer codes;
-   * good until the next.
-   */
-  Beam refine(Similarity finer, BitSet accepted, int wanted) {
-    for (int i = 0; i < beam.size(); i++) {
-      touched += accepted.get(beam.row(i)) ? finer.touch(beam.row(i)) : 0;
+  /** The best of some rows, of those that are accepted, by finer codes; good until the next. */
+  Beam refine(int[] found, Similarity finer, BitSet accepted, int wanted) {
+    for (int row : found) {
+      touched += accepted.get(row) ? finer.touch(row) : 0;
     }
     refined.begin(wanted);
-    for (int i = 0; i < beam.size(); i++) {
-      if (accepted.get(beam.row(i))) {
-        refined.offer(beam.row(i), finer.of(beam.row(i)));
+    for (int row : found) {
+      if (accepted.get(row)) {
+        refined.offer(row, finer.of(row));
       }
     }
     return refined;

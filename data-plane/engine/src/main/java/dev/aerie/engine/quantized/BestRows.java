@@ -13,6 +13,11 @@ final class BestRows {
   private int size;
   private float bar;
 
+  /** Takes any row from the start. */
+  BestRows(int most) {
+    this(most, Float.NEGATIVE_INFINITY);
+  }
+
   /**
    * @param bar what a row must exceed to be taken, from the start
    */

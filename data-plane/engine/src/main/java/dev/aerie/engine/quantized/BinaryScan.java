@@ -78,7 +78,7 @@ public final class BinaryScan {
     if (blocks < 4 * SAMPLE) {
       return Float.NEGATIVE_INFINITY;
     }
-    BestRows sample = new BestRows(rank, Float.NEGATIVE_INFINITY);
+    BestRows sample = new BestRows(rank);
     for (int run = 0; run < runs; run++) {
       int from = (int) ((long) run * (blocks - SAMPLE_RUN) / runs);
       scan(query, from, from + SAMPLE_RUN, pass, sample);

@@ -101,16 +101,35 @@ class BinaryScanTest {
     BinaryCodes codes = encode(Vectors.clustered(count, 96, 200, 13), 96);
     float[] query = Vectors.clustered(1, 96, 200, 14)[0];
     float[] all = estimates(new ScalarBinaryKernel(), codes, order, query);
-    int[] best =
-        IntStream.range(0, count)
-            .boxed()
-            .sorted(Comparator.comparingDouble(row -> -all[row]))
-            .limit(100)
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] best = best(all, rows(count), 100);
     int[] given = new BinaryScan(codes).candidates(query, order, 100, rows(count));
     assertEquals(100, given.length);
     assertTrue(Arrays.stream(best).filter(row -> contains(given, row)).count() >= 98);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INNER_PRODUCT, 96", "EUCLIDEAN, 96", "INNER_PRODUCT, 640"})
+  void rowsHereAndThereRankAsInAScanOfAll(BinaryScan.Order order, int dimension) {
+    int count = 10_000;
+    BinaryCodes codes = encode(Vectors.clustered(count, dimension, 200, 13), dimension);
+    float[] query = Vectors.clustered(1, dimension, 200, 14)[0];
+    BitSet everyThird = new BitSet();
+    IntStream.range(0, count).filter(row -> row % 3 == 1).forEach(everyThird::set);
+    int[] best = best(estimates(new ScalarBinaryKernel(), codes, order, query), everyThird, 100);
+    int[] given = new BinaryRowScan(BinaryRows.of(codes)).candidates(query, order, 100, everyThird);
+    assertEquals(100, Arrays.stream(given).distinct().count());
+    assertTrue(Arrays.stream(given).allMatch(everyThird::get));
+    assertTrue(Arrays.stream(best).filter(row -> contains(given, row)).count() >= 98);
+  }
+
+  @Test
+  void fewRowsHereAndThereAreGivenWhole() {
+    BinaryRowScan scan = new BinaryRowScan(BinaryRows.of(encode(Vectors.gaussian(70, 16, 9), 16)));
+    BitSet few = BitSet.valueOf(new long[] {1L << 63, 1});
+    float[] query = new float[16];
+    int[] given = scan.candidates(query, BinaryScan.Order.EUCLIDEAN, 100, few);
+    assertArrayEquals(new int[] {63, 64}, Arrays.stream(given).sorted().toArray());
+    assertEquals(0, scan.candidates(query, BinaryScan.Order.EUCLIDEAN, 100, new BitSet()).length);
   }
 
   @Test
@@ -186,6 +205,15 @@ class BinaryScanTest {
       System.arraycopy(pass.estimates, 0, estimates, first, length);
     }
     return estimates;
+  }
+
+  private static int[] best(float[] estimates, BitSet allowed, int most) {
+    return allowed.stream()
+        .boxed()
+        .sorted(Comparator.comparingDouble(row -> -estimates[row]))
+        .limit(most)
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** The rows that a kernel finds above the bar. */
