@@ -215,13 +215,8 @@ public final class Maintenance implements AutoCloseable {
     }
   }
 
-  /**
-   * One that fails holds up no other.
-   *
-   * @throws RuntimeException the last failure, when each has had its turn
-   */
+  /** One that fails holds up no other, nor the removal of garbage; it has its turn again. */
   private void mergeEach() {
-    RuntimeException failure = null;
     for (CollectionState state : cluster.states()) {
       try {
         // A graph of a segment that is merged away next would be for nothing.
@@ -230,11 +225,7 @@ public final class Maintenance implements AutoCloseable {
         }
       } catch (RuntimeException e) {
         LOG.warn("collection {} could not be merged: {}", state.collection().id(), e.toString());
-        failure = e;
       }
-    }
-    if (failure != null) {
-      throw failure;
     }
   }
 }

@@ -51,7 +51,7 @@ public final class Periodic implements AutoCloseable {
       while (!closing.await(intervalNanos, TimeUnit.NANOSECONDS)) {
         try {
           work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
           LOG.warn("{} failed and will be tried again: {}", name, e.toString());
         }
       }

@@ -29,8 +29,9 @@ final class Consistencies {
   }
 
   /**
-   * What a read with this level guarantees, as clients of gRPC state it. A session has no state
-   * here, so only a read that sees every write surely sees the caller's own.
+   * What a read with this level guarantees, as clients of gRPC state it; 0 where it is left to the
+   * collection. A session has no state here, so only a read that sees every write surely sees the
+   * caller's own.
    */
   static long guarantee(Body body) {
     if (isLeftToTheCollection(body)) {
