@@ -95,6 +95,7 @@ class SsoConnectionTest {
         .doesNotContain("s3cret");
 
     owner.patch(tenant.path(id), "{\"name\": \"Renamed\"}").mustBe(200);
+    assertThat(tenant.tenant().actionsOn(id)).startsWith("sso-connection.update");
     var ada = tenant.person("ada");
     ada.signIn();
     assertThat(ada.isSignedIn()).as("Keycloak has kept the secret over a change").isTrue();
