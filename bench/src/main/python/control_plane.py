@@ -23,6 +23,8 @@ SECONDS = 6
 SIZES = ((1_000, 100_000), (10_000, 1_000_000), (100_000, 10_000_000))
 """Clusters, and events in the audit log."""
 LIMIT_MILLISECONDS = 50
+ONE_PROCESSOR = ("-Djdk.virtualThreadScheduler.parallelism=1", "-XX:+UseSerialGC")
+"""All clients are one thread of the operating system, beside the server's."""
 
 
 def main(results: Path) -> None:
@@ -60,7 +62,7 @@ def load(api: str, database: str, connection, clusters: int) -> list[dict]:
     with tempfile.TemporaryDirectory(prefix="aerie-bench-") as folder:
         file, output = Path(folder) / "plan.json", Path(folder) / "out.json"
         file.write_text(json.dumps(plan))
-        words = [os.environ["AERIE_BENCH_JAVA"], "-Xmx1g", "-cp", os.environ["AERIE_BENCH_CLASSPATH"]]
+        words = [os.environ["AERIE_BENCH_JAVA"], *ONE_PROCESSOR, "-Xmx1g", "-cp", os.environ["AERIE_BENCH_CLASSPATH"]]
         subprocess.run([*words, "dev.aerie.bench.ApiLoad", str(file), str(output)], check=True)
         return json.loads(output.read_text())
 

@@ -38,7 +38,7 @@ def main(source: Path, results: Path, rows: int, only: list[str]) -> None:
         work = Path(folder)
         python("prepare.py", source, work / "data", rows, QUERIES)
         measured = [
-            measure() | {"date": facts["machine"]["date"]}
+            measure() | taken(facts["machine"])
             for name, measure in contestants(work, rows).items()
             if not only or name in only
         ]
@@ -51,7 +51,12 @@ def main(source: Path, results: Path, rows: int, only: list[str]) -> None:
 
 def earlier(target: Path) -> list[dict]:
     run = json.loads(target.read_text())
-    return [{"date": run["machine"]["date"]} | contestant for contestant in run["contestants"]]
+    return [taken(run["machine"]) | contestant for contestant in run["contestants"]]
+
+
+def taken(on: dict) -> dict:
+    """When and where a contestant was measured."""
+    return {fact: on[fact] for fact in ("date", "processor")}
 
 
 def contestants(work: Path, rows: int) -> dict:

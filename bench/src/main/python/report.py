@@ -68,15 +68,17 @@ def section(run: dict) -> list[str]:
             + " | ".join(cells)
             + f" | {f'{rows:,.0f}' if rows else ''} |"
         )
-    lines += ["", *other_days(run), *details(run)]
+    lines += ["", *other_runs(run), *details(run)]
     return lines
 
 
-def other_days(run: dict) -> list[str]:
-    today = run["machine"]["date"]
-    older = [(c["name"], c.get("date", today)) for c in run["contestants"] if c.get("date", today) != today]
-    told = ", ".join(f"{name} on {day}" for name, day in older)
-    return [f"Measured on other days: {told}.", ""] if older else []
+def other_runs(run: dict) -> list[str]:
+    """Which contestants were measured when and where, if not with the others."""
+    facts = run["machine"]
+    now = (facts["date"], facts["processor"])
+    taken = [(c["name"], (c.get("date", now[0]), c.get("processor", now[1]))) for c in run["contestants"]]
+    told = "; ".join(f"{name} on {day}, {processor}" for name, (day, processor) in taken if (day, processor) != now)
+    return [f"Not of this run: {told}.", ""] if told else []
 
 
 def reached(contestant: dict, floor: float) -> str:

@@ -8,7 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-/** Clients that call for some time, each the next call when it has the last one's answer. */
+/**
+ * Clients that call for some time, each the next call when it has the last one's answer. They are
+ * virtual threads: 32 of the operating system would take turns with the server on its processors,
+ * and the time an answer lies there until its client's turn comes is not the server's.
+ */
 final class Crowd {
   /** Numbers given to calls, over all crowds. */
   private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis());
@@ -43,7 +47,7 @@ final class Crowd {
     AtomicLong next = new AtomicLong();
     List<Thread> threads =
         IntStream.range(0, clients)
-            .mapToObj(client -> Thread.ofPlatform().start(() -> work(next, end)))
+            .mapToObj(client -> Thread.ofVirtual().start(() -> work(next, end)))
             .toList();
     for (Thread thread : threads) {
       thread.join();
