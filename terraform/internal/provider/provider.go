@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"aerie.dev/terraform-provider-aerie/internal/apikey"
+	"aerie.dev/terraform-provider-aerie/internal/backupschedule"
 	"aerie.dev/terraform-provider-aerie/internal/client"
 	"aerie.dev/terraform-provider-aerie/internal/cluster"
 	"aerie.dev/terraform-provider-aerie/internal/project"
@@ -107,7 +108,7 @@ func setting(given types.String, attribute, variable string, response *provider.
 }
 
 func (p *aerieProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{project.NewResource, cluster.NewResource, apikey.NewResource}
+	return []func() resource.Resource{project.NewResource, cluster.NewResource, apikey.NewResource, backupschedule.NewResource}
 }
 
 func (p *aerieProvider) DataSources(context.Context) []func() datasource.DataSource {

@@ -65,6 +65,18 @@ var behaviours = map[string]map[string]behaviour{
 		"created_at":      {observed, stays},
 		"secret":          {observed, stays},
 	},
+	"aerie_backup_schedule": {
+		"id":         {observed, stays},
+		"cluster_id": {replaces, given},
+		"name":       {updates, given},
+		"schedule":   {updates, given},
+		"time_zone":  {updates, given},
+		"keep_count": {updates, given},
+		"keep_age":   {updates, given},
+		"verify":     {updates, given},
+		"suspended":  {updates, given},
+		"created_at": {observed, stays},
+	},
 }
 
 func TestEveryAttributeHasTheRightPlanModifiers(t *testing.T) {
