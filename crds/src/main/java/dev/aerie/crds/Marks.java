@@ -30,6 +30,9 @@ public final class Marks {
   /** Annotation: any text; another one restarts the pods, one after the other. */
   public static final String RESTARTED_AT = "aerie.dev/restarted-at";
 
+  /** Annotation: which credentials of the storage the cluster has; others restart the pods too. */
+  public static final String STORAGE_CREDENTIALS = "aerie.dev/storage-credentials";
+
   /** The finalizer that holds a cluster until its pods, and by policy its data, are gone. */
   public static final String FINALIZER = "aerie.dev/cleanup";
 

@@ -14,6 +14,7 @@ import java.security.PublicKey;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ public final class Bundle {
           "vectorrestores.aerie.dev.yaml",
           "agent.yaml",
           "REPORT.md");
+
+  /** Values that may be empty: what they name is not everywhere. */
+  private static final Set<String> OPTIONAL = Set.of("storageCredentialsSecret");
 
   private final Path folder;
 
@@ -114,7 +118,8 @@ public final class Bundle {
   private static String filled(String text, Map<String, String> values) {
     String filled = text;
     for (var value : values.entrySet()) {
-      if (!value.getValue().matches("[-A-Za-z0-9._~:/?&=@%+]+")) {
+      boolean left = value.getValue().isEmpty() && OPTIONAL.contains(value.getKey());
+      if (!left && !value.getValue().matches("[-A-Za-z0-9._~:/?&=@%+]+")) {
         throw new CliException(
             "%s has characters that it cannot have: %s"
                 .formatted(value.getKey(), value.getValue()));

@@ -37,6 +37,13 @@ public final class ByocCommands {
               description = "URI under which clusters keep their data, as in s3://bucket/prefix.")
           String storage,
       @Option(
+              names = "--storage-secret",
+              defaultValue = "",
+              description =
+                  "Secret of aerie-system with accessKey and secretKey of that storage; none: nodes"
+                      + " or pods have an identity that opens it.")
+          String storageSecret,
+      @Option(
               names = "--image",
               defaultValue = "aerie/operator:0.1.0",
               description = "The agent's.")
@@ -52,6 +59,7 @@ public final class ByocCommands {
                 "regionName", region,
                 "controlPlaneUrl", controlPlane,
                 "storageBaseUri", storage,
+                "storageCredentialsSecret", storageSecret,
                 "image", image),
             Signing.privateKey(key));
     tell("Written to " + folder + ". Read REPORT.md; check with: aerie byoc verify " + folder);
@@ -90,7 +98,9 @@ public final class ByocCommands {
     String secret = System.getenv("AERIE_STORAGE_SECRET_KEY");
     return access == null || secret == null
         ? Optional.empty()
-        : Optional.of(new Preflight.Keys(access, secret));
+        : Optional.of(
+            new Preflight.Keys(
+                access, secret, "AERIE_STORAGE_ACCESS_KEY, AERIE_STORAGE_SECRET_KEY"));
   }
 
   private void tell(String sentence) {

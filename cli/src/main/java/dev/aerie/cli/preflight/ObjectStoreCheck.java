@@ -81,8 +81,7 @@ final class ObjectStoreCheck {
         switch (answer.error()) {
           case "NoSuchBucket" -> "Make the bucket, or have the one in --storage corrected.";
           case "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
-              "Give keys that belong to the store: AERIE_STORAGE_ACCESS_KEY,"
-                  + " AERIE_STORAGE_SECRET_KEY.";
+              "Give keys that belong to the store: %s.".formatted(keys.orElseThrow().from());
           default -> "Allow %s on %s.".formatted(action, storage.replaceAll("\\?.*", "/*"));
         };
     return Finding.failed(

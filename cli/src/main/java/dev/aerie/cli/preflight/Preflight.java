@@ -24,13 +24,15 @@ public final class Preflight {
    *
    * @param access names the key
    * @param secret signs
+   * @param from where people have put them
    */
-  public record Keys(String access, String secret) {}
+  public record Keys(String access, String secret, String from) {}
 
   /**
    * @param bundle its folder
    * @param kubectl asks the customer's Kubernetes
-   * @param keys of the object store, if pods have no identity of their own there
+   * @param keys of the object store, if neither pods have an identity of their own there nor the
+   *     bundle names a Secret
    */
   public Preflight(Path bundle, Kubectl kubectl, Optional<Keys> keys) {
     this.bundle = bundle;
@@ -48,7 +50,15 @@ public final class Preflight {
     List<JsonNode> agent = kubectl.read(bundle.resolve("agent.yaml"));
     found.add(guarded("permissions", this::permissions));
     found.add(guarded("storage class", this::storageClass));
-    found.add(new ObjectStoreCheck(value(agent, "AERIE_STORAGE_BASE_URI"), keys).check());
+    String storage = value(agent, "AERIE_STORAGE_BASE_URI");
+    Optional<StorageSecret.Seen> secret =
+        find(agent, "AERIE_STORAGE_CREDENTIALS_SECRET")
+            .filter(name -> !name.isEmpty())
+            .map(name -> new StorageSecret(kubectl, name).look());
+    secret.map(StorageSecret.Seen::finding).ifPresent(found::add);
+    found.add(
+        new ObjectStoreCheck(storage, secret.flatMap(StorageSecret.Seen::keys).or(() -> keys))
+            .check());
     found.add(new EgressCheck(value(agent, "AERIE_CONTROL_PLANE_URL")).check());
     return found;
   }
@@ -100,6 +110,11 @@ public final class Preflight {
   }
 
   private static String value(List<JsonNode> agent, String variable) {
+    return find(agent, variable)
+        .orElseThrow(() -> new CliException("agent.yaml sets no " + variable + "."));
+  }
+
+  private static Optional<String> find(List<JsonNode> agent, String variable) {
     return agent.stream()
         .flatMap(
             each ->
@@ -107,8 +122,7 @@ public final class Preflight {
         .flatMap(container -> container.path("env").valueStream())
         .filter(entry -> entry.path("name").asText().equals(variable))
         .map(entry -> entry.path("value").asText())
-        .findFirst()
-        .orElseThrow(() -> new CliException("agent.yaml sets no " + variable + "."));
+        .findFirst();
   }
 
   private static Finding guarded(String check, Supplier<Finding> look) {

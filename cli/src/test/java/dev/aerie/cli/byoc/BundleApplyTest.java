@@ -32,6 +32,7 @@ class BundleApplyTest {
                 "regionName", "ours-abc123",
                 "controlPlaneUrl", "https://aerie.example.com",
                 "storageBaseUri", "s3://bucket/clusters?region=eu-central-1",
+                "storageCredentialsSecret", "",
                 "image", "aerie/operator:0.1.0"),
             KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
     List<String> commands =

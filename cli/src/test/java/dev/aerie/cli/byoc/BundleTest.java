@@ -23,10 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BundleTest {
   private static final Map<String, String> VALUES =
       Map.of(
-          "regionName", "ours-abc123",
-          "controlPlaneUrl", "https://aerie.example.com",
-          "storageBaseUri", "s3://bucket/clusters?region=eu-central-1",
-          "image", "aerie/operator:0.1.0");
+          "regionName",
+          "ours-abc123",
+          "controlPlaneUrl",
+          "https://aerie.example.com",
+          "storageBaseUri",
+          "s3://bucket/clusters?region=eu-central-1",
+          "storageCredentialsSecret",
+          "",
+          "image",
+          "aerie/operator:0.1.0");
 
   @TempDir private Path temporary;
   private Path folder;
@@ -98,6 +104,16 @@ class BundleTest {
   void aValueThatWouldBreakTheYamlIsRefused() {
     var wrong = new HashMap<>(VALUES);
     wrong.put("regionName", "a\"\n  privileged: true");
+
+    assertThatThrownBy(() -> write(wrong))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("regionName");
+  }
+
+  @Test
+  void onlyTheSecretOfTheStorageMayBeLeftOut() {
+    var wrong = new HashMap<>(VALUES);
+    wrong.put("regionName", "");
 
     assertThatThrownBy(() -> write(wrong))
         .isInstanceOf(CliException.class)

@@ -2,7 +2,9 @@ package dev.aerie.cli.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.cli.CliException;
 import dev.aerie.cli.byoc.Bundle;
 import dev.aerie.cli.kubernetes.Kubectl;
 import dev.aerie.cli.kubernetes.TestKubernetes;
@@ -121,7 +123,10 @@ class PreflightTest {
   @Test
   void eachRefusalOfTheStoreHasItsFix() throws Exception {
     assertThat(
-            objectStore(here.storage(), Optional.of(new Preflight.Keys("local", "wrong"))).text())
+            objectStore(
+                    here.storage(),
+                    Optional.of(new Preflight.Keys("local", "wrong", "AERIE_STORAGE_SECRET_KEY")))
+                .text())
         .contains("FAILED", "SignatureDoesNotMatch", "AERIE_STORAGE_SECRET_KEY");
     assertThat(objectStore(here.storageOfBucket("missing"), Optional.of(Surroundings.KEYS)).text())
         .contains("FAILED", "NoSuchBucket", "Make the bucket");
@@ -134,6 +139,70 @@ class PreflightTest {
         .contains("FAILED", "AERIE_STORAGE_ACCESS_KEY");
     assertThat(objectStore("file:///data", Optional.of(Surroundings.KEYS)).text())
         .contains("FAILED", "no object store");
+  }
+
+  /** Then nobody needs to have the keys at hand: those are tried that clusters will have. */
+  @Test
+  void theSecretThatTheBundleNamesOpensTheStore() throws Exception {
+    Finding none = storageSecret();
+    assertThat(none.passed()).isFalse();
+    assertThat(none.text())
+        .contains("aerie-system/bucket-keys is not there")
+        .contains("create namespace aerie-system", "create secret generic bucket-keys");
+
+    haveNamespace();
+    Surroundings.admin().create(List.of(secret()));
+    Finding half = storageSecret();
+    assertThat(half.passed()).isFalse();
+    assertThat(half.text()).contains("lacks secretKey", "delete secret bucket-keys");
+
+    give("wrong");
+    assertThat(storageSecret().passed()).isTrue();
+    assertThat(of("object store", withSecret()).text())
+        .contains("SignatureDoesNotMatch", "Secret aerie-system/bucket-keys");
+
+    give("secret");
+    assertThat(of("object store", withSecret()).passed()).isTrue();
+  }
+
+  private static Finding storageSecret() throws Exception {
+    return of("storage secret", withSecret());
+  }
+
+  private static List<Finding> withSecret() throws Exception {
+    return run(here.storage(), "bucket-keys", controlPlane, Surroundings.admin(), Optional.empty());
+  }
+
+  /** Another test may have applied a bundle before. */
+  private static void haveNamespace() throws IOException {
+    try {
+      Surroundings.admin().get("/api/v1/namespaces/aerie-system");
+    } catch (CliException missing) {
+      Surroundings.admin()
+          .create(
+              List.of(
+                  new ObjectMapper()
+                      .readTree(
+                          """
+                          {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "aerie-system"}}""")));
+    }
+  }
+
+  private static JsonNode secret() throws IOException {
+    return new ObjectMapper()
+        .readTree(
+            """
+            {"apiVersion": "v1", "kind": "Secret", "stringData": {"accessKey": "local"},
+             "metadata": {"name": "bucket-keys", "namespace": "aerie-system"}}""");
+  }
+
+  private static void give(String secretKey) {
+    Surroundings.admin()
+        .patch(
+            "secret",
+            "aerie-system",
+            "bucket-keys",
+            "{\"stringData\": {\"secretKey\": \"%s\"}}".formatted(secretKey));
   }
 
   @Test
@@ -154,6 +223,12 @@ class PreflightTest {
 
   private static List<Finding> run(String storage, String address, Kubectl kubectl)
       throws Exception {
+    return run(storage, "", address, kubectl, Optional.of(Surroundings.KEYS));
+  }
+
+  private static List<Finding> run(
+      String storage, String secret, String address, Kubectl kubectl, Optional<Preflight.Keys> keys)
+      throws Exception {
     Path bundle = folder.resolve("bundle-" + UUID.randomUUID());
     new Bundle(bundle)
         .write(
@@ -164,10 +239,12 @@ class PreflightTest {
                 address,
                 "storageBaseUri",
                 storage,
+                "storageCredentialsSecret",
+                secret,
                 "image",
                 "aerie/operator:1"),
             KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
-    return new Preflight(bundle, kubectl, Optional.of(Surroundings.KEYS)).run();
+    return new Preflight(bundle, kubectl, keys).run();
   }
 
   private static List<String> failed(List<Finding> found) {

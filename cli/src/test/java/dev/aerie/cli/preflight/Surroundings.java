@@ -22,7 +22,8 @@ import java.util.Map;
 /** What a customer has: a Kubernetes, an S3 server, and a way to a control plane. */
 final class Surroundings implements AutoCloseable {
 
-  static final Preflight.Keys KEYS = new Preflight.Keys("local", "secret");
+  static final Preflight.Keys KEYS =
+      new Preflight.Keys("local", "secret", "AERIE_STORAGE_SECRET_KEY");
   private static final String BUCKET = "aerie";
 
   private final Path folder;

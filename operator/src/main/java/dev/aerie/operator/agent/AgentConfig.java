@@ -29,6 +29,12 @@ public interface AgentConfig {
   /** A cluster's storage is this, a slash and the cluster's id. */
   Optional<String> storageBaseUri();
 
+  /**
+   * Secret of the agent's namespace whose keys open the storage of all clusters; absent: pods have
+   * an identity that does.
+   */
+  Optional<String> storageCredentialsSecret();
+
   /** The most that a project may have, as resource=amount by comma; absent: no limit. */
   Optional<String> projectQuota();
 

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param namespace where the Secret with the agent's key is
  * @param keyLife after how long the agent changes its key
  * @param storageBase URI under which each cluster has its storage
+ * @param storageCredentialsSecret Secret of {@code namespace} with the keys of that storage; empty:
+ *     pods have an identity that opens it
  * @param stateDir folder that keeps what is not reported yet
  * @param projectQuota the most that a project may have, by resource; empty: no limit
  * @param logsMayLeave whether the control plane may have logs of clusters read
@@ -28,11 +30,12 @@ public record AgentSettings(
     String namespace,
     Duration keyLife,
     String storageBase,
+    String storageCredentialsSecret,
     Path stateDir,
     Map<String, Quantity> projectQuota,
     boolean logsMayLeave) {
 
-  /** An agent that keeps logs to itself and whose projects have no limit. */
+  /** An agent that keeps logs to itself, whose projects have no limit and whose storage no keys. */
   public AgentSettings(
       URI controlPlane,
       String region,
@@ -41,7 +44,17 @@ public record AgentSettings(
       Duration keyLife,
       String storageBase,
       Path stateDir) {
-    this(controlPlane, region, token, namespace, keyLife, storageBase, stateDir, Map.of(), false);
+    this(
+        controlPlane,
+        region,
+        token,
+        namespace,
+        keyLife,
+        storageBase,
+        "",
+        stateDir,
+        Map.of(),
+        false);
   }
 
   /** Takes its own copy. */
@@ -74,6 +87,7 @@ public record AgentSettings(
                             config.storageBaseUri(),
                             "AERIE_STORAGE_BASE_URI",
                             "the URI under which clusters keep their data")),
+                    config.storageCredentialsSecret().orElse(""),
                     Path.of(
                         need(
                             config.stateDir(),

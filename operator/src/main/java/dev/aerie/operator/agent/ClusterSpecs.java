@@ -16,8 +16,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What the control plane wants of a cluster as the spec of a VectorCluster. Immutable. */
-record ClusterSpecs(String storageBase) {
+/**
+ * What the control plane wants of a cluster as the spec of a VectorCluster. Immutable.
+ *
+ * @param storageBase URI under which each cluster has its storage
+ * @param keysNeeded whether the storage is opened by keys
+ */
+record ClusterSpecs(String storageBase, boolean keysNeeded) {
 
   /**
    * The spec of a document's cluster.
@@ -35,7 +40,7 @@ record ClusterSpecs(String storageBase) {
         new Compute(wanted.units(), wanted.replicas()),
         new Storage(
             StorageUri.within(storageBase, document.clusterId()),
-            "",
+            keysNeeded ? Names.storage(name) : "",
             "",
             wanted.encryption().orElse(null)),
         access(wanted),

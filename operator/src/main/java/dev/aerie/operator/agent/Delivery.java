@@ -21,7 +21,7 @@ import java.util.Set;
 final class Delivery {
 
   /** Not the reconciler's: each must keep to the fields it writes itself. */
-  private static final PatchContext CONTEXT =
+  static final PatchContext CONTEXT =
       new PatchContext.Builder()
           .withPatchType(PatchType.SERVER_SIDE_APPLY)
           .withFieldManager("aerie-agent")
@@ -34,6 +34,7 @@ final class Delivery {
   private final KubernetesClient client;
   private final ProjectObjects projects;
   private final RegionObjects objects;
+  private final StorageCredentials credentials;
   private final BackupDelivery backups;
   private final RestoreDelivery restores;
   private final Map<String, ClusterDocument> documents = new LinkedHashMap<>();
@@ -43,11 +44,13 @@ final class Delivery {
       KubernetesClient client,
       ProjectObjects projects,
       RegionObjects objects,
+      StorageCredentials credentials,
       BackupDelivery backups,
       RestoreDelivery restores) {
     this.client = client;
     this.projects = projects;
     this.objects = objects;
+    this.credentials = credentials;
     this.backups = backups;
     this.restores = restores;
   }
@@ -89,6 +92,26 @@ final class Delivery {
     Optional.ofNullable(documents.get(clusterId)).ifPresent(this::deliver);
   }
 
+  /**
+   * Delivers all again, as something that each has is another, and tells whether that could be done
+   * for each.
+   */
+  boolean deliverAllAgain() {
+    boolean done = true;
+    for (String clusterId : known()) {
+      try {
+        deliverAgain(clusterId);
+      } catch (KubernetesClientException e) {
+        done = false;
+      }
+    }
+    return done;
+  }
+
+  private synchronized List<String> known() {
+    return List.copyOf(documents.keySet());
+  }
+
   /** The control plane knows that the cluster is gone. */
   synchronized void forget(String clusterId) {
     documents.remove(clusterId);
@@ -104,7 +127,7 @@ final class Delivery {
     try {
       projects.of(document).forEach(this::patch);
       open(document);
-      patch(objects.cluster(document));
+      patch(objects.cluster(document, credentials.deliver(document)));
       backups.deliver(document);
       restores.deliver(document);
     } catch (KubernetesClientException e) {
@@ -131,6 +154,7 @@ final class Delivery {
 
   /** A password stays for as long as data that knows it. */
   private void close(ClusterDocument document) {
+    credentials.remove(document);
     if (!ClusterSpecs.isMilvus(document)) {
       client.resource(objects.keys(document)).delete();
     } else if (ClusterSpecs.deletionPolicy(document) == DeletionPolicy.DELETE) {
@@ -149,7 +173,7 @@ final class Delivery {
     String name = RegionObjects.name(document.clusterId());
     var cluster = client.resources(VectorCluster.class).inNamespace(namespace).withName(name);
     if (cluster.get() != null) {
-      patch(objects.cluster(document));
+      patch(objects.cluster(document, credentials.deliver(document)));
       cluster.delete();
       return;
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class RegionAgent implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ControlPlane controlPlane;
   private final AgentKey key;
+  private final StorageCredentials credentials;
   private final Delivery delivery;
   private final ClusterWatch watch;
   private final MetricSampler sampler;
@@ -55,11 +57,14 @@ public final class RegionAgent implements AutoCloseable {
     key = new AgentKey(controlPlane, new KeyStore(client, settings, json), settings, clock);
     backups = new BackupDelivery(client);
     restores = new RestoreDelivery(client);
+    credentials = new StorageCredentials(client, settings, this::credentialsChanged);
     delivery =
         new Delivery(
             client,
             new ProjectObjects(settings.projectQuota()),
-            new RegionObjects(settings.storageBase(), json),
+            new RegionObjects(
+                new ClusterSpecs(settings.storageBase(), credentials.areNeeded()), json),
+            credentials,
             backups,
             restores);
     backupWatch =
@@ -85,6 +90,7 @@ public final class RegionAgent implements AutoCloseable {
 
   /** Begins to ask and to report; returns when it has seen what there is. */
   public void start() {
+    credentials.start();
     watch.start();
     backupWatch.start();
     threads.submit(this::talk);
@@ -105,6 +111,7 @@ public final class RegionAgent implements AutoCloseable {
 
   @Override
   public void close() {
+    credentials.close();
     watch.close();
     backupWatch.close();
     threads.shutdownNow();
@@ -113,6 +120,18 @@ public final class RegionAgent implements AutoCloseable {
 
   private void somethingIsNew() {
     reporter.wake();
+  }
+
+  /** All clusters have them; what failed for one is tried again, as no other event tells of it. */
+  private void credentialsChanged() {
+    threads.submit(
+        () -> {
+          Backoff backoff = new Backoff(RandomGenerator.getDefault());
+          while (!delivery.deliverAllAgain()) {
+            Thread.sleep(backoff.failed());
+          }
+          return null;
+        });
   }
 
   private void removed(String clusterId) {

@@ -24,8 +24,8 @@ final class RegionObjects {
   private final ClusterSpecs specs;
   private final ObjectMapper json;
 
-  RegionObjects(String storageBase, ObjectMapper json) {
-    this.specs = new ClusterSpecs(storageBase);
+  RegionObjects(ClusterSpecs specs, ObjectMapper json) {
+    this.specs = specs;
     this.json = json;
   }
 
@@ -56,6 +56,11 @@ final class RegionObjects {
             encoded(RandomText.ofBytes(PASSWORD_BYTES).getBytes(StandardCharsets.UTF_8))));
   }
 
+  /** A cluster's copy of the keys of the region's storage, whose entries are encoded already. */
+  static Secret storageCredentials(ClusterDocument document, Map<String, String> encodedEntries) {
+    return secret(document, Names.storage(name(document.clusterId())), encodedEntries);
+  }
+
   private static Secret secret(
       ClusterDocument document, String name, Map<String, String> encodedEntries) {
     return new SecretBuilder()
@@ -76,7 +81,12 @@ final class RegionObjects {
     return Base64.getEncoder().encodeToString(entry);
   }
 
-  VectorCluster cluster(ClusterDocument document) {
+  /**
+   * The cluster.
+   *
+   * @param credentials which version of the storage's keys it has; empty for none
+   */
+  VectorCluster cluster(ClusterDocument document, String credentials) {
     String name = name(document.clusterId());
     VectorCluster cluster = new VectorCluster();
     cluster.setMetadata(
@@ -88,18 +98,21 @@ final class RegionObjects {
                     Marks.ORGANIZATION, document.organizationId(),
                     Marks.PROJECT, document.projectId(),
                     Marks.CLUSTER, document.clusterId()))
-            .withAnnotations(annotations(document))
+            .withAnnotations(annotations(document, credentials))
             .build());
     cluster.setSpec(specs.of(document));
     return cluster;
   }
 
-  private static Map<String, String> annotations(ClusterDocument document) {
+  private static Map<String, String> annotations(ClusterDocument document, String credentials) {
     Map<String, String> annotations = new HashMap<>();
     annotations.put(Marks.DISPLAY_NAME, document.name());
     annotations.put(Marks.GENERATION, String.valueOf(document.generation()));
     if (document.spec().restarts() > 0) {
       annotations.put(Marks.RESTARTED_AT, "restart-" + document.spec().restarts());
+    }
+    if (!credentials.isEmpty()) {
+      annotations.put(Marks.STORAGE_CREDENTIALS, credentials);
     }
     return annotations;
   }

@@ -131,7 +131,9 @@ final class Delegation {
   }
 
   private Optional<Problem> missingSecret(VectorCluster cluster) {
-    return parts.missingSecrets(cluster).stream().findFirst().map(Problem::missingSecret);
+    return parts.missingSecrets(cluster).stream()
+        .findFirst()
+        .map(name -> Problem.missingSecret(cluster, name));
   }
 
   /** The Milvus as it is after that. */

@@ -65,6 +65,11 @@ class AgentSettingsTest {
     }
 
     @Override
+    public Optional<String> storageCredentialsSecret() {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<String> stateDir() {
       return Optional.of("state");
     }

@@ -54,6 +54,7 @@ class ProjectTest {
             "aerie-system",
             Duration.ofDays(7),
             folder.toUri().toString(),
+            "",
             folder.resolve("state"),
             Map.of("pods", new Quantity("1"), "requests.cpu", new Quantity("10")),
             false);

@@ -693,6 +693,7 @@ class RegionAgentTest {
             "aerie-system",
             Duration.ofDays(7),
             storageBase,
+            "",
             state,
             Map.of(),
             logsMayLeave);

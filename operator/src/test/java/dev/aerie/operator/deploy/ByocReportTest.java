@@ -42,6 +42,10 @@ class ByocReportTest {
       | where | API group | resources | verbs |
       |---|---|---|---|
       %s
+      Of the Secrets of its own namespace it uses `aerie-region` (the token), `aerie-agent-<region>` (its key, which it writes), and the one that
+      `AERIE_STORAGE_CREDENTIALS_SECRET` names, if it names one: `accessKey` and `secretKey` of that are copied into a Secret `<cluster>-storage`
+      beside each cluster, for its pods, and go nowhere else.
+
       ## What leaves
 
       The agent calls one address, your control plane's, by HTTPS; nothing calls in.

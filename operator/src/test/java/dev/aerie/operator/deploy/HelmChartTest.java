@@ -65,6 +65,7 @@ class HelmChartTest {
     "replicas=0, replicas",
     "agent.controlPlaneUrl=https://x, regionName",
     "agent.storageBaseUri=http://x, storageBaseUri",
+    "agent.storageCredentialsSecret=Bucket_Keys, storageCredentialsSecret",
     "surprise=1, surprise",
     "maxChanging=0, maxChanging",
   })

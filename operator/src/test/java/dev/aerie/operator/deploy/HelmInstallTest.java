@@ -55,6 +55,8 @@ class HelmInstallTest {
           "--set",
           "agent.tokenSecret=aerie-region,agent.storageBaseUri=s3://bucket/clusters",
           "--set",
+          "agent.storageCredentialsSecret=bucket-keys",
+          "--set",
           "agent.projectQuota.pods=20,agent.projectQuota.requests\\.cpu=8");
       assertThat(deployment(client).getSpec().getReplicas()).isEqualTo(1);
       assertThat(
@@ -66,6 +68,10 @@ class HelmInstallTest {
                   .getFirst()
                   .getEnv())
           .anyMatch(variable -> variable.getName().equals("AERIE_REGION_TOKEN"))
+          .anyMatch(
+              variable ->
+                  variable.getName().equals("AERIE_STORAGE_CREDENTIALS_SECRET")
+                      && variable.getValue().equals("bucket-keys"))
           .anyMatch(variable -> "pods=20,requests.cpu=8".equals(variable.getValue()));
       assertThat(
               client.configMaps().inNamespace(NAMESPACE).withName("aerie-operator-dashboard").get())

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What people and classes say about the pods of a cluster. Only a change of that restarts pods:
@@ -35,9 +36,11 @@ public final class Inputs {
                 spec.keysRef(),
                 annotation(blueprint.cluster(), Marks.RESTARTED_AT)));
     // Left out where there is none, so that pods from before there was such a field stay.
-    Optional.of(blueprint.cluster().tlsSecret())
-        .filter(name -> !name.isEmpty())
-        .ifPresent(inputs::add);
+    Stream.of(
+            blueprint.cluster().tlsSecret(),
+            annotation(blueprint.cluster(), Marks.STORAGE_CREDENTIALS))
+        .filter(text -> !text.isEmpty())
+        .forEach(inputs::add);
     spec.storage().encrypted().ifPresent(inputs::add);
     return Digests.sha256(inputs.toString());
   }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Milvus's parts. A query node is what a replica of the cluster is, and has its units; the others
@@ -36,8 +38,10 @@ final class MilvusComponents {
     components.put("env", environment(blueprint));
     components.put("volumes", volumes(blueprint));
     components.put("volumeMounts", mounts(blueprint, tlsPath));
-    restart(blueprint)
-        .ifPresent(text -> components.put("podAnnotations", Map.of(Marks.RESTARTED_AT, text)));
+    Map<String, String> marks = restartMarks(blueprint);
+    if (!marks.isEmpty()) {
+      components.put("podAnnotations", marks);
+    }
     components.put("proxy", part(blueprint, Math.min(compute.replicas(), 2), quarter));
     components.put("mixCoord", part(blueprint, 1, quarter));
     components.put("streamingNode", part(blueprint, some, half));
@@ -113,8 +117,13 @@ final class MilvusComponents {
     return Optional.of(blueprint.cluster().tlsSecret()).filter(name -> !name.isEmpty());
   }
 
-  private static Optional<String> restart(Blueprint blueprint) {
-    return Optional.ofNullable(blueprint.cluster().getMetadata().getAnnotations())
-        .map(annotations -> annotations.get(Marks.RESTARTED_AT));
+  /** Pods start anew when one of these is another. */
+  private static Map<String, String> restartMarks(Blueprint blueprint) {
+    Map<String, String> marks =
+        new TreeMap<>(
+            Optional.ofNullable(blueprint.cluster().getMetadata().getAnnotations())
+                .orElse(Map.of()));
+    marks.keySet().retainAll(Set.of(Marks.RESTARTED_AT, Marks.STORAGE_CREDENTIALS));
+    return marks;
   }
 }

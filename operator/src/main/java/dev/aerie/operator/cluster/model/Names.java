@@ -20,6 +20,11 @@ public final class Names {
     return cluster + "-root";
   }
 
+  /** The Secret with the keys of the storage of a cluster that the agent makes. */
+  public static String storage(String cluster) {
+    return cluster + "-storage";
+  }
+
   /** The headless Service. */
   public static String pods(String cluster) {
     return cluster + "-pods";

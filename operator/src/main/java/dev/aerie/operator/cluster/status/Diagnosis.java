@@ -1,5 +1,6 @@
 package dev.aerie.operator.cluster.status;
 
+import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.cluster.observation.Observation;
 import dev.aerie.operator.cluster.observation.Pods;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -44,10 +45,10 @@ public final class Diagnosis {
   }
 
   /** The first problem found, causes before what follows from them. */
-  Optional<Problem> of(Observation observation) {
+  Optional<Problem> of(VectorCluster cluster, Observation observation) {
     List<Pod> pods = observation.pods().stream().filter(pod -> !Pods.isEnding(pod)).toList();
     return Stream.of(
-            observation.missingSecrets().stream().map(Problem::missingSecret),
+            observation.missingSecrets().stream().map(name -> Problem.missingSecret(cluster, name)),
             observation.pods().stream().flatMap(pod -> lostNode(observation, pod).stream()),
             pods.stream().flatMap(pod -> storage(observation, pod).stream()),
             pods.stream().flatMap(pod -> ofPod(pod).stream()))

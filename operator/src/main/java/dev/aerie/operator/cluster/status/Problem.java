@@ -1,5 +1,8 @@
 package dev.aerie.operator.cluster.status;
 
+import dev.aerie.crds.VectorCluster;
+import dev.aerie.operator.cluster.model.Names;
+
 /**
  * Why a cluster is not what it should be.
  *
@@ -7,6 +10,11 @@ package dev.aerie.operator.cluster.status;
  * @param message for people: what happened and what to do
  */
 public record Problem(String reason, String message) {
+
+  private static final String COPY_MISSING =
+      "Secret %s does not exist: the region's agent makes it of the Secret of its own namespace that"
+          + " AERIE_STORAGE_CREDENTIALS_SECRET (in Helm agent.storageCredentialsSecret) names. See"
+          + " that this one is there, with accessKey and secretKey;";
 
   /** No class of the name the cluster gives. */
   public static Problem unknownClass(String named) {
@@ -49,11 +57,13 @@ public record Problem(String reason, String message) {
   }
 
   /** A Secret the cluster names is not there. */
-  public static Problem missingSecret(String name) {
+  public static Problem missingSecret(VectorCluster cluster, String name) {
+    boolean copied = name.equals(Names.storage(cluster.getMetadata().getName()));
     return new Problem(
         "SecretMissing",
-        "Secret %s does not exist: make it in the cluster's namespace; the pods wait for it."
-            .formatted(name));
+        (copied ? COPY_MISSING : "Secret %s does not exist: make it in the cluster's namespace;")
+                .formatted(name)
+            + " the pods wait for it.");
   }
 
   /** The API server refused an object of the cluster. */

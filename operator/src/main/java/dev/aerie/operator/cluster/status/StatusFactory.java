@@ -108,7 +108,7 @@ public final class StatusFactory {
       return Optional.empty();
     }
     return diagnosis
-        .of(observation)
+        .of(cluster, observation)
         .or(
             () ->
                 PhaseRule.lostPods(cluster, before, rollout)

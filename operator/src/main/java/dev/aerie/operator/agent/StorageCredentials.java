@@ -1,0 +1,143 @@
+package dev.aerie.operator.agent;
+
+import dev.aerie.operator.agent.protocol.ClusterDocument;
+import dev.aerie.operator.cluster.model.Names;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys that open the storage of the region's clusters. People keep them in one Secret of the
+ * agent's namespace; each cluster has a copy of its own, which pods of its namespace can read and
+ * which ends with it. Safe for concurrent use.
+ */
+final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Secret> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StorageCredentials.class);
+  private static final List<String> ENTRIES = List.of("accessKey", "secretKey");
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final String name;
+  private final Runnable changed;
+  private final Optional<SharedIndexInformer<Secret>> kept;
+
+  /**
+   * @param client watches people's Secret and writes the copies
+   * @param settings name that Secret, or none
+   * @param changed called when it is not what it was
+   */
+  StorageCredentials(KubernetesClient client, AgentSettings settings, Runnable changed) {
+    this.client = client;
+    this.namespace = settings.namespace();
+    this.name = settings.storageCredentialsSecret();
+    this.changed = changed;
+    this.kept =
+        Optional.of(name)
+            .filter(named -> !named.isEmpty())
+            .map(
+                named ->
+                    client.secrets().inNamespace(namespace).withName(named).runnableInformer(0));
+  }
+
+  void start() {
+    kept.ifPresent(
+        informer -> {
+          informer.addEventHandler(this);
+          informer.run();
+          sayWhatIsLacking();
+        });
+  }
+
+  /** Whether clusters are to have a copy. */
+  boolean areNeeded() {
+    return kept.isPresent();
+  }
+
+  /**
+   * Gives a cluster its copy as it is now. One that it has is left to it while people's Secret
+   * lacks something.
+   *
+   * @return the copy's version, which is another when the keys are; empty while there is no copy
+   */
+  String deliver(ClusterDocument document) {
+    if (kept.isEmpty()) {
+      return "";
+    }
+    Map<String, String> entries = entries();
+    Secret copy =
+        lacking(entries).isEmpty()
+            ? client
+                .resource(RegionObjects.storageCredentials(document, entries))
+                .patch(Delivery.CONTEXT)
+            : copyOf(document).get();
+    return copy == null ? "" : copy.getMetadata().getResourceVersion();
+  }
+
+  /** Takes its copy from a cluster that is no more. */
+  void remove(ClusterDocument document) {
+    copyOf(document).delete();
+  }
+
+  @Override
+  public void onAdd(Secret secret) {
+    changed.run();
+  }
+
+  @Override
+  public void onUpdate(Secret before, Secret secret) {
+    sayWhatIsLacking();
+    changed.run();
+  }
+
+  @Override
+  public void onDelete(Secret secret, boolean unknownFinalState) {
+    sayWhatIsLacking();
+  }
+
+  @Override
+  public void close() {
+    kept.ifPresent(SharedIndexInformer::close);
+  }
+
+  private Resource<Secret> copyOf(ClusterDocument document) {
+    return client
+        .secrets()
+        .inNamespace(RegionObjects.namespaceName(document.projectId()))
+        .withName(Names.storage(RegionObjects.name(document.clusterId())));
+  }
+
+  /** Nothing else of the Secret goes to where projects are. */
+  private Map<String, String> entries() {
+    return kept.stream()
+        .flatMap(informer -> informer.getStore().list().stream())
+        .map(Secret::getData)
+        .flatMap(data -> data == null ? null : data.entrySet().stream())
+        .filter(entry -> ENTRIES.contains(entry.getKey()) && !entry.getValue().isEmpty())
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static List<String> lacking(Map<String, String> entries) {
+    return ENTRIES.stream().filter(entry -> !entries.containsKey(entry)).toList();
+  }
+
+  private void sayWhatIsLacking() {
+    List<String> lacking = lacking(entries());
+    if (!lacking.isEmpty()) {
+      LOG.warn(
+          "Secret {}/{}, which AERIE_STORAGE_CREDENTIALS_SECRET names, is not there or lacks {}: make"
+              + " it so; new clusters wait, others keep the keys that they have",
+          namespace,
+          name,
+          String.join(" and ", lacking));
+    }
+  }
+}
