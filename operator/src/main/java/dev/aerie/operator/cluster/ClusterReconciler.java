@@ -1,10 +1,7 @@
 package dev.aerie.operator.cluster;
 
-import dev.aerie.crds.Exposure;
 import dev.aerie.crds.Marks;
-import dev.aerie.crds.Phase;
 import dev.aerie.crds.Roll;
-import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
 import dev.aerie.operator.cluster.apply.ApplyRefusedException;
@@ -22,11 +19,13 @@ import dev.aerie.operator.cluster.observation.PodCallsClient;
 import dev.aerie.operator.cluster.observation.PodHealthClient;
 import dev.aerie.operator.cluster.observation.PodHttp;
 import dev.aerie.operator.cluster.observation.PodLoadClient;
+import dev.aerie.operator.cluster.roll.ClassChanges;
 import dev.aerie.operator.cluster.roll.Fleet;
 import dev.aerie.operator.cluster.status.Problem;
 import dev.aerie.operator.cluster.status.StatusFactory;
 import dev.aerie.operator.cluster.status.StatusWriter;
 import dev.aerie.operator.metric.FleetMetrics;
+import dev.aerie.operator.pass.Passes;
 import dev.aerie.operator.schedule.InvalidScheduleException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -41,7 +40,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,20 +54,11 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   /** The controller's name. */
   public static final String NAME = "vectorcluster";
 
-  /**
-   * No event comes when a pod has waited for too long, or when people make a Secret of their own.
-   */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-
-  private static final Duration LOOK_FOR_OPENING = Duration.ofSeconds(30);
-
-  /** The fleet wakes those whose turn comes; whom it has missed looks by itself. */
-  private static final Duration LOOK_FOR_TURN = Duration.ofMinutes(1);
-
   private final KubernetesClient client;
   private final PodHealthClient health;
   private final Clock clock;
   private final int mostChanging;
+  private final Passes passes;
   private final Scaler scaler;
   private final StatusFactory statuses;
   private final StatusWriter writer;
@@ -92,6 +81,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
    * @param events tells people
    * @param metrics counts clusters
    * @param mostChanging clusters that may change at once
+   * @param passes the line in which passes over clusters wait
    */
   public ClusterReconciler(
       KubernetesClient client,
@@ -99,12 +89,14 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
       StatusFactory statuses,
       ClusterEvents events,
       FleetMetrics metrics,
-      int mostChanging) {
+      int mostChanging,
+      Passes passes) {
     this.client = client;
     PodHttp http = new PodHttp();
     this.health = new PodHealthClient(http);
     this.clock = clock;
     this.mostChanging = mostChanging;
+    this.passes = passes;
     this.calls = new PodCallsClient(http);
     this.scaler = new Scaler(clock, new PodLoadClient(http));
     this.statuses = statuses;
@@ -116,7 +108,9 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   @Override
   public List<EventSource<?, VectorCluster>> prepareEventSources(
       EventSourceContext<VectorCluster> context) {
-    ClusterSources sources = ClusterSources.in(context);
+    var turns = new SimpleInboundEventSource<VectorCluster>("turns");
+    ClusterSources sources =
+        ClusterSources.in(context, new ClassChanges(passes, turns::propagateEvent)::tell);
     ServerSideApply apply = new ServerSideApply(client);
     parts =
         new Parts(
@@ -127,7 +121,6 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
             health,
             new LostNodes(client, clock));
     sleeper = new Sleeper(clock, calls, sources);
-    var turns = new SimpleInboundEventSource<VectorCluster>("turns");
     fleet = new Fleet(mostChanging, () -> context.getPrimaryCache().list(), turns::propagateEvent);
     roller = new Roller(client, clock, health, fleet, metrics);
     ForeignKinds foreign = new ForeignKinds(client);
@@ -151,7 +144,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     if (publish(cluster, before, status)) {
       return UpdateControl.<VectorCluster>noUpdate().rescheduleAfter(Duration.ZERO);
     }
-    return lookAgain(cluster, before, status)
+    return NextLook.at(cluster, before, status)
         .map(delay -> UpdateControl.<VectorCluster>noUpdate().rescheduleAfter(delay))
         .orElseGet(UpdateControl::noUpdate);
   }
@@ -173,41 +166,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
         before,
         statuses.status(cluster, before, parts.observe(cluster), Roll.NONE, progress.problem()));
     // A Milvus may have gone before its kind was watched.
-    return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
-  }
-
-  /** When to look at a cluster again though no event may come. */
-  private static Optional<Duration> lookAgain(
-      VectorCluster cluster, VectorClusterStatus before, VectorClusterStatus status) {
-    if (status.roll().state() == RollState.OUTSIDE_WINDOW) {
-      return Optional.of(LOOK_FOR_OPENING);
-    }
-    if (waitsForItsTurn(before) && waitsForItsTurn(status)) {
-      return Optional.of(LOOK_FOR_TURN);
-    }
-    return switch (status.phase()) {
-      case READY -> readyAgain(cluster, status);
-      case SUSPENDED -> Optional.empty();
-      case PENDING, PROVISIONING, DEGRADED, UPDATING, SUSPENDING, RESUMING, DELETING ->
-          Optional.of(LOOK_AGAIN);
-    };
-  }
-
-  private static boolean waitsForItsTurn(VectorClusterStatus status) {
-    return status.phase() == Phase.UPDATING && status.roll().state() == RollState.QUEUED;
-  }
-
-  private static Optional<Duration> readyAgain(VectorCluster cluster, VectorClusterStatus status) {
-    boolean unrouted =
-        cluster.getSpec().access().exposure() == Exposure.GATEWAY && status.endpoint().isEmpty();
-    if (unrouted) {
-      return Optional.of(LOOK_AGAIN);
-    }
-    Optional<Duration> measured =
-        status.scaling().reason().isEmpty() ? Optional.empty() : Optional.of(Scaler.INTERVAL);
-    return Stream.of(measured, Sleeper.interval(cluster, status.idle()))
-        .flatMap(Optional::stream)
-        .min(Comparator.naturalOrder());
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(NextLook.SOON);
   }
 
   private VectorClusterStatus carryOut(

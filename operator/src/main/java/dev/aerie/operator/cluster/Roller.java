@@ -35,7 +35,7 @@ import java.util.Optional;
 final class Roller {
 
   private final KubernetesClient client;
-  private final KubernetesClient once;
+  private final KubernetesClient withoutRetries;
   private final Clock clock;
   private final Diagnosis diagnosis;
   private final Fleet fleet;
@@ -49,7 +49,7 @@ final class Roller {
       Fleet fleet,
       FleetMetrics metrics) {
     this.client = client;
-    this.once = once(client);
+    this.withoutRetries = withoutRetries(client);
     this.clock = clock;
     this.health = health;
     this.fleet = fleet;
@@ -58,7 +58,7 @@ final class Roller {
   }
 
   /** Tells at once what is refused: a client would try again for 20 seconds by itself. */
-  private static KubernetesClient once(KubernetesClient client) {
+  private static KubernetesClient withoutRetries(KubernetesClient client) {
     return client
         .newClient(
             new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
@@ -94,8 +94,10 @@ final class Roller {
   private RollSituation situation(
       VectorCluster cluster, VectorClusterStatus before, Observation observation, List<Pod> pods) {
     boolean rolls = pods.stream().anyMatch(pod -> !observation.isUpdated(pod));
+    Optional<String> queue = rolls ? fleet.queue(cluster, before) : Optional.empty();
+    boolean mayRestart = rolls && queue.isEmpty();
     return new RollSituation(
-        pods.stream().map(pod -> rollPod(pod, observation, rolls)).toList(),
+        pods.stream().map(pod -> rollPod(pod, observation, mayRestart)).toList(),
         observation.statefulSet().map(set -> set.getSpec().getReplicas()).orElse(0),
         observation.isTakenUp(),
         isUnderWay(before),
@@ -105,7 +107,7 @@ final class Roller {
             .window()
             .map(window -> Opening.of(window, clock.instant()))
             .orElse(Opening.ALWAYS),
-        rolls ? fleet.queue(cluster, before) : Optional.empty(),
+        queue,
         before.version());
   }
 
@@ -114,15 +116,15 @@ final class Roller {
     return !before.version().isEmpty() && state != RollState.SETTLED;
   }
 
-  /** Roles matter, and pods are asked for them, only while there is something to restart. */
-  private RollPod rollPod(Pod pod, Observation observation, boolean rolls) {
+  /** Roles matter, and pods are asked for them, only where one may be restarted. */
+  private RollPod rollPod(Pod pod, Observation observation, boolean mayRestart) {
     boolean ready = Pods.isReady(pod);
     return new RollPod(
         pod.getMetadata().getName(),
         observation.isUpdated(pod),
         ready,
         Pods.isEnding(pod),
-        rolls && ready ? health.ask(pod).writer() : Optional.empty(),
+        mayRestart && ready ? health.ask(pod).writer() : Optional.empty(),
         Duration.between(Instant.parse(pod.getMetadata().getCreationTimestamp()), clock.instant()),
         diagnosis.ofPod(pod).map(Problem::message));
   }
@@ -172,7 +174,8 @@ final class Roller {
 
   /** By eviction, not deletion, so that budgets are kept; only this very pod. */
   private boolean evict(Pod pod) {
-    return once.pods()
+    return withoutRetries
+        .pods()
         .resource(pod)
         .evict(
             new EvictionBuilder()

@@ -12,6 +12,7 @@ import dev.aerie.operator.cluster.status.StatusFactory;
 import dev.aerie.operator.metric.BackupMetrics;
 import dev.aerie.operator.metric.FleetMetrics;
 import dev.aerie.operator.metric.ReconciliationMetrics;
+import dev.aerie.operator.pass.Passes;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -22,9 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The reconciler with its informers. Started once, closed once. */
 public final class ClusterOperator implements AutoCloseable {
@@ -34,9 +32,7 @@ public final class ClusterOperator implements AutoCloseable {
 
   private static final Duration TERMINATION = Duration.ofSeconds(10);
 
-  /** Drops what is begun after the end: the next operator looks at everything anyway. */
-  private final ThreadPoolExecutor passes;
-
+  private final Passes passes;
   private final Operator operator;
   private final Leadership leadership;
   private final Optional<LeaderElectionConfiguration> election;
@@ -60,14 +56,7 @@ public final class ClusterOperator implements AutoCloseable {
       Runnable lost) {
     leadership = new Leadership(taken, lost, meters);
     election = leadership.election(settings);
-    passes =
-        new ThreadPoolExecutor(
-            settings.concurrency(),
-            settings.concurrency(),
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new ThreadPoolExecutor.DiscardPolicy());
+    passes = new Passes(settings.concurrency());
     operator = new Operator(framework -> configure(framework, client, meters));
     ClusterEvents events = new ClusterEvents(client, clock);
     operator.register(new BackupReconciler(client, clock, events, new BackupMetrics(meters)));
@@ -80,7 +69,8 @@ public final class ClusterOperator implements AutoCloseable {
             new StatusFactory(clock, new NodeHost(client, clock, settings.nodeHost())),
             events,
             new FleetMetrics(meters),
-            settings.mostChanging()),
+            settings.mostChanging(),
+            passes),
         controller ->
             controller
                 .withReconciliationMaxInterval(LONGEST_INTERVAL)
@@ -122,19 +112,9 @@ public final class ClusterOperator implements AutoCloseable {
   @Override
   public void close() {
     leadership.end();
-    endPasses();
+    // Before the informers, which forget all they know: a pass would take it for gone.
+    passes.end(TERMINATION);
     operator.stop();
-  }
-
-  /** Before the informers, which forget all they know: a pass would take it for gone. */
-  private void endPasses() {
-    passes.shutdown();
-    passes.getQueue().clear();
-    try {
-      passes.awaitTermination(TERMINATION.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** The operator's own statuses are no news; the control plane's generation is an annotation. */

@@ -11,12 +11,16 @@ import dev.aerie.operator.lifecycle.ClusterOperator;
 import dev.aerie.operator.support.Clusters;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +30,10 @@ import org.junit.jupiter.api.Test;
 class FleetTest {
 
   private static final List<String> NAMES = List.of("fleet-a", "fleet-b", "fleet-canary");
+
+  private static final List<String> WAITING = List.of("line-a", "line-canary");
+  private static final String CHANGED_IN_A_WINDOW =
+      "{'version': '2', 'maintenanceWindow': {'schedule': '0 0 1 1 *', 'duration': '10m'}}";
 
   private TestKubernetes kubernetes;
   private LiveClusters clusters;
@@ -76,6 +84,45 @@ class FleetTest {
     classOf("aerie/data-plane:2");
     NAMES.forEach(name -> clusters.awaitPhase(name, Phase.READY));
     NAMES.forEach(clusters::delete);
+  }
+
+  /** Where thousands wait, each word less is thousands of writes. */
+  @Test
+  void whoWaitsForACanaryIsWrittenOnce() {
+    classOf("aerie/data-plane:1");
+    WAITING.forEach(this::create);
+    WAITING.forEach(name -> clusters.awaitPhase(name, Phase.READY));
+    clusters.edit("line-canary", CHANGED_IN_A_WINDOW);
+    clusters.awaitThat("line-canary", each -> state(each) == RollState.OUTSIDE_WINDOW);
+    clusters.settledVersion("line-a");
+    List<RollState> written = new CopyOnWriteArrayList<>();
+
+    try (Watch watch = clusters.resource("line-a").watch(writesInto(written))) {
+      classOf("aerie/data-plane:2");
+      clusters.awaitThat("line-a", each -> state(each) == RollState.QUEUED);
+      clusters.settledVersion("line-a");
+    }
+
+    assertThat(written).containsExactly(RollState.QUEUED);
+    clusters.edit("line-canary", "{'maintenanceWindow': null}");
+    WAITING.forEach(name -> clusters.awaitThat(name, each -> version(each).equals("2")));
+    WAITING.forEach(clusters::delete);
+  }
+
+  private static Watcher<VectorCluster> writesInto(List<RollState> written) {
+    return new Watcher<>() {
+      @Override
+      public void eventReceived(Action action, VectorCluster cluster) {
+        if (action == Action.MODIFIED) {
+          written.add(state(cluster));
+        }
+      }
+
+      @Override
+      public void onClose(WatcherException cause) {
+        throw new AssertionError(cause);
+      }
+    };
   }
 
   private void create(String name) {

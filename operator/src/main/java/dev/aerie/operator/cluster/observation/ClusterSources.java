@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -56,11 +56,16 @@ public final class ClusterSources {
     this.sources = sources;
   }
 
-  /** Informers that the context's controller will start. */
-  public static ClusterSources in(EventSourceContext<VectorCluster> context) {
+  /**
+   * Informers that the context's controller will start.
+   *
+   * @param changed told of the clusters whose class is not what it was
+   */
+  public static ClusterSources in(
+      EventSourceContext<VectorCluster> context, Consumer<Stream<VectorCluster>> changed) {
     Map<Class<?>, InformerEventSource<?, VectorCluster>> sources = new LinkedHashMap<>();
     PARTS.forEach(type -> sources.put(type, ofPart(type, context)));
-    sources.put(VectorClusterClass.class, ofClasses(context));
+    sources.put(VectorClusterClass.class, ofClasses(context, changed));
     return new ClusterSources(sources);
   }
 
@@ -112,19 +117,18 @@ public final class ClusterSources {
   }
 
   private static InformerEventSource<VectorClusterClass, VectorCluster> ofClasses(
-      EventSourceContext<VectorCluster> context) {
+      EventSourceContext<VectorCluster> context, Consumer<Stream<VectorCluster>> changed) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(VectorClusterClass.class, VectorCluster.class)
             .withName(VectorClusterClass.class.getSimpleName())
             .withItemStore(new LeanStore<>())
             .withPrimaryToSecondaryMapper((VectorCluster cluster) -> Set.of())
             .withSecondaryToPrimaryMapper(
-                changed ->
-                    context
-                        .getPrimaryCache()
-                        .list(cluster -> mayBeOf(cluster, changed))
-                        .map(ResourceID::fromResource)
-                        .collect(Collectors.toSet()))
+                found -> {
+                  changed.accept(
+                      context.getPrimaryCache().list(cluster -> mayBeOf(cluster, found)));
+                  return Set.of();
+                })
             .build(),
         context);
   }

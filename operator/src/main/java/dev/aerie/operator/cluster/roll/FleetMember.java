@@ -26,13 +26,18 @@ public record FleetMember(
     return new FleetMember(
         cluster.getMetadata().getNamespace() + "/" + cluster.getMetadata().getName(),
         cluster.getSpec().classRef(),
-        Optional.ofNullable(cluster.getMetadata().getLabels())
-            .map(labels -> labels.get(Marks.CANARY))
-            .filter("true"::equals)
-            .isPresent(),
+        isCanary(cluster),
         state,
         state == RollState.ROLLING
             || (state == RollState.WAITING && status.phase() == Phase.UPDATING));
+  }
+
+  /** Whether changes come to a cluster first. */
+  static boolean isCanary(VectorCluster cluster) {
+    return Optional.ofNullable(cluster.getMetadata().getLabels())
+        .map(labels -> labels.get(Marks.CANARY))
+        .filter("true"::equals)
+        .isPresent();
   }
 
   /** Which cluster it is. */

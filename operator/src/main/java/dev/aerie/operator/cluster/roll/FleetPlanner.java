@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  */
 final class FleetPlanner {
 
+  /** Why a cluster waits for no longer than a pass. */
+  static final String CANARIES_MAY_BEGIN = "Lets the canaries of its class begin.";
+
   private FleetPlanner() {}
 
   /** Why the cluster must wait; empty if it may begin or has begun. */
@@ -20,7 +23,8 @@ final class FleetPlanner {
     }
     return failedCanary(cluster, others)
         .or(() -> canariesFirst(cluster, others))
-        .or(() -> full(others, most));
+        .or(() -> full(others, most))
+        .or(() -> canariesMayBegin(cluster, others));
   }
 
   private static Optional<String> failedCanary(
@@ -31,22 +35,22 @@ final class FleetPlanner {
         .findFirst();
   }
 
+  private static Optional<String> canariesFirst(
+      FleetMember cluster, Collection<FleetMember> others) {
+    return canaries(cluster, others)
+        .filter(canary -> !cluster.canary() && canary.isPending())
+        .map(canary -> "Waits until canary %s has changed.".formatted(canary.name()))
+        .findFirst();
+  }
+
   /**
    * A canary may not have learnt of the change yet: a cluster that sees it first waits for a pass.
    */
-  private static Optional<String> canariesFirst(
+  private static Optional<String> canariesMayBegin(
       FleetMember cluster, Collection<FleetMember> others) {
-    if (cluster.canary()) {
-      return Optional.empty();
-    }
-    Optional<FleetMember> pending =
-        canaries(cluster, others).filter(FleetMember::isPending).findFirst();
-    if (pending.isPresent()) {
-      return pending.map(canary -> "Waits until canary %s has changed.".formatted(canary.name()));
-    }
-    boolean first = cluster.state() != RollState.QUEUED;
+    boolean first = !cluster.canary() && cluster.state() != RollState.QUEUED;
     return first && canaries(cluster, others).findAny().isPresent()
-        ? Optional.of("Lets the canaries of its class begin.")
+        ? Optional.of(CANARIES_MAY_BEGIN)
         : Optional.empty();
   }
 

@@ -54,11 +54,18 @@ public final class RollPlanner {
     return when(situation.paused(), RollState.PAUSED, WHY_PAUSED);
   }
 
+  /** Who does not begin soon has no need to wait for that, nor to say so. */
   private static Optional<RollStep> unobserved(RollSituation situation) {
+    boolean soon =
+        situation.window().open() && situation.queue().filter(why -> !isBrief(why)).isEmpty();
     return when(
-        !situation.observed() && outdated(situation).findAny().isPresent(),
+        !situation.observed() && outdated(situation).anyMatch(pod -> soon || !pod.ready()),
         RollState.WAITING,
         "Kubernetes has not taken up the newest spec yet.");
+  }
+
+  private static boolean isBrief(String why) {
+    return why.equals(FleetPlanner.CANARIES_MAY_BEGIN);
   }
 
   /** A pod that is not ready has nothing to lose; this is also the way back from a bad spec. */

@@ -44,6 +44,13 @@ class FleetPlannerTest {
 
     assertThat(FleetPlanner.queue(first, List.of(member("a/tweety", true, RollState.SETTLED)), 3))
         .contains("Lets the canaries of its class begin.");
+    assertThat(
+            FleetPlanner.queue(
+                first,
+                List.of(member("a/tweety", true, RollState.SETTLED), changing("a/other")),
+                1))
+        .as("what is to be waited for anyway")
+        .contains("Waits, as the most clusters that may change at once do: 1.");
   }
 
   @Test

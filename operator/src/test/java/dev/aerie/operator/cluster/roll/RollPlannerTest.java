@@ -129,6 +129,22 @@ class RollPlannerTest {
     assertThat(RollPlanner.next(situation).state()).isEqualTo(RollState.WAITING);
   }
 
+  @Test
+  void whoWaitsForOthersSaysOnlyThat() {
+    assertThat(RollPlanner.next(unobserved(old("a-0"), "Others come first.")).state())
+        .isEqualTo(RollState.QUEUED);
+    assertThat(RollPlanner.next(unobserved(old("a-0"), FleetPlanner.CANARIES_MAY_BEGIN)).state())
+        .isEqualTo(RollState.WAITING);
+    RollPod broken = pod("a-0", false, false, Optional.empty());
+    assertThat(RollPlanner.next(unobserved(broken, "Others come first.")).state())
+        .isEqualTo(RollState.WAITING);
+  }
+
+  private static RollSituation unobserved(RollPod pod, String queue) {
+    return new RollSituation(
+        List.of(pod), 1, false, false, false, Opening.ALWAYS, Optional.of(queue), "");
+  }
+
   private static RollSituation of(List<RollPod> pods) {
     return situation(pods, pods.size());
   }

@@ -1,0 +1,2 @@
+/** Passes over objects, and the line in which they wait. */
+package dev.aerie.operator.pass;
