@@ -168,16 +168,19 @@ def test_backups(signed_in, owner, organization, project, cluster, client, colle
 
     client.delete(collection, filter="id >= 50")
     before = f"{collection}_before"
-    asked = cli.json("backup", "restore", cluster["id"], "by-cli", "--here", "--collection", f"{collection}={before}", *within)
+    try:
+        asked = cli.json(
+            "backup", "restore", cluster["id"], "by-cli", "--here", "--collection", f"{collection}={before}", *within)
 
-    def restored():
-        shown = next(one for one in cli.json("backup", "restores", *of) if one["id"] == asked["id"])
-        assert shown["state"] == "RESTORED", shown
-        return shown
+        def restored():
+            shown = next(one for one in cli.json("backup", "restores", *of) if one["id"] == asked["id"])
+            assert shown["state"] == "RESTORED", shown
+            return shown
 
-    assert eventually(restored, kubernetes.SECONDS, "the collection has come back")["rows"] == 100
-    assert (vectors.ids(client, before), vectors.ids(client, collection)) == (set(range(100)), set(range(50)))
-    client.drop_collection(before)
+        assert eventually(restored, kubernetes.SECONDS, "the collection has come back")["rows"] == 100
+        assert (vectors.ids(client, before), vectors.ids(client, collection)) == (set(range(100)), set(range(50)))
+    finally:
+        client.drop_collection(before)
 
     again = cli.json("backup", "restore", cluster["id"], "by-cli", "by-cli-again", *within)
     assert (again["state"], again["units"]) == ("CREATING", cluster["units"])

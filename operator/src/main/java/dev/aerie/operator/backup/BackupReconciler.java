@@ -43,14 +43,6 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   /** The controller's name. */
   public static final String NAME = "vectorbackup";
 
-  private static final String QUEUED = "Queued";
-
-  /** No event comes when a cluster is made, or when what was refused would be taken. */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
-
-  /** Events come of Jobs and when it is a backup's turn; one may be lost after all. */
-  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
-
   private final Blueprints blueprints;
   private final Clock clock;
   private final ServerSideApply apply;
@@ -96,14 +88,9 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     }
     boolean drillIsDue =
         now.phase() == BackupPhase.VERIFYING && before.phase() != BackupPhase.VERIFYING;
-    return drillIsDue ? control.reschedule() : control.rescheduleAfter(patience(now));
-  }
-
-  private static Duration patience(VectorBackupStatus now) {
-    boolean hearsOfIt =
-        now.phase() != BackupPhase.PENDING
-            || now.conditions().getFirst().getReason().equals(QUEUED);
-    return hearsOfIt ? LONGEST_INTERVAL : LOOK_AGAIN;
+    return drillIsDue
+        ? control.reschedule()
+        : control.rescheduleAfter(Patience.of(now.conditions()));
   }
 
   @Override
@@ -119,7 +106,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     if (isUnderWay(backup, BackupJob.TAKE)
         || isUnderWay(backup, BackupJob.VERIFY)
         || !sources.takesTurn(backup)) {
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(LONGEST_INTERVAL);
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(Patience.LONGEST);
     }
     Job job = job(BackupJob.DELETE, backup, blueprint.get());
     return switch (JobState.of(job)) {
@@ -132,7 +119,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
                 .formatted(output.lastLine(job), job.getMetadata().getName()));
         yield DeleteControl.noFinalizerRemoval().rescheduleAfter(Duration.ofMinutes(1));
       }
-      case RUNNING -> DeleteControl.noFinalizerRemoval().rescheduleAfter(LONGEST_INTERVAL);
+      case RUNNING -> DeleteControl.noFinalizerRemoval().rescheduleAfter(Patience.LONGEST);
     };
   }
 
@@ -155,7 +142,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     }
     Optional<Blueprint> blueprint = blueprint(backup);
     if (blueprint.isEmpty()) {
-      return made ? before : waiting(backup, clusterMissing(backup));
+      return statuses.waiting(backup, clusterMissing(backup));
     }
     if (!made && blueprint.get().spec().engine() == Engine.MILVUS) {
       return statuses.unmade(backup, BackupPhase.FAILED, engineUnsupported(backup));
@@ -163,22 +150,19 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     if (!sources.takesTurn(backup)) {
       return made
           ? before
-          : waiting(backup, new Problem(QUEUED, "Another backup of the cluster is under way."));
+          : statuses.waiting(
+              backup, new Problem("Queued", "Another backup of the cluster is under way."));
     }
     try {
       return made ? tried(backup, before, blueprint.get()) : taken(backup, blueprint.get());
     } catch (ApplyRefusedException e) {
-      return waiting(backup, Problem.refused(e.getMessage()));
+      return statuses.waiting(backup, Problem.refused(e.getMessage()));
     }
-  }
-
-  private VectorBackupStatus waiting(VectorBackup backup, Problem why) {
-    return statuses.unmade(backup, BackupPhase.PENDING, why);
   }
 
   private static Problem clusterMissing(VectorBackup backup) {
     return new Problem(
-        "ClusterMissing",
+        Patience.CLUSTER_MISSING,
         "VectorCluster %s or its class is not there: make it, or delete this backup."
             .formatted(backup.getSpec().clusterRef()));
   }

@@ -15,6 +15,8 @@ import java.util.Optional;
 /** Statuses of backups with their conditions. Immutable. */
 final class BackupStatuses {
 
+  private static final Problem MADE = new Problem("Made", "It can be restored.");
+
   private final DatedConditions conditions;
 
   BackupStatuses(Clock clock) {
@@ -31,9 +33,19 @@ final class BackupStatuses {
   VectorBackupStatus made(VectorBackup backup, VectorBackupStatus status) {
     boolean waits = backup.getSpec().verify() && status.drill().isEmpty();
     List<Condition> said = new ArrayList<>();
-    said.add(ready(backup, true, new Problem("Made", "It can be restored.")));
+    said.add(ready(backup, true, MADE));
     verified(backup, status).ifPresent(said::add);
     return status.with(waits ? BackupPhase.VERIFYING : BackupPhase.READY, said);
+  }
+
+  /** It cannot be made yet, or is made and cannot be tried yet. */
+  VectorBackupStatus waiting(VectorBackup backup, Problem why) {
+    VectorBackupStatus before = backup.lastStatus();
+    return before.location().isEmpty()
+        ? unmade(backup, BackupPhase.PENDING, why)
+        : before.with(
+            BackupPhase.VERIFYING,
+            List.of(ready(backup, true, MADE), condition(backup, "Verified", false, why)));
   }
 
   private Condition ready(VectorBackup backup, boolean holds, Problem said) {

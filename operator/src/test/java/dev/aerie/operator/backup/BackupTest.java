@@ -135,6 +135,32 @@ class BackupTest {
     delete("lone");
   }
 
+  /**
+   * It was made and its cluster went before it was tried: it hears of no event when that is back.
+   */
+  @Test
+  void saysThatItCannotBeTriedAndTriesWhenItsClusterIsBack() throws IOException {
+    Files.createFile(clusters.data("returning").resolve("backup-untried"));
+    create("untried", new VectorBackupSpec("returning", null, false));
+    awaitThat("untried", b -> says(b, "Ready", "ClusterMissing"));
+    resource("untried")
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"status\": {\"phase\": \"Verifying\", \"location\": \"%s\"}}"
+                .formatted(clusters.data("returning").toUri()));
+    edit("untried", "{\"spec\": {\"verify\": true}}");
+
+    VectorBackup waiting = awaitThat("untried", b -> says(b, "Verified", "ClusterMissing"));
+    assertThat(waiting.lastStatus().phase()).isEqualTo(BackupPhase.VERIFYING);
+    assertThat(condition(waiting, "Ready").getReason()).isEqualTo("Made");
+
+    clusters.create("returning", new Compute(1, 1));
+    awaitThat("untried", b -> says(b, "Verified", "DrillPassed"));
+    delete("untried");
+    clusters.delete("returning");
+  }
+
   @Test
   void isHeldUntilItsObjectsCanBeRemoved() throws IOException {
     Path data = clusters.create("kept", new Compute(1, 1));

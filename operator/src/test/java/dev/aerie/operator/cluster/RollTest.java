@@ -14,19 +14,11 @@ import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.OtherBuild;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +66,7 @@ class RollTest {
     cluster.setSpec(Clusters.classed(cluster.getSpec(), "rolling"));
     clusters.create(cluster);
     clusters.awaitPhase("careful", Phase.READY);
-    Map<String, String> before = uids("careful");
+    Map<String, String> before = clusters.uids("careful");
 
     client.resource(Clusters.tinyClass("rolling", "nowhere/data-plane:2")).serverSideApply();
     VectorCluster stopped = clusters.awaitThat("careful", each -> state(each) == RollState.STOPPED);
@@ -83,13 +75,13 @@ class RollTest {
         .contains("1 of 3 pods", "version 1 ran before");
     assertThat(clusters.awaitProblem("careful", "ImagePullFailed")).isNotEmpty();
     clusters.awaitEvent("careful", "RollStopped");
-    assertThat(uids("careful").entrySet())
+    assertThat(clusters.uids("careful").entrySet())
         .filteredOn(pod -> before.containsValue(pod.getValue()))
         .hasSize(2);
 
     client.resource(Clusters.tinyClass("rolling", "aerie/data-plane:1")).serverSideApply();
     clusters.awaitPhase("careful", Phase.READY);
-    assertThat(uids("careful").entrySet())
+    assertThat(clusters.uids("careful").entrySet())
         .filteredOn(pod -> before.containsValue(pod.getValue()))
         .hasSize(2);
     clusters.delete("careful");
@@ -100,7 +92,7 @@ class RollTest {
   void waitsForTheWindowAndChangesNothingWhilePaused() {
     clusters.create("patient", new Compute(1, 1));
     clusters.awaitPhase("patient", Phase.READY);
-    Map<String, String> before = uids("patient");
+    Map<String, String> before = clusters.uids("patient");
 
     clusters.edit("patient", "{'version': '2', 'maintenanceWindow': %s}".formatted(CLOSED));
     VectorCluster closed =
@@ -118,7 +110,7 @@ class RollTest {
     clusters.edit(
         "patient", "{'compute': {'replicas': 2}, 'maintenanceWindow': %s}".formatted(OPEN));
     String settled = clusters.settledVersion("patient");
-    assertThat(uids("patient")).isEqualTo(before);
+    assertThat(clusters.uids("patient")).isEqualTo(before);
     assertThat(settled).isNotEmpty();
     VectorCluster paused = clusters.resource("patient").get();
     assertThat(paused.getStatus().observedGeneration())
@@ -126,64 +118,8 @@ class RollTest {
 
     clusters.annotate("patient", "aerie.dev/paused", "");
     assertThat(clusters.awaitPhase("patient", Phase.READY).getStatus().version()).isEqualTo("2");
-    assertThat(uids("patient")).hasSize(2).doesNotContainValue(before.get("patient-0"));
+    assertThat(clusters.uids("patient")).hasSize(2).doesNotContainValue(before.get("patient-0"));
     clusters.delete("patient");
-  }
-
-  /** People's own, beside the cluster's: Kubernetes evicts no pod that two of them select. */
-  @Test
-  void saysWhichDisruptionBudgetsAreInTheWay() {
-    clusters.create("budgeted", new Compute(1, 1));
-    clusters.awaitPhase("budgeted", Phase.READY);
-    Map<String, String> before = uids("budgeted");
-    var another =
-        new PodDisruptionBudgetBuilder()
-            .withNewMetadata()
-            .withName("of-people")
-            .withNamespace(NAMESPACE)
-            .endMetadata()
-            .withNewSpec()
-            .withNewMaxUnavailable(0)
-            .withNewSelector()
-            .addToMatchLabels("app.kubernetes.io/instance", "budgeted")
-            .endSelector()
-            .endSpec()
-            .build();
-    client.resource(another).create();
-
-    clusters.edit("budgeted", "{'version': '2'}");
-    clusters.awaitThat("budgeted", each -> explanation(each).contains("kubectl get pdb"));
-    assertThat(uids("budgeted")).isEqualTo(before);
-
-    client.resource(another).delete();
-    clusters.awaitThat("budgeted", each -> version(each).equals("2"));
-    assertThat(uids("budgeted")).doesNotContainValue(before.get("budgeted-0"));
-    clusters.delete("budgeted");
-  }
-
-  /** As during a drain: a pod that Kubernetes lets go counts as gone before it is. */
-  @Test
-  void waitsUntilTheClustersOwnBudgetAllowsIt() {
-    clusters.create("thrifty", new Compute(1, 2));
-    clusters.awaitPhase("thrifty", Phase.READY);
-    Map<String, String> before = uids("thrifty");
-    disrupted("thrifty", "\"%s\"".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
-    await().atMost(DEADLINE).until(() -> allowed("thrifty") == 0);
-
-    clusters.edit("thrifty", "{'version': '2'}");
-    VectorCluster waiting =
-        clusters.awaitThat(
-            "thrifty",
-            each ->
-                explanation(each)
-                    .equals("The PodDisruptionBudget does not let thrifty-1 be restarted now."));
-    assertThat(waiting.getStatus().roll().state()).isEqualTo(RollState.WAITING);
-    assertThat(uids("thrifty")).isEqualTo(before);
-
-    disrupted("thrifty", "null");
-    clusters.awaitThat("thrifty", each -> version(each).equals("2"));
-    assertThat(uids("thrifty")).hasSize(2).doesNotContainValue(before.get("thrifty-0"));
-    clusters.delete("thrifty");
   }
 
   /** There and back, as an upgrade and its roll-back are. */
@@ -191,7 +127,7 @@ class RollTest {
   void anotherBuildOfTheOperatorRestartsNoPod(@TempDir Path folder) throws Exception {
     clusters.create("unmoved", new Compute(1, 2));
     clusters.awaitPhase("unmoved", Phase.READY);
-    Map<String, String> before = uids("unmoved");
+    Map<String, String> before = clusters.uids("unmoved");
     kubernetes.stopOperator();
 
     try (var other =
@@ -203,20 +139,20 @@ class RollTest {
       other.start(kubernetes.asOperator());
       awaitGraceSeconds("unmoved", 31L);
       clusters.settledVersion("unmoved");
-      assertThat(uids("unmoved")).isEqualTo(before);
+      assertThat(clusters.uids("unmoved")).isEqualTo(before);
     } finally {
       kubernetes.startOperator();
     }
 
     awaitGraceSeconds("unmoved", 30L);
     clusters.settledVersion("unmoved");
-    assertThat(uids("unmoved")).isEqualTo(before);
+    assertThat(clusters.uids("unmoved")).isEqualTo(before);
     clusters.annotate("unmoved", "aerie.dev/restarted-at", "now");
     await()
         .atMost(DEADLINE)
         .untilAsserted(
             () ->
-                assertThat(uids("unmoved"))
+                assertThat(clusters.uids("unmoved"))
                     .hasSize(2)
                     .doesNotContainValue(before.get("unmoved-0")));
     clusters.delete("unmoved");
@@ -237,22 +173,6 @@ class RollTest {
     clusters.delete("timeless");
   }
 
-  private static void disrupted(String name, String since) {
-    budget(name)
-        .subresource("status")
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"status\": {\"disruptedPods\": {\"%s-0\": %s}}}".formatted(name, since));
-  }
-
-  private static int allowed(String name) {
-    return budget(name).get().getStatus().getDisruptionsAllowed();
-  }
-
-  private static Resource<PodDisruptionBudget> budget(String name) {
-    return client.policy().v1().podDisruptionBudget().inNamespace(NAMESPACE).withName(name);
-  }
-
   private static void awaitGraceSeconds(String name, long seconds) {
     await().atMost(DEADLINE).untilAsserted(() -> assertThat(graceSeconds(name)).isEqualTo(seconds));
   }
@@ -262,19 +182,8 @@ class RollTest {
     return set.getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds();
   }
 
-  private static Map<String, String> uids(String name) {
-    return clusters.pods(name).stream()
-        .collect(
-            Collectors.toMap(
-                pod -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
-  }
-
   private static String version(VectorCluster cluster) {
     return cluster.getStatus() == null ? "" : cluster.getStatus().version();
-  }
-
-  private static String explanation(VectorCluster cluster) {
-    return cluster.getStatus() == null ? "" : cluster.getStatus().roll().explanation();
   }
 
   private static RollState state(VectorCluster cluster) {

@@ -55,8 +55,10 @@ class OrderlyEndTest {
       underWay.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
 
       CompletableFuture<Void> ended = CompletableFuture.runAsync(operator::close);
+      await().atMost(DEADLINE).until(() -> !operator.leads());
 
       await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(operator::isReady);
+      assertThat(ended).as("the end, before the pass has ended").isNotDone();
       released.complete(null);
       ended.join();
       assertThat(operator.isReady()).isFalse();

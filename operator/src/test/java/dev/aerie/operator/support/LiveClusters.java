@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Clusters on the API server, as people see and change them. */
@@ -160,6 +161,14 @@ public final class LiveClusters {
         .stream()
         .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
         .toList();
+  }
+
+  /** Uids of the pods of a cluster, by name. */
+  public Map<String, String> uids(String name) {
+    return pods(name).stream()
+        .collect(
+            Collectors.toMap(
+                pod -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
   }
 
   /** Reasons of the Events told of a cluster, in order. */

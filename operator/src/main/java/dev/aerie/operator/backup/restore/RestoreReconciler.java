@@ -1,10 +1,9 @@
 package dev.aerie.operator.backup.restore;
 
 import dev.aerie.crds.RestorePhase;
-import dev.aerie.crds.VectorBackup;
 import dev.aerie.crds.VectorRestore;
 import dev.aerie.crds.VectorRestoreStatus;
-import dev.aerie.operator.cache.LeanStore;
+import dev.aerie.operator.backup.Patience;
 import dev.aerie.operator.cluster.apply.ApplyRefusedException;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
 import dev.aerie.operator.cluster.event.ClusterEvents;
@@ -20,21 +19,15 @@ import dev.aerie.operator.cluster.status.StatusPatch;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Has each VectorRestore done once, by a Job that asks the pod that writes. What was refused is
@@ -48,21 +41,12 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
   /** The controller's name. */
   public static final String NAME = "vectorrestore";
 
-  private static final String BACKUP_MISSING = "BackupMissing";
-
-  /** No event comes when a cluster is made, or when what was refused would be taken. */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
-
-  /** Events come of backups and Jobs; one may be lost after all. */
-  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
-
   private final Blueprints blueprints;
   private final ServerSideApply apply;
   private final JobOutput output;
   private final DatedConditions conditions;
   private final ClusterEvents events;
-  private InformerEventSource<Job, VectorRestore> jobs;
-  private InformerEventSource<VectorBackup, VectorRestore> backups;
+  private RestoreSources sources;
 
   /**
    * @param client reads and writes in the operator's name
@@ -80,39 +64,8 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
   @Override
   public List<EventSource<?, VectorRestore>> prepareEventSources(
       EventSourceContext<VectorRestore> context) {
-    jobs =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(Job.class, VectorRestore.class)
-                .withName("CollectionsJob")
-                .withItemStore(new LeanStore<>())
-                .withLabelSelector(Blueprint.COMPONENT + "=" + CollectionsJob.COLLECTIONS)
-                .build(),
-            context);
-    backups =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(VectorBackup.class, VectorRestore.class)
-                .withName("RestoredBackup")
-                .withItemStore(new LeanStore<>())
-                .withPrimaryToSecondaryMapper((VectorRestore restore) -> Set.of())
-                .withSecondaryToPrimaryMapper(
-                    backup ->
-                        context
-                            .getPrimaryCache()
-                            .list(restore -> waitsFor(restore, backup))
-                            .map(ResourceID::fromResource)
-                            .collect(Collectors.toSet()))
-                .build(),
-            context);
-    return List.of(jobs, backups);
-  }
-
-  private static boolean waitsFor(VectorRestore restore, VectorBackup backup) {
-    return !restore.lastStatus().phase().isSettled()
-        && backupOf(restore).equals(ResourceID.fromResource(backup));
-  }
-
-  private static ResourceID backupOf(VectorRestore restore) {
-    return new ResourceID(restore.getSpec().backupRef(), restore.getMetadata().getNamespace());
+    sources = RestoreSources.in(context);
+    return sources.eventSources();
   }
 
   @Override
@@ -125,24 +78,18 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
     VectorRestoreStatus now = advance(restore);
     UpdateControl<VectorRestore> control =
         now.equals(before) ? UpdateControl.noUpdate() : publish(restore, before, now);
-    return now.phase().isSettled() ? control : control.rescheduleAfter(patience(now));
-  }
-
-  private static Duration patience(VectorRestoreStatus now) {
-    boolean hearsOfIt =
-        now.phase() == RestorePhase.RUNNING
-            || now.conditions().getFirst().getReason().equals(BACKUP_MISSING);
-    return hearsOfIt ? LONGEST_INTERVAL : LOOK_AGAIN;
+    return now.phase().isSettled()
+        ? control
+        : control.rescheduleAfter(Patience.of(now.conditions()));
   }
 
   private VectorRestoreStatus advance(VectorRestore restore) {
-    Optional<Job> begun =
-        jobs.get(
-            new ResourceID(CollectionsJob.name(restore), restore.getMetadata().getNamespace()));
+    Optional<Job> begun = sources.job(restore);
     if (begun.isPresent()) {
       return progress(restore, begun.get());
     }
-    return backup(restore)
+    return sources
+        .backup(restore)
         .map(backup -> begin(restore, backup.getSpec().clusterRef()))
         .orElseGet(
             () ->
@@ -164,14 +111,6 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
     } catch (ApplyRefusedException e) {
       return said(restore, cluster, RestorePhase.PENDING, Problem.refused(e.getMessage()));
     }
-  }
-
-  /** The backup, once it is made and while it is not about to go. */
-  private Optional<VectorBackup> backup(VectorRestore restore) {
-    return backups
-        .get(backupOf(restore))
-        .filter(backup -> backup.getMetadata().getDeletionTimestamp() == null)
-        .filter(backup -> !backup.lastStatus().location().isEmpty());
   }
 
   private VectorRestoreStatus progress(VectorRestore restore, Job job) {
@@ -224,14 +163,14 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
 
   private static Problem backupMissing(VectorRestore restore) {
     return new Problem(
-        BACKUP_MISSING,
+        "BackupMissing",
         "VectorBackup %s is not there or not made yet: the restore waits for it."
             .formatted(restore.getSpec().backupRef()));
   }
 
   private static Problem clusterMissing(String cluster) {
     return new Problem(
-        "ClusterMissing",
+        Patience.CLUSTER_MISSING,
         "VectorCluster %s or its class is not there: make it, or restore into a new one by spec.bootstrap.fromBackup."
             .formatted(cluster));
   }
