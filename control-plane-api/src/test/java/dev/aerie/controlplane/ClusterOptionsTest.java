@@ -27,7 +27,8 @@ class ClusterOptionsTest {
           "target": {"memoryPercent": 75}, "schedules": [{"schedule": "0 8 * * 1-5", "duration": "9h",
           "timeZone": "Europe/Berlin", "minUnits": 2}], "cooldown": "1h"},
         "exposure": "LOAD_BALANCER", "allowedCidrs": ["192.0.2.0/24"], "tlsSecretRef": "edge-tls",
-        "maintenanceWindow": {"schedule": "0 3 * * 0", "duration": "2h"}, "idleSuspendAfter": "45m"
+        "maintenanceWindow": {"schedule": "0 3 * * 0", "duration": "2h"}, "idleSuspendAfter": "45m",
+        "tiering": {"default": "cold"}
       """;
 
   IdentityProvider people;
@@ -38,7 +39,7 @@ class ClusterOptionsTest {
   void prepare() {
     tenant = Tenant.make(people);
     agent = FakeAgent.present();
-    agent.understands("cluster-options", "idle-suspend", "engine-milvus", "encryption");
+    agent.understands("cluster-options", "idle-suspend", "engine-milvus", "encryption", "tiering");
   }
 
   @Test
@@ -56,6 +57,10 @@ class ClusterOptionsTest {
     assertThat(spec.path("tlsSecretRef").asText()).isEqualTo("edge-tls");
     assertThat(spec.at("/maintenanceWindow/duration").asText()).isEqualTo("2h");
     assertThat(spec.path("idleSuspendAfter").asText()).isEqualTo("45m");
+    assertThat(spec.path("tiering").toString()).isEqualTo("{\"default\":\"cold\"}");
+    assertThat(
+            tenant.owner().get("/v1/clusters/" + made.id()).json().at("/tiering/default").asText())
+        .isEqualTo("cold");
     assertThat(spec.has("engine")).isFalse();
   }
 
@@ -103,6 +108,22 @@ class ClusterOptionsTest {
     assertThat(lastAudit(id).at("/before/tlsSecretRef").asText()).isEqualTo("edge-tls");
   }
 
+  @Test
+  void theDefaultTierChangesStaysAndEnds() {
+    String cluster =
+        "/v1/clusters/" + tenant.newCluster("tiered", ", \"tiering\": {}").mustBe(202).id();
+    String id = cluster.substring(cluster.lastIndexOf('/') + 1);
+    assertThat(agent.document(id).path("spec").has("tiering")).isFalse();
+
+    tenant.owner().patch(cluster, "{\"tiering\": {\"default\": \"pinned\"}}").mustBe(202);
+    tenant.owner().patch(cluster, "{\"units\": 2}").mustBe(202);
+    assertThat(agent.document(id).at("/spec/tiering/default").asText()).isEqualTo("pinned");
+    tenant.owner().patch(cluster, "{\"tiering\": {}}").mustBe(202);
+    assertThat(agent.document(id).path("spec").has("tiering")).isFalse();
+    assertThat(tenant.owner().get(cluster).json().path("tiering").isNull()).isTrue();
+    assertThat(lastAudit(id).at("/before/tiering/default").asText()).isEqualTo("pinned");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -126,6 +147,7 @@ class ClusterOptionsTest {
           "tlsSecretRef": "../other"                                       | tlsSecretRef                 | Secret
           "exposure": "PUBLIC"                                             | exposure                     | CLUSTER_IP
           "idleSuspendAfter": "1s"                                         | idleSuspendAfter             | 1m to 720h
+          "tiering": {"default": "lukewarm"}                               | tiering.default              | auto, pinned, cold
           "engine": "oracle"                                               | engine                       | aerie, milvus
           "encryption": {}                                                 | encryption                   | exactly one of
           "encryption": {"keysetRef": "a", "aws": {"key": "b"}}            | encryption                   | exactly one of
@@ -137,6 +159,7 @@ class ClusterOptionsTest {
           "encryption": {"google": {"key": "k", "tokenRef": "A B"}}        | encryption.google.tokenRef   | Secret
           "encryption": {"azure": {"key": "books"}}                        | encryption.azure.key         | URL
           "engine": "milvus", "encryption": {"keysetRef": "a"}             | encryption                   | aerie only
+          "engine": "milvus", "tiering": {"default": "cold"}               | tiering                      | aerie only
           "engine": "milvus", "maintenanceWindow": {"schedule": "0 3 * * 0", "duration": "2h"} | maintenanceWindow | aerie only
           """)
   void wrongOptionIsRefusedByItsField(String field, String name, String said) {
@@ -152,12 +175,19 @@ class ClusterOptionsTest {
     String id = tenant.newCluster("plain").mustBe(202).id();
     agent.understands();
 
-    assertThat(refusal(tenant.newCluster("a", ALL))).contains("cluster-options, idle-suspend");
+    assertThat(refusal(tenant.newCluster("a", ALL)))
+        .contains("cluster-options, idle-suspend, tiering");
     assertThat(refusal(tenant.newCluster("b", ", \"engine\": \"milvus\"")))
         .contains("engine-milvus");
     assertThat(
             refusal(tenant.owner().patch("/v1/clusters/" + id, "{\"idleSuspendAfter\": \"1h\"}")))
         .contains("idle-suspend");
+    assertThat(
+            refusal(
+                tenant
+                    .owner()
+                    .patch("/v1/clusters/" + id, "{\"tiering\": {\"default\": \"cold\"}}")))
+        .contains("tiering");
     tenant.owner().patch("/v1/clusters/" + id, "{\"units\": 2}").mustBe(202);
   }
 

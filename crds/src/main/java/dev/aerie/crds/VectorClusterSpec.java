@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param autoscaling as in JSON, null when absent: use {@link #scaler()}
  * @param bootstrap as in JSON, null when absent: use {@link #origin()}
  * @param idleSuspendAfter as in JSON, empty when absent: use {@link #idleLimit()}
+ * @param tiering as in JSON, null when absent: use {@link #defaultTier()}
  * @param milvus as in JSON, null when absent: use {@link #milvusSettings()}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -58,6 +59,9 @@ import java.util.Optional;
     message =
         "autoscaling, bootstrap, idleSuspendAfter and maintenanceWindow are for engine aerie only:"
             + " remove them")
+@ValidationRule(
+    value = "self.engine != 'milvus' || !has(self.tiering)",
+    message = "tiering is for engine aerie only: remove it")
 public record VectorClusterSpec(
     @JsonPropertyDescription("Database engine. Never changes.")
         @Default("aerie")
@@ -97,6 +101,7 @@ public record VectorClusterSpec(
             message =
                 "idleSuspendAfter must be 1m to 720h, written in hours and minutes such as 1h30m")
         String idleSuspendAfter,
+    @JsonPropertyDescription("Where rows are kept between reads.") Tiering tiering,
     @JsonPropertyDescription("What only clusters of engine milvus have.") MilvusSettings milvus) {
 
   /** A cluster whose pods may be restarted at any time and whose size stays. */
@@ -124,6 +129,7 @@ public record VectorClusterSpec(
         null,
         null,
         "",
+        null,
         null);
   }
 
@@ -159,6 +165,11 @@ public record VectorClusterSpec(
     return idleSuspendAfter.isEmpty()
         ? Optional.empty()
         : Optional.of(Duration.parse("PT" + idleSuspendAfter.toUpperCase(Locale.ROOT)));
+  }
+
+  /** Where rows are kept between reads whose collection does not say it itself. */
+  public Tier defaultTier() {
+    return Optional.ofNullable(tiering).map(Tiering::defaultTier).orElse(Tier.AUTO);
   }
 
   /** What only clusters of engine milvus have. */

@@ -11,6 +11,7 @@ import dev.aerie.controlplane.cluster.option.Encryption;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.cluster.option.Exposure;
 import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
+import dev.aerie.controlplane.cluster.option.Tiering;
 import dev.aerie.controlplane.clusterlog.LogRequest;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +66,8 @@ public record Desired(
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<MaintenanceWindow> maintenanceWindow,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> idleSuspendAfter,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Origin> bootstrap,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Encryption> encryption) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Encryption> encryption,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Tiering> tiering) {}
 
   /** What a new cluster begins with; the backup by the name of its VectorBackup. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -151,6 +151,7 @@ class DesiredRepository {
         options.maintenanceWindow(),
         options.idleSuspendAfter(),
         origin,
-        options.encryption());
+        options.encryption(),
+        options.tiering());
   }
 }

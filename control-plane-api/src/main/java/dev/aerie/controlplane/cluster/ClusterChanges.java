@@ -5,6 +5,7 @@ import dev.aerie.controlplane.cluster.option.Autoscaling;
 import dev.aerie.controlplane.cluster.option.Exposure;
 import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
 import dev.aerie.controlplane.cluster.option.OptionChanges;
+import dev.aerie.controlplane.cluster.option.Tiering;
 import dev.aerie.controlplane.problem.Checks;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ public record ClusterChanges(
     Optional<List<String>> allowedCidrs,
     Optional<String> tlsSecretRef,
     Optional<MaintenanceWindow> maintenanceWindow,
-    Optional<String> idleSuspendAfter) {
+    Optional<String> idleSuspendAfter,
+    Optional<Tiering> tiering) {
   static final ClusterChanges NONE = sized(Optional.empty(), Optional.empty());
 
   static final int MOST_UNITS = Autoscaling.MOST_UNITS;
@@ -43,13 +45,20 @@ public record ClusterChanges(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   @JsonIgnore
   OptionChanges options() {
     return new OptionChanges(
-        autoscaling, exposure, allowedCidrs, tlsSecretRef, maintenanceWindow, idleSuspendAfter);
+        autoscaling,
+        exposure,
+        allowedCidrs,
+        tlsSecretRef,
+        maintenanceWindow,
+        idleSuspendAfter,
+        tiering);
   }
 
   void check(Cluster before) {

@@ -11,6 +11,7 @@ import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.cluster.option.Exposure;
 import dev.aerie.controlplane.cluster.option.MaintenanceWindow;
 import dev.aerie.controlplane.cluster.option.OptionChanges;
+import dev.aerie.controlplane.cluster.option.Tiering;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.RefusedWithout;
 import dev.aerie.controlplane.project.Project;
@@ -45,6 +46,7 @@ public record NewCluster(
     Optional<String> tlsSecretRef,
     Optional<MaintenanceWindow> maintenanceWindow,
     Optional<String> idleSuspendAfter,
+    Optional<Tiering> tiering,
     Optional<Bootstrap> bootstrap,
     Optional<Encryption> encryption,
     Optional<NewBackupSchedule> backupPolicy) {
@@ -53,7 +55,13 @@ public record NewCluster(
   @JsonIgnore
   private OptionChanges changes() {
     return new OptionChanges(
-        autoscaling, exposure, allowedCidrs, tlsSecretRef, maintenanceWindow, idleSuspendAfter);
+        autoscaling,
+        exposure,
+        allowedCidrs,
+        tlsSecretRef,
+        maintenanceWindow,
+        idleSuspendAfter,
+        tiering);
   }
 
   @JsonIgnore

@@ -7,9 +7,12 @@ import dev.aerie.crds.Engine;
 import dev.aerie.crds.Exposure;
 import dev.aerie.crds.MilvusSettings;
 import dev.aerie.crds.Storage;
+import dev.aerie.crds.Tier;
+import dev.aerie.crds.Tiering;
 import dev.aerie.crds.VectorClusterSpec;
 import dev.aerie.operator.agent.protocol.AutoscalingWish;
 import dev.aerie.operator.agent.protocol.ClusterDocument;
+import dev.aerie.operator.agent.protocol.TieringWish;
 import dev.aerie.operator.cluster.model.Names;
 import dev.aerie.operator.cluster.model.StorageUri;
 import java.util.Arrays;
@@ -27,7 +30,7 @@ record ClusterSpecs(String storageBase, boolean keysNeeded) {
   /**
    * The spec of a document's cluster.
    *
-   * @throws IllegalArgumentException for an engine or exposure this agent does not know
+   * @throws IllegalArgumentException for an engine, exposure or tier this agent does not know
    */
   VectorClusterSpec of(ClusterDocument document) {
     ClusterDocument.Spec wanted = document.spec();
@@ -51,6 +54,7 @@ record ClusterSpecs(String storageBase, boolean keysNeeded) {
         wanted.autoscaling().map(AutoscalingWish::spec).orElse(null),
         wanted.bootstrap().map(origin -> origin.spec(RegionObjects::name)).orElse(null),
         wanted.idleSuspendAfter(),
+        tiering(wanted),
         milvus ? new MilvusSettings(Names.root(name), List.of()) : null);
   }
 
@@ -65,6 +69,15 @@ record ClusterSpecs(String storageBase, boolean keysNeeded) {
             ? Access.DEFAULT.exposure()
             : named(Exposure.values(), wanted.exposure());
     return new Access(exposure, wanted.allowedCidrs(), wanted.tlsSecretRef());
+  }
+
+  private static Tiering tiering(ClusterDocument.Spec wanted) {
+    return wanted
+        .tiering()
+        .map(TieringWish::defaultTier)
+        .filter(tier -> !tier.isEmpty())
+        .map(tier -> new Tiering(named(Tier.values(), tier)))
+        .orElse(null);
   }
 
   private static <E extends Enum<E>> E named(E[] known, String name) {

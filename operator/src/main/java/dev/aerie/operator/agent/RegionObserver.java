@@ -23,7 +23,8 @@ final class RegionObserver {
           "backups",
           "restores",
           "idle-suspend",
-          "encryption");
+          "encryption",
+          "tiering");
 
   private static final String MILVUS = "engine-milvus";
   private static final String LOGS = "logs";

@@ -14,6 +14,7 @@ import dev.aerie.crds.Exposure;
 import dev.aerie.crds.MaintenanceWindow;
 import dev.aerie.crds.Marks;
 import dev.aerie.crds.Retention;
+import dev.aerie.crds.Tier;
 import dev.aerie.crds.VectorBackup;
 import dev.aerie.crds.VectorBackupSchedule;
 import dev.aerie.crds.VectorBackupScheduleSpec;
@@ -297,7 +298,7 @@ class RegionAgentTest {
             .replace(
                 "RETAIN\"",
                 """
-                RETAIN", "exposure": "CLUSTER_IP", "idleSuspendAfter": "45m", "allowedCidrs": ["192.0.2.0/24"], "tlsSecretRef": null,
+                RETAIN", "exposure": "CLUSTER_IP", "idleSuspendAfter": "45m", "tiering": {"default": "cold"}, "allowedCidrs": ["192.0.2.0/24"], "tlsSecretRef": null,
                 "maintenanceWindow": {"schedule": "0 3 * * 0", "duration": "2h", "timeZone": null},
                 "autoscaling": {"mode": "AUTO", "units": {"min": 1, "max": 4}, "replicas": {"min": 1, "max": 2},
                   "target": {"memoryPercent": 75, "storagePercent": null, "busyPercent": null, "p99Milliseconds": null},
@@ -309,6 +310,7 @@ class RegionAgentTest {
     assertThat(spec.access())
         .isEqualTo(new Access(Exposure.CLUSTER_IP, List.of("192.0.2.0/24"), ""));
     assertThat(spec.idleSuspendAfter()).isEqualTo("45m");
+    assertThat(spec.defaultTier()).isEqualTo(Tier.COLD);
     assertThat(spec.window()).contains(new MaintenanceWindow("0 3 * * 0", "2h", "UTC"));
     Autoscaling scaler = spec.scaler().orElseThrow();
     assertThat(scaler.mode()).isEqualTo(AutoscalingMode.AUTO);
@@ -317,7 +319,7 @@ class RegionAgentTest {
     assertThat(scaler.cooldown()).isEqualTo("30m");
     JsonNode region = controlPlane.reports().getLast().path("region");
     assertThat(region.path("features").valueStream().map(JsonNode::asText))
-        .contains("cluster-options", "idle-suspend");
+        .contains("cluster-options", "idle-suspend", "tiering");
     assertThat(region.path("classes").valueStream())
         .filteredOn(one -> one.path("name").asText().equals("tiny"))
         .allSatisfy(one -> assertThat(one.at("/versions/0").asText()).isEqualTo("dev"));
@@ -327,6 +329,7 @@ class RegionAgentTest {
         .atMost(DEADLINE)
         .until(() -> cluster("cls-options").orElseThrow().getSpec().scaler().isEmpty());
     assertThat(cluster("cls-options").orElseThrow().getSpec().access()).isEqualTo(Access.DEFAULT);
+    assertThat(cluster("cls-options").orElseThrow().getSpec().tiering()).isNull();
     controlPlane.want(document("cls_options", 3, true, ""));
     await().atMost(DEADLINE).until(() -> isGone("cls_options"));
   }

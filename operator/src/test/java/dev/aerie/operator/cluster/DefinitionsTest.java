@@ -106,6 +106,8 @@ class DefinitionsTest {
           {"spec":{"idleSuspendAfter":"0m"}}             | idleSuspendAfter must be 1m to 720h
           {"spec":{"idleSuspendAfter":"two hours"}}      | idleSuspendAfter must be 1m to 720h
           {"spec":{"idleSuspendAfter":30}}               | spec.idleSuspendAfter
+          {"spec":{"tiering":{"default":"lukewarm"}}}    | spec.tiering.default: Unsupported value: "lukewarm": supported values: "auto", "cold", "pinned"
+          {"spec":{"tiering":"cold"}}                    | spec.tiering
           {"spec":{"deletionPolicy":"Perhaps"}}          | spec.deletionPolicy
           {"spec":{"maintenanceWindow":{"schedule":"60 3 * * 0","duration":"2h"}}} | must be five fields as cron has them
           {"spec":{"maintenanceWindow":{"schedule":"0 3 * *","duration":"2h"}}}    | must be five fields as cron has them

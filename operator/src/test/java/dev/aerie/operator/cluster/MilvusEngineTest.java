@@ -338,6 +338,7 @@ class MilvusEngineTest {
           engine: milvus, storage: {uri: "s3://b/p"}, maintenanceWindow: {schedule: "0 3 * * 0", duration: 2h} | are for engine aerie only
           engine: milvus, storage: {uri: "s3://b/p"}, autoscaling: {units: {min: 1, max: 2}, replicas: {min: 1, max: 2}} | are for engine aerie only
           engine: milvus, storage: {uri: "s3://b/p"}, idleSuspendAfter: 1h                      | are for engine aerie only
+          engine: milvus, storage: {uri: "s3://b/p"}, tiering: {default: cold}                  | tiering is for engine aerie only: remove it
           engine: milvus, storage: {uri: "s3://b/p"}, milvus: {etcdEndpoints: [etcd]}           | milvus.etcdEndpoints must be hosts with ports
           engine: aerie, storage: {uri: "s3://b/p"}, milvus: {rootPasswordRef: root}            | milvus is for engine milvus only
           storage: {uri: "s3://b/p"}, milvus: {rootPasswordRef: root}                           | milvus is for engine milvus only

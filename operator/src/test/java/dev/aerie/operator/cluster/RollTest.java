@@ -122,6 +122,40 @@ class RollTest {
     clusters.delete("patient");
   }
 
+  @Test
+  void anotherTierIsARollAndNoneIsAuto() {
+    clusters.create("tiered", new Compute(1, 1));
+    clusters.awaitPhase("tiered", Phase.READY);
+    Map<String, String> plain = clusters.uids("tiered");
+
+    clusters.edit("tiered", "{'tiering': {'default': 'cold'}}");
+    clusters.awaitPhase("tiered", Phase.READY);
+    Map<String, String> cold = clusters.uids("tiered");
+    assertThat(cold).doesNotContainValue(plain.get("tiered-0"));
+    assertThat(tier("tiered")).isEqualTo("cold");
+
+    clusters.edit("tiered", "{'tiering': {'default': 'auto'}}");
+    clusters.awaitPhase("tiered", Phase.READY);
+    Map<String, String> auto = clusters.uids("tiered");
+    assertThat(auto).doesNotContainValue(cold.get("tiered-0"));
+    assertThat(tier("tiered")).isNull();
+
+    clusters.edit("tiered", "{'tiering': null}");
+    clusters.awaitPhase("tiered", Phase.READY);
+    assertThat(clusters.uids("tiered")).isEqualTo(auto);
+    clusters.delete("tiered");
+  }
+
+  private static String tier(String name) {
+    return client
+        .configMaps()
+        .inNamespace(NAMESPACE)
+        .withName(name + "-config")
+        .get()
+        .getData()
+        .get("AERIE_TIER");
+  }
+
   /** There and back, as an upgrade and its roll-back are. */
   @Test
   void anotherBuildOfTheOperatorRestartsNoPod(@TempDir Path folder) throws Exception {

@@ -95,6 +95,7 @@ public final class Clusters {
         spec.autoscaling(),
         bootstrap,
         spec.idleSuspendAfter(),
+        spec.tiering(),
         spec.milvus());
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     namespace
  * @param maintenanceWindow when pods that serve may be restarted for a change
  * @param idleSuspendAfter after how long without a call it sleeps
+ * @param tiering where rows are kept between reads
  * @param targetVersion the version it shall run, if one was asked for
  * @param bootstrap what it began with; never changes
  * @param encryption who keeps the key of its objects; never changes
@@ -27,6 +28,7 @@ public record ClusterOptions(
     Optional<String> tlsSecretRef,
     Optional<MaintenanceWindow> maintenanceWindow,
     Optional<String> idleSuspendAfter,
+    Optional<Tiering> tiering,
     Optional<String> targetVersion,
     Optional<Bootstrap> bootstrap,
     Optional<Encryption> encryption) {
@@ -38,6 +40,7 @@ public record ClusterOptions(
           Optional.empty(),
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -84,6 +87,7 @@ public record ClusterOptions(
         tlsSecretRef,
         maintenanceWindow,
         idleSuspendAfter,
+        tiering,
         version,
         origin,
         keys);

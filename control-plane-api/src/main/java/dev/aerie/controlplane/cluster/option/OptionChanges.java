@@ -19,7 +19,8 @@ public record OptionChanges(
     Optional<List<String>> allowedCidrs,
     Optional<String> tlsSecretRef,
     Optional<MaintenanceWindow> maintenanceWindow,
-    Optional<String> idleSuspendAfter) {
+    Optional<String> idleSuspendAfter,
+    Optional<Tiering> tiering) {
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*");
   private static final int LONGEST_NAME = 253;
@@ -39,6 +40,7 @@ public record OptionChanges(
   /** Nothing changes. */
   public static final OptionChanges NONE =
       new OptionChanges(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -78,6 +80,9 @@ public record OptionChanges(
     if (idleSuspendAfter.isPresent()) {
       needed.add(IDLE);
     }
+    if (tiering.isPresent()) {
+      needed.add(Tiering.FEATURE);
+    }
     return needed;
   }
 
@@ -91,7 +96,8 @@ public record OptionChanges(
               maintenanceWindow.filter(one -> !one.saysNothing()).isEmpty(),
               "maintenanceWindow",
               why)
-          .must(idleSuspendAfter.filter(one -> !one.isEmpty()).isEmpty(), "idleSuspendAfter", why);
+          .must(idleSuspendAfter.filter(one -> !one.isEmpty()).isEmpty(), "idleSuspendAfter", why)
+          .must(tiering.filter(one -> !one.saysNothing()).isEmpty(), "tiering", why);
     }
   }
 
@@ -109,6 +115,9 @@ public record OptionChanges(
             .map(one -> Optional.of(one).filter(wanted -> !wanted.saysNothing()))
             .orElse(before.maintenanceWindow()),
         replaced(idleSuspendAfter, before.idleSuspendAfter()),
+        tiering
+            .map(one -> Optional.of(one).filter(wanted -> !wanted.saysNothing()))
+            .orElse(before.tiering()),
         before.targetVersion(),
         before.bootstrap(),
         before.encryption());

@@ -63,6 +63,7 @@ public record ClusterDocument(
    * @param idleSuspendAfter after how long without a call it sleeps, empty for never
    * @param bootstrap what it begins with, if not with nothing
    * @param encryption who keeps the key of its objects, if they are encrypted
+   * @param tiering where rows are kept between reads, if it was said
    */
   public record Spec(
       @JsonProperty("class") String className,
@@ -80,7 +81,8 @@ public record ClusterDocument(
       Optional<MaintenanceWindow> maintenanceWindow,
       String idleSuspendAfter,
       Optional<OriginWish> bootstrap,
-      Optional<Encryption> encryption) {
+      Optional<Encryption> encryption,
+      Optional<TieringWish> tiering) {
 
     /** Takes what is absent as empty, and another engine than Aerie's as named only. */
     public Spec {
@@ -96,6 +98,7 @@ public record ClusterDocument(
       idleSuspendAfter = orEmpty(idleSuspendAfter);
       bootstrap = bootstrap == null ? Optional.empty() : bootstrap;
       encryption = encryption == null ? Optional.empty() : encryption;
+      tiering = tiering == null ? Optional.empty() : tiering;
     }
 
     private static String orEmpty(String text) {

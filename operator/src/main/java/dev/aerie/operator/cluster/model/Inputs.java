@@ -42,6 +42,7 @@ public final class Inputs {
         .filter(text -> !text.isEmpty())
         .forEach(inputs::add);
     spec.storage().encrypted().ifPresent(inputs::add);
+    Settings.tier(blueprint).map(tier -> "tier=" + tier).ifPresent(inputs::add);
     return Digests.sha256(inputs.toString());
   }
 

@@ -1,5 +1,6 @@
 package dev.aerie.operator.cluster.model;
 
+import dev.aerie.crds.Tier;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -9,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The settings of the data-plane container that are the same in each pod. */
@@ -25,10 +27,18 @@ final class Settings {
     data.put("AERIE_STORAGE_URI", blueprint.spec().storage().uri());
     data.put("AERIE_UNITS", String.valueOf(blueprint.cluster().compute().units()));
     data.put("AERIE_CACHE_BYTES", usableBytes(blueprint.cacheSize()));
+    tier(blueprint).ifPresent(tier -> data.put("AERIE_TIER", tier));
     return new ConfigMapBuilder()
         .withMetadata(blueprint.metadata(Names.config(blueprint.name())))
         .withData(data)
         .build();
+  }
+
+  /** The tier of collections that name none; empty where it is what pods do without being told. */
+  static Optional<String> tier(Blueprint blueprint) {
+    return Optional.of(blueprint.spec().defaultTier())
+        .filter(tier -> tier != Tier.AUTO)
+        .map(Tier::text);
   }
 
   /** Credentials of the object store; none when the cluster names none. */

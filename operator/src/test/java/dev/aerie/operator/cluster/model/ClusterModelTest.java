@@ -13,6 +13,7 @@ import dev.aerie.crds.VectorClusterClassSpec;
 import dev.aerie.operator.support.Clusters;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,41 @@ class ClusterModelTest {
         Arguments.of(
             new Encryption("", null, null, null, new Encryption.Azure("https://v/keys/k", "")),
             List.of("AZURE_KEY=https://v/keys/k")));
+  }
+
+  @Test
+  void podsOfAColdClusterAreWhatIsCheckedIn() throws IOException {
+    Blueprint cold = tiered(", tiering: {default: cold}");
+
+    assertGolden("cold.yaml", List.of(Settings.configMap(cold), PodSet.statefulSet(cold)));
+  }
+
+  @Test
+  void onlyAnotherTierThanAutoIsToldToPods() {
+    Blueprint plain = tiered("");
+
+    assertThat(ClusterModel.objects(tiered(", tiering: {}")))
+        .isEqualTo(ClusterModel.objects(plain));
+    assertThat(ClusterModel.objects(tiered(", tiering: {default: auto}")))
+        .isEqualTo(ClusterModel.objects(plain));
+    assertThat(Stream.of("pinned", "cold").map(", tiering: {default: %s}"::formatted))
+        .extracting(each -> Inputs.digest(tiered(each)))
+        .doesNotHaveDuplicates()
+        .doesNotContain(Inputs.digest(plain));
+  }
+
+  private static Blueprint tiered(String more) {
+    VectorCluster cluster =
+        Serialization.unmarshal(
+            """
+            apiVersion: aerie.dev/v1alpha1
+            kind: VectorCluster
+            metadata: {name: cls-1, namespace: clusters, uid: 5a3f7a0e-0000-4000-8000-000000000000}
+            spec: {storage: {uri: "s3://bucket/prefix"}%s}
+            """
+                .formatted(more),
+            VectorCluster.class);
+    return new Blueprint(cluster, STANDARD, Optional.empty());
   }
 
   @Test
