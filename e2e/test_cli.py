@@ -102,8 +102,9 @@ def test_life_of_a_cluster(signed_in, cluster):
     project = cli.json("project", "create", "search", "--org", org)["id"]
     within = ["--project", project]
 
-    made = cli.json("cluster", "create", "books", "--region", "local", "--engine", "aerie", *within)
-    assert (made["state"], made["engine"]) == ("CREATING", "aerie")
+    made = cli.json("cluster", "create", "books", "--region", "local", "--engine", "aerie", "--tiering", "cold", *within)
+    assert (made["state"], made["engine"], made["tiering"]) == ("CREATING", "aerie", {"default": "cold"})
+    assert "tiering.default" in cli.refused("cluster", "create", "odd", "--region", "local", "--tiering", "warm", *within)
     assert "engine" in cli.refused("cluster", "create", "odd", "--region", "local", "--engine", "other", *within)
     assert cli.json("cluster", "get", "books", *within)["id"] == made["id"]
     table = cli.run("cluster", "list", *within).stdout.splitlines()

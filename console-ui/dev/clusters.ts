@@ -61,6 +61,7 @@ export class Clusters {
       replicas,
       suspended: false,
       deletionPolicy: wanted.deletionPolicy ?? 'RETAIN',
+      tiering: wanted.tiering ?? null,
       state: 'CREATING',
       stateReason: null,
       endpoint: null,

@@ -38,7 +38,7 @@ const REGION: Region = {
       default: false,
     },
   ],
-  features: ['backups', 'cluster-options', 'engine-milvus'],
+  features: ['backups', 'cluster-options', 'engine-milvus', 'tiering'],
 };
 
 /**

@@ -17,6 +17,9 @@ export type DeletionPolicy = 'RETAIN' | 'DELETE';
 
 export type Engine = 'aerie' | 'milvus';
 
+/** Where rows are kept between reads. */
+export type Tier = 'auto' | 'pinned' | 'cold';
+
 export type Cluster = {
   id: string;
   organizationId: string;
@@ -30,6 +33,8 @@ export type Cluster = {
   replicas: number;
   suspended: boolean;
   deletionPolicy: DeletionPolicy;
+  /** Null or without a default: auto. */
+  tiering: { default?: Tier } | null;
   state: ClusterState;
   stateReason: string | null;
   endpoint: string | null;
@@ -47,6 +52,7 @@ export type NewCluster = {
   units: number;
   replicas: number;
   deletionPolicy: DeletionPolicy;
+  tiering?: { default: Tier };
   bootstrap?: { fromBackup: { backupId: string } };
   backupPolicy?: NewBackupSchedule;
 };

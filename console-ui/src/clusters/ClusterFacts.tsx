@@ -20,6 +20,7 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
         <Fact name="Class">{cluster.class}</Fact>
         <Fact name="Engine">{cluster.engine === 'milvus' ? 'Milvus' : 'Aerie'}</Fact>
         <Fact name="Version">{cluster.version ?? 'not known yet'}</Fact>
+        {cluster.engine === 'aerie' && <Fact name="Tier">{cluster.tiering?.default ?? 'auto'}</Fact>}
         <Fact name="When deleted">
           {cluster.deletionPolicy === 'RETAIN' ? 'keeps its data' : 'removes its data'}
         </Fact>

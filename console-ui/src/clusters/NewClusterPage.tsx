@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
-import type { DeletionPolicy, Engine, Region } from '../api/records';
+import type { DeletionPolicy, Engine, Region, Tier } from '../api/records';
 import { nightly } from '../backups/nightly';
 import { makesBackups, PolicyChoice } from '../backups/PolicyChoice';
 import { useCurrentProject } from '../projects/queries';
@@ -15,6 +15,7 @@ import { EngineChoice, runsMilvus } from './EngineChoice';
 import { useCreateCluster, useRegions } from './queries';
 import { RegionChoice } from './RegionChoice';
 import { SizeFields, sizeFrom, type SizeText } from './SizeFields';
+import { knowsTiers, TierChoice } from './TierChoice';
 
 export function NewClusterPage() {
   const regions = useRegions();
@@ -45,12 +46,14 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
   );
   const [className, setClassName] = useState<string>();
   const [engine, setEngine] = useState<Engine>('aerie');
+  const [tier, setTier] = useState<Tier>('auto');
   const [size, setSize] = useState<SizeText>({ units: '1', replicas: '1' });
   const [deletionPolicy, setDeletionPolicy] = useState<DeletionPolicy>('RETAIN');
   const [backedUp, setBackedUp] = useState(false);
   const messages = fieldMessages(create.error);
   const region = regions.find((one) => one.name === regionName);
   const canBeBackedUp = makesBackups(region) && engine === 'aerie';
+  const tiered = engine === 'aerie' && knowsTiers(region);
   const list = `/projects/${project.id}/clusters`;
 
   async function submit() {
@@ -61,6 +64,7 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
       class: className,
       engine,
       ...sizeFrom(size),
+      tiering: tiered && tier !== 'auto' ? { default: tier } : undefined,
       deletionPolicy,
       ...(backedUp && canBeBackedUp ? { backupPolicy: nightly() } : {}),
     });
@@ -71,7 +75,17 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
     <Form
       className="card"
       error={create.error}
-      fields={['name', 'region', 'class', 'engine', 'units', 'replicas', 'deletionPolicy', 'backupPolicy']}
+      fields={[
+        'name',
+        'region',
+        'class',
+        'engine',
+        'units',
+        'replicas',
+        'tiering.default',
+        'deletionPolicy',
+        'backupPolicy',
+      ]}
       onSubmit={submit}
     >
       <TextField
@@ -100,6 +114,7 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
       />
       {runsMilvus(region) && <EngineChoice chosen={engine} onChoose={setEngine} error={messages.engine} />}
       <SizeFields size={size} onChange={setSize} messages={messages} />
+      {tiered && <TierChoice chosen={tier} onChoose={setTier} error={messages['tiering.default']} />}
       {canBeBackedUp && (
         <PolicyChoice chosen={backedUp} onChange={setBackedUp} error={messages.backupPolicy} />
       )}

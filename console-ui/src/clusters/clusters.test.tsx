@@ -34,6 +34,37 @@ test('offers Milvus where the region runs it, and says how such a cluster is ope
   expect(it.platform.clusters.all()).toMatchObject([{ name: 'vast', engine: 'milvus' }]);
 });
 
+test('keeps rows where they are wanted, and says where', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'archive');
+  await it.user.click(await screen.findByLabelText(/^Cold/));
+  await it.press('Create cluster');
+
+  expect(await screen.findByText('cold', { selector: 'dd' })).toBeVisible();
+  expect(it.platform.clusters.all()).toMatchObject([{ name: 'archive', tiering: { default: 'cold' } }]);
+});
+
+test('asks for no tier that Milvus has not or the region does not know', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'vast');
+  await it.user.click(await screen.findByLabelText(/^Cold/));
+  await it.user.click(screen.getByLabelText(/^Milvus/));
+  expect(screen.queryByLabelText(/^Cold/)).toBeNull();
+  await it.press('Create cluster');
+  expect(await screen.findByText('Creating')).toBeVisible();
+  expect(screen.queryByText('Tier')).toBeNull();
+  expect(it.changes().at(-1)?.body).not.toHaveProperty('tiering');
+
+  it.platform.region = { ...it.platform.region, features: ['cluster-options'] };
+  it.open(`${home}/clusters/new`);
+  await it.type('Name', 'older');
+  expect(screen.queryByLabelText(/^Cold/)).toBeNull();
+  await it.press('Create cluster');
+  expect(await screen.findByText('auto', { selector: 'dd' })).toBeVisible();
+});
+
 test('does not ask for the engine where there is no choice', async () => {
   const { it, home } = consoleWithProject();
   it.platform.region = { ...it.platform.region, features: ['cluster-options'] };

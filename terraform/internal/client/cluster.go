@@ -29,6 +29,7 @@ type Cluster struct {
 	Autoscaling       *Autoscaling       `json:"autoscaling"`
 	AllowedCIDRs      []string           `json:"allowedCidrs"`
 	MaintenanceWindow *MaintenanceWindow `json:"maintenanceWindow"`
+	Tiering           *Tiering           `json:"tiering"`
 }
 
 // NewCluster is a cluster to be made; nil fields are left to the control plane.
@@ -46,6 +47,7 @@ type NewCluster struct {
 	Autoscaling       *Autoscaling       `json:"autoscaling,omitempty"`
 	AllowedCIDRs      []string           `json:"allowedCidrs,omitempty"`
 	MaintenanceWindow *MaintenanceWindow `json:"maintenanceWindow,omitempty"`
+	Tiering           *Tiering           `json:"tiering,omitempty"`
 }
 
 // ClusterChanges are the fields of a cluster that can change in place; nil ones stay, and empty options are taken away.
@@ -59,6 +61,7 @@ type ClusterChanges struct {
 	Autoscaling       *Autoscaling       `json:"autoscaling,omitempty"`
 	AllowedCIDRs      *[]string          `json:"allowedCidrs,omitempty"`
 	MaintenanceWindow *MaintenanceWindow `json:"maintenanceWindow,omitempty"`
+	Tiering           *Tiering           `json:"tiering,omitempty"`
 }
 
 // CreateCluster asks for a cluster; await its operation before using it.

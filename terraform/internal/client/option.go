@@ -39,3 +39,8 @@ type MaintenanceWindow struct {
 	Duration *string `json:"duration,omitempty"`
 	TimeZone *string `json:"timeZone,omitempty"`
 }
+
+// Tiering is where rows are kept between reads; without any field: as the data plane does by itself.
+type Tiering struct {
+	Default *string `json:"default,omitempty"`
+}

@@ -32,6 +32,7 @@ type model struct {
 	Autoscaling       *autoscalingModel       `tfsdk:"autoscaling"`
 	AllowedCIDRs      types.Set               `tfsdk:"allowed_cidrs"`
 	MaintenanceWindow *maintenanceWindowModel `tfsdk:"maintenance_window"`
+	Tiering           *tieringModel           `tfsdk:"tiering"`
 }
 
 func (m model) wanted(ctx context.Context) (client.NewCluster, diag.Diagnostics) {
@@ -52,6 +53,7 @@ func (m model) wanted(ctx context.Context) (client.NewCluster, diag.Diagnostics)
 		Autoscaling:       m.Autoscaling.wanted(),
 		AllowedCIDRs:      ranges,
 		MaintenanceWindow: m.MaintenanceWindow.wanted(),
+		Tiering:           m.Tiering.wanted(),
 	}, diagnostics
 }
 
@@ -83,6 +85,7 @@ func (m model) changes(ctx context.Context, state model) (*client.ClusterChanges
 	}
 	changes.Autoscaling = changed(m.Autoscaling.wanted(), state.Autoscaling.wanted())
 	changes.MaintenanceWindow = changed(m.MaintenanceWindow.wanted(), state.MaintenanceWindow.wanted())
+	changes.Tiering = changed(m.Tiering.wanted(), state.Tiering.wanted())
 	if changes == (client.ClusterChanges{}) {
 		return nil, diagnostics
 	}
@@ -126,6 +129,7 @@ func (m *model) observe(ctx context.Context, cluster client.Cluster) diag.Diagno
 	m.Labels = value
 	m.Autoscaling = observedAutoscaling(cluster.Autoscaling)
 	m.MaintenanceWindow = observedWindow(cluster.MaintenanceWindow)
+	m.Tiering = observedTiering(cluster.Tiering)
 	ranges, more := types.SetValueFrom(ctx, types.StringType, append([]string{}, cluster.AllowedCIDRs...))
 	diagnostics.Append(more...)
 	m.AllowedCIDRs = ranges

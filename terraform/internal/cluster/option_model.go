@@ -43,6 +43,10 @@ type maintenanceWindowModel struct {
 	TimeZone types.String `tfsdk:"time_zone"`
 }
 
+type tieringModel struct {
+	Default types.String `tfsdk:"default"`
+}
+
 // changed is what to ask for: nil where nothing is new, empty where what was there is to end.
 func changed[T any](wanted, before *T) *T {
 	if reflect.DeepEqual(wanted, before) {
@@ -98,6 +102,13 @@ func (m *maintenanceWindowModel) wanted() *client.MaintenanceWindow {
 	return &client.MaintenanceWindow{Schedule: known(m.Schedule), Duration: known(m.Duration), TimeZone: known(m.TimeZone)}
 }
 
+func (m *tieringModel) wanted() *client.Tiering {
+	if m == nil {
+		return nil
+	}
+	return &client.Tiering{Default: known(m.Default)}
+}
+
 func observedAutoscaling(found *client.Autoscaling) *autoscalingModel {
 	if found == nil {
 		return nil
@@ -140,4 +151,11 @@ func observedWindow(found *client.MaintenanceWindow) *maintenanceWindowModel {
 		Schedule: types.StringPointerValue(found.Schedule), Duration: types.StringPointerValue(found.Duration),
 		TimeZone: types.StringPointerValue(found.TimeZone),
 	}
+}
+
+func observedTiering(found *client.Tiering) *tieringModel {
+	if found == nil {
+		return nil
+	}
+	return &tieringModel{Default: types.StringPointerValue(found.Default)}
 }

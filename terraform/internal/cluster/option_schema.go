@@ -28,6 +28,17 @@ func options() map[string]schema.Attribute {
 			Optional:            true,
 			Attributes:          times("When the window opens, as cron has it.", "How long it stays open, `10m` to `168h`."),
 		},
+		"tiering": schema.SingleNestedAttribute{
+			MarkdownDescription: "Where rows are kept between reads.",
+			Optional:            true,
+			Attributes: map[string]schema.Attribute{
+				"default": schema.StringAttribute{
+					MarkdownDescription: "Tier of collections that name none by their property `aerie.tier`: `auto`, `pinned` or `cold`. `auto` when `tiering` is left out.",
+					Required:            true,
+					Validators:          []validator.String{stringvalidator.OneOf("auto", "pinned", "cold")},
+				},
+			},
+		},
 		"autoscaling": schema.SingleNestedAttribute{
 			MarkdownDescription: "How the size follows the load, from `units` and `replicas` on; it does not when left out.",
 			Optional:            true,

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	clusterOptions = []string{"autoscaling", "allowedCidrs", "maintenanceWindow"}
+	clusterOptions = []string{"autoscaling", "allowedCidrs", "maintenanceWindow", "tiering"}
 	clusterFields  = append(clusterOptions, "projectId", "name", "region", "class", "engine", "units", "replicas", "deletionPolicy", "labels")
 	clusterChanges = append(clusterOptions, "name", "units", "replicas", "labels", "deletionPolicy")
 )
@@ -28,7 +28,7 @@ func createCluster(s *Server, _ string, body document) (answer, *refusal) {
 	cluster := document{
 		"organizationId": Organization, "class": "standard", "units": 1, "replicas": 1, "suspended": false,
 		"deletionPolicy": "RETAIN", "labels": document{}, "version": nil, "endpoint": nil, "state": "CREATING",
-		"engine": "aerie", "autoscaling": nil, "allowedCidrs": []any{}, "maintenanceWindow": nil,
+		"engine": "aerie", "autoscaling": nil, "allowedCidrs": []any{}, "maintenanceWindow": nil, "tiering": nil,
 	}
 	maps.Copy(cluster, body)
 	s.add("cls", cluster)

@@ -10,6 +10,7 @@ import (
 const options = `
 	allowed_cidrs      = ["192.0.2.0/24"]
 	maintenance_window = { schedule = "0 3 * * 0", duration = "2h", time_zone = "Europe/Berlin" }
+	tiering            = { default = "cold" }
 	autoscaling = {
 		mode      = "DRY_RUN"
 		units     = { min = 1, max = 4 }
@@ -28,6 +29,7 @@ func TestOptionsChangeInPlaceAndEndWhenLeftOut(t *testing.T) {
 			Check: resource.ComposeAggregateTestCheckFunc(
 				resource.TestCheckTypeSetElemAttr(theCluster, "allowed_cidrs.*", "192.0.2.0/24"),
 				resource.TestCheckResourceAttr(theCluster, "maintenance_window.time_zone", "Europe/Berlin"),
+				resource.TestCheckResourceAttr(theCluster, "tiering.default", "cold"),
 				resource.TestCheckResourceAttr(theCluster, "autoscaling.units.max", "4"),
 				resource.TestCheckResourceAttr(theCluster, "autoscaling.target.memory_percent", "75"),
 				resource.TestCheckResourceAttr(theCluster, "autoscaling.schedules.0.min_units", "2"),
@@ -39,6 +41,7 @@ func TestOptionsChangeInPlaceAndEndWhenLeftOut(t *testing.T) {
 		resource.TestStep{
 			Config: with(`
 				maintenance_window = { schedule = "0 3 * * 0", duration = "4h" }
+				tiering            = { default = "pinned" }
 				autoscaling        = { mode = "AUTO", units = { min = 1, max = 8 }, replicas = { min = 1, max = 2 }, cooldown = "1h" }
 			`),
 			ConfigPlanChecks: before(inPlace),
@@ -46,6 +49,7 @@ func TestOptionsChangeInPlaceAndEndWhenLeftOut(t *testing.T) {
 				resource.TestCheckResourceAttr(theCluster, "allowed_cidrs.#", "0"),
 				resource.TestCheckResourceAttr(theCluster, "maintenance_window.duration", "4h"),
 				resource.TestCheckNoResourceAttr(theCluster, "maintenance_window.time_zone"),
+				resource.TestCheckResourceAttr(theCluster, "tiering.default", "pinned"),
 				resource.TestCheckResourceAttr(theCluster, "autoscaling.mode", "AUTO"),
 				resource.TestCheckResourceAttr(theCluster, "autoscaling.cooldown", "1h"),
 			),
@@ -54,6 +58,7 @@ func TestOptionsChangeInPlaceAndEndWhenLeftOut(t *testing.T) {
 			Config: with(""), ConfigPlanChecks: before(inPlace),
 			Check: resource.ComposeAggregateTestCheckFunc(
 				resource.TestCheckNoResourceAttr(theCluster, "maintenance_window.schedule"),
+				resource.TestCheckNoResourceAttr(theCluster, "tiering.default"),
 				resource.TestCheckNoResourceAttr(theCluster, "autoscaling.mode"),
 			),
 		},
@@ -89,6 +94,8 @@ func TestWrongOptionsAreSaidInThePlan(t *testing.T) {
 	p.run(t,
 		wrong(`engine = "oracle"`, `"aerie"`),
 		wrong(`autoscaling = { mode = "AUTO", units = { min = 1, max = 33 }, replicas = { min = 1, max = 1 } }`, `between\s+1\s+and\s+32`),
+		wrong(`tiering = { default = "lukewarm" }`, `"pinned"`),
+		wrong(`tiering = {}`, `"default"`),
 		wrong(`autoscaling = { mode = "AUTO" }`, `"units"`),
 		wrong(`maintenance_window = { schedule = "0 3 * * 0" }`, `"duration"`),
 	)

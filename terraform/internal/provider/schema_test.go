@@ -53,6 +53,7 @@ var behaviours = map[string]map[string]behaviour{
 		"autoscaling":        {updates, given},
 		"allowed_cidrs":      {updates, given},
 		"maintenance_window": {updates, given},
+		"tiering":            {updates, given},
 	},
 	"aerie_api_key": {
 		"id":              {observed, stays},

@@ -40,6 +40,10 @@ public final class ClusterCommands {
           Optional<String> clusterClass,
       @Option(names = "--engine", description = "aerie or milvus; else aerie.")
           Optional<String> engine,
+      @Option(
+              names = "--tiering",
+              description = "Tier of collections that name none: auto, pinned or cold; else auto.")
+          Optional<String> tier,
       @Mixin Size size,
       @Mixin BackupPolicy policy) {
     Map<String, Object> body = new HashMap<>(size.fields());
@@ -49,6 +53,7 @@ public final class ClusterCommands {
     body.put("region", region);
     clusterClass.ifPresent(value -> body.put("class", value));
     engine.ifPresent(value -> body.put("engine", value));
+    tier.ifPresent(value -> body.put("tiering", Map.of("default", value)));
     return show(connection, connection.controlPlane().post("/v1/clusters", body));
   }
 
