@@ -23,16 +23,16 @@ import java.util.Locale;
  * What the control plane wants of a cluster as the spec of a VectorCluster. Immutable.
  *
  * @param storageBase URI under which each cluster has its storage
- * @param keysNeeded whether the storage is opened by keys
  */
-record ClusterSpecs(String storageBase, boolean keysNeeded) {
+record ClusterSpecs(String storageBase) {
 
   /**
    * The spec of a document's cluster.
    *
+   * @param keys open its storage
    * @throws IllegalArgumentException for an engine, exposure or tier this agent does not know
    */
-  VectorClusterSpec of(ClusterDocument document) {
+  VectorClusterSpec of(ClusterDocument document, StorageKeys keys) {
     ClusterDocument.Spec wanted = document.spec();
     String name = RegionObjects.name(document.clusterId());
     boolean milvus = isMilvus(document);
@@ -43,7 +43,7 @@ record ClusterSpecs(String storageBase, boolean keysNeeded) {
         new Compute(wanted.units(), wanted.replicas()),
         new Storage(
             StorageUri.within(storageBase, document.clusterId()),
-            keysNeeded ? Names.storage(name) : "",
+            keys.secret(),
             "",
             wanted.encryption().orElse(null)),
         access(wanted),

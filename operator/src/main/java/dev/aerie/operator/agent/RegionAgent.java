@@ -62,8 +62,7 @@ public final class RegionAgent implements AutoCloseable {
         new Delivery(
             client,
             new ProjectObjects(settings.projectQuota()),
-            new RegionObjects(
-                new ClusterSpecs(settings.storageBase(), credentials.areNeeded()), json),
+            new RegionObjects(new ClusterSpecs(settings.storageBase()), json),
             credentials,
             backups,
             restores);

@@ -84,9 +84,9 @@ final class RegionObjects {
   /**
    * The cluster.
    *
-   * @param credentials which version of the storage's keys it has; empty for none
+   * @param keys open its storage
    */
-  VectorCluster cluster(ClusterDocument document, String credentials) {
+  VectorCluster cluster(ClusterDocument document, StorageKeys keys) {
     String name = name(document.clusterId());
     VectorCluster cluster = new VectorCluster();
     cluster.setMetadata(
@@ -98,21 +98,21 @@ final class RegionObjects {
                     Marks.ORGANIZATION, document.organizationId(),
                     Marks.PROJECT, document.projectId(),
                     Marks.CLUSTER, document.clusterId()))
-            .withAnnotations(annotations(document, credentials))
+            .withAnnotations(annotations(document, keys))
             .build());
-    cluster.setSpec(specs.of(document));
+    cluster.setSpec(specs.of(document, keys));
     return cluster;
   }
 
-  private static Map<String, String> annotations(ClusterDocument document, String credentials) {
+  private static Map<String, String> annotations(ClusterDocument document, StorageKeys keys) {
     Map<String, String> annotations = new HashMap<>();
     annotations.put(Marks.DISPLAY_NAME, document.name());
     annotations.put(Marks.GENERATION, String.valueOf(document.generation()));
     if (document.spec().restarts() > 0) {
       annotations.put(Marks.RESTARTED_AT, "restart-" + document.spec().restarts());
     }
-    if (!credentials.isEmpty()) {
-      annotations.put(Marks.STORAGE_CREDENTIALS, credentials);
+    if (!keys.version().isEmpty()) {
+      annotations.put(Marks.STORAGE_CREDENTIALS, keys.version());
     }
     return annotations;
   }

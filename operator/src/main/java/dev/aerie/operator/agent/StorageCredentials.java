@@ -1,5 +1,6 @@
 package dev.aerie.operator.agent;
 
+import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.agent.protocol.ClusterDocument;
 import dev.aerie.operator.cluster.model.Names;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -57,20 +58,15 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
         });
   }
 
-  /** Whether clusters are to have a copy. */
-  boolean areNeeded() {
-    return kept.isPresent();
-  }
-
   /**
    * Gives a cluster its copy as it is now. One that it has is left to it while people's Secret
    * lacks something.
    *
-   * @return the copy's version, which is another when the keys are; empty while there is no copy
+   * @return what the cluster is to be told
    */
-  String deliver(ClusterDocument document) {
+  StorageKeys deliver(ClusterDocument document) {
     if (kept.isEmpty()) {
-      return "";
+      return StorageKeys.NONE;
     }
     Map<String, String> entries = entries();
     Secret copy =
@@ -79,7 +75,21 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
                 .resource(RegionObjects.storageCredentials(document, entries))
                 .patch(Delivery.CONTEXT)
             : copyOf(document).get();
-    return copy == null ? "" : copy.getMetadata().getResourceVersion();
+    return copy == null
+        ? withoutCopy(document)
+        : new StorageKeys(copy.getMetadata().getName(), copy.getMetadata().getResourceVersion());
+  }
+
+  /** A cluster that runs is told of no Secret that is not there: its pods would not start again. */
+  private StorageKeys withoutCopy(ClusterDocument document) {
+    String cluster = RegionObjects.name(document.clusterId());
+    VectorCluster there =
+        client
+            .resources(VectorCluster.class)
+            .inNamespace(RegionObjects.namespaceName(document.projectId()))
+            .withName(cluster)
+            .get();
+    return there == null ? new StorageKeys(Names.storage(cluster), "") : StorageKeys.of(there);
   }
 
   /** Takes its copy from a cluster that is no more. */
@@ -134,7 +144,7 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
     if (!lacking.isEmpty()) {
       LOG.warn(
           "Secret {}/{}, which AERIE_STORAGE_CREDENTIALS_SECRET names, is not there or lacks {}: make"
-              + " it so; new clusters wait, others keep the keys that they have",
+              + " it so; new clusters wait, others stay as they are",
           namespace,
           name,
           String.join(" and ", lacking));

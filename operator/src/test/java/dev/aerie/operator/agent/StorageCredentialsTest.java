@@ -52,6 +52,10 @@ class StorageCredentialsTest {
     client = TestKubernetes.shared().admin();
     controlPlane = new FakeControlPlane();
     recorder = new CuttingProxy(controlPlane.url());
+    startAgent("bucket-keys");
+  }
+
+  private void startAgent(String storageCredentialsSecret) {
     var settings =
         new AgentSettings(
             recorder.url(),
@@ -60,7 +64,7 @@ class StorageCredentialsTest {
             HOME,
             Duration.ofDays(7),
             "file://" + TestKubernetes.shared().folder().resolve("keyed"),
-            "bucket-keys",
+            storageCredentialsSecret,
             folder.resolve("state"),
             Map.of(),
             false);
@@ -117,6 +121,30 @@ class StorageCredentialsTest {
                 assertThat(recorder.requests()).doesNotContain(key).doesNotContain(encoded(key)));
   }
 
+  /** One letter too many in the setting is no reason to take a region down. */
+  @Test
+  void aClusterOnIdentitiesStaysAsItIsWhileTheSecretIsNotThere() {
+    agent.close();
+    startAgent("");
+    controlPlane.want(CLUSTER.formatted(1, false));
+    await().atMost(DEADLINE).until(() -> reported("phase").contains("Ready"));
+    String before = pod().getMetadata().getUid();
+
+    agent.close();
+    startAgent("bucket-keys");
+    controlPlane.want(CLUSTER.formatted(2, false));
+    await().atMost(DEADLINE).until(() -> reported("generation").contains("2"));
+    assertThat(cluster().getSpec().storage().credentialsRef()).isEmpty();
+    assertThat(pod().getMetadata().getUid()).isEqualTo(before);
+
+    keep(Map.of("accessKey", "AKIAFIRST", "secretKey", "first-secret"));
+    await().atMost(DEADLINE).until(() -> restartedSince(before));
+    assertThat(secretsOf(pod())).containsExactly("cls-keyed-storage", "cls-keyed-storage");
+
+    controlPlane.want(CLUSTER.formatted(3, true));
+    await().atMost(DEADLINE).until(() -> reported("gone").contains("true"));
+  }
+
   /** Makes people's Secret hold these, and nothing else. */
   private void keep(Map<String, String> entries) {
     client
@@ -155,13 +183,16 @@ class StorageCredentialsTest {
   }
 
   private boolean restartedSince(String before) {
-    VectorCluster cluster =
-        client.resources(VectorCluster.class).inNamespace(NAMESPACE).withName("cls-keyed").get();
+    VectorCluster cluster = cluster();
     List<Pod> pods = pods();
     return pods.size() == 1
         && !pods.getFirst().getMetadata().getUid().equals(before)
         && cluster.getStatus().readyReplicas() == 1
         && cluster.getStatus().roll().state() == RollState.SETTLED;
+  }
+
+  private VectorCluster cluster() {
+    return client.resources(VectorCluster.class).inNamespace(NAMESPACE).withName("cls-keyed").get();
   }
 
   private Pod pod() {
