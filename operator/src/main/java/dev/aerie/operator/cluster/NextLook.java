@@ -36,7 +36,7 @@ final class NextLook {
     }
     // Once more, as its canaries may have begun since; after that the fleet calls it.
     if (waitsForItsTurn(before) && waitsForItsTurn(status)) {
-      return Optional.empty();
+      return measured(status);
     }
     return switch (status.phase()) {
       case READY -> whileReady(cluster, status);
@@ -56,10 +56,12 @@ final class NextLook {
     if (unrouted) {
       return Optional.of(SOON);
     }
-    Optional<Duration> measured =
-        status.scaling().reason().isEmpty() ? Optional.empty() : Optional.of(Scaler.INTERVAL);
-    return Stream.of(measured, Sleeper.interval(cluster, status.idle()))
+    return Stream.of(measured(status), Sleeper.interval(cluster, status.idle()))
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Duration> measured(VectorClusterStatus status) {
+    return status.scaling().reason().isEmpty() ? Optional.empty() : Optional.of(Scaler.INTERVAL);
   }
 }

@@ -93,20 +93,25 @@ final class Roller {
 
   private RollSituation situation(
       VectorCluster cluster, VectorClusterStatus before, Observation observation, List<Pod> pods) {
-    boolean rolls = pods.stream().anyMatch(pod -> !observation.isUpdated(pod));
-    Optional<String> queue = rolls ? fleet.queue(cluster, before) : Optional.empty();
-    boolean mayRestart = rolls && queue.isEmpty();
+    boolean paused = isPaused(cluster);
+    Opening window =
+        cluster
+            .getSpec()
+            .window()
+            .map(each -> Opening.of(each, clock.instant()))
+            .orElse(Opening.ALWAYS);
+    // Who could not use its turn would take it and give it back at each look.
+    boolean asks =
+        !paused && window.open() && pods.stream().anyMatch(pod -> !observation.isUpdated(pod));
+    Optional<String> queue = asks ? fleet.queue(cluster, before) : Optional.empty();
+    boolean mayRestart = asks && queue.isEmpty();
     return new RollSituation(
         pods.stream().map(pod -> rollPod(pod, observation, mayRestart)).toList(),
         observation.statefulSet().map(set -> set.getSpec().getReplicas()).orElse(0),
         observation.isTakenUp(),
         isUnderWay(before),
-        isPaused(cluster),
-        cluster
-            .getSpec()
-            .window()
-            .map(window -> Opening.of(window, clock.instant()))
-            .orElse(Opening.ALWAYS),
+        paused,
+        window,
         queue,
         before.version());
   }

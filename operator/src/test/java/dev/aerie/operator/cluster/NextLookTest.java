@@ -31,6 +31,14 @@ class NextLookTest {
         .contains(NextLook.SOON);
   }
 
+  @Test
+  void whoWaitsForItsTurnIsMeasuredMeanwhile() {
+    VectorClusterStatus queued =
+        status(Phase.UPDATING, RollState.QUEUED).with(new Scaling(2, 1, "Busy", "", ""));
+
+    assertThat(NextLook.at(CLUSTER, queued, queued)).contains(Scaler.INTERVAL);
+  }
+
   private static VectorClusterStatus status(Phase phase, RollState state) {
     return new VectorClusterStatus(
         1L,

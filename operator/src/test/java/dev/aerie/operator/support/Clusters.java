@@ -6,6 +6,7 @@ import dev.aerie.crds.Compute;
 import dev.aerie.crds.DeletionPolicy;
 import dev.aerie.crds.Encryption;
 import dev.aerie.crds.Engine;
+import dev.aerie.crds.MaintenanceWindow;
 import dev.aerie.crds.Phase;
 import dev.aerie.crds.Storage;
 import dev.aerie.crds.VectorCluster;
@@ -72,6 +73,26 @@ public final class Clusters {
   /** The same spec with something to begin with. */
   public static VectorClusterSpec bootstrapped(VectorClusterSpec spec, Bootstrap bootstrap) {
     return copy(spec, spec.classRef(), spec.storage(), spec.access(), spec.keysRef(), bootstrap);
+  }
+
+  /** The same spec, whose pods are restarted in a window only. */
+  public static VectorClusterSpec windowed(VectorClusterSpec spec, MaintenanceWindow window) {
+    return new VectorClusterSpec(
+        spec.engine(),
+        spec.version(),
+        spec.classRef(),
+        spec.compute(),
+        spec.storage(),
+        spec.access(),
+        spec.keysRef(),
+        spec.suspend(),
+        spec.deletionPolicy(),
+        window,
+        spec.autoscaling(),
+        spec.bootstrap(),
+        spec.idleSuspendAfter(),
+        spec.tiering(),
+        spec.milvus());
   }
 
   private static VectorClusterSpec copy(

@@ -1,6 +1,5 @@
 package dev.aerie.operator.cluster.roll;
 
-import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -64,9 +63,7 @@ public final class Fleet {
 
   private synchronized List<ResourceID> leave(VectorCluster cluster) {
     FleetMember before = members.remove(uid(cluster));
-    return before != null && (before.changing() || before.holdsUpOthers())
-        ? waiting().limit(most).toList()
-        : List.of();
+    return before == null ? List.of() : turns().map(FleetMember::id).toList();
   }
 
   private synchronized List<ResourceID> next(VectorCluster cluster, VectorClusterStatus status) {
@@ -75,21 +72,34 @@ public final class Fleet {
     FleetMember before = members.getOrDefault(uid(cluster), seen);
     FleetMember now = seen.after(before);
     members.put(uid(cluster), now);
-    if (now.hasFailedAsCanary() && !before.hasFailedAsCanary()) {
-      return waiting().toList();
-    }
-    boolean free = before.changing() && !now.changing();
-    boolean released = before.holdsUpOthers() && !now.holdsUpOthers();
-    return free || released ? waiting().limit(most).toList() : List.of();
+    return Stream.concat(
+            now.hasFailedAsCanary() && !before.hasFailedAsCanary() ? heldUpBy(now) : Stream.empty(),
+            now.leavesRoomAfter(before) ? turns() : Stream.empty())
+        .map(FleetMember::id)
+        .distinct()
+        .toList();
+  }
+
+  /** They have another explanation now. */
+  private Stream<FleetMember> heldUpBy(FleetMember canary) {
+    return waiting().filter(member -> member.classRef().equals(canary.classRef()));
+  }
+
+  /** Those whose turn it is: who is held up by a canary would use up the call of another. */
+  private Stream<FleetMember> turns() {
+    List<FleetMember> deciding =
+        members.values().stream().filter(member -> member.canary() || member.changing()).toList();
+    return waiting()
+        .filter(member -> FleetPlanner.queue(member, deciding, most).isEmpty())
+        .limit(most);
   }
 
   /** Those who wait for their turn, the canaries first. */
-  private Stream<ResourceID> waiting() {
+  private Stream<FleetMember> waiting() {
     return members.values().stream()
-        .filter(member -> member.state() == RollState.QUEUED && !member.changing())
+        .filter(FleetMember::waits)
         .sorted(
-            Comparator.comparing(FleetMember::canary).reversed().thenComparing(FleetMember::name))
-        .map(FleetMember::id);
+            Comparator.comparing(FleetMember::canary).reversed().thenComparing(FleetMember::name));
   }
 
   private void load() {

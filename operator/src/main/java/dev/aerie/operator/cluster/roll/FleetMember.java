@@ -57,8 +57,20 @@ public record FleetMember(
     return new FleetMember(name, classRef, canary, state, goesOn);
   }
 
-  /** Whether the others of its class wait for it. */
-  boolean holdsUpOthers() {
+  /** Whether it waits for its turn. */
+  boolean waits() {
+    return state == RollState.QUEUED && !changing;
+  }
+
+  /** Whether others may begin now that did not while it was as before. */
+  boolean leavesRoomAfter(FleetMember before) {
+    boolean gaveItsTurnBack = before.changing() && !changing;
+    boolean didNotTakeIt = before.waits() && !waits() && !changing;
+    boolean holdsUpTheSame = holdsUpOthers() && classRef.equals(before.classRef());
+    return gaveItsTurnBack || didNotTakeIt || (before.holdsUpOthers() && !holdsUpTheSame);
+  }
+
+  private boolean holdsUpOthers() {
     return canary && isPending();
   }
 

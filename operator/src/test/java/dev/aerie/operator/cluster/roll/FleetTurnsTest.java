@@ -84,6 +84,72 @@ class FleetTurnsTest {
     assertThat(fleet.queue(cluster("a"), status(RollState.QUEUED))).isEmpty();
   }
 
+  @Test
+  void whoIsHeldUpByACanaryKeepsNoOtherFromItsTurn() {
+    VectorCluster canary = classed("z", "small");
+    canary.getMetadata().setLabels(Map.of(Marks.CANARY, "true"));
+    fleet.observe(canary, status(RollState.STOPPED));
+    fleet.observe(classed("a", "small"), status(RollState.QUEUED));
+    VectorCluster first = cluster("b");
+    fleet.queue(first, status(RollState.SETTLED));
+    fleet.observe(cluster("c"), status(RollState.QUEUED));
+
+    fleet.observe(first, status(RollState.SETTLED));
+
+    assertThat(called).containsExactly("c");
+  }
+
+  @Test
+  void aCanaryThatFailsIsNoNewsForOtherClassesButLeavesItsTurn() {
+    VectorCluster canary = classed("z", "small");
+    canary.getMetadata().setLabels(Map.of(Marks.CANARY, "true"));
+    fleet.queue(canary, status(RollState.SETTLED));
+    for (String name : List.of("a", "b")) {
+      fleet.observe(cluster(name), status(RollState.QUEUED));
+    }
+    fleet.observe(classed("c", "small"), status(RollState.QUEUED));
+
+    fleet.observe(canary, status(RollState.STOPPED));
+
+    assertThat(called).containsExactly("c", "a");
+  }
+
+  @Test
+  void aCanaryThatGoesToAnotherClassLetsItsOldOneBegin() {
+    VectorCluster canary = classed("z", "small");
+    canary.getMetadata().setLabels(Map.of(Marks.CANARY, "true"));
+    fleet.observe(canary, status(RollState.STOPPED));
+    fleet.observe(classed("a", "small"), status(RollState.QUEUED));
+    VectorCluster moved = cluster("z");
+    moved.getMetadata().setLabels(Map.of(Marks.CANARY, "true"));
+
+    fleet.observe(moved, status(RollState.STOPPED));
+
+    assertThat(called).containsExactly("a");
+  }
+
+  /** Its window has closed, or it is held, or it is no more. */
+  @Test
+  void whoIsCalledAndTakesNoTurnLeavesItToTheNext() {
+    VectorCluster first = cluster("a");
+    fleet.queue(first, status(RollState.SETTLED));
+    for (String name : List.of("b", "c", "d")) {
+      fleet.observe(cluster(name), status(RollState.QUEUED));
+    }
+    fleet.observe(first, status(RollState.SETTLED));
+
+    fleet.observe(cluster("b"), status(RollState.OUTSIDE_WINDOW));
+    assertThat(called).containsExactly("b", "c");
+    fleet.forget(cluster("c"));
+    assertThat(called).containsExactly("b", "c", "d");
+  }
+
+  private static VectorCluster classed(String name, String classRef) {
+    VectorCluster cluster = cluster(name);
+    cluster.setSpec(Clusters.classed(cluster.getSpec(), classRef));
+    return cluster;
+  }
+
   private static VectorCluster cluster(String name) {
     VectorCluster cluster = Clusters.cluster(name, Compute.SMALLEST, "s3://b/" + name);
     cluster.getMetadata().setUid(name);
