@@ -1,5 +1,6 @@
 package dev.aerie.operator.agent;
 
+import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.agent.protocol.ClusterDocument;
 import dev.aerie.operator.cluster.model.Names;
@@ -60,7 +61,7 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
 
   /**
    * Gives a cluster its copy as it is now. One that it has is left to it while people's Secret
-   * lacks something.
+   * lacks something, and a Secret of its name that is not the agent's to people.
    *
    * @return what the cluster is to be told
    */
@@ -68,16 +69,33 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
     if (kept.isEmpty()) {
       return StorageKeys.NONE;
     }
+    Secret there = copyOf(document).get();
+    if (there != null && !isCopy(there, document)) {
+      LOG.warn(
+          "Secret {}/{} has no label {} with the cluster's id, so it is not the agent's: it stays,"
+              + " and the cluster has no copy of the keys; give it another name",
+          there.getMetadata().getNamespace(),
+          there.getMetadata().getName(),
+          Marks.CLUSTER);
+      return withoutCopy(document);
+    }
     Map<String, String> entries = entries();
-    Secret copy =
-        lacking(entries).isEmpty()
-            ? client
-                .resource(RegionObjects.storageCredentials(document, entries))
-                .patch(Delivery.CONTEXT)
-            : copyOf(document).get();
-    return copy == null
-        ? withoutCopy(document)
-        : new StorageKeys(copy.getMetadata().getName(), copy.getMetadata().getResourceVersion());
+    if (lacking(entries).isEmpty()) {
+      Secret copy = RegionObjects.storageCredentials(document, entries);
+      return told(client.resource(copy).patch(Delivery.CONTEXT));
+    }
+    return there == null ? withoutCopy(document) : told(there);
+  }
+
+  private static boolean isCopy(Secret secret, ClusterDocument document) {
+    return Optional.ofNullable(secret.getMetadata().getLabels())
+        .map(labels -> labels.get(Marks.CLUSTER))
+        .filter(document.clusterId()::equals)
+        .isPresent();
+  }
+
+  private static StorageKeys told(Secret copy) {
+    return new StorageKeys(copy.getMetadata().getName(), copy.getMetadata().getResourceVersion());
   }
 
   /** A cluster that runs is told of no Secret that is not there: its pods would not start again. */
@@ -94,7 +112,10 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
 
   /** Takes its copy from a cluster that is no more. */
   void remove(ClusterDocument document) {
-    copyOf(document).delete();
+    Resource<Secret> there = copyOf(document);
+    Optional.ofNullable(there.get())
+        .filter(secret -> isCopy(secret, document))
+        .ifPresent(_ -> there.delete());
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.crds.Marks;
 import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.support.TestKubernetes;
@@ -141,8 +142,23 @@ class StorageCredentialsTest {
     await().atMost(DEADLINE).until(() -> restartedSince(before));
     assertThat(secretsOf(pod())).containsExactly("cls-keyed-storage", "cls-keyed-storage");
 
-    controlPlane.want(CLUSTER.formatted(3, true));
+    becomesPeoples(copy());
+    keep(Map.of("accessKey", "AKIASECOND", "secretKey", "second-secret"));
+    controlPlane.want(CLUSTER.formatted(3, false));
+    await().atMost(DEADLINE).until(() -> reported("generation").contains("3"));
+    controlPlane.want(CLUSTER.formatted(4, true));
     await().atMost(DEADLINE).until(() -> reported("gone").contains("true"));
+    assertThat(copied()).containsEntry("accessKey", "AKIAFIRST");
+    copy().delete();
+  }
+
+  /** Without its label it is no copy, but a Secret that only has the name of one. */
+  private static void becomesPeoples(Resource<Secret> secret) {
+    secret.edit(
+        copy -> {
+          copy.getMetadata().getLabels().remove(Marks.CLUSTER);
+          return copy;
+        });
   }
 
   /** Makes people's Secret hold these, and nothing else. */
