@@ -92,23 +92,8 @@ final class Delivery {
     Optional.ofNullable(documents.get(clusterId)).ifPresent(this::deliver);
   }
 
-  /**
-   * Delivers all again, as something that each has is another, and tells whether that could be done
-   * for each.
-   */
-  boolean deliverAllAgain() {
-    boolean done = true;
-    for (String clusterId : known()) {
-      try {
-        deliverAgain(clusterId);
-      } catch (KubernetesClientException e) {
-        done = false;
-      }
-    }
-    return done;
-  }
-
-  private synchronized List<String> known() {
+  /** Ids of the clusters that have been delivered. */
+  synchronized List<String> known() {
     return List.copyOf(documents.keySet());
   }
 

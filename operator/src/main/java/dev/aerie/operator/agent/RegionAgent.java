@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,14 +122,7 @@ public final class RegionAgent implements AutoCloseable {
 
   /** All clusters have them; what failed for one is tried again, as no other event tells of it. */
   private void credentialsChanged() {
-    threads.submit(
-        () -> {
-          Backoff backoff = new Backoff(RandomGenerator.getDefault());
-          while (!delivery.deliverAllAgain()) {
-            Thread.sleep(backoff.failed());
-          }
-          return null;
-        });
+    threads.submit(() -> new Redelivery(delivery.known(), delivery::deliverAgain).run());
   }
 
   private void removed(String clusterId) {
