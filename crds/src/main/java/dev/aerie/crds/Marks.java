@@ -30,7 +30,10 @@ public final class Marks {
   /** Annotation: any text; another one restarts the pods, one after the other. */
   public static final String RESTARTED_AT = "aerie.dev/restarted-at";
 
-  /** Annotation: which credentials of the storage the cluster has; others restart the pods too. */
+  /**
+   * Annotation: which credentials of the storage a cluster, or its copy of them, has; others
+   * restart pods.
+   */
   public static final String STORAGE_CREDENTIALS = "aerie.dev/storage-credentials";
 
   /** The finalizer that holds a cluster until its pods, and by policy its data, are gone. */

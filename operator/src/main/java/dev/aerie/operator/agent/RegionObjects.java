@@ -56,9 +56,16 @@ final class RegionObjects {
             encoded(RandomText.ofBytes(PASSWORD_BYTES).getBytes(StandardCharsets.UTF_8))));
   }
 
-  /** A cluster's copy of the keys of the region's storage, whose entries are encoded already. */
-  static Secret storageCredentials(ClusterDocument document, Map<String, String> encodedEntries) {
-    return secret(document, Names.storage(name(document.clusterId())), encodedEntries);
+  /**
+   * A cluster's copy of the keys of the region's storage, whose entries are encoded already.
+   *
+   * @param version another when the keys are others
+   */
+  static Secret storageCredentials(
+      ClusterDocument document, Map<String, String> encodedEntries, String version) {
+    Secret copy = secret(document, Names.storage(name(document.clusterId())), encodedEntries);
+    copy.getMetadata().setAnnotations(Map.of(Marks.STORAGE_CREDENTIALS, version));
+    return copy;
   }
 
   private static Secret secret(

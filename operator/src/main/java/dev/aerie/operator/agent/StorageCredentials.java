@@ -55,7 +55,9 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
         informer -> {
           informer.addEventHandler(this);
           informer.run();
-          sayWhatIsLacking();
+          if (informer.getStore().list().isEmpty()) {
+            sayWhatIsLacking();
+          }
         });
   }
 
@@ -81,10 +83,11 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
     }
     Map<String, String> entries = entries();
     if (lacking(entries).isEmpty()) {
-      Secret copy = RegionObjects.storageCredentials(document, entries);
-      return told(client.resource(copy).patch(Delivery.CONTEXT));
+      String version = StorageKeys.version(Optional.ofNullable(there), entries);
+      Secret copy = RegionObjects.storageCredentials(document, entries, version);
+      return StorageKeys.of(client.resource(copy).patch(Delivery.CONTEXT));
     }
-    return there == null ? withoutCopy(document) : told(there);
+    return there == null ? withoutCopy(document) : StorageKeys.of(there);
   }
 
   private static boolean isCopy(Secret secret, ClusterDocument document) {
@@ -92,10 +95,6 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
         .map(labels -> labels.get(Marks.CLUSTER))
         .filter(document.clusterId()::equals)
         .isPresent();
-  }
-
-  private static StorageKeys told(Secret copy) {
-    return new StorageKeys(copy.getMetadata().getName(), copy.getMetadata().getResourceVersion());
   }
 
   /** A cluster that runs is told of no Secret that is not there: its pods would not start again. */
@@ -120,6 +119,7 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
 
   @Override
   public void onAdd(Secret secret) {
+    sayWhatIsLacking();
     changed.run();
   }
 
