@@ -102,8 +102,11 @@ def test_life_of_a_cluster(signed_in, cluster):
     project = cli.json("project", "create", "search", "--org", org)["id"]
     within = ["--project", project]
 
-    made = cli.json("cluster", "create", "books", "--region", "local", "--engine", "aerie", "--tiering", "cold", *within)
+    assert "--backup-schedule" in cli.refused("cluster", "create", "odd", "--region", "local", "--backup-keep", "3", *within)
+    chosen = ["--tiering", "cold", "--backup-schedule", "0 3 * * *", "--backup-keep", "14"]
+    made = cli.json("cluster", "create", "books", "--region", "local", "--engine", "aerie", *chosen, *within)
     assert (made["state"], made["engine"], made["tiering"]) == ("CREATING", "aerie", {"default": "cold"})
+    assert [(one["name"], one["schedule"]) for one in cli.json("backup", "schedules", "books", *within)] == [("policy", "0 3 * * *")]
     assert "tiering.default" in cli.refused("cluster", "create", "odd", "--region", "local", "--tiering", "warm", *within)
     assert "engine" in cli.refused("cluster", "create", "odd", "--region", "local", "--engine", "other", *within)
     assert cli.json("cluster", "get", "books", *within)["id"] == made["id"]
@@ -154,6 +157,13 @@ def test_quotes(signed_in, organization, project, cluster):
     told = cli.run("quote", "create", "--region", "local", "--units", "2", "--storage-gb", "10", *within).stdout
     assert {"CREATE", "UNIT_HOUR"} <= set(told.split())
     assert "units" in cli.refused("quote", "create", "--region", "local", "--units", "99", *within)
+
+    gone = cli.json("quote", "delete", cluster["id"], *within)
+    assert Decimal(gone["after"]["monthly"]) < Decimal(gone["before"]["monthly"])
+    copied = cli.json("quote", "backup", cluster["id"], "--storage-gb", "10", *within)
+    assert [part["item"] for part in copied["after"]["parts"]][-1] == "BACKUP_GB_MONTH"
+    assert Decimal(cli.json("quote", "restart", cluster["id"], *within)["monthly"]) == 0
+    assert "version" in cli.refused("quote", "upgrade", cluster["id"], "9.9.9", *within)
 
 
 def test_backups(signed_in, owner, organization, project, cluster, client, collection):

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { onTestFinished, vi } from 'vitest';
 import { Platform } from '../dev/platform';
 import { App } from '../src/App';
-import type { Change } from '../src/api/records';
+import type { Change, NewCluster } from '../src/api/records';
 
 /** A stream of changes that tests speak into. */
 class Stream {
@@ -113,7 +113,7 @@ export function consoleWithProject() {
   const organization = it.platform.addOrganization('Northwind');
   const project = it.platform.addProject(organization.id, 'search');
   const home = `/projects/${project.id}`;
-  const newCluster = (name: string, more: { deletionPolicy?: 'RETAIN' | 'DELETE' } = {}) =>
+  const newCluster = (name: string, more: Partial<Pick<NewCluster, 'deletionPolicy' | 'tiering'>> = {}) =>
     it.platform.clusters.create({ projectId: project.id, name, ...more }, organization.id);
   return { it, organization, project, home, newCluster };
 }

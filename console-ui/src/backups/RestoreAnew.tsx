@@ -17,6 +17,7 @@ export function RestoreAnew({ cluster, backup, onClose }: Props) {
 
   async function submit() {
     const { projectId, region, engine, units, replicas, deletionPolicy } = cluster;
+    const tier = cluster.tiering?.default;
     const made = await create.mutateAsync({
       name,
       projectId,
@@ -26,6 +27,7 @@ export function RestoreAnew({ cluster, backup, onClose }: Props) {
       units,
       replicas,
       deletionPolicy,
+      tiering: tier && { default: tier },
       bootstrap: { fromBackup: { backupId: backup.id } },
     });
     void navigate(`/projects/${projectId}/clusters/${made.body.id}`);

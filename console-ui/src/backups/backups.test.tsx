@@ -4,7 +4,7 @@ import { consoleWithProject } from '../../test/console';
 
 function withCluster() {
   const all = consoleWithProject();
-  const cluster = all.newCluster('papers');
+  const cluster = all.newCluster('papers', { tiering: { default: 'cold' } });
   return { ...all, cluster, address: `${all.home}/clusters/${cluster.id}/backups` };
 }
 
@@ -49,6 +49,7 @@ test('restores a backup as another cluster of the same size', async () => {
     region: cluster.region,
     class: cluster.class,
     units: cluster.units,
+    tiering: { default: 'cold' },
     bootstrap: { fromBackup: { backupId: backup.id } },
   });
 });
