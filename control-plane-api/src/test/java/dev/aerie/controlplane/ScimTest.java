@@ -436,23 +436,6 @@ class ScimTest {
     assertThat(refused.text()).contains("verified");
   }
 
-  /** The username is as we would choose it, but somebody knows the password. */
-  @Test
-  void accountOfSomebodyWithAnUnprovenAddressIsNotTaken() {
-    RealKeycloak.admin(
-            "POST",
-            "/users",
-            """
-            {"username": "%1$s", "email": "%1$s", "emailVerified": false, "enabled": true,
-             "credentials": [{"type": "password", "value": "%2$s", "temporary": false}]}
-            """
-                .formatted(name, PASSWORD))
-        .mustBe(201);
-
-    assertThat(provider.post(base + "/Users", body(name, "")).mustBe(409).text())
-        .contains("verified");
-  }
-
   @Test
   void accountMadeForARefusedRequestIsTheirsAtTheNext() {
     String unkeepable = body(name, "").replace("external-" + name, "\\u0000");

@@ -33,13 +33,6 @@ public class KeycloakUsers {
     return found.isEmpty() ? Optional.empty() : Optional.of(account(found.get(0)));
   }
 
-  /** Whether somebody can sign in to it: it has a password or a passkey, or is linked elsewhere. */
-  public boolean isAnybodys(Account account) {
-    String path = "/users/" + account.subject().substring(config.issuer().length() + 1);
-    return !admin.get(path + "/credentials").isEmpty()
-        || !admin.get(path + "/federated-identity").isEmpty();
-  }
-
   private Account account(JsonNode user) {
     return new Account(
         config.issuer() + " " + user.path("id").asText(),

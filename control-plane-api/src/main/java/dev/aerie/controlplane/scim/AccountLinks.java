@@ -1,5 +1,7 @@
 package dev.aerie.controlplane.scim;
 
+import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
@@ -9,6 +11,8 @@ import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,16 +24,29 @@ import java.util.Optional;
 public class AccountLinks {
   private final MemberRepository members;
   private final KeycloakUsers keycloak;
+  private final Database database;
   private final Identifiers identifiers;
   private final Clock clock;
 
   AccountLinks(
-      MemberRepository members, KeycloakUsers keycloak, Identifiers identifiers, Clock clock) {
+      MemberRepository members,
+      KeycloakUsers keycloak,
+      Database database,
+      Identifiers identifiers,
+      Clock clock) {
     this.members = members;
     this.keycloak = keycloak;
+    this.database = database;
     this.identifiers = identifiers;
     this.clock = clock;
   }
+
+  /**
+   * An account that was made here or is known here for the first time.
+   *
+   * @param provisioned whether nobody has proven yet that the address is theirs
+   */
+  record Made(String id, String subject, String email, boolean provisioned, Instant at) {}
 
   /**
    * The id of the account with this address.
@@ -43,9 +60,21 @@ public class AccountLinks {
         .orElseGet(() -> keep(call, keycloak.create(email, firstName, lastName), email));
   }
 
+  /**
+   * Keeps accounts made for a request of which nothing else is kept: Keycloak has them now, and
+   * without our row nobody could tell whose they are.
+   */
+  void keep(List<Made> accounts) {
+    for (Made made : accounts) {
+      database.transaction(Scope.subject(made.subject()), sql -> insert(sql, made));
+    }
+  }
+
   private String known(ScimCall call, KeycloakUsers.Account account, String email) {
     Optional<Stored> stored = stored(call.sql(), account);
-    if (!account.verified() && !isMadeHere(stored, account, email)) {
+    boolean madeHere =
+        stored.map(Stored::provisioned).orElse(false) && account.username().equalsIgnoreCase(email);
+    if (!account.verified() && !madeHere) {
       throw new Problem(
           Code.ACCOUNT_UNVERIFIED,
           "An account has the address %s, which nobody has verified. Let the person verify it first."
@@ -62,30 +91,32 @@ public class AccountLinks {
         account.subject());
   }
 
-  /** Without a row it was made for a request that was refused or cut off, if it is nobody's. */
-  private boolean isMadeHere(Optional<Stored> stored, KeycloakUsers.Account account, String email) {
-    return account.username().equalsIgnoreCase(email)
-        && stored.map(Stored::provisioned).orElseGet(() -> !keycloak.isAnybodys(account));
-  }
-
   private String keep(ScimCall call, KeycloakUsers.Account account, String email) {
-    call.sql().identify(account.subject());
-    call.sql()
-        .change(
-            """
-            INSERT INTO users (id, subject, name, provisioned, created_at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (subject) DO NOTHING
-            """,
+    var made =
+        new Made(
             identifiers.next(Kind.USER),
             account.subject(),
             email,
             !account.verified(),
             clock.instant());
+    call.accounts().add(made);
+    call.sql().identify(account.subject());
+    insert(call.sql(), made);
     return stored(call.sql(), account).orElseThrow().id();
   }
 
-  /**
-   * @param provisioned whether nobody has proven yet that the address is theirs
-   */
+  private static int insert(Sql sql, Made made) {
+    return sql.change(
+        """
+        INSERT INTO users (id, subject, name, provisioned, created_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (subject) DO NOTHING
+        """,
+        made.id(),
+        made.subject(),
+        made.email(),
+        made.provisioned(),
+        made.at());
+  }
+
   private record Stored(String id, boolean provisioned) {}
 }

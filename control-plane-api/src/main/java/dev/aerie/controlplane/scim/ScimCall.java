@@ -3,11 +3,17 @@ package dev.aerie.controlplane.scim;
 import de.captaingoldfish.scim.sdk.server.endpoints.Context;
 import de.captaingoldfish.scim.sdk.server.endpoints.authorize.Authorization;
 import dev.aerie.controlplane.database.Sql;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the handlers of one request share: whose it is, and the transaction it runs in. */
-record ScimCall(String organization, Sql sql) implements Authorization {
+/**
+ * What the handlers of one request share: whose it is, and the transaction it runs in.
+ *
+ * @param accounts filled with those made on the way
+ */
+record ScimCall(String organization, Sql sql, List<AccountLinks.Made> accounts)
+    implements Authorization {
 
   static ScimCall of(Context context) {
     return (ScimCall) context.getAuthorization();

@@ -20,24 +20,32 @@ import de.captaingoldfish.scim.sdk.server.schemas.custom.ETagFeature;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * SCIM 2.0 (RFC 7643, 7644): a request is one transaction, of which nothing stays when it is
- * refused but accounts at Keycloak. Safe for use by many threads.
+ * SCIM 2.0 (RFC 7643, 7644): a request is one transaction, of which nothing but accounts stays when
+ * it is refused. Safe for use by many threads.
  */
 @ApplicationScoped
 public class ScimProtocol {
   private static final int MOST_RESULTS = 200;
 
   private final ResourceEndpoint endpoint;
+  private final AccountLinks accounts;
   private final Database database;
   private final Caller caller;
 
-  ScimProtocol(ProvisionedUsers users, ScimGroups groups, Database database, Caller caller) {
+  ScimProtocol(
+      ProvisionedUsers users,
+      ScimGroups groups,
+      AccountLinks accounts,
+      Database database,
+      Caller caller) {
     this.endpoint = new ResourceEndpoint(provider());
+    this.accounts = accounts;
     this.database = database;
     this.caller = caller;
     withETags(endpoint.registerEndpoint(new UserEndpointDefinition(new UserHandler(users))));
@@ -81,6 +89,7 @@ public class ScimProtocol {
       String address,
       Optional<String> body,
       Map<String, String> headers) {
+    var made = new ArrayList<AccountLinks.Made>();
     try {
       return database.transaction(
           caller.scope(),
@@ -91,14 +100,18 @@ public class ScimProtocol {
                     method,
                     body.orElse(null),
                     headers,
-                    new Context(new ScimCall(organization, sql)));
+                    new Context(new ScimCall(organization, sql, made)));
             if (answer.getHttpStatus() >= 400) {
               throw new Refused(answer);
             }
             return answer;
           });
-    } catch (Refused refused) {
-      return told(refused.answer);
+    } catch (RuntimeException failure) {
+      accounts.keep(made);
+      if (failure instanceof Refused refused) {
+        return told(refused.answer);
+      }
+      throw failure;
     }
   }
 
