@@ -209,6 +209,8 @@ class ScimTest {
     assertThat(mapped.json().path("projects")).hasSize(1);
     assertThat(member(stays).json().path("projects")).isEmpty();
     assertThat(member(comes).json().path("projects")).isEmpty();
+    assertThat(newestUpdate(comes).at("/after/projects/0/projectId").asText())
+        .isEqualTo(tenant.project());
     tenant.owner().post(project + ":restore", "").mustBe(200);
     assertThat(member(stays).json().path("projects")).hasSize(1);
     assertThat(member(leaves).json().path("projects")).isEmpty();
@@ -436,6 +438,23 @@ class ScimTest {
     assertThat(refused.text()).contains("verified");
   }
 
+  /** The username is as we would choose it, but somebody knows the password. */
+  @Test
+  void accountOfSomebodyWithAnUnprovenAddressIsNotTaken() {
+    RealKeycloak.admin(
+            "POST",
+            "/users",
+            """
+            {"username": "%1$s", "email": "%1$s", "emailVerified": false, "enabled": true,
+             "credentials": [{"type": "password", "value": "%2$s", "temporary": false}]}
+            """
+                .formatted(name, PASSWORD))
+        .mustBe(201);
+
+    assertThat(provider.post(base + "/Users", body(name, "")).mustBe(409).text())
+        .contains("verified");
+  }
+
   @Test
   void accountMadeForARefusedRequestIsTheirsAtTheNext() {
     String unkeepable = body(name, "").replace("external-" + name, "\\u0000");
@@ -513,6 +532,16 @@ class ScimTest {
         .owner()
         .get("/v1/organizations/" + tenant.organization() + "/members/" + user)
         .mustBe(200);
+  }
+
+  private JsonNode newestUpdate(String user) {
+    return tenant
+        .owner()
+        .get(
+            "/v1/audit-events?action=member.update&resource=%s&organizationId=%s"
+                .formatted(user, tenant.organization()))
+        .items()
+        .getFirst();
   }
 
   private List<String> actions(String action) {

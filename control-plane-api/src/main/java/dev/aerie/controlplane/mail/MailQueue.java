@@ -50,9 +50,19 @@ public class MailQueue {
         clock.instant());
   }
 
-  /** Leaves unsent what tells of something that has ended; waits for one that is being sent. */
+  /**
+   * Leaves unsent what tells of something that has ended. One that is being sent goes out: waiting
+   * for a mail server that hangs would hold up whoever withdraws, with all locks they have.
+   */
   public void withdraw(Sql sql, String organization, String about) {
-    sql.change("DELETE FROM mails WHERE org_id = ? AND about = ?", organization, about);
+    sql.change(
+        """
+        DELETE FROM mails WHERE org_id = ? AND id IN
+          (SELECT id FROM mails WHERE org_id = ? AND about = ? FOR UPDATE SKIP LOCKED)
+        """,
+        organization,
+        organization,
+        about);
   }
 
   /** Sends what is due; called by time. */
@@ -70,7 +80,7 @@ public class MailQueue {
         .forEach(this::deliver);
   }
 
-  /** Each in a transaction of its own: who withdraws one waits for no other to be sent. */
+  /** Each in a transaction of its own: the others can be withdrawn while one is sent. */
   private void deliver(String organization) {
     int tried = 0;
     while (tried < AT_ONCE

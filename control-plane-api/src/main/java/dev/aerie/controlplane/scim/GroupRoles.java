@@ -86,12 +86,7 @@ public class GroupRoles {
     members.writeAllProjects(sql, made);
     note(sql, made.organizationId(), user.id(), granted);
     audit.record(
-        sql,
-        organization,
-        "member.join",
-        user.id(),
-        Optional.empty(),
-        members.find(sql, organization, user.id()));
+        sql, organization, "member.join", user.id(), Optional.empty(), Optional.of(made));
   }
 
   /** Who was a member before keeps their roles until a group gives them some. */
@@ -113,8 +108,8 @@ public class GroupRoles {
           before.organizationId(),
           "member.update",
           before.userId(),
-          Optional.of(before),
-          members.find(sql, before.organizationId(), before.userId()));
+          Optional.of(before.with(before.role(), had)),
+          Optional.of(after));
     }
   }
 
