@@ -61,15 +61,19 @@ final class Garbage {
     Pins.Needed needed = pins.needed();
     List<Folder> waiting = new ArrayList<>();
     boolean covered = true;
-    while (isDue()) {
-      Folder folder = folders.remove();
-      boolean unread = folder.checkpoint.compareTo(checkpointed) <= 0;
-      covered &= unread;
-      if (!unread || !isEmptied(folder, needed)) {
+    try {
+      while (isDue()) {
+        Folder folder = folders.remove();
         waiting.add(folder);
+        boolean unread = folder.checkpoint.compareTo(checkpointed) <= 0;
+        covered &= unread;
+        if (unread && isEmptied(folder, needed)) {
+          waiting.removeLast();
+        }
       }
+    } finally {
+      waiting.forEach(folder -> add(folder.prefix, folder.checkpoint));
     }
-    waiting.forEach(folder -> add(folder.prefix, folder.checkpoint));
     return covered;
   }
 

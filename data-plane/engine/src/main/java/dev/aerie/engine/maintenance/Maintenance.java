@@ -223,7 +223,7 @@ public final class Maintenance implements AutoCloseable {
         if (!compaction.compactIfNeeded(state)) {
           graphBuild.buildMissing(state);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         LOG.warn("collection {} could not be merged: {}", state.collection().id(), e.toString());
       }
     }

@@ -1,6 +1,8 @@
 package dev.aerie.engine.quantized;
 
 import java.util.BitSet;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Goes over some {@link BinaryRows}, wherever they lie, and gives those that look best for a query,
@@ -8,12 +10,11 @@ import java.util.BitSet;
  * takes less than reading all codes. Immutable and safe for use by many threads.
  */
 public final class BinaryRowScan {
-  /**
-   * Rows fetched at once: they fit the first-level cache, and are more than can be on their way.
-   */
-  private static final int BATCH = 256;
+  /** Bytes fetched at once: of more lines than can be on their way, in half a first-level cache. */
+  private static final int BATCH_BYTES = 16 << 10;
 
   private final BinaryRows rows;
+  private final Queue<Pass> idle = new ConcurrentLinkedQueue<>();
 
   public BinaryRowScan(BinaryRows rows) {
     this.rows = rows;
@@ -29,7 +30,11 @@ public final class BinaryRowScan {
    */
   public int[] candidates(float[] query, BinaryScan.Order order, int most, BitSet allowed) {
     BinaryRowQuery ready = BinaryRowQuery.of(rows.frame(), order, query);
-    Pass pass = new Pass(rows, ready, Math.min(most, Math.max(1, rows.rows())));
+    Pass pass = idle.poll();
+    if (pass == null) {
+      pass = new Pass(rows);
+    }
+    pass.begin(ready, Math.min(most, Math.max(1, rows.rows())));
     long[] words = allowed.toLongArray();
     for (int w = 0; w < words.length; w++) {
       for (long left = words[w]; left != 0; left &= left - 1) {
@@ -37,29 +42,35 @@ public final class BinaryRowScan {
       }
     }
     pass.end();
-    return pass.best.rows();
+    int[] found = pass.best.rows();
+    idle.add(pass);
+    return found;
   }
 
-  /** What one scan needs of memory. */
+  /** What scans need, one after the other. */
   private static final class Pass {
     private final BinaryRows rows;
-    private final BinaryRowQuery query;
-    private final Similarity similarity;
-    private final BestRows best;
-    private final int[] batch = new int[BATCH];
+    private final int[] batch;
+    private BinaryRowQuery query;
+    private Similarity similarity;
+    private BestRows best;
     private int size;
     private int touched;
 
-    Pass(BinaryRows rows, BinaryRowQuery query, int most) {
+    Pass(BinaryRows rows) {
       this.rows = rows;
-      this.query = query;
-      this.similarity = query.to(rows);
-      this.best = new BestRows(most);
+      this.batch = new int[Math.max(1, BATCH_BYTES / rows.stride())];
+    }
+
+    void begin(BinaryRowQuery wanted, int most) {
+      query = wanted;
+      similarity = wanted.to(rows);
+      best = new BestRows(most);
     }
 
     void take(int row) {
       batch[size++] = row;
-      if (size == BATCH) {
+      if (size == batch.length) {
         end();
       }
     }

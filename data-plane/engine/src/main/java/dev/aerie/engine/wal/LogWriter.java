@@ -146,7 +146,7 @@ public final class LogWriter implements AutoCloseable {
         commit(group);
       } catch (EngineException e) {
         fail(group, e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         LOG.error("the log writer stops", e);
         fail(group, stopWith(new EngineException(ErrorCode.INTERNAL, "log writer: " + e, e)));
       }

@@ -14,6 +14,7 @@ import dev.aerie.engine.query.WriteRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,11 +40,25 @@ class MergeTest {
       store.list("col/%d/seg/".formatted(broken), "").forEach(store::delete);
     }
 
-    try (Engine engine = TestEngine.open(folder.resolve("next"), store, config -> config)) {
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> engine.status().segments() == SEGMENTS + ALL.size() - 1);
+    try (Engine engine =
+        TestEngine.open(
+            folder.resolve("next"), store, config -> config.garbageGrace(Duration.ZERO))) {
+      awaiting().until(() -> engine.status().segments() == SEGMENTS + ALL.size() - 1);
+      awaiting().until(() -> segmentFolders(store) == ALL.size() - 1);
     }
+  }
+
+  /** What was merged is garbage. */
+  private static long segmentFolders(ObjectStore store) {
+    return store.list("col/", "").stream()
+        .filter(key -> key.contains("/seg/"))
+        .map(key -> key.substring(0, key.lastIndexOf('/')))
+        .distinct()
+        .count();
+  }
+
+  private static ConditionFactory awaiting() {
+    return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
   }
 
   private static EngineConfig.Builder withoutMerging(EngineConfig.Builder config) {

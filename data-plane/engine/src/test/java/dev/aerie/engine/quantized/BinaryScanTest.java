@@ -108,7 +108,7 @@ class BinaryScanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"INNER_PRODUCT, 96", "EUCLIDEAN, 96", "INNER_PRODUCT, 640"})
+  @CsvSource({"INNER_PRODUCT, 96", "EUCLIDEAN, 96", "EUCLIDEAN, 700"})
   void rowsHereAndThereRankAsInAScanOfAll(BinaryScan.Order order, int dimension) {
     int count = 10_000;
     BinaryCodes codes = encode(Vectors.clustered(count, dimension, 200, 13), dimension);
