@@ -20,7 +20,7 @@ class LogWriterTest {
 
   /** Its thread would be gone, and the write wait for ever. */
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aWriteForWhichThereIsNoMemoryIsRefused() {
     Exhausted store = new Exhausted(new LocalObjectStore(folder.resolve("objects")));
     try (Engine engine = TestEngine.open(folder, store, config -> config)) {
