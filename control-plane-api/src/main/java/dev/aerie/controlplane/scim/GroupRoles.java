@@ -85,8 +85,7 @@ public class GroupRoles {
     members.insert(sql, made);
     members.writeAllProjects(sql, made);
     note(sql, made.organizationId(), user.id(), granted);
-    audit.record(
-        sql, organization, "member.join", user.id(), Optional.empty(), Optional.of(made));
+    audit.record(sql, organization, "member.join", user.id(), Optional.empty(), Optional.of(made));
   }
 
   /** Who was a member before keeps their roles until a group gives them some. */
