@@ -14,16 +14,21 @@ final class Snippets {
       print(client.list_collections())
       """;
 
+  /** Its collections are looked up by pymilvus's ORM, which does not know a client's alias. */
   private static final String LANGCHAIN =
       """
       import os
       from langchain_milvus import Milvus
+      from pymilvus import connections
 
+      cluster = {"uri": "%s", "token": os.environ["AERIE_TOKEN"]}
       store = Milvus(
           embedding_function=embeddings,  # any LangChain embeddings
           collection_name="documents",
-          connection_args={"uri": "%s", "token": os.environ["AERIE_TOKEN"]},
+          connection_args=cluster,
+          auto_id=True,
       )
+      connections.connect(store.alias, **cluster)
       store.add_texts(["A first document."])
       """;
 
