@@ -19,7 +19,7 @@ import dev.aerie.operator.cluster.observation.PodCallsClient;
 import dev.aerie.operator.cluster.observation.PodHealthClient;
 import dev.aerie.operator.cluster.observation.PodHttp;
 import dev.aerie.operator.cluster.observation.PodLoadClient;
-import dev.aerie.operator.cluster.roll.ClassChanges;
+import dev.aerie.operator.cluster.roll.ClassNews;
 import dev.aerie.operator.cluster.roll.Fleet;
 import dev.aerie.operator.cluster.status.Problem;
 import dev.aerie.operator.cluster.status.StatusFactory;
@@ -109,8 +109,8 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
   public List<EventSource<?, VectorCluster>> prepareEventSources(
       EventSourceContext<VectorCluster> context) {
     var turns = new SimpleInboundEventSource<VectorCluster>("turns");
-    ClusterSources sources =
-        ClusterSources.in(context, new ClassChanges(passes, turns::propagateEvent)::tell);
+    ClassNews news = new ClassNews(passes, turns::propagateEvent);
+    ClusterSources sources = ClusterSources.in(context, news::changed);
     ServerSideApply apply = new ServerSideApply(client);
     parts =
         new Parts(
@@ -121,7 +121,12 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
             health,
             new LostNodes(client, clock));
     sleeper = new Sleeper(clock, calls, sources);
-    fleet = new Fleet(mostChanging, () -> context.getPrimaryCache().list(), turns::propagateEvent);
+    fleet =
+        new Fleet(
+            mostChanging,
+            () -> context.getPrimaryCache().list(),
+            turns::propagateEvent,
+            news::heldUp);
     roller = new Roller(client, clock, health, fleet, metrics);
     ForeignKinds foreign = new ForeignKinds(client);
     attacher = new Attacher(client, clock, foreign, apply);

@@ -53,7 +53,7 @@ class RollerTest {
           Compute.SMALLEST,
           List.of());
 
-  private final Fleet fleet = new Fleet(1, Stream::empty, _ -> {});
+  private final Fleet fleet = new Fleet(1, Stream::empty, _ -> {}, _ -> {});
 
   @Test
   void aClusterThatPeopleHoldTakesNoTurn() {

@@ -22,6 +22,7 @@ public final class Fleet {
   private final int most;
   private final Supplier<Stream<VectorCluster>> clusters;
   private final Consumer<ResourceID> call;
+  private final Consumer<Stream<FleetMember>> heldUp;
   private final Map<String, FleetMember> members = new HashMap<>();
   private boolean loaded;
 
@@ -29,11 +30,17 @@ public final class Fleet {
    * @param most clusters that may change at once
    * @param clusters all of the region, as last seen; asked once, the rest comes by {@link #observe}
    * @param call tells a cluster to ask for its turn
+   * @param heldUp tells clusters, maybe thousands, that they wait for another reason
    */
-  public Fleet(int most, Supplier<Stream<VectorCluster>> clusters, Consumer<ResourceID> call) {
+  public Fleet(
+      int most,
+      Supplier<Stream<VectorCluster>> clusters,
+      Consumer<ResourceID> call,
+      Consumer<Stream<FleetMember>> heldUp) {
     this.most = most;
     this.clusters = clusters;
     this.call = call;
+    this.heldUp = heldUp;
   }
 
   /**
@@ -53,7 +60,9 @@ public final class Fleet {
 
   /** A cluster is this now. */
   public void observe(VectorCluster cluster, VectorClusterStatus status) {
-    next(cluster, status).forEach(call);
+    News news = next(cluster, status);
+    heldUp.accept(news.heldUp().stream());
+    news.turns().forEach(call);
   }
 
   /** A cluster is no more. */
@@ -61,45 +70,49 @@ public final class Fleet {
     leave(cluster).forEach(call);
   }
 
+  /** Whom it concerns that a cluster is not what it was; told when the fleet is not held. */
+  private record News(List<FleetMember> heldUp, List<ResourceID> turns) {}
+
   private synchronized List<ResourceID> leave(VectorCluster cluster) {
     FleetMember before = members.remove(uid(cluster));
-    return before == null ? List.of() : turns().map(FleetMember::id).toList();
+    return before == null ? List.of() : turns();
   }
 
-  private synchronized List<ResourceID> next(VectorCluster cluster, VectorClusterStatus status) {
+  private synchronized News next(VectorCluster cluster, VectorClusterStatus status) {
     load();
     FleetMember seen = FleetMember.of(cluster, status);
     FleetMember before = members.getOrDefault(uid(cluster), seen);
     FleetMember now = seen.after(before);
     members.put(uid(cluster), now);
-    return Stream.concat(
-            now.hasFailedAsCanary() && !before.hasFailedAsCanary() ? heldUpBy(now) : Stream.empty(),
-            now.leavesRoomAfter(before) ? turns() : Stream.empty())
-        .map(FleetMember::id)
-        .distinct()
-        .toList();
+    return new News(
+        now.hasFailedAsCanary() && !before.hasFailedAsCanary() ? heldUpBy(now) : List.of(),
+        now.leavesRoomAfter(before) ? turns() : List.of());
   }
 
   /** They have another explanation now. */
-  private Stream<FleetMember> heldUpBy(FleetMember canary) {
-    return waiting().filter(member -> member.classRef().equals(canary.classRef()));
+  private List<FleetMember> heldUpBy(FleetMember canary) {
+    return waiting().filter(member -> member.classRef().equals(canary.classRef())).toList();
   }
 
-  /** Those whose turn it is: who is held up by a canary would use up the call of another. */
-  private Stream<FleetMember> turns() {
+  /**
+   * Those whose turn it is, the canaries first: who is held up by a canary would use up the call of
+   * another.
+   */
+  private List<ResourceID> turns() {
     List<FleetMember> deciding =
         members.values().stream().filter(member -> member.canary() || member.changing()).toList();
     return waiting()
+        .sorted(
+            Comparator.comparing(FleetMember::canary).reversed().thenComparing(FleetMember::name))
         .filter(member -> FleetPlanner.queue(member, deciding, most).isEmpty())
-        .limit(most);
+        .limit(most)
+        .map(FleetMember::id)
+        .toList();
   }
 
-  /** Those who wait for their turn, the canaries first. */
+  /** Those who wait for their turn. */
   private Stream<FleetMember> waiting() {
-    return members.values().stream()
-        .filter(FleetMember::waits)
-        .sorted(
-            Comparator.comparing(FleetMember::canary).reversed().thenComparing(FleetMember::name));
+    return members.values().stream().filter(FleetMember::waits);
   }
 
   private void load() {

@@ -11,11 +11,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Tells clusters that their class has changed: canaries first, the others only as fast as their
- * passes are done. So what happens to a canary meanwhile, or to any other cluster, waits for a few
- * passes and not for those of a whole region. Safe for concurrent use.
+ * Tells clusters what is new of their class, that it has changed or that its canary has failed:
+ * canaries first, the others only as fast as their passes are done. So what happens to a canary
+ * meanwhile, or to any other cluster, waits for a few passes and not for those of a whole region.
+ * Safe for concurrent use.
  */
-public final class ClassChanges {
+public final class ClassNews {
 
   /** Passes in line while which nobody else is told: enough that no thread has to wait for one. */
   private static final int FEW = 8;
@@ -32,6 +33,14 @@ public final class ClassChanges {
             .thenComparing(each -> each.id().getNamespace().orElse(""))
             .thenComparing(each -> each.id().getName());
 
+    static Untold of(VectorCluster cluster) {
+      return new Untold(FleetMember.isCanary(cluster), ResourceID.fromResource(cluster));
+    }
+
+    static Untold of(FleetMember member) {
+      return new Untold(member.canary(), member.id());
+    }
+
     @Override
     public int compareTo(Untold other) {
       return ORDER.compare(this, other);
@@ -42,18 +51,25 @@ public final class ClassChanges {
    * @param passes the line in which clusters' passes wait
    * @param call has a pass over a cluster made
    */
-  public ClassChanges(Passes passes, Consumer<ResourceID> call) {
+  public ClassNews(Passes passes, Consumer<ResourceID> call) {
     this.passes = passes;
     this.call = call;
     passes.afterEach(this::goOn);
   }
 
-  /** Has all of these told in due time. */
-  public void tell(Stream<VectorCluster> clusters) {
+  /** Has all of these told in due time: their class is not what it was. */
+  public void changed(Stream<VectorCluster> clusters) {
+    tell(clusters.map(Untold::of));
+  }
+
+  /** Has all of these told in due time: they have another reason to wait. */
+  public void heldUp(Stream<FleetMember> members) {
+    tell(members.map(Untold::of));
+  }
+
+  private void tell(Stream<Untold> all) {
     synchronized (untold) {
-      clusters
-          .map(each -> new Untold(FleetMember.isCanary(each), ResourceID.fromResource(each)))
-          .forEach(untold::add);
+      all.forEach(untold::add);
     }
     goOn();
   }

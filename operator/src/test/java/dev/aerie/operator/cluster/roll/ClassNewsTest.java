@@ -1,9 +1,11 @@
 package dev.aerie.operator.cluster.roll;
 
+import static dev.aerie.operator.cluster.roll.FleetStatus.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.crds.Compute;
 import dev.aerie.crds.Marks;
+import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.pass.Passes;
 import dev.aerie.operator.support.Clusters;
@@ -17,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every cluster of a large region is to change, and something happens to one of them meanwhile. */
-class ClassChangesTest {
+/** Every cluster of a large region is told something, and one of them has news of its own. */
+class ClassNewsTest {
 
   private static final int SIZE = 2000;
 
@@ -28,14 +30,14 @@ class ClassChangesTest {
   private final List<String> passed = new ArrayList<>();
   private final CountDownLatch lastOne = new CountDownLatch(1);
   private final Passes passes = new Passes(1);
-  private final ClassChanges changes = new ClassChanges(passes, this::call);
+  private final ClassNews news = new ClassNews(passes, this::call);
 
   @Test
   void aPassOfACanaryWaitsForAFewOthersAndNotForAllThatAreToBeTold() throws InterruptedException {
     CountDownLatch held = new CountDownLatch(1);
     passes.execute(() -> await(held));
 
-    changes.tell(region());
+    news.changed(region());
     assertThat(passes.waiting()).isLessThan(FEW);
     passes.execute(() -> passed.add("the canary's pod has ended"));
     held.countDown();
@@ -52,13 +54,34 @@ class ClassChangesTest {
     CountDownLatch held = new CountDownLatch(1);
     passes.execute(() -> await(held));
 
-    changes.tell(region());
-    changes.tell(region());
+    news.changed(region());
+    news.changed(region());
     held.countDown();
 
     lastOne.await();
     passes.end(Duration.ofMinutes(1));
     assertThat(passed.stream().filter("cluster-1000"::equals)).hasSize(1);
+  }
+
+  /** Each of them is written about, as each has another explanation. */
+  @Test
+  void aPassWaitsForAFewOthersAndNotForAllThatAFailedCanaryHoldsUp() throws InterruptedException {
+    CountDownLatch held = new CountDownLatch(1);
+    passes.execute(() -> await(held));
+    Fleet fleet = new Fleet(3, Stream::empty, this::call, news::heldUp);
+    region().forEach(each -> fleet.observe(each, status(RollState.QUEUED)));
+
+    region()
+        .filter(FleetMember::isCanary)
+        .forEach(canary -> fleet.observe(canary, status(RollState.STOPPED)));
+    assertThat(passes.waiting()).isLessThan(FEW);
+    passes.execute(() -> passed.add("somebody changes a cluster"));
+    held.countDown();
+
+    lastOne.await();
+    passes.end(Duration.ofMinutes(1));
+    assertThat(passed.subList(0, FEW)).contains("somebody changes a cluster");
+    assertThat(passed).hasSize(SIZE + 1).contains("cluster-0000", "cluster-1999");
   }
 
   private void call(ResourceID cluster) {
@@ -75,12 +98,14 @@ class ClassChangesTest {
     VectorCluster canary = cluster("canary");
     canary.getMetadata().setLabels(Map.of(Marks.CANARY, "true"));
     return Stream.concat(
-        IntStream.range(0, SIZE).mapToObj("cluster-%04d"::formatted).map(ClassChangesTest::cluster),
+        IntStream.range(0, SIZE).mapToObj("cluster-%04d"::formatted).map(ClassNewsTest::cluster),
         Stream.of(canary));
   }
 
   private static VectorCluster cluster(String name) {
-    return Clusters.cluster(name, Compute.SMALLEST, "s3://b/" + name);
+    VectorCluster cluster = Clusters.cluster(name, Compute.SMALLEST, "s3://b/" + name);
+    cluster.getMetadata().setUid(name);
+    return cluster;
   }
 
   private static void await(CountDownLatch latch) {
