@@ -2,44 +2,65 @@ package dev.aerie.operator.agent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers clusters again, as something that each has is another; those for which that fails again
- * and again, with ever longer pauses, until each has it. For one thread.
+ * Delivers all clusters again when something that each has is another; those for which that fails
+ * again and again, with ever longer pauses, until each has it. Run by one thread, which begins anew
+ * with all when it is another once more: so each ends with the newest.
  */
 final class Redelivery implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
 
-  private final List<String> clusters;
+  private final Supplier<List<String>> clusters;
   private final Consumer<String> deliver;
+  private final Semaphore news = new Semaphore(0);
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
 
   /**
-   * @param clusters their ids
-   * @param deliver delivers one of them
+   * @param clusters ids of all that there are
+   * @param deliver delivers one of them as it is to be now
    */
-  Redelivery(List<String> clusters, Consumer<String> deliver) {
-    this.clusters = List.copyOf(clusters);
+  Redelivery(Supplier<List<String>> clusters, Consumer<String> deliver) {
+    this.clusters = clusters;
     this.deliver = deliver;
   }
 
-  /** Goes on until all is done or the thread is interrupted. */
+  /** All are to be delivered again. Safe to call from any thread. */
+  void wake() {
+    news.release();
+  }
+
+  /** Delivers until the thread is interrupted. */
   @Override
   public void run() {
+    List<String> left = List.of();
     try {
-      List<String> left = round(clusters);
-      while (!left.isEmpty()) {
-        Thread.sleep(backoff.failed());
-        left = round(left);
+      while (!Thread.currentThread().isInterrupted()) {
+        left = round(due(left));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Waits until something is to be delivered: all if that is new, else those left once more. */
+  private List<String> due(List<String> left) throws InterruptedException {
+    if (left.isEmpty()) {
+      news.acquire();
+    } else if (!news.tryAcquire(backoff.failed().toMillis(), TimeUnit.MILLISECONDS)) {
+      return left;
+    }
+    news.drainPermits();
+    backoff.succeeded();
+    return clusters.get();
   }
 
   /** Delivers each once, and tells for which that failed, whatever the reason. */

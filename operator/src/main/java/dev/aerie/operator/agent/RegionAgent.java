@@ -32,6 +32,7 @@ public final class RegionAgent implements AutoCloseable {
   private final ControlPlane controlPlane;
   private final AgentKey key;
   private final StorageCredentials credentials;
+  private final Redelivery redelivery;
   private final Delivery delivery;
   private final ClusterWatch watch;
   private final MetricSampler sampler;
@@ -65,6 +66,7 @@ public final class RegionAgent implements AutoCloseable {
             credentials,
             backups,
             restores);
+    redelivery = new Redelivery(delivery::known, delivery::deliverAgain);
     backupWatch =
         new BackupWatch(client, this::somethingIsNew, backups::removed, restores::removed);
     Telemetry telemetry = new Telemetry();
@@ -89,6 +91,7 @@ public final class RegionAgent implements AutoCloseable {
   /** Begins to ask and to report; returns when it has seen what there is. */
   public void start() {
     credentials.start();
+    threads.submit(redelivery);
     watch.start();
     backupWatch.start();
     threads.submit(this::talk);
@@ -122,7 +125,7 @@ public final class RegionAgent implements AutoCloseable {
 
   /** All clusters have them; what failed for one is tried again, as no other event tells of it. */
   private void credentialsChanged() {
-    threads.submit(() -> new Redelivery(delivery.known(), delivery::deliverAgain).run());
+    redelivery.wake();
   }
 
   private void removed(String clusterId) {

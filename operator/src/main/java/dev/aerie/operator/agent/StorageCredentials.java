@@ -62,8 +62,10 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
   }
 
   /**
-   * Gives a cluster its copy as it is now. One that it has is left to it while people's Secret
-   * lacks something, and a Secret of its name that is not the agent's to people.
+   * Gives a cluster its copy as it is now, and writes it only if something is new. One that it has
+   * is left to it while people's Secret lacks something, and a Secret of its name that is not the
+   * agent's to people. Asks for the copy each time: what was written last tells neither that it was
+   * removed since nor that people have made it theirs.
    *
    * @return what the cluster is to be told
    */
@@ -85,9 +87,23 @@ final class StorageCredentials implements AutoCloseable, ResourceEventHandler<Se
     if (lacking(entries).isEmpty()) {
       String version = StorageKeys.version(Optional.ofNullable(there), entries);
       Secret copy = RegionObjects.storageCredentials(document, entries, version);
-      return StorageKeys.of(client.resource(copy).patch(Delivery.CONTEXT));
+      boolean same = there != null && isAlready(there, copy);
+      return StorageKeys.of(same ? there : client.resource(copy).patch(Delivery.CONTEXT));
     }
     return there == null ? withoutCopy(document) : StorageKeys.of(there);
+  }
+
+  /**
+   * Whether what is there needs no writing: a version is a copy's own for as long as it has these
+   * keys.
+   */
+  private static boolean isAlready(Secret there, Secret copy) {
+    return StorageKeys.of(there).equals(StorageKeys.of(copy))
+        && there
+            .getMetadata()
+            .getLabels()
+            .entrySet()
+            .containsAll(copy.getMetadata().getLabels().entrySet());
   }
 
   private static boolean isCopy(Secret secret, ClusterDocument document) {
