@@ -1,16 +1,20 @@
 """SIGTERM while clients call."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 
+import frames
 import pytest
 import requests
 from conftest import row
-from pymilvus import MilvusException
+from pymilvus import MilvusClient, MilvusException
+from relay import Relay
 from server import Server, until
 
 DIMENSION = 256
 ROWS = 4_000
+SEARCHED = 12_000
 
 
 @pytest.fixture
@@ -33,11 +37,18 @@ def active_calls(server):
     return float(line.split()[1])
 
 
-def test_a_call_under_way_is_answered_and_the_pod_is_not_ready(server, busy):
-    long = [[float(i)] * DIMENSION for i in range(12_000)]
+@contextmanager
+def long_search(server, busy):
+    """A search that is under way for seconds; gives its answer to come."""
+    long = [[float(i)] * DIMENSION for i in range(SEARCHED)]
     with ThreadPoolExecutor() as threads:
         answer = threads.submit(busy.search, "busy", data=long, limit=1)
         until(lambda: active_calls(server) == 1, "the search is under way")
+        yield answer
+
+
+def test_a_call_under_way_is_answered_and_the_pod_is_not_ready(server, busy):
+    with long_search(server, busy) as answer:
         server.process.terminate()
         until(lambda: server.health().status_code == 503, "the pod is not ready")
         assert server.health("live").ok
@@ -45,8 +56,43 @@ def test_a_call_under_way_is_answered_and_the_pod_is_not_ready(server, busy):
             busy.list_collections(retry_times=1)
         late = server.rest("collections/list")
         assert (late.status_code, late.json()["code"]) == (503, 1)
-        assert len(answer.result()) == len(long)
+        assert late.headers["Connection"] == "close"
+        assert len(answer.result()) == SEARCHED
     assert server.process.wait(60) == 0
+
+
+def test_a_client_is_told_to_leave_the_connection_before_it_is_refused(server, busy):
+    """The channels of a client share a connection: told only later, it would be refused on the next one as well."""
+    path = "/milvus.proto.milvus.MilvusService/Connect"
+    with frames.Connection(server.port) as connection, long_search(server, busy) as answer:
+        assert frames.GOAWAY not in connection.call(path)
+        server.process.terminate()
+        until(lambda: server.health().status_code == 503, "the pod is not ready")
+        assert frames.GOAWAY in connection.call(path)
+        assert answer.result()
+
+
+def test_a_client_that_is_refused_comes_to_another_pod(server, busy, tmp_path):
+    """A Service sends new connections elsewhere, but the client has one that goes to the pod that ends."""
+    with Relay(server.port) as relay, Server(tmp_path, pod="pod-1") as other:
+        client = MilvusClient(uri=f"http://127.0.0.1:{relay.port}")
+        assert client.list_collections() == ["busy"]
+        with long_search(server, busy) as answer:
+            server.process.terminate()
+            until(lambda: server.health().status_code == 503, "the pod is not ready")
+            relay.leads_to(other.port)
+            assert client.list_collections() == ["busy"]
+            assert len(answer.result()) == SEARCHED
+
+
+def test_it_answers_until_those_who_send_clients_know(tmp_path):
+    with Server(tmp_path, settings={"AERIE_SHUTDOWN_DELAY": "PT10S"}) as server:
+        client = server.client()
+        server.process.terminate()
+        until(lambda: server.health().status_code == 503, "the pod is not ready")
+        assert client.list_collections(retry_times=1) == []
+        assert server.rest("collections/list").ok
+        assert server.process.wait(60) == 0
 
 
 def test_under_load_it_ends_with_code_0_and_keeps_what_it_acknowledged(server, tmp_path):

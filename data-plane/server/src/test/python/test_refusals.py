@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from conftest import row
 from pymilvus import DataType, Function, FunctionType, LexicalHighlighter, MilvusException
+from pymilvus.grpc_gen import milvus_pb2, schema_pb2
 
 
 @pytest.fixture
@@ -67,6 +68,39 @@ def test_a_delete_of_everything(client, numbers):
 def test_too_many_hits(client, numbers):
     with pytest.raises(MilvusException, match="16384|16,384"):
         client.search(numbers, data=[[1.0, 2.0]], limit=16_385)
+
+
+@pytest.mark.parametrize(
+    ("vectors", "limit", "sentence"),
+    [(16_385, 1, "nq .16385. is invalid"), (300, 16_000, "ask for 4800000 rows")],
+)
+def test_too_many_vectors(client, numbers, vectors, limit, sentence):
+    with pytest.raises(MilvusException, match=sentence):
+        client.search(numbers, data=[[1.0, 2.0]] * vectors, limit=limit)
+
+
+def test_a_query_for_everything(client, numbers):
+    with pytest.raises(MilvusException, match="empty expression should be used with limit") as refusal:
+        client.query(numbers, filter="")
+    assert refusal.value.code == 1100
+    assert len(client.query(numbers, filter="", limit=3)) == 3
+
+
+@pytest.mark.parametrize("rows", [2_000_000_000, 2**32 - 1, 3])
+def test_fewer_values_than_rows(client, numbers, rows):
+    """A few bytes ask for no room that only their number tells of."""
+    fields = [
+        schema_pb2.FieldData(
+            type=DataType.INT64, field_name="id", scalars={"long_data": {"data": [100, 101]}}
+        ),
+        schema_pb2.FieldData(
+            type=DataType.FLOAT_VECTOR, field_name="vector", vectors={"dim": 2, "float_vector": {"data": [1.0] * 4}}
+        ),
+    ]
+    request = milvus_pb2.InsertRequest(collection_name=numbers, fields_data=fields, num_rows=rows)
+    answer = client._get_connection()._stub.Insert(request)
+    assert answer.status.code == 1100 and "rows" in answer.status.reason
+    assert client.query(numbers, filter="id >= 100") == []
 
 
 BY_A_MODEL = Function("model", FunctionType.RERANK, ["parity"], params={"reranker": "model", "provider": "tei"})

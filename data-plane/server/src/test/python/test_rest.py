@@ -150,6 +150,26 @@ def test_wrong_calls(call, server, rows):
     assert "line 1, column" in call("entities/query", collectionName=rows, filter="id >>> 1")["message"]
 
 
+@pytest.mark.parametrize("call_of_keys", ["entities/delete", "entities/get"])
+@pytest.mark.parametrize("key", ["1] or id >= 0 or id in [2", "x", "1.5", 2.5, None, [1], "", 2**63])
+def test_what_is_no_key_is_no_filter_either(call, rows, call_of_keys, key):
+    before = call("entities/query", collectionName=rows, outputFields=["count(*)"])
+    answer = call(call_of_keys, collectionName=rows, id=[1, key])
+    assert answer["code"] == 1100 and "is no key" in answer["message"]
+    assert call("entities/query", collectionName=rows, outputFields=["count(*)"]) == before
+
+
+def test_the_database_of_a_header(call, name):
+    call("databases/create", dbName=f"{name}_db")
+    header = {"DB-Name": f"{name}_db"}
+    call("collections/create", headers=header, collectionName=name, dimension=2)
+    assert call("collections/list", dbName=f"{name}_db")["data"] == [name]
+    assert call("collections/list", headers=header)["data"] == [name]
+    assert name not in call("collections/list", headers=header, dbName="default")["data"]
+    call("collections/drop", headers=header, collectionName=name)
+    call("databases/drop", dbName=f"{name}_db")
+
+
 @pytest.mark.parametrize("path", ["/v2/vectordb/entities/nonsense", "/v2/nonsense", "/nonsense"])
 def test_a_path_that_is_not_there_says_so(server, path):
     answer = requests.post(server.uri + path, json={}, timeout=30)

@@ -100,6 +100,12 @@ def test_an_analyzer_that_there_is_not_is_refused(client, name, params, reason):
         client.create_collection(name, schema=schema)
 
 
+def test_an_analyzer_shows_the_words_of_a_long_text(client):
+    found = client.run_analyzer("größe 😀 word " * 100_000, with_detail=True, timeout=60)
+    assert found.tokens[-1]["token"] == "word"
+    assert found.tokens[-1]["end_offset"] == len("größe 😀 word".encode()) + 99_999 * len("größe 😀 word ".encode())
+
+
 def test_an_analyzer_shows_its_words(client, texts):
     found = client.run_analyzer("Größe of the boxes", {"type": "english"}, with_detail=True)
     words = [(w["token"], w["start_offset"], w["end_offset"], w["position"]) for w in found.tokens]

@@ -84,6 +84,13 @@ public interface ServerConfig {
   Duration logRetention();
 
   /**
+   * How long this pod, not ready any more, goes on to answer calls before it ends, while those who
+   * send clients here learn of it. {@code AERIE_SHUTDOWN_DELAY}
+   */
+  @WithDefault("PT0S")
+  Duration shutdownDelay();
+
+  /**
    * File with the keys that open this cluster; without it there is no authentication. {@code
    * AERIE_KEYS_FILE}
    */

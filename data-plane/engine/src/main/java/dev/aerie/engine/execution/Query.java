@@ -15,12 +15,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rows by condition, over a snapshot. Thread-safe. */
 public final class Query {
+  /** More are put in order as a whole. */
+  private static final long HEAPED_ROWS = 1 << 17;
+
   private final Reads reads;
 
   public Query(Reads reads) {
@@ -28,7 +31,7 @@ public final class Query {
   }
 
   public QueryResult query(QueryRequest request) {
-    if (request.limit() < -1 || request.offset() < 0) {
+    if (request.limit() < QueryRequest.ALL || request.offset() < 0) {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT,
           "limit %d or offset %d is negative".formatted(request.limit(), request.offset()));
@@ -53,12 +56,31 @@ public final class Query {
 
   private static RowBatch page(
       QueryRequest request, Reads.View view, List<BitSet> accepted, Projection projection) {
+    boolean all = request.limit() == QueryRequest.ALL;
+    long room = Long.MAX_VALUE - request.offset();
+    long wanted = request.offset() + (all ? room : Math.min(request.limit(), room));
     List<RowReference> rows =
-        ordered(references(accepted), view)
-            .skip(request.offset())
-            .limit(request.limit() < 0 ? Long.MAX_VALUE : request.limit())
-            .toList();
+        first(references(accepted), wanted, byKey(view)).skip(request.offset()).toList();
     return projection.of(view.slices(), rows);
+  }
+
+  /** The first so many in order; few of many rows are found without putting all in order. */
+  private static Stream<RowReference> first(
+      Stream<RowReference> rows, long wanted, Comparator<RowReference> order) {
+    if (wanted > HEAPED_ROWS) {
+      return rows.sorted(order).limit(wanted);
+    }
+    PriorityQueue<RowReference> kept = new PriorityQueue<>(order.reversed());
+    rows.forEach(
+        row -> {
+          if (kept.size() < wanted) {
+            kept.add(row);
+          } else if (wanted > 0 && order.compare(row, kept.element()) < 0) {
+            kept.remove();
+            kept.add(row);
+          }
+        });
+    return kept.stream().sorted(order);
   }
 
   private static RowBatch count(List<BitSet> accepted) {
@@ -86,16 +108,12 @@ public final class Query {
         .flatMap(i -> accepted.get(i).stream().mapToObj(row -> new RowReference(i, row)));
   }
 
-  private static Stream<RowReference> ordered(Stream<RowReference> rows, Reads.View view) {
+  private static Comparator<RowReference> byKey(Reads.View view) {
     FieldSchema primaryKey = view.collection().schema().primaryKey();
-    Function<RowReference, Column> keys =
-        r -> {
-          Slice slice = view.slices().get(r.slice());
-          return slice.block().column(primaryKey.name());
-        };
-    return rows.sorted(
-        primaryKey.type() == DataType.INT64
-            ? Comparator.comparingLong(r -> ((Column.Longs) keys.apply(r)).values()[r.row()])
-            : Comparator.comparing(r -> ((Column.Strings) keys.apply(r)).values()[r.row()]));
+    List<Column> keys =
+        view.slices().stream().map(slice -> slice.block().column(primaryKey.name())).toList();
+    return primaryKey.type() == DataType.INT64
+        ? Comparator.comparingLong(r -> ((Column.Longs) keys.get(r.slice())).values()[r.row()])
+        : Comparator.comparing(r -> ((Column.Strings) keys.get(r.slice())).values()[r.row()]);
   }
 }

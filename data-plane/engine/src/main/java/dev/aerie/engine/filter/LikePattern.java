@@ -3,7 +3,7 @@ package dev.aerie.engine.filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A pattern of {@code like}, over the whole text: {@code %} for any characters, {@code _} for one,
@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
  * @param pieces the texts between the {@code %}, in order
  * @param literals texts that every text that fits holds somewhere: what stands between two of
  *     {@code %} and {@code _}
- * @param oneOfAny the pattern as a regular expression where it has {@code _}
+ * @param wildcards the pattern where it has {@code _}
  */
 record LikePattern(
-    String prefix, List<String> pieces, List<String> literals, Optional<Pattern> oneOfAny) {
+    String prefix, List<String> pieces, List<String> literals, Optional<Wildcards> wildcards) {
 
   static LikePattern of(String like) {
     List<String> pieces = new ArrayList<>();
     List<String> literals = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
     StringBuilder literal = new StringBuilder();
-    StringBuilder regex = new StringBuilder();
+    IntStream.Builder wildcards = IntStream.builder();
     boolean one = false;
     for (int i = 0; i < like.length(); i++) {
       char c = like.charAt(i);
@@ -34,19 +34,20 @@ record LikePattern(
       if (c == '%') {
         pieces.add(piece.toString());
         piece.setLength(0);
-        regex.append(".*");
+        wildcards.add(Wildcards.ANY);
       } else if (c == '_') {
         if (!one && pieces.isEmpty()) {
           pieces.add(piece.toString());
           piece.setLength(0);
         }
         one = true;
-        regex.append('.');
+        wildcards.add(Wildcards.ONE);
       } else {
-        char plain = c == '\\' && i + 1 < like.length() ? like.charAt(++i) : c;
-        piece.append(plain);
-        literal.append(plain);
-        regex.append(Character.isLetterOrDigit(plain) ? "" : quote(plain)).append(plain);
+        int plain = like.codePointAt(c == '\\' && i + 1 < like.length() ? ++i : i);
+        i += Character.charCount(plain) - 1;
+        piece.appendCodePoint(plain);
+        literal.appendCodePoint(plain);
+        wildcards.add(plain);
       }
     }
     pieces.add(piece.toString());
@@ -55,17 +56,12 @@ record LikePattern(
         pieces.getFirst(),
         List.copyOf(pieces),
         List.copyOf(literals),
-        one ? Optional.of(Pattern.compile(regex.toString(), Pattern.DOTALL)) : Optional.empty());
-  }
-
-  /** Only characters of ASCII may be escaped, and nothing else has a meaning. */
-  private static String quote(char c) {
-    return c < 128 ? "\\" : "";
+        one ? Optional.of(new Wildcards(wildcards.build())) : Optional.empty());
   }
 
   boolean matches(String text) {
-    if (oneOfAny.isPresent()) {
-      return oneOfAny.get().matcher(text).matches();
+    if (wildcards.isPresent()) {
+      return wildcards.get().matches(text);
     }
     if (pieces.size() == 1) {
       return text.equals(pieces.getFirst());

@@ -26,13 +26,14 @@ public sealed interface Operand {
       path = List.copyOf(path);
     }
 
-    /** The path as one text, such as {@code ["a"][0]}. */
+    /** The path as one text, such as {@code ["a"][0]}; of two paths never the same. */
     public String place() {
       return path.stream()
           .map(
               step ->
                   switch (step) {
-                    case Step.Key(String name) -> "[\"" + name + "\"]";
+                    case Step.Key(String name) ->
+                        "[\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
                     case Step.Index(int index) -> "[" + index + "]";
                   })
           .collect(Collectors.joining());

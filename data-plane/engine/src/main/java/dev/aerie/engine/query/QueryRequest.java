@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param filter rows wanted; empty for all
  * @param outputFields fields wanted; {@code *} for all; exactly {@code count(*)} for the number of
  *     rows, answered as one row with a {@code count(*)} column
- * @param limit most rows wanted after {@code offset}; -1 for all
+ * @param limit most rows wanted after {@code offset}; {@link #ALL} for all
  */
 public record QueryRequest(
     String database,
@@ -27,6 +27,9 @@ public record QueryRequest(
   /** The output field that asks for the number of rows. */
   public static final String COUNT = "count(*)";
 
+  /** No limit. */
+  public static final long ALL = -1;
+
   public QueryRequest {
     partitions = List.copyOf(partitions);
     outputFields = List.copyOf(outputFields);
@@ -35,6 +38,6 @@ public record QueryRequest(
   /** Everything that passes a filter. */
   public static QueryRequest of(String collection, Optional<Filter> filter, List<String> fields) {
     return new QueryRequest(
-        "default", collection, List.of(), filter, fields, -1, 0, Consistency.BOUNDED);
+        "default", collection, List.of(), filter, fields, ALL, 0, Consistency.BOUNDED);
   }
 }

@@ -49,6 +49,12 @@ public record SearchRequest(
   /** Most rows a search may be asked for, offset included. */
   public static final int MAX_TOP_K = 16_384;
 
+  /** Most vectors of one search. */
+  public static final int MAX_VECTORS = 16_384;
+
+  /** Most hits of all vectors of one search, offsets included: each is held in memory. */
+  public static final int MAX_HITS = 4 << 20;
+
   public SearchRequest {
     partitions = List.copyOf(partitions);
     vectors = List.copyOf(vectors);
@@ -68,6 +74,26 @@ public record SearchRequest(
           ErrorCode.INVALID_ARGUMENT,
           "limit %d and offset %d: limit has to be at least 1 and their sum at most %d"
               .formatted(topK, offset, MAX_TOP_K));
+    }
+  }
+
+  /**
+   * Whether a search may have so many vectors that ask for so many rows.
+   *
+   * @throws EngineException {@link ErrorCode#INVALID_ARGUMENT} when it may not
+   */
+  public static void checkVectors(int vectors, int topK, int offset) {
+    if (vectors < 1 || vectors > MAX_VECTORS) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "nq [%d] is invalid, it should be in range [1, %d]".formatted(vectors, MAX_VECTORS));
+    }
+    long hits = (long) vectors * (topK + offset);
+    if (hits > MAX_HITS) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%d vectors with limit %d and offset %d ask for %d rows: a search gives at most %d; make several"
+              .formatted(vectors, topK, offset, hits, MAX_HITS));
     }
   }
 

@@ -50,6 +50,11 @@ public final class FieldReader {
   }
 
   private Column column() {
+    // A row takes a byte at least, of values or of what says that it is null.
+    if (rows < 0 || rows > wire.getSerializedSize()) {
+      throw mismatch(
+          "fewer values are given than for %s rows".formatted(Integer.toUnsignedString(rows)));
+    }
     int type = wire.getTypeValue();
     if (type != io.milvus.grpc.DataType.None_VALUE && type != schema.type().number()) {
       throw mismatch(

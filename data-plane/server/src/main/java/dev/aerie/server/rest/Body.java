@@ -12,19 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** The JSON object that a REST call brings. Immutable. */
-public record Body(JsonNode json) {
+/**
+ * The JSON object that a REST call brings. Immutable.
+ *
+ * @param json an object
+ * @param ofHeader the database it is about unless it says so itself; empty for the default one
+ */
+public record Body(JsonNode json, String ofHeader) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Read by the framework from a request's text; an empty one is an empty object. */
-  public static Body of(String text) {
+  /**
+   * Reads a request's text; an empty one is an empty object.
+   *
+   * @throws EngineException {@link ErrorCode#INVALID_ARGUMENT} when it is none
+   */
+  static Body of(String text, String ofHeader) {
     if (text.isBlank()) {
-      return new Body(JsonNodeFactory.instance.objectNode());
+      return new Body(JsonNodeFactory.instance.objectNode(), ofHeader);
     }
     try {
       JsonNode json = MAPPER.readTree(text);
       if (json instanceof ObjectNode) {
-        return new Body(json);
+        return new Body(json, ofHeader);
       }
     } catch (JsonProcessingException e) {
       throw new EngineException(
@@ -34,7 +43,7 @@ public record Body(JsonNode json) {
   }
 
   String database() {
-    return text("dbName", "");
+    return text("dbName", ofHeader);
   }
 
   String collection() {
@@ -105,12 +114,12 @@ public record Body(JsonNode json) {
   /** An object below this one; empty where there is none. */
   Body object(String name) {
     JsonNode value = json.path(name);
-    return new Body(value.isObject() ? value : JsonNodeFactory.instance.objectNode());
+    return new Body(value.isObject() ? value : JsonNodeFactory.instance.objectNode(), ofHeader);
   }
 
   /** The objects of a list below this one. */
   List<Body> objects(String name) {
-    return list(name).stream().map(Body::new).toList();
+    return list(name).stream().map(json -> new Body(json, ofHeader)).toList();
   }
 
   /** Values as texts, in their order; objects and lists as JSON. */

@@ -18,7 +18,7 @@ public class DrainFilter {
 
   @ServerRequestFilter
   public Optional<Response> refuse() {
-    return drain.hasBegun()
+    return drain.refuses()
         ? Optional.of(
             Response.status(Response.Status.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, 1)

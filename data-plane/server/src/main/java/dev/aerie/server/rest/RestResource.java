@@ -2,6 +2,8 @@ package dev.aerie.server.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,11 +23,14 @@ public class RestResource {
 
   @POST
   @Path("{call:.+}")
-  public Answer answer(@PathParam("call") String call, String text) {
+  public Answer answer(
+      @PathParam("call") String call,
+      @HeaderParam("DB-Name") @DefaultValue("") String database,
+      String text) {
     Route route = routes.get(call);
     if (route == null) {
       throw new NotFoundException(call);
     }
-    return route.answer(Body.of(text));
+    return route.answer(Body.of(text, database));
   }
 }

@@ -57,7 +57,7 @@ final class KeyedQueries {
                     List.copyOf(wire.getPartitionNamesList()),
                     Optional.of(Filter.In.of(schema.primaryKey().name(), keys)),
                     List.of(schema.primaryKey().name(), searched.name()),
-                    -1,
+                    QueryRequest.ALL,
                     0,
                     Consistencies.of(wire, collection)))
             .rows();

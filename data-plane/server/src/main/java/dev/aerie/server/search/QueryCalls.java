@@ -2,6 +2,8 @@ package dev.aerie.server.search;
 
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.query.QueryRequest;
 import dev.aerie.engine.query.QueryResult;
 import dev.aerie.engine.schema.CollectionSchema;
@@ -37,6 +39,8 @@ public class QueryCalls implements Calls {
     CollectionSchema schema = collection.schema();
     List<String> asked = withPrimaryKey(schema, wire.getOutputFieldsList());
     SearchParams params = SearchParams.of(wire.getQueryParamsList());
+    long limit = params.number("limit", QueryRequest.ALL);
+    requireBound(wire.getExpr(), limit, asked);
     long start = System.nanoTime();
     QueryResult found =
         engine.query(
@@ -46,7 +50,7 @@ public class QueryCalls implements Calls {
                 List.copyOf(wire.getPartitionNamesList()),
                 Filters.parse(wire.getExpr(), collection, wire.getExprTemplateValuesMap()),
                 OutputFields.columns(schema, asked),
-                params.number("limit", -1),
+                limit,
                 params.number("offset", 0),
                 Consistencies.of(wire, collection)));
     slowLog.offer("query", collection.name(), wire.getExpr(), start, found.plan());
@@ -58,6 +62,14 @@ public class QueryCalls implements Calls {
         .setPrimaryFieldName(schema.primaryKey().name())
         .setSessionTs(engine.timestamp())
         .build();
+  }
+
+  /** A whole collection is no answer to one call; there are iterators for it. */
+  private static void requireBound(String filter, long limit, List<String> asked) {
+    if (filter.isBlank() && limit == QueryRequest.ALL && !asked.contains(QueryRequest.COUNT)) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT, "empty expression should be used with limit");
+    }
   }
 
   /** Clients expect the primary key in every answer but that of a count. */

@@ -16,8 +16,8 @@ import io.milvus.grpc.AnalyzerToken;
 import io.milvus.grpc.RunAnalyzerRequest;
 import io.milvus.grpc.RunAnalyzerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows how an analyzer splits texts. */
 @ApplicationScoped
@@ -45,9 +45,11 @@ public class AnalyzerCalls implements Calls {
         .forEach(
             bytes -> {
               String text = bytes.toStringUtf8();
+              Optional<int[]> before =
+                  request.getWithDetail() ? Optional.of(bytesBefore(text)) : Optional.empty();
               AnalyzerResult.Builder result = AnalyzerResult.newBuilder();
               for (Token token : splitter.tokens(text)) {
-                result.addTokens(token(text, token, request.getWithDetail()));
+                result.addTokens(token(token, before));
               }
               answer.addResults(result);
             });
@@ -65,19 +67,26 @@ public class AnalyzerCalls implements Calls {
                 .field(request.getFieldName()));
   }
 
-  private static AnalyzerToken token(String text, Token token, boolean withDetail) {
+  private static AnalyzerToken token(Token token, Optional<int[]> bytes) {
     AnalyzerToken.Builder wire = AnalyzerToken.newBuilder().setToken(token.term());
-    if (withDetail) {
-      wire.setStartOffset(bytes(text, token.start()))
-          .setEndOffset(bytes(text, token.end()))
-          .setPosition(token.position())
-          .setPositionLength(1);
-    }
+    bytes.ifPresent(
+        before ->
+            wire.setStartOffset(before[token.start()])
+                .setEndOffset(before[token.end()])
+                .setPosition(token.position())
+                .setPositionLength(1));
     return wire.build();
   }
 
-  /** Clients count in bytes. */
-  private static int bytes(String text, int characters) {
-    return text.substring(0, characters).getBytes(StandardCharsets.UTF_8).length;
+  /**
+   * How many bytes of UTF-8 stand before each character, and at the end: clients count in those.
+   */
+  private static int[] bytesBefore(String text) {
+    int[] before = new int[text.length() + 1];
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      before[i + 1] = before[i] + (c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3);
+    }
+    return before;
   }
 }

@@ -111,7 +111,7 @@ public class MilvusService implements BindableService {
     @Override
     public ServerCall.Listener<Message> startCall(
         ServerCall<Message, Message> call, Metadata headers) {
-      if (drain.hasBegun()) {
+      if (drain.refuses()) {
         return refuse(call, Status.UNAVAILABLE.withDescription(Drain.REFUSAL));
       }
       Origin origin = origin(call, headers);

@@ -35,6 +35,9 @@ public final class DataPlane {
   /** Path at the management port where a pod tells how API keys were used. */
   public static final String KEY_USES = "/q/key-uses";
 
+  /** Load balancers and proxies have mostly learnt of a pod's end by then. */
+  private static final String SHUTDOWN_DELAY = "PT2S";
+
   private static final String CACHE_PATH = "/cache";
   private static final String KEYS_PATH = "/etc/aerie/keys";
   private static final String TLS_PATH = "/etc/aerie/tls";
@@ -90,6 +93,7 @@ public final class DataPlane {
     environment.add(ofPod("POD_IP", "status.podIP"));
     environment.add(variable("AERIE_ADVERTISED_ADDRESS", "$(POD_IP):" + CLIENT_PORT));
     environment.add(variable("AERIE_CACHE_DIR", CACHE_PATH));
+    environment.add(variable("AERIE_SHUTDOWN_DELAY", SHUTDOWN_DELAY));
     if (!blueprint.spec().keysRef().isEmpty()) {
       environment.add(variable("AERIE_KEYS_FILE", KEYS_PATH + "/keys.json"));
     }
