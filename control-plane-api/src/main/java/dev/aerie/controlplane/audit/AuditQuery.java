@@ -17,6 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which events of an organisation a caller asks for; all conditions must hold. */
 public class AuditQuery {
+  /**
+   * The sequences of the events of an organisation with all of some words, after one sequence and
+   * before another; of each run the newest so many, all when that is null.
+   */
+  static final String WITH_WORDS = "SELECT audit_events_with(?, ?, ?, ?, ?)";
+
   private static final Set<String> RESULTS = Set.of("OK", "REFUSED");
 
   /** The organisation; required. */
@@ -118,7 +124,7 @@ public class AuditQuery {
           conditions()
               .and("seq > ? AND seq < ?", window.after(), window.before())
               .and(
-                  "seq = ANY (ARRAY(SELECT audit_events_with(?, ?, ?, ?, ?)))",
+                  "seq = ANY (ARRAY(" + WITH_WORDS + "))",
                   organization(),
                   words.orElseThrow(),
                   window.after(),

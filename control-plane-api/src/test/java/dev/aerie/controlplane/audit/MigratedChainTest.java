@@ -2,8 +2,8 @@ package dev.aerie.controlplane.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.support.OwnDatabase;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,27 +12,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Brings a database with data from the last release to this one. */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 class MigratedChainTest {
-  private static final String DATABASE = "last_release";
   private static final String ORGANIZATION = "org_01k0aaaaaaaaaaaaaaaaaaaaaa";
 
   /** What the released file's checksum is: a released migration is never edited. */
   private static final int RELEASED = -1203946549;
 
+  private OwnDatabase database;
+
   @BeforeEach
   void loadTheLastRelease() throws SQLException, IOException {
-    Superuser.run("DROP DATABASE IF EXISTS " + DATABASE, "CREATE DATABASE " + DATABASE);
-    flyway("1").migrate();
-    try (var connection = Superuser.connect(DATABASE);
+    database = OwnDatabase.make("last_release");
+    database.migrate("1");
+    try (var connection = database.connect();
         var statement = connection.createStatement();
         var dump = MigratedChainTest.class.getResourceAsStream("/releases/0.1.0.sql")) {
       statement.execute(new String(dump.readAllBytes(), StandardCharsets.UTF_8));
@@ -49,13 +47,14 @@ class MigratedChainTest {
   void dataIsThereAfterwards() throws SQLException {
     List<String> before = counts();
 
-    flyway("latest").migrate();
+    database.migrate("latest");
 
     assertThat(counts()).isEqualTo(before);
     assertThat(list("SELECT etag FROM api_keys ORDER BY id")).containsExactly("2", "1");
     assertThat(list("SELECT name FROM clusters WHERE gone_at IS NULL")).containsExactly("vectors");
     List<Long> found =
-        migrated()
+        database
+            .asApplication()
             .transaction(
                 Scope.organization(ORGANIZATION),
                 sql ->
@@ -65,7 +64,8 @@ class MigratedChainTest {
                         ORGANIZATION));
     assertThat(found).hasSize(1);
     AuditVerification proof =
-        migrated()
+        database
+            .asApplication()
             .transaction(
                 Scope.organization(ORGANIZATION),
                 sql -> new AuditChain(sql, ORGANIZATION).verify());
@@ -73,15 +73,7 @@ class MigratedChainTest {
     assertThat(proof.events()).isEqualTo(2);
   }
 
-  private static Database migrated() {
-    var source = new PGSimpleDataSource();
-    source.setUrl(Superuser.url(DATABASE));
-    source.setUser("aerie_app");
-    source.setPassword("it's secret");
-    return new Database(source);
-  }
-
-  private static List<String> counts() throws SQLException {
+  private List<String> counts() throws SQLException {
     return list(
         """
         SELECT relname || (xpath('/row/c/text()', query_to_xml('SELECT count(*) AS c FROM ' || relname, false, true, '')))[1]::text
@@ -91,16 +83,7 @@ class MigratedChainTest {
         """);
   }
 
-  private static List<String> list(String query) throws SQLException {
-    return Superuser.list(DATABASE, query);
-  }
-
-  private static Flyway flyway(String target) {
-    return Flyway.configure()
-        .dataSource(Superuser.url(DATABASE), "postgres", "postgres")
-        .locations("classpath:db/migration")
-        .placeholders(Map.of("appUser", "aerie_app", "appPassword", "it's secret"))
-        .target(target)
-        .load();
+  private List<String> list(String query) throws SQLException {
+    return Superuser.list(database.name(), query);
   }
 }

@@ -1,0 +1,106 @@
+package dev.aerie.controlplane.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.controlplane.support.OwnDatabase;
+import dev.aerie.controlplane.support.Surroundings;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** By what PostgreSQL finds events with some words where there are many. */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class AuditSearchPlanTest {
+  private static final int EVENTS = 5_000;
+
+  /** Each event of many organisations has words of its own, and words that all have. */
+  private static final String FILL =
+      """
+      INSERT INTO audit_events (org_id, seq, id, at, actor_kind, actor_id, actor_name, action, resource, result, trace_id,
+        remote_address, after, previous_hash, hash)
+      SELECT 'org_' || org, seq, 'evt_' || org || '_' || seq, now(), 'USER', 'usr_' || org, 'Ada', 'cluster.update', 'cls_' || seq, 'OK',
+        md5(seq::text), '127.0.0.1', '{"units": 2}', '', ''
+      FROM generate_series(1, 20) org, generate_series(1, %d) seq
+      """
+          .formatted(EVENTS);
+
+  /**
+   * The plans of all that a statement has the server run, statements of its functions too. Plans
+   * without the values asked for are those that a connection comes to after some searches.
+   */
+  private static final List<String> SETTINGS =
+      List.of(
+          "LOAD 'auto_explain'",
+          "SET auto_explain.log_min_duration = 0",
+          "SET auto_explain.log_nested_statements = on",
+          "SET auto_explain.log_level = notice",
+          "SET plan_cache_mode = force_generic_plan",
+          "SET SESSION AUTHORIZATION aerie_app",
+          "SET aerie.org = 'org_7'");
+
+  @Test
+  void wordsAreFoundByTheirIndexAlone() throws SQLException {
+    OwnDatabase database = OwnDatabase.make("many_events");
+    database.migrate("latest");
+    try (Connection connection = database.connect()) {
+      fill(connection);
+      run(connection, SETTINGS);
+
+      for (String words : List.of("cluster update units", "cls 1234")) {
+        String plan = String.join("\n", search(connection, words));
+
+        assertThat(plan)
+            .contains("Bitmap Index Scan on audit_events_words")
+            .doesNotContain("audit_events_pkey")
+            .doesNotContain("Seq Scan on audit_events");
+      }
+    }
+  }
+
+  /** The index is made when all are there: event by event it takes far longer. */
+  private static void fill(Connection connection) throws SQLException {
+    String index;
+    try (var statement = connection.createStatement();
+        var found =
+            statement.executeQuery("SELECT pg_get_indexdef('audit_events_words'::regclass)")) {
+      found.next();
+      index = found.getString(1);
+    }
+    run(connection, List.of("DROP INDEX audit_events_words", FILL, index, "ANALYZE audit_events"));
+  }
+
+  private static void run(Connection connection, List<String> statements) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+
+  private static List<String> search(Connection connection, String words) throws SQLException {
+    try (var statement = connection.prepareStatement(AuditQuery.WITH_WORDS)) {
+      statement.setString(1, "org_7");
+      statement.setString(2, words);
+      statement.setLong(3, 0);
+      statement.setLong(4, EVENTS + 1L);
+      statement.setNull(5, Types.INTEGER);
+      assertThat(statement.executeQuery().next()).as("a hit for " + words).isTrue();
+      return messages(statement.getWarnings());
+    }
+  }
+
+  private static List<String> messages(SQLWarning first) {
+    var messages = new ArrayList<String>();
+    for (SQLWarning one = first; one != null; one = one.getNextWarning()) {
+      messages.add(one.getMessage());
+    }
+    return messages;
+  }
+}
