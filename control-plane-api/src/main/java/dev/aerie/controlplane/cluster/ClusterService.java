@@ -137,33 +137,33 @@ public class ClusterService {
   }
 
   Cluster change(Sql sql, String id, Optional<String> ifMatch, ClusterChanges changes) {
-    Cluster before = locked(sql, id);
+    Cluster before = lock(sql, id);
     before.mustMatch(ifMatch);
     Wish wish = rules.change(sql, before, changes);
     return wishes.write(sql, before, wish, Operation.Kind.UPDATE_CLUSTER);
   }
 
   Cluster suspend(Sql sql, String id) {
-    Cluster before = locked(sql, id);
+    Cluster before = lock(sql, id);
     Wish wish = Wish.suspension(before);
     return wishes.write(sql, before, wish, Operation.Kind.SUSPEND_CLUSTER);
   }
 
   Cluster resume(Sql sql, String id) {
-    Cluster before = locked(sql, id);
+    Cluster before = lock(sql, id);
     Wish wish = Wish.resumption(before);
     return wishes.write(sql, before, wish, Operation.Kind.RESUME_CLUSTER);
   }
 
   Cluster restart(Sql sql, String id) {
-    Cluster before = locked(sql, id);
+    Cluster before = lock(sql, id);
     Wish wish = rules.restart(sql, before);
     return wishes.write(sql, before, wish, Operation.Kind.RESTART_CLUSTER);
   }
 
   /** Has it run another version, one that its region offers. */
   Cluster upgrade(Sql sql, String id, Upgrade body) {
-    Cluster before = locked(sql, id);
+    Cluster before = lock(sql, id);
     Wish wish = rules.upgrade(sql, before, body);
     return wishes.write(sql, before, wish, Operation.Kind.UPGRADE_CLUSTER);
   }
@@ -192,7 +192,7 @@ public class ClusterService {
 
   /** Asks for deletion; asking twice is asking once. */
   Cluster delete(Sql sql, String id) {
-    Cluster before = locked(sql, id);
+    Cluster before = lock(sql, id);
     return rules
         .deletion(sql, before)
         .map(wish -> wishes.write(sql, before, wish, Operation.Kind.DELETE_CLUSTER))
@@ -205,12 +205,17 @@ public class ClusterService {
    * @throws Problem 409 when it is going, or cannot have any
    */
   public Cluster lockForBackups(Sql sql, String id) {
-    Cluster cluster = locked(sql, id);
+    Cluster cluster = lock(sql, id);
     rules.mustTakeBackups(sql, cluster);
     return cluster;
   }
 
-  private Cluster locked(Sql sql, String id) {
+  /**
+   * One that the caller may see, unchanged by others until the transaction ends.
+   *
+   * @throws Problem 404 otherwise
+   */
+  public Cluster lock(Sql sql, String id) {
     revisions.lock(sql, get(sql, id).region());
     return authorized(repository.lock(sql, id), id);
   }

@@ -91,10 +91,10 @@ public class BackupScheduleResource {
   @DELETE
   @Path("{scheduleId}")
   @Needs(Permission.BACKUP_WRITE)
-  @Refuses({Code.CLUSTER_STATE, Code.NOT_SUPPORTED_BY_ENGINE, Code.NOT_SUPPORTED_BY_REGION})
   @Operation(
       summary = "Delete a backup schedule",
-      description = "Ends one; the backups it has made stay.")
+      description =
+          "Ends one, also of a cluster that is being deleted; the backups it has made stay.")
   @APIResponse(responseCode = "204")
   public Response delete(String id, String scheduleId) {
     return exchange.remove(sql -> schedules.delete(sql, id, scheduleId));

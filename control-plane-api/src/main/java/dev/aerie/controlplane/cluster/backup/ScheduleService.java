@@ -72,9 +72,9 @@ public class ScheduleService {
     return found(sql, cluster, id);
   }
 
-  /** Ends it; its backups stay. */
+  /** Ends it, however its cluster is; its backups stay. */
   BackupSchedule delete(Sql sql, String clusterId, String id) {
-    Cluster cluster = clusters.lockForBackups(sql, clusterId);
+    Cluster cluster = clusters.lock(sql, clusterId);
     BackupSchedule gone = found(sql, cluster, id);
     wishes.delete(sql, cluster, gone);
     return gone;
