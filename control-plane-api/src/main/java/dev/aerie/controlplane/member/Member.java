@@ -42,6 +42,11 @@ public record Member(
         userId, organizationId, name, newRole, newProjects, disabled, createdAt, etag + 1);
   }
 
+  /** The same with these roles in projects, as no change of it. */
+  Member having(List<ProjectRole> others) {
+    return new Member(userId, organizationId, name, role, others, disabled, createdAt, etag);
+  }
+
   Member with(MemberChanges changes) {
     return new Member(
         userId,

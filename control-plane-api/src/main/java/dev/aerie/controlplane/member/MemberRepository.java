@@ -76,7 +76,7 @@ public class MemberRepository {
   }
 
   /** As {@link #writeProjects}, in place of those in deleted projects too. */
-  public void writeAllProjects(Sql sql, Member member) {
+  void writeAllProjects(Sql sql, Member member) {
     sql.change(
         "DELETE FROM project_memberships WHERE org_id = ? AND user_id = ?",
         member.organizationId(),
@@ -142,6 +142,15 @@ public class MemberRepository {
         projects);
   }
 
+  /** Those of these projects that the organisation has, or has in the recycle bin. */
+  List<String> allProjectsIn(Sql sql, String organization, List<String> projects) {
+    return sql.list(
+        "SELECT id FROM projects WHERE org_id = ? AND id = ANY (?)",
+        row -> row.string("id"),
+        organization,
+        projects);
+  }
+
   private Member read(Sql sql, Row row) {
     String organization = row.string("org_id");
     String user = row.string("user_id");
@@ -157,7 +166,7 @@ public class MemberRepository {
   }
 
   /** Roles of a person in single projects, those in the recycle bin among them. */
-  public List<Member.ProjectRole> allProjects(Sql sql, String organization, String user) {
+  List<Member.ProjectRole> allProjects(Sql sql, String organization, String user) {
     return sql.list(
         "SELECT project_id, role FROM project_memberships WHERE org_id = ? AND user_id = ? ORDER BY project_id",
         row -> new Member.ProjectRole(row.string("project_id"), row.string("role")),

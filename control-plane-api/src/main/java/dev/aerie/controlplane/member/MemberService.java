@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Rules of membership: an organisation always has an owner. Changes hold the organisation's row, so
@@ -114,39 +113,6 @@ public class MemberService {
           sql, organization, "member.join", person.id(), Optional.empty(), Optional.of(member));
     }
     return member;
-  }
-
-  /**
-   * Gives somebody, a member or not, what their organisation's identity provider says. The last
-   * owner and the break-glass owner stay owners; projects and roles that have gone are left out.
-   */
-  public Member provision(
-      Sql sql,
-      String organization,
-      Principal person,
-      Role role,
-      List<Member.ProjectRole> projects) {
-    MemberRepository.lock(sql, organization);
-    Optional<Member> before = repository.find(sql, organization, person.id());
-    List<String> there =
-        repository.projectsIn(
-            sql, organization, projects.stream().map(Member.ProjectRole::projectId).toList());
-    List<Member.ProjectRole> wanted =
-        projects.stream()
-            .filter(one -> there.contains(one.projectId()))
-            .filter(one -> roles.has(sql, organization, one.role()))
-            .toList();
-    if (before.isEmpty()) {
-      Member joined = join(sql, organization, person, role);
-      return wanted.isEmpty() ? joined : write(sql, joined, joined.with(role, wanted));
-    }
-    Member member = before.get();
-    Member after =
-        member.with(repository.mustStayOwner(sql, member) ? member.role() : role, wanted);
-    boolean same =
-        after.role() == member.role()
-            && Set.copyOf(after.projects()).equals(Set.copyOf(member.projects()));
-    return same ? member : write(sql, member, after);
   }
 
   Member change(
@@ -257,10 +223,15 @@ public class MemberService {
       throw Problem.wrongField(
           "projects", "are not projects of the organization: " + String.join(", ", strange));
     }
-    mayGrant(sql, member);
+    mustHold(sql, member);
   }
 
-  private void mayGrant(Sql sql, Member member) {
+  /**
+   * Asks whether the caller may give these roles, wherever their projects are by now.
+   *
+   * @throws Problem 403 when they are more than its own, 400 when there is no such one
+   */
+  public void mustHold(Sql sql, Member member) {
     String organization = member.organizationId();
     caller.mustHold(Target.organization(organization), member.role().powers());
     for (Member.ProjectRole one : member.projects()) {

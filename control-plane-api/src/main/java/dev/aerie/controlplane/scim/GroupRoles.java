@@ -7,10 +7,9 @@ import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.member.Member;
 import dev.aerie.controlplane.member.MemberRepository;
 import dev.aerie.controlplane.member.MemberService;
+import dev.aerie.controlplane.member.Provisioning;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.projectrole.ProjectRoles;
-import dev.aerie.controlplane.quota.Quota;
-import dev.aerie.controlplane.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Comparator;
@@ -20,17 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes people members as the identity provider says: active ones are, with the roles of their
- * groups; others are not. The last owner and the break-glass owner stay owners. Roles in a project
- * that is in the recycle bin are kept up as well: they count again once it is restored. Safe for
- * use by many threads.
+ * What the identity provider's groups mean for membership: active people are members, with the
+ * roles of their groups; others are not. Safe for use by many threads.
  */
 @ApplicationScoped
 public class GroupRoles {
   private final MemberRepository members;
   private final MemberService service;
   private final ProjectRoles roles;
-  private final Quotas quotas;
+  private final Provisioning provisioning;
   private final AuditLog audit;
   private final Clock clock;
 
@@ -38,41 +35,42 @@ public class GroupRoles {
       MemberRepository members,
       MemberService service,
       ProjectRoles roles,
-      Quotas quotas,
+      Provisioning provisioning,
       AuditLog audit,
       Clock clock) {
     this.members = members;
     this.service = service;
     this.roles = roles;
-    this.quotas = quotas;
+    this.provisioning = provisioning;
     this.audit = audit;
     this.clock = clock;
   }
 
   /**
-   * Makes the membership of a person what it should be.
+   * Makes the membership of a person what it should be. Who was a member before keeps their roles
+   * until a group gives them some.
    *
    * @throws Problem 409 when the last or the break-glass owner would go, or the plan has no room
    */
   void apply(Sql sql, String organization, ProvisionedUser user) {
-    Optional<Member> member = members.find(sql, organization, user.id());
-    if (user.active()) {
-      Granted granted = granted(sql, organization, user.id());
-      member.ifPresentOrElse(
-          before -> change(sql, before, granted), () -> join(sql, organization, user, granted));
-    } else {
-      member.ifPresent(gone -> remove(sql, gone));
+    if (!user.active()) {
+      end(sql, organization, user);
+      return;
+    }
+    Granted granted = granted(sql, organization, user.id());
+    boolean keeps =
+        !granted.any()
+            && !granted.before()
+            && members.find(sql, organization, user.id()).isPresent();
+    if (!keeps) {
+      give(sql, organization, user, granted);
     }
   }
 
-  /** Ends a person's membership. */
-  void end(Sql sql, String organization, ProvisionedUser user) {
-    members.find(sql, organization, user.id()).ifPresent(gone -> remove(sql, gone));
-  }
-
-  private void join(Sql sql, String organization, ProvisionedUser user, Granted granted) {
-    quotas.mustHaveRoom(sql, organization, Quota.MEMBERS, 1);
-    var made =
+  private void give(Sql sql, String organization, ProvisionedUser user, Granted granted) {
+    note(sql, organization, user.id(), granted);
+    provisioning.give(
+        sql,
         new Member(
             user.id(),
             organization,
@@ -81,35 +79,12 @@ public class GroupRoles {
             granted.projects(),
             false,
             clock.instant(),
-            1);
-    members.insert(sql, made);
-    members.writeAllProjects(sql, made);
-    note(sql, made.organizationId(), user.id(), granted);
-    audit.record(sql, organization, "member.join", user.id(), Optional.empty(), Optional.of(made));
+            1));
   }
 
-  /** Who was a member before keeps their roles until a group gives them some. */
-  private void change(Sql sql, Member before, Granted granted) {
-    if (!granted.any() && !granted.before()) {
-      return;
-    }
-    Role role = granted.role().orElse(Role.MEMBER);
-    boolean stays = members.mustStayOwner(sql, before);
-    Member after = before.with(stays ? before.role() : role, granted.projects());
-    note(sql, before.organizationId(), before.userId(), granted);
-    List<Member.ProjectRole> had =
-        members.allProjects(sql, before.organizationId(), before.userId());
-    if (after.role() != before.role() || !after.projects().equals(had)) {
-      members.update(sql, after);
-      members.writeAllProjects(sql, after);
-      audit.record(
-          sql,
-          before.organizationId(),
-          "member.update",
-          before.userId(),
-          Optional.of(before.with(before.role(), had)),
-          Optional.of(after));
-    }
+  /** Ends a person's membership. */
+  void end(Sql sql, String organization, ProvisionedUser user) {
+    members.find(sql, organization, user.id()).ifPresent(gone -> remove(sql, gone));
   }
 
   private void remove(Sql sql, Member gone) {

@@ -103,7 +103,7 @@ class SsoConnectionService {
             now,
             1);
     SsoConnection made = blank.with(body.changes(), now, 1);
-    rules.mustBeGrantable(sql, made);
+    rules.mustBeGrantable(sql, made, List.of());
     repository.insert(sql, made, token, read);
     audit.record(
         sql, organization, "sso-connection.create", id, Optional.empty(), Optional.of(made));
@@ -141,7 +141,7 @@ class SsoConnectionService {
       throw Problem.wrongField("protocol", "cannot change; make another connection");
     }
     SsoConnection wanted = before.with(changes, clock.instant(), before.etag() + 1);
-    rules.mustBeGrantable(sql, wanted);
+    rules.mustBeGrantable(sql, wanted, before.roleMappings());
     rules.mustBeEnforceable(sql, wanted);
     repository.update(sql, wanted);
     read.ifPresent(one -> repository.keep(sql, organization, id, one, clock.instant()));

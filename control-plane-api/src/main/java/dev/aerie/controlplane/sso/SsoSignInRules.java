@@ -10,7 +10,8 @@ import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.identifier.Kind;
-import dev.aerie.controlplane.member.MemberService;
+import dev.aerie.controlplane.member.Member;
+import dev.aerie.controlplane.member.Provisioning;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,7 @@ class SsoSignInRules implements SignInRules {
   private static final Duration LONGEST_SESSION = Duration.ofDays(90);
 
   private final SsoConnectionRepository connections;
-  private final MemberService members;
+  private final Provisioning provisioning;
   private final Database database;
   private final Caller caller;
   private final AuditLog audit;
@@ -36,13 +37,13 @@ class SsoSignInRules implements SignInRules {
 
   SsoSignInRules(
       SsoConnectionRepository connections,
-      MemberService members,
+      Provisioning provisioning,
       Database database,
       Caller caller,
       AuditLog audit,
       Clock clock) {
     this.connections = connections;
-    this.members = members;
+    this.provisioning = provisioning;
     this.database = database;
     this.caller = caller;
     this.audit = audit;
@@ -179,7 +180,17 @@ class SsoSignInRules implements SignInRules {
       MappedRoles roles =
           MappedRoles.of(connection.roleMappings(), connection.defaultRole(), signIn.groups())
               .orElseThrow(() -> noRole(rule));
-      members.provision(sql, rule.organization(), person, roles.role(), roles.projects());
+      provisioning.give(
+          sql,
+          new Member(
+              person.id(),
+              rule.organization(),
+              person.name(),
+              roles.role(),
+              roles.projects(),
+              false,
+              clock.instant(),
+              1));
     } else {
       audit.record(
           sql,

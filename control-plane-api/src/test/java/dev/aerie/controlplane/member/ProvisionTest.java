@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +33,7 @@ class ProvisionTest {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   IdentityProvider people;
-  @Inject MemberService members;
+  @Inject Provisioning provisioning;
   @Inject Database database;
   @Inject Caller caller;
   private Tenant tenant;
@@ -66,7 +67,7 @@ class ProvisionTest {
         database.transaction(
             Scope.caller(List.of(tenant.organization()), first.id()),
             sql -> {
-              members.provision(sql, tenant.organization(), first, Role.MEMBER, List.of());
+              provisioning.give(sql, told(first));
               CompletableFuture<Void> coming = CompletableFuture.runAsync(this::signInElsewhere);
               Awaitility.await().until(ProvisionTest::isOneHeldUp);
               return coming;
@@ -96,7 +97,19 @@ class ProvisionTest {
     caller.claims(person);
     database.transaction(
         Scope.caller(List.of(tenant.organization()), person.id()),
-        sql -> members.provision(sql, tenant.organization(), person, Role.MEMBER, List.of()));
+        sql -> provisioning.give(sql, told(person)));
+  }
+
+  private Member told(Principal person) {
+    return new Member(
+        person.id(),
+        tenant.organization(),
+        person.name(),
+        Role.MEMBER,
+        List.of(),
+        false,
+        Instant.EPOCH,
+        1);
   }
 
   private String role(Principal person) {
