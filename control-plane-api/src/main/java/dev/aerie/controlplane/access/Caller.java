@@ -134,13 +134,18 @@ public class Caller {
     mustHave(permission(), target);
   }
 
+  /** Whether the caller has a permission, such as one that what it is told depends on. */
+  public boolean may(Permission permission, Target target) {
+    return principal().may(permission, target);
+  }
+
   /**
    * Asks for a permission, such as one that only a part of a request needs.
    *
    * @throws Problem 403 when the caller may not
    */
   public void mustHave(Permission needed, Target target) {
-    if (!principal().may(needed, target)) {
+    if (!may(needed, target)) {
       throw new Problem(
           Code.FORBIDDEN,
           "This needs the permission %s, which your role does not have. Ask an owner of the organization."

@@ -1,5 +1,7 @@
 package dev.aerie.controlplane.cluster;
 
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.cluster.backup.BackupRepository;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.database.Sql;
@@ -20,11 +22,13 @@ class ClusterRules {
   private final Placement placement;
   private final BackupRepository backups;
   private final Quotas quotas;
+  private final Caller caller;
 
-  ClusterRules(Placement placement, BackupRepository backups, Quotas quotas) {
+  ClusterRules(Placement placement, BackupRepository backups, Quotas quotas, Caller caller) {
     this.placement = placement;
     this.backups = backups;
     this.quotas = quotas;
+    this.caller = caller;
   }
 
   /**
@@ -95,11 +99,13 @@ class ClusterRules {
     return Optional.of(Wish.of(before).deleted());
   }
 
-  private static void refuseDeletion(Cluster cluster, String backup) {
+  /** A quote is for who may only read the cluster, and must not tell them of its backups. */
+  private void refuseDeletion(Cluster cluster, String backup) {
+    boolean named = caller.may(Permission.BACKUP_READ, cluster.target());
     throw new Problem(
         Code.DELETION_PROTECTED,
-        "Backup %s of cluster %s is protected and would go with it. Set its deletionProtection to false first, or the cluster's deletionPolicy to RETAIN."
-            .formatted(backup, cluster.name()));
+        "%s of cluster %s is protected and would go with it. Set its deletionProtection to false first, or the cluster's deletionPolicy to RETAIN."
+            .formatted(named ? "Backup " + backup : "A backup", cluster.name()));
   }
 
   /**

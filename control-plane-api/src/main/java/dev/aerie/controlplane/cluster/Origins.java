@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.cluster.backup.Backup;
 import dev.aerie.controlplane.cluster.backup.BackupRepository;
@@ -52,9 +53,14 @@ class Origins {
     caller.authorize(backup.target(), Kind.BACKUP, id);
     mustBeThere("fromBackup.backupId", backup.target(), backup.region(), project, region);
     if (backup.state() != BackupState.READY) {
+      boolean named = caller.may(Permission.BACKUP_READ, backup.target());
       throw new Problem(
           Code.BACKUP_NOT_READY,
-          "Backup %s is %s. Take one that is READY.".formatted(backup.name(), backup.state()));
+          "%s. Take one that is READY."
+              .formatted(
+                  named
+                      ? "Backup %s is %s".formatted(backup.name(), backup.state())
+                      : "The backup is not"));
     }
   }
 

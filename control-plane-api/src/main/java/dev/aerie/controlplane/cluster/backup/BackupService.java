@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.cluster.backup;
 
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.cluster.Cluster;
 import dev.aerie.controlplane.cluster.ClusterService;
@@ -69,14 +70,18 @@ public class BackupService {
   }
 
   /**
-   * Asks whether one could be made of a cluster that can have backups; nothing is changed.
+   * Asks whether one could be made of a cluster that can have backups; nothing is changed. That a
+   * name is taken tells of a backup, so it is for those only who may see or make them.
    *
    * @throws Problem 400 when its values are wrong, 409 when its name is taken
    */
   public void check(Sql sql, Cluster cluster, NewBackup body) {
     body.check();
+    boolean told =
+        caller.may(Permission.BACKUP_READ, cluster.target())
+            || caller.may(Permission.BACKUP_WRITE, cluster.target());
     body.name()
-        .filter(name -> repository.isNameTaken(sql, cluster, name))
+        .filter(name -> told && repository.isNameTaken(sql, cluster, name))
         .ifPresent(
             name -> {
               throw Problem.nameTaken(name);
