@@ -25,6 +25,11 @@ public record Reach(List<String> organizations, List<String> projects, List<Stri
         grants.stream().flatMap(grant -> grant.clusters().stream()).toList());
   }
 
+  /** The same within one project, whether it is reached or not: who lists must ask for that too. */
+  public Reach within(String project) {
+    return new Reach(List.of(), List.of(project), clusters);
+  }
+
   /** The only clusters reached, if not all are. */
   public Optional<List<String>> onlyClusters() {
     return Optional.of(clusters).filter(only -> !only.isEmpty());
