@@ -103,6 +103,12 @@ public interface Engine extends AutoCloseable {
   /** Whether catalog and log are replayed, and the engine has not begun to end. */
   boolean isReady();
 
+  /**
+   * Whether it can go on. An engine that can't go on with its log answers no read and no write any
+   * more, and another replica writes; it has to be closed and opened anew.
+   */
+  boolean isAlive();
+
   /** Whether this replica holds the newest epoch, as far as it knows. */
   boolean isWriter();
 

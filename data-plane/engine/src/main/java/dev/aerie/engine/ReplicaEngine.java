@@ -179,7 +179,12 @@ final class ReplicaEngine implements Engine {
 
   @Override
   public boolean isReady() {
-    return ready;
+    return ready && replica.isAlive();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return replica.isAlive();
   }
 
   @Override
@@ -202,7 +207,7 @@ final class ReplicaEngine implements Engine {
     List<SegmentDescription> segments =
         cluster.states().stream().flatMap(s -> s.describe().stream()).toList();
     return new EngineStatus(
-        ready,
+        isReady(),
         replica.isWriter(),
         epoch().number(),
         epoch().address(),

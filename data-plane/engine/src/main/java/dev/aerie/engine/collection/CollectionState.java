@@ -144,11 +144,12 @@ public final class CollectionState {
   }
 
   /**
-   * Puts a manifest into effect.
+   * Puts a manifest into effect. Asks the store for nothing.
    *
-   * @param opened segments of it that are open already, by id
+   * @param opened segments of it that are open already, by id, with the rows that their delete
+   *     files have
    */
-  public void install(Manifest next, Map<Long, Segment> opened) {
+  public void install(Manifest next, Map<Long, OpenSegment> opened) {
     change(
         () -> {
           manifest = next;

@@ -55,9 +55,10 @@ final class SegmentSlots {
   /**
    * Holds these segments and no others.
    *
-   * @param opened segments among them that are open already, by id
+   * @param opened segments among them that are open already, by id, with the rows that their delete
+   *     files have
    */
-  void install(List<SegmentEntry> entries, Map<Long, Segment> opened) {
+  void install(List<SegmentEntry> entries, Map<Long, OpenSegment> opened) {
     lock.change(
         () -> {
           slots.keySet().retainAll(entries.stream().map(SegmentEntry::id).toList());
@@ -65,9 +66,9 @@ final class SegmentSlots {
           for (SegmentEntry entry : entries) {
             SegmentSlot slot = slots.computeIfAbsent(entry.id(), _ -> new SegmentSlot(entry));
             slot.entry(entry);
-            Segment segment = opened.get(entry.id());
-            if (segment != null && slot.segment().isEmpty()) {
-              attach(slot, segment, store.readDeletes(entry));
+            OpenSegment open = opened.get(entry.id());
+            if (open != null && !slot.isOpen()) {
+              attach(slot, open.segment(), open.deleted());
             }
           }
         });

@@ -5,6 +5,7 @@ import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Replica;
 import dev.aerie.engine.wal.LogRecord;
+import dev.aerie.engine.wal.LogWriter;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -14,6 +15,7 @@ final class DefinitionLog {
   private final ClusterState cluster;
   private final Replica replica;
   private final ReentrantLock lock = new ReentrantLock();
+  private LogWriter log;
 
   DefinitionLog(ClusterState cluster, Replica replica) {
     this.cluster = cluster;
@@ -25,16 +27,21 @@ final class DefinitionLog {
     return cluster.catalog();
   }
 
-  /** Makes a record durable and puts it into effect. */
+  /** Makes a record durable and puts it into effect; called while {@link #changing}. */
   long append(LogRecord record) {
-    return replica.append(record);
+    return log.append(record);
   }
 
-  /** Makes a change while nobody else makes one; on the replica that writes only. */
+  /**
+   * Makes a change while nobody else makes one, and when it is known of each before whether it was
+   * made; on the replica that writes only.
+   */
   <T> T changing(Supplier<T> change) {
     replica.requireWriter();
     lock.lock();
     try {
+      log = replica.log();
+      log.settle();
       return change.get();
     } finally {
       lock.unlock();

@@ -76,6 +76,8 @@ public final class Compaction {
   private boolean merge(CollectionState state, long partitionId, Choice choice) {
     lock.lock();
     try {
+      // What a merge that failed was to replace must not be merged once more.
+      editor.settle();
       List<SegmentDescription> there = byPartition(state).getOrDefault(partitionId, List.of());
       Set<Long> chosen = new HashSet<>(choice.of(there));
       Map<SegmentEntry, OpenSegment> sources = state.openSegments(chosen);

@@ -3,6 +3,8 @@ package dev.aerie.engine.maintenance;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.collection.FrozenRows;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.replica.Replica;
@@ -81,6 +83,10 @@ public final class Flush {
 
   private Manifest changed(
       CollectionState state, Manifest manifest, LogPosition covered, List<SegmentEntry> added) {
+    if (manifest.covered().compareTo(covered) >= 0) {
+      throw new EngineException(
+          ErrorCode.FENCED, "another replica has written these rows to segments meanwhile");
+    }
     Map<Long, BitSet> deletes = state.changedDeletes();
     List<SegmentEntry> entries = new ArrayList<>();
     for (SegmentEntry entry : state.present(manifest)) {

@@ -67,6 +67,7 @@ public final class GraphBuild {
 
   /** Builds the graphs a collection lacks. */
   void buildMissing(CollectionState state) {
+    editor.settle();
     Collection collection = state.collection();
     for (SegmentEntry entry : state.manifest().segments()) {
       for (IndexSpec index : collection.indexes()) {

@@ -1,12 +1,15 @@
 package dev.aerie.engine.maintenance;
 
 import dev.aerie.engine.collection.CollectionState;
+import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.ManifestStore;
 import dev.aerie.engine.replica.ClusterState;
 import dev.aerie.engine.replica.Replica;
 import dev.aerie.engine.segment.Segment;
 import dev.aerie.engine.wal.LogRecord;
+import dev.aerie.engine.wal.LogWriter;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -28,6 +31,14 @@ final class ManifestEditor {
   }
 
   /**
+   * Makes sure that an edit that failed has taken effect, or never will: to be called before a
+   * change is prepared that must not be made twice.
+   */
+  void settle() {
+    replica.settle();
+  }
+
+  /**
    * Applies a change to the manifest in effect.
    *
    * @param opened new segments that are open already, by id
@@ -35,14 +46,26 @@ final class ManifestEditor {
   void edit(CollectionState state, UnaryOperator<Manifest> change, Map<Long, Segment> opened) {
     lock.lock();
     try {
-      replica.requireWriter();
+      LogWriter log = replica.log();
+      // The manifest of an edit that failed may take effect yet; this one has to build on it.
+      log.settle();
+      requireCurrent(state);
       Manifest before = state.manifest();
       Manifest next = manifests.write(change.apply(before));
       cluster.prepare(next, opened);
       boolean imported = next.lastImport() > before.lastImport();
-      replica.append(new LogRecord.Install(next.collectionId(), next.number(), imported));
+      // Never in a later epoch: another replica may have gone on from the manifest before.
+      log.append(new LogRecord.Install(next.collectionId(), next.number(), imported));
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A replica that read on in between may have begun at a checkpoint, with states of its own. */
+  private void requireCurrent(CollectionState state) {
+    if (cluster.hasReplaced(state)) {
+      throw new EngineException(
+          ErrorCode.FENCED, "another replica has been writing meanwhile; try again");
     }
   }
 }

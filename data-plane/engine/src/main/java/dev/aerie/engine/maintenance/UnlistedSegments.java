@@ -72,6 +72,7 @@ public final class UnlistedSegments implements AutoCloseable {
 
   /** Whether an import of this number is in effect. */
   public boolean areListed() {
+    replica.settle();
     return state.manifest().lastImport() >= job;
   }
 

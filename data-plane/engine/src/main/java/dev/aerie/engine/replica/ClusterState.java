@@ -19,30 +19,34 @@ import dev.aerie.engine.wal.LogRecord;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The state of the cluster as far as the log has been applied. The log is applied by one thread at
- * a time; reads are free.
+ * a time; reads are free. An object that could be applied in part only ends it: only the log, from
+ * a checkpoint on, says what it should be.
  */
 public final class ClusterState {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterState.class);
+
   private final ManifestStore manifests;
   private final SegmentStore segments;
   private final Executor background;
   private final Clock wallClock;
-  private final Map<Long, CollectionState> states = new ConcurrentHashMap<>();
-  private final Map<Long, CollectionState> unflushed = new ConcurrentHashMap<>();
   private final NextManifests next;
+  private volatile Map<Long, CollectionState> states = new ConcurrentHashMap<>();
+  private volatile Map<Long, CollectionState> unflushed = new ConcurrentHashMap<>();
   private LogPosition definedUpTo = LogPosition.START;
   private volatile Catalog catalog = Catalog.EMPTY;
   private volatile LogPosition position = LogPosition.START;
   private volatile LogPosition pastLog = LogPosition.START;
   private volatile long timestamp;
+  private volatile boolean broken;
 
   /**
    * @param background where codes of segments are made
@@ -51,16 +55,18 @@ public final class ClusterState {
   public ClusterState(
       ManifestStore manifests, SegmentStore segments, Executor background, Clock wallClock) {
     this.manifests = manifests;
-    this.next = new NextManifests(manifests);
+    this.next = new NextManifests(manifests, segments);
     this.segments = segments;
     this.background = background;
     this.wallClock = wallClock;
   }
 
-  /** Starts over from a checkpoint; the log from {@link #position()} has to follow. */
+  /**
+   * Starts over from a checkpoint; the log from {@link #position()} has to follow. Should the store
+   * fail, nothing has changed.
+   */
   public synchronized void restore(Checkpoint checkpoint) {
-    states.clear();
-    unflushed.clear();
+    Map<Long, CollectionState> read = new ConcurrentHashMap<>();
     Catalog restored = Catalog.EMPTY.with(checkpoint.accessRules());
     for (Database database : checkpoint.databases()) {
       restored = restored.with(database);
@@ -71,11 +77,13 @@ public final class ClusterState {
       CollectionState state =
           new CollectionState(entry.collection(), manifest, segments, background, wallClock);
       state.skipUpTo(entry.covered());
-      states.put(entry.collection().id(), state);
+      read.put(entry.collection().id(), state);
     }
     for (Checkpoint.Alias alias : checkpoint.aliases()) {
       restored = restored.withAlias(alias.database(), alias.alias(), alias.collectionId());
     }
+    states = read;
+    unflushed = new ConcurrentHashMap<>();
     catalog = restored;
     definedUpTo = checkpoint.position();
     position = checkpoint.replayFrom();
@@ -84,11 +92,37 @@ public final class ClusterState {
   }
 
   /**
-   * Applies what follows {@link #position()}. Should the store fail, nothing has changed, and the
-   * object can be applied again.
+   * Applies what follows {@link #position()}; what has been applied changes nothing. Should the
+   * store fail, nothing has changed, and the object can be applied again.
+   *
+   * @throws IllegalStateException if an object was applied in part, this one or one before: nothing
+   *     may be read or written by this state any more
    */
   public synchronized void apply(LogObject object) {
-    readManifests(object);
+    requireWhole();
+    if (object.position().compareTo(position) <= 0) {
+      return; // a fenced writer is told late that it is written, and the log was read meanwhile
+    }
+    if (!object.position().equals(position.next())) {
+      throw new IllegalStateException(
+          "the log was applied up to %s, and %s does not follow"
+              .formatted(position, object.position()));
+    }
+    if (object.position().compareTo(definedUpTo) > 0) {
+      next.requireOf(object, states.keySet());
+    }
+    try {
+      applyEach(object);
+    } catch (RuntimeException | Error e) {
+      broken = true;
+      LOG.error("{} was applied in part; this replica has to be opened anew", object.position(), e);
+      throw new IllegalStateException(
+          "%s was applied in part: %s".formatted(object.position(), e), e);
+    }
+  }
+
+  /** Asks the store for nothing, and so does not fail while there is memory. */
+  private void applyEach(LogObject object) {
     for (LogEntry entry : object.entries()) {
       apply(object.position(), entry);
       timestamp = Math.max(timestamp, entry.timestamp());
@@ -96,25 +130,14 @@ public final class ClusterState {
     position = object.end();
   }
 
-  private void readManifests(LogObject object) {
-    if (object.position().compareTo(definedUpTo) <= 0) {
-      return;
-    }
-    Set<Long> dropped = new HashSet<>();
-    for (LogEntry entry : object.entries()) {
-      switch (entry.record()) {
-        case LogRecord.DropCollection r -> dropped.add(r.collectionId());
-        case LogRecord.Install r
-            when states.containsKey(r.collectionId()) && !dropped.contains(r.collectionId()) ->
-            next.require(r.collectionId(), r.manifest());
-        case LogRecord.PutRestored r ->
-            r.collections().stream()
-                .filter(c -> !states.containsKey(c.collection().id()))
-                .forEach(c -> next.require(c.collection().id(), c.manifest()));
-        default -> {
-          // needs nothing of the store
-        }
-      }
+  /** Whether every object of the log was applied as a whole. */
+  public boolean isWhole() {
+    return !broken;
+  }
+
+  private void requireWhole() {
+    if (broken) {
+      throw new IllegalStateException("an object of the log was applied in part");
     }
   }
 
@@ -191,7 +214,7 @@ public final class ClusterState {
   private void restored(LogPosition at, LogRecord.Restored r) {
     long id = r.collection().id();
     if (states.containsKey(id)) {
-      return; // asked for twice by a writer that was not sure of the first
+      return; // asked for twice, by a writer of an earlier release that was not sure of the first
     }
     catalog = catalog.with(r.collection());
     begin(at, r.collection(), next.take(id, r.manifest()).manifest());
@@ -218,13 +241,18 @@ public final class ClusterState {
     }
   }
 
-  /** Hands over a manifest this process is about to install, so that it need not be read back. */
+  /**
+   * Hands over a manifest this process is about to install, so that it need not be read back.
+   *
+   * @param opened new segments of it that are open already, by id
+   */
   public void prepare(Manifest manifest, Map<Long, Segment> opened) {
     next.prepare(manifest, opened);
   }
 
   /** What has been applied, as the checkpoint of that number. */
   public synchronized Checkpoint checkpoint(long number) {
+    requireWhole();
     List<Checkpoint.Entry> entries = new ArrayList<>();
     LogPosition replayFrom = position;
     for (Collection collection : catalog.all()) {
@@ -273,6 +301,12 @@ public final class ClusterState {
           "collection '" + collection.name() + "' was dropped meanwhile");
     }
     return state;
+  }
+
+  /** Whether a state of a collection that is still there is not the one in effect any more. */
+  public boolean hasReplaced(CollectionState state) {
+    CollectionState now = states.get(state.collection().id());
+    return now != null && now != state;
   }
 
   public List<CollectionState> states() {

@@ -4,14 +4,20 @@ import dev.aerie.engine.epoch.EpochStore;
 import dev.aerie.engine.epoch.Lease;
 import java.time.Duration;
 
-/** The signs of life of the holder of one epoch. Called by one thread; {@link #isRecent} by any. */
+/**
+ * The signs of life of the holder of one epoch. Called by one thread; what is asked, by any.
+ *
+ * <p>A beat counts once it is known that the epoch was the newest after it: one that comes too late
+ * tells nothing.
+ */
 final class Heartbeat {
   private final EpochStore epochs;
   private final long epoch;
   private final long intervalNanos;
   private final long trustNanos;
   private long beats;
-  private volatile long lastBeat;
+  private long lastBeat;
+  private volatile long confirmedBeat;
 
   Heartbeat(EpochStore epochs, long epoch, Duration interval, Duration leaseTime) {
     this.epochs = epochs;
@@ -19,6 +25,7 @@ final class Heartbeat {
     this.intervalNanos = interval.toNanos();
     this.trustNanos = leaseTime.toNanos() / 2;
     this.lastBeat = System.nanoTime() - intervalNanos;
+    this.confirmedBeat = System.nanoTime() - trustNanos;
   }
 
   /** Renews the lease if it is time; answers whether it did. */
@@ -32,9 +39,19 @@ final class Heartbeat {
     return true;
   }
 
+  /** After the last beat the epoch was the newest. */
+  void confirm() {
+    confirmedBeat = lastBeat;
+  }
+
   /** Whether nobody can have found the lease expired by now. */
   boolean isRecent() {
-    return System.nanoTime() - lastBeat < trustNanos;
+    return System.nanoTime() - confirmedBeat < trustNanos;
+  }
+
+  /** Whether it is longer ago than that when this was surely the newest epoch. */
+  boolean isOlderThan(Duration age) {
+    return System.nanoTime() - confirmedBeat > age.toNanos();
   }
 
   void release() {

@@ -7,7 +7,6 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.query.Consistency;
-import dev.aerie.engine.query.ConsistencyLevel;
 import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.wal.LogRecord;
 import dev.aerie.engine.wal.LogWriter;
@@ -42,6 +41,7 @@ public final class Replica implements AutoCloseable {
   private final Periodic beat;
   private volatile Epoch epoch = Epoch.NONE;
   private volatile Optional<Writing> writing = Optional.empty();
+  private volatile boolean failed;
   private volatile long commitsBefore;
 
   private record Writing(LogWriter log, Heartbeat heartbeat, long since) {}
@@ -82,6 +82,14 @@ public final class Replica implements AutoCloseable {
   }
 
   /**
+   * Whether it can go on. One that can't may have applied an object of the log in part: it answers
+   * nothing any more and leaves its epoch to others, and has to be opened anew.
+   */
+  public boolean isAlive() {
+    return !failed && state.isWhole();
+  }
+
+  /**
    * Ids this replica gives as the writer of its present epoch are greater than this; empty while it
    * does not write.
    */
@@ -115,6 +123,26 @@ public final class Replica implements AutoCloseable {
   }
 
   /**
+   * The log of the epoch that this replica writes in, for what is decided by the state and must not
+   * be appended in a later epoch: once this one is over, its appends fail.
+   *
+   * @throws EngineException {@link ErrorCode#NOT_WRITER} on a replica that does not write
+   */
+  public LogWriter log() {
+    return writer();
+  }
+
+  /**
+   * Makes sure that what this replica failed to append has taken effect, or never will: to be
+   * called, before the state is read, by whoever appends what depends on it.
+   *
+   * @throws EngineException when the store fails still
+   */
+  public void settle() {
+    writing.ifPresent(w -> w.log.settle());
+  }
+
+  /**
    * @throws EngineException {@link ErrorCode#NOT_WRITER} on a replica that does not write
    */
   public void requireWriter() {
@@ -127,23 +155,23 @@ public final class Replica implements AutoCloseable {
    * @throws EngineException {@link ErrorCode#NOT_READY} when that takes too long
    */
   public void refresh(Consistency consistency) {
-    if (consistency.level() == ConsistencyLevel.STRONG) {
-      if (writing.map(w -> w.heartbeat.isRecent()).orElse(false)) {
-        return;
-      }
-      confirmOrCatchUp();
-    } else if (writing.isEmpty() && lags(consistency)) {
+    requireAlive();
+    Optional<Writing> current = writing;
+    boolean behind =
+        switch (consistency.level()) {
+          case STRONG ->
+              !current.map(w -> w.heartbeat.isRecent() && !w.log.isUnsure()).orElse(false);
+          case SESSION -> lacks(consistency);
+          case BOUNDED ->
+              lacks(consistency)
+                  || current
+                      .map(w -> w.heartbeat.isOlderThan(config.boundedLag()))
+                      .orElseGet(() -> tail.endSeenBefore(config.boundedLag()));
+          case EVENTUALLY -> false;
+        };
+    if (behind && !current.map(this::hasAll).orElse(false)) {
       tail.requireCaughtUp(this::follows);
     }
-  }
-
-  private boolean lags(Consistency consistency) {
-    return switch (consistency.level()) {
-      case STRONG -> true;
-      case SESSION -> lacks(consistency);
-      case BOUNDED -> lacks(consistency) || tail.endSeenBefore(config.boundedLag());
-      case EVENTUALLY -> false;
-    };
   }
 
   private boolean lacks(Consistency consistency) {
@@ -162,25 +190,49 @@ public final class Replica implements AutoCloseable {
   }
 
   /**
-   * A writer that was not scheduled for long cannot know whether it was replaced; the end of its
-   * log can.
+   * Whether a writer has applied all that was acknowledged by now, or shown by a reader. One that
+   * was not scheduled for long may have been replaced without knowing it.
    */
-  private void confirmOrCatchUp() {
-    Optional<Writing> current = writing;
-    if (current.isPresent()) {
-      if (tail.next().filter(o -> !o.writer().equals(writerId)).isEmpty()) {
-        return;
+  private boolean hasAll(Writing current) {
+    try {
+      if (isNewest(current)) {
+        // What readers show as well has to be settled; where the store takes no writes, nothing is.
+        if (current.log.isUnsure() && tail.next().isPresent()) {
+          current.log.settle();
+        }
+        return true;
       }
-      current.get().log.fence();
+    } catch (EngineException e) {
+      if (e.code() != ErrorCode.FENCED) {
+        throw e;
+      }
     }
-    tail.requireCaughtUp(this::follows);
+    return false;
+  }
+
+  /** Whether nobody else has claimed to write by now; if somebody has, this writer ends. */
+  private boolean isNewest(Writing current) {
+    if (epochs.newest(epoch).number() > epoch.number()) {
+      current.log.fence();
+      return false;
+    }
+    return true;
   }
 
   private boolean follows() {
     return writing.isEmpty();
   }
 
+  private void requireAlive() {
+    if (!isAlive()) {
+      throw new EngineException(
+          ErrorCode.NOT_READY,
+          "this pod could not go on with its log and has to start again; try another, or try again shortly");
+    }
+  }
+
   private LogWriter writer() {
+    requireAlive();
     return writing
         .map(Writing::log)
         .orElseThrow(
@@ -192,13 +244,13 @@ public final class Replica implements AutoCloseable {
   }
 
   private void step() {
+    if (!isAlive()) {
+      return;
+    }
     Optional<Writing> current = writing;
     if (current.isPresent()) {
       if (current.get().heartbeat.beat()) {
-        Epoch newest = epochs.newest(epoch);
-        if (newest.number() > epoch.number()) {
-          current.get().log.fence();
-        }
+        confirm(current.get());
       }
       return;
     }
@@ -206,6 +258,14 @@ public final class Replica implements AutoCloseable {
     epoch = epochs.newest(epoch);
     if (config.role() == EngineConfig.Role.AUTO && leaseWatch.isFree(epoch) && !beat.isClosing()) {
       claim();
+    }
+  }
+
+  /** Counts the last beat, and leaves nothing unsure for longer than from one to the next. */
+  private void confirm(Writing current) {
+    if (isNewest(current)) {
+      current.heartbeat.confirm();
+      current.log.settleSoon();
     }
   }
 
@@ -232,17 +292,34 @@ public final class Replica implements AutoCloseable {
     }
     long since = clock.next();
     LogWriter writer =
-        new LogWriter(store, clock, writerId, state.position().next(), state::apply, this::fenced);
+        new LogWriter(
+            store,
+            clock,
+            writerId,
+            state.position().next(),
+            state::apply,
+            this::fenced,
+            this::failed);
     Heartbeat heartbeat =
         new Heartbeat(epochs, claimed.number(), config.heartbeatInterval(), config.leaseTime());
     heartbeat.beat();
-    writing = Optional.of(new Writing(writer, heartbeat, since));
+    Writing begun = new Writing(writer, heartbeat, since);
+    writing = Optional.of(begun);
+    confirm(begun);
     LOG.info("epoch {} is ours, log continues at {}", claimed.number(), state.position().next());
   }
 
   private void fenced() {
     LOG.warn("epoch {} is over: another replica writes now; this one reads on", epoch.number());
     stopWriting(false);
+  }
+
+  /** Signs of life end here, so that another replica writes once the lease has expired. */
+  private void failed(Throwable why) {
+    failed = true;
+    stopWriting(false);
+    LOG.error(
+        "the log can't be written on ({}); this replica has to be opened anew", why.toString());
   }
 
   private void stopWriting(boolean release) {

@@ -21,7 +21,6 @@ import dev.aerie.engine.wal.LogRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,6 @@ public final class Restores implements AutoCloseable {
   private final Hold hold;
   private final BackupReplay replay;
   private final Periodic serving;
-  private final Map<String, Attempt> unsure = new HashMap<>();
 
   /**
    * @param watch tells what is asked for
@@ -107,7 +105,10 @@ public final class Restores implements AutoCloseable {
     if (asked.isEmpty()) {
       return; // it was found while it was served
     }
+    // An attempt before this one, of this process too, may have asked the log.
+    replica.settle();
     if (!isMade(name)) {
+      discard(name);
       make(name, asked.get());
     }
     hold.release(name);
@@ -124,21 +125,24 @@ public final class Restores implements AutoCloseable {
         .isPresent();
   }
 
+  /** What an attempt copied that asked the log in vain is nobody's. */
+  private void discard(String name) {
+    requests.outcome(name).stream()
+        .flatMap(outcome -> outcome.collections().stream())
+        .map(RestoreOutcome.RestoredRows::id)
+        .filter(id -> cluster.catalog().find(id).isEmpty())
+        .forEach(maintenance::dropped);
+  }
+
   private void make(String name, RestoreRequest request) {
-    OptionalLong since = replica.writerSince();
-    Attempt attempt =
-        Optional.ofNullable(unsure.remove(name))
-            .filter(a -> a.since.equals(since))
-            .orElseGet(() -> new Attempt(since));
-    attempt.logged = false;
+    Attempt attempt = new Attempt(replica.writerSince());
     try {
       make(name, request, attempt);
       LOG.info("restore {} of backup {} made", name, request.backup());
     } catch (RuntimeException e) {
       EngineException why = typed(e);
       if (attempt.logged) {
-        unsure.put(name, attempt);
-        throw why;
+        throw why; // it may take effect even so
       }
       attempt.begun.forEach(maintenance::dropped);
       if (isOver(why)) {
@@ -150,10 +154,7 @@ public final class Restores implements AutoCloseable {
     }
   }
 
-  /**
-   * How far it is. Once the log is asked, it may take effect even if that seems to fail: the same
-   * collections are asked for again then.
-   */
+  /** How far it is. */
   private static final class Attempt {
     private final OptionalLong since;
     private final List<Long> begun = new ArrayList<>();
@@ -168,9 +169,7 @@ public final class Restores implements AutoCloseable {
   }
 
   private void make(String name, RestoreRequest request, Attempt attempt) {
-    if (attempt.copies.isEmpty()) {
-      copy(name, request, attempt);
-    }
+    copy(name, request, attempt);
     definitions.make(
         attempt.copies,
         () -> {

@@ -4,15 +4,12 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.time.HybridClock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import dev.aerie.engine.wal.Appends.Pending;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,36 +20,37 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An object that another writer put at this one's place means that the epoch is over: every
  * waiting and later append fails with {@link ErrorCode#FENCED}.
+ *
+ * <p>An append that failed because the store did may take effect yet, before the next object that
+ * is written. Who is about to decide by the state has to {@link #settle()} that first.
  */
 public final class LogWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
-  /** Beyond this, further records wait for the next object. */
-  private static final int OBJECT_BYTES = 32 << 20;
-
-  private record Pending(
-      LogRecord record, byte[] encoded, long timestamp, CompletableFuture<Long> done) {}
+  /** Changes nothing, as no collection has that id; earlier releases can read it, too. */
+  private static final LogRecord NOTHING = new LogRecord.Rotate(0);
 
   private final ObjectStore store;
   private final Log log;
-  private final HybridClock clock;
   private final UUID writer;
   private final Consumer<LogObject> applier;
   private final Runnable onFenced;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Queue<Pending> queue = new ArrayDeque<>();
+  private final Consumer<Throwable> onFailure;
+  private final Appends appends;
   private final AtomicLong commits = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final Thread thread;
+  private CompletableFuture<Long> settling = CompletableFuture.completedFuture(0L);
+  private volatile boolean unsure;
   private LogPosition next;
-  private EngineException failure;
-  private boolean closing;
 
   /**
    * @param next where the first object goes
-   * @param applier takes each object once it is durable, in order
+   * @param applier takes each object once it is durable, in order; when it throws an {@link
+   *     EngineException}, nothing was applied and it can be tried again
    * @param onFenced called once when the epoch is found to be over
+   * @param onFailure called when this writer can't go on; what it was writing may be in effect or
+   *     not, or be applied in part
    */
   public LogWriter(
       ObjectStore store,
@@ -60,15 +58,23 @@ public final class LogWriter implements AutoCloseable {
       UUID writer,
       LogPosition next,
       Consumer<LogObject> applier,
-      Runnable onFenced) {
+      Runnable onFenced,
+      Consumer<Throwable> onFailure) {
     this.store = store;
     this.log = new Log(store);
-    this.clock = clock;
     this.writer = writer;
     this.next = next;
     this.applier = applier;
     this.onFenced = onFenced;
-    this.thread = Thread.ofPlatform().name("aerie-log-writer").daemon().start(this::run);
+    this.onFailure = onFailure;
+    this.appends = new Appends(clock);
+    this.thread =
+        Thread.ofPlatform()
+            .name("aerie-log-writer")
+            .daemon()
+            // With no memory left, not even the end may go in order.
+            .uncaughtExceptionHandler((_, e) -> onFailure.accept(e))
+            .start(this::run);
   }
 
   /** Appends a record and waits until it is durable and applied; answers its timestamp. */
@@ -78,22 +84,31 @@ public final class LogWriter implements AutoCloseable {
 
   /** Appends a record; the future gives its timestamp once it is durable and applied. */
   public CompletableFuture<Long> submit(LogRecord record) {
-    byte[] encoded = LogCodec.encode(record);
-    CompletableFuture<Long> done = new CompletableFuture<>();
-    lock.lock();
-    try {
-      if (failure != null) {
-        throw failure;
-      }
-      if (closing) {
-        throw new EngineException(ErrorCode.NOT_READY, "the engine is draining; retry elsewhere");
-      }
-      queue.add(new Pending(record, encoded, clock.next(), done));
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    return appends.add(record);
+  }
+
+  /**
+   * Makes sure that whatever was appended and failed has taken effect, or never will. Writes
+   * nothing if nothing failed since the last object.
+   *
+   * @throws EngineException as an append does; then it is not known still
+   */
+  public void settle() {
+    if (unsure) {
+      append(NOTHING);
     }
-    return done;
+  }
+
+  /** As {@link #settle()}, but does not wait for it. Called by one thread. */
+  public void settleSoon() {
+    if (unsure && settling.isDone()) {
+      settling = submit(NOTHING);
+    }
+  }
+
+  /** Whether something that was appended and failed may take effect yet. */
+  public boolean isUnsure() {
+    return unsure;
   }
 
   /** Log objects written. */
@@ -108,20 +123,15 @@ public final class LogWriter implements AutoCloseable {
 
   /** Ends this writer because a newer epoch is known: every waiting and later append fails. */
   public void fence() {
-    stopWith(fenced());
-    onFenced.run();
+    if (appends.stop(fenced())) {
+      onFenced.run();
+    }
   }
 
   /** Writes what was appended, then stops. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closing = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    appends.close();
     try {
       thread.join();
     } catch (InterruptedException _) {
@@ -132,7 +142,7 @@ public final class LogWriter implements AutoCloseable {
   private static long await(CompletableFuture<Long> done) {
     try {
       return done.join();
-    } catch (java.util.concurrent.CompletionException e) {
+    } catch (CompletionException e) {
       if (e.getCause() instanceof EngineException cause) {
         throw new EngineException(cause.code(), cause.getMessage(), cause);
       }
@@ -141,39 +151,15 @@ public final class LogWriter implements AutoCloseable {
   }
 
   private void run() {
-    for (List<Pending> group = take(); !group.isEmpty(); group = take()) {
+    for (List<Pending> group = appends.take(); !group.isEmpty(); group = appends.take()) {
       try {
         commit(group);
       } catch (EngineException e) {
+        unsure = true;
         fail(group, e);
-      } catch (RuntimeException | OutOfMemoryError e) {
-        LOG.error("the log writer stops", e);
-        fail(group, stopWith(new EngineException(ErrorCode.INTERNAL, "log writer: " + e, e)));
+      } catch (RuntimeException | Error e) {
+        stop(group, e);
       }
-    }
-  }
-
-  private List<Pending> take() {
-    lock.lock();
-    try {
-      while (queue.isEmpty() && !closing) {
-        changed.awaitUninterruptibly();
-      }
-      List<Pending> group = new ArrayList<>();
-      long size = 0;
-      while (!queue.isEmpty() && size < OBJECT_BYTES) {
-        Pending pending = queue.remove();
-        size += pending.encoded.length;
-        group.add(pending);
-        if (pending.record instanceof LogRecord.Rotate) {
-          // What a flush covers is said by position, so nothing may follow a rotation in its
-          // object.
-          break;
-        }
-      }
-      return group;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -187,18 +173,22 @@ public final class LogWriter implements AutoCloseable {
     }
     apply(
         new LogObject(
-            next, writer, group.stream().map(p -> new LogEntry(p.timestamp, p.record)).toList()));
+            next,
+            writer,
+            group.stream().map(p -> new LogEntry(p.timestamp(), p.record())).toList()));
+    unsure = false;
     commits.incrementAndGet();
     bytes.addAndGet(object.length);
-    group.forEach(p -> p.done.complete(p.timestamp));
+    group.forEach(p -> p.done().complete(p.timestamp()));
   }
 
   /**
-   * Our own earlier object whose write seemed to fail takes effect; anybody else's ends this
-   * writer.
+   * Our own earlier object whose write seemed to fail takes effect. Anybody else's ends this
+   * writer, and so does a seal, which this process itself may have put there for a later epoch.
    */
   private void adopt(LogObject present) {
-    if (!present.writer().equals(writer)) {
+    boolean sealed = present.end().epoch() != next.epoch();
+    if (sealed || !present.writer().equals(writer)) {
       fence();
       throw fenced();
     }
@@ -217,20 +207,17 @@ public final class LogWriter implements AutoCloseable {
     next = next.next();
   }
 
-  private EngineException stopWith(EngineException e) {
-    lock.lock();
-    try {
-      failure = e;
-      closing = true;
-      queue.forEach(p -> p.done.completeExceptionally(e));
-      queue.clear();
-      return e;
-    } finally {
-      lock.unlock();
+  private void stop(List<Pending> group, Throwable why) {
+    EngineException stopped =
+        new EngineException(ErrorCode.INTERNAL, "the log writer has stopped: " + why, why);
+    if (appends.stop(stopped)) {
+      onFailure.accept(why);
     }
+    LOG.error("the log writer stops", why);
+    fail(group, stopped);
   }
 
   private static void fail(List<Pending> group, EngineException e) {
-    group.forEach(p -> p.done.completeExceptionally(e));
+    group.forEach(p -> p.done().completeExceptionally(e));
   }
 }

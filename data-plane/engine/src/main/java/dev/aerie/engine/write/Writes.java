@@ -116,6 +116,8 @@ public final class Writes {
   }
 
   private Column keysOfMatches(Collection collection, long partition, Filter filter) {
+    // A row whose insert failed would come to light after its delete.
+    replica.settle();
     FieldSchema primaryKey = collection.schema().primaryKey();
     Set<Long> partitions =
         partition == LogRecord.Delete.EVERY_PARTITION ? Set.of() : Set.of(partition);

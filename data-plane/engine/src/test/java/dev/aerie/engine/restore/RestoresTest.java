@@ -22,6 +22,7 @@ import dev.aerie.engine.manifest.SegmentEntry.StoredObject;
 import dev.aerie.engine.objectstore.LocalObjectStore;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.objectstore.StoppingObjectStore;
+import dev.aerie.engine.objectstore.UnansweredObjectStore;
 import dev.aerie.engine.query.DeleteRequest;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.WriteRequest;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections of a backup come back into the cluster that has them still. */
 class RestoresTest {
@@ -208,6 +210,22 @@ class RestoresTest {
     assertThat(digest(engine, BACK)).isEqualTo(expected);
     assertThat(engine.definitions().collections("default")).hasSize(2);
     assertThat(store.list("backup/" + Hold.name(""), "")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void areThereOnceThoughTheLogDidNotAnswer(boolean written) {
+    UnansweredObjectStore unanswered = new UnansweredObjectStore(store);
+    try (Engine engine = TestEngine.open(folder, unanswered, RestoresTest::eager)) {
+      Digest expected = backedUp(engine);
+      unanswered.failAfter(0, written);
+
+      assertThat(restored(AS_BACK).refusal()).isEmpty();
+
+      assertThat(unanswered.hasFailed()).isTrue();
+      assertIsThereOnce(engine, expected);
+      awaiting().untilAsserted(() -> assertThat(stored()).isEqualTo(ids(engine)));
+    }
   }
 
   @Test
