@@ -1,4 +1,3 @@
-import type { Region } from '../api/records';
 import { Choice, Choices } from '../ui/Choice';
 
 type Props = { chosen: boolean; error?: string; onChange: (chosen: boolean) => void };
@@ -17,9 +16,4 @@ export function PolicyChoice({ chosen, error, onChange }: Props) {
       />
     </Choices>
   );
-}
-
-/** Whether its agent makes backups. */
-export function makesBackups(region: Region | undefined): boolean {
-  return region?.features.includes('backups') ?? false;
 }

@@ -1,4 +1,4 @@
-import type { Engine, Region } from '../api/records';
+import type { Engine } from '../api/records';
 import { Choice, Choices } from '../ui/Choice';
 
 type Props = { chosen: Engine; error?: string; onChoose: (engine: Engine) => void };
@@ -22,9 +22,4 @@ export function EngineChoice({ chosen, error, onChoose }: Props) {
       />
     </Choices>
   );
-}
-
-/** Whether the Milvus Operator is there. */
-export function runsMilvus(region: Region | undefined): boolean {
-  return region?.features.includes('engine-milvus') ?? false;
 }

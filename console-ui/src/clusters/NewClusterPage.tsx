@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
 import type { DeletionPolicy, Engine, Region, Tier } from '../api/records';
 import { nightly } from '../backups/nightly';
-import { makesBackups, PolicyChoice } from '../backups/PolicyChoice';
+import { PolicyChoice } from '../backups/PolicyChoice';
 import { useCurrentProject } from '../projects/queries';
 import { Choice, Choices } from '../ui/Choice';
 import { TextField } from '../ui/Field';
@@ -11,11 +11,12 @@ import { Form, FormActions } from '../ui/Form';
 import { Loaded } from '../ui/Loaded';
 import { Empty, Page } from '../ui/Page';
 import { ClassChoice } from './ClassChoice';
-import { EngineChoice, runsMilvus } from './EngineChoice';
+import { EngineChoice } from './EngineChoice';
+import { carriesOut } from './features';
 import { useCreateCluster, useRegions } from './queries';
 import { RegionChoice } from './RegionChoice';
 import { SizeFields, sizeFrom, type SizeText } from './SizeFields';
-import { knowsTiers, TierChoice } from './TierChoice';
+import { TierChoice } from './TierChoice';
 
 export function NewClusterPage() {
   const regions = useRegions();
@@ -52,8 +53,8 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
   const [backedUp, setBackedUp] = useState(false);
   const messages = fieldMessages(create.error);
   const region = regions.find((one) => one.name === regionName);
-  const canBeBackedUp = makesBackups(region) && engine === 'aerie';
-  const tiered = engine === 'aerie' && knowsTiers(region);
+  const canBeBackedUp = engine === 'aerie' && carriesOut(region, 'backups');
+  const tiered = engine === 'aerie' && carriesOut(region, 'tiering');
   const list = `/projects/${project.id}/clusters`;
 
   async function submit() {
@@ -112,7 +113,9 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
         onChoose={setClassName}
         error={messages.class}
       />
-      {runsMilvus(region) && <EngineChoice chosen={engine} onChoose={setEngine} error={messages.engine} />}
+      {carriesOut(region, 'engine-milvus') && (
+        <EngineChoice chosen={engine} onChoose={setEngine} error={messages.engine} />
+      )}
       <SizeFields size={size} onChange={setSize} messages={messages} />
       {tiered && <TierChoice chosen={tier} onChoose={setTier} error={messages['tiering.default']} />}
       {canBeBackedUp && (

@@ -1,4 +1,4 @@
-import type { Region, Tier } from '../api/records';
+import type { Tier } from '../api/records';
 import { Choice, Choices } from '../ui/Choice';
 
 type Props = { chosen: Tier; error?: string; onChoose: (tier: Tier) => void };
@@ -33,9 +33,4 @@ export function TierChoice({ chosen, error, onChoose }: Props) {
       ))}
     </Choices>
   );
-}
-
-/** Whether clusters of the region can be told. */
-export function knowsTiers(region: Region | undefined): boolean {
-  return region?.features.includes('tiering') ?? false;
 }
