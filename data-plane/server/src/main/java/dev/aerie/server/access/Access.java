@@ -3,14 +3,17 @@ package dev.aerie.server.access;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.aerie.engine.Engine;
+import dev.aerie.engine.catalog.AccessRules;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.Database;
 import io.milvus.grpc.ObjectType;
+import io.milvus.grpc.SelectGrantRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides who calls and whether they may. Thread-safe. */
@@ -75,38 +78,58 @@ public class Access {
           throw AccessException.outOfScope(key, call, database);
         }
       }
-      case Principal.User user -> {
-        Optional<Privilege> missing =
-            privilege.filter(
-                wanted ->
-                    !isOwn(user, wanted)
-                        && !Grants.allow(
-                            engine.definitions().accessRules(),
-                            user.name(),
-                            resolved(wanted, database),
-                            database));
-        missing.ifPresent(
-            wanted -> {
-              throw AccessException.forbidden(user, wanted, database);
-            });
-      }
+      case Principal.User user ->
+          missing(user, request)
+              .ifPresent(
+                  wanted -> {
+                    throw AccessException.forbidden(user, wanted, database);
+                  });
       case Principal.Anyone _ -> {
         // there is no authentication
       }
     }
   }
 
+  /**
+   * Whether grants let a caller make a request. They are for users alone: an API key is held to its
+   * role and scopes.
+   */
+  public boolean isGranted(Principal principal, Message request) {
+    return principal.mayDoAll()
+        || !(principal instanceof Principal.User user)
+        || missing(user, request).isEmpty();
+  }
+
+  private Optional<Privilege> missing(Principal.User user, Message request) {
+    AccessRules rules = engine.definitions().accessRules();
+    String database = database(request);
+    return Privilege.of(request)
+        .filter(_ -> !isOwnRole(rules, user, request))
+        .filter(
+            wanted ->
+                !isOwn(user, wanted)
+                    && !Grants.allow(rules, user.name(), resolved(wanted, database), database));
+  }
+
   /** A user may see and change itself. */
   private static boolean isOwn(Principal.User user, Privilege wanted) {
-    return wanted.objectType() == ObjectType.User && wanted.object().equals(user.name());
+    return wanted.objectType() == ObjectType.User && wanted.objects().equals(List.of(user.name()));
+  }
+
+  /** A user may see what its roles are granted. */
+  private static boolean isOwnRole(AccessRules rules, Principal.User user, Message request) {
+    return request instanceof SelectGrantRequest grants
+        && Grants.hasRole(rules, user.name(), grants.getEntity().getRole().getName());
   }
 
   /** Grants name collections, calls perhaps an alias. */
   private Privilege resolved(Privilege wanted, String database) {
-    if (wanted.objectType() != ObjectType.Collection || wanted.object().equals(Privilege.ANY)) {
-      return wanted;
-    }
-    return new Privilege(wanted.name(), wanted.objectType(), resolved(database, wanted.object()));
+    return wanted.objectType() == ObjectType.Collection
+        ? new Privilege(
+            wanted.name(),
+            wanted.objectType(),
+            wanted.objects().stream().map(name -> resolved(database, name)).toList())
+        : wanted;
   }
 
   /** Scopes name collections, as grants do. */

@@ -2,6 +2,7 @@ package dev.aerie.server.access;
 
 import dev.aerie.engine.catalog.AccessRules;
 import dev.aerie.engine.catalog.AccessRules.Grant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ final class Grants {
   private Grants() {}
 
   /**
-   * Whether a user has a privilege.
+   * Whether a user has a privilege, on all that it is needed on.
    *
    * @param database name of the database that the call is about
    */
@@ -34,16 +35,24 @@ final class Grants {
     if (entry.roles().contains(ADMIN)) {
       return true;
     }
-    Stream<Grant> granted =
+    List<String> granted =
         Stream.concat(
-            OF_EVERYBODY.stream(),
-            Stream.concat(entry.roles().stream(), Stream.of(PUBLIC))
-                .flatMap(role -> rules.roles().getOrDefault(role, Set.of()).stream()));
-    return granted.anyMatch(
-        grant ->
-            fits(grant.database(), database)
-                && fits(grant.object(), needed.object())
-                && PrivilegeGroups.covers(grant.privilege(), needed.name(), rules.groups()));
+                OF_EVERYBODY.stream(),
+                Stream.concat(entry.roles().stream(), Stream.of(PUBLIC))
+                    .flatMap(role -> rules.roles().getOrDefault(role, Set.of()).stream()))
+            .filter(grant -> fits(grant.database(), database))
+            .filter(
+                grant -> PrivilegeGroups.covers(grant.privilege(), needed.name(), rules.groups()))
+            .map(Grant::object)
+            .toList();
+    return needed.objects().stream()
+        .allMatch(object -> granted.stream().anyMatch(one -> fits(one, object)));
+  }
+
+  /** Whether a user has a role. */
+  static boolean hasRole(AccessRules rules, String user, String role) {
+    AccessRules.User entry = rules.users().get(user);
+    return entry != null && (role.equals(PUBLIC) || entry.roles().contains(role));
   }
 
   private static boolean fits(String granted, String wanted) {

@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import io.milvus.grpc.CommonProto;
 import io.milvus.grpc.ObjectType;
 import io.milvus.grpc.PrivilegeExt;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,9 +14,10 @@ import java.util.Optional;
  *
  * @param name such as {@code Insert}
  * @param objectType of what the call is about
- * @param object name of the collection or user; {@code *} where the call is about none
+ * @param objects names of the collections, or of the user; {@code *} alone where the call is about
+ *     none
  */
-record Privilege(String name, ObjectType objectType, String object) {
+record Privilege(String name, ObjectType objectType, List<String> objects) {
   static final String ANY = "*";
 
   private static final String PREFIX = "Privilege";
@@ -31,19 +33,24 @@ record Privilege(String name, ObjectType objectType, String object) {
         new Privilege(
             needed.getObjectPrivilege().name().substring(PREFIX.length()),
             needed.getObjectType(),
-            object(
-                request,
-                type.findFieldByNumber(Math.max(1, needed.getObjectNameIndex())),
-                needed)));
+            objects(request, needed)));
   }
 
-  private static String object(Message request, FieldDescriptor field, PrivilegeExt needed) {
-    boolean named =
-        needed.getObjectNameIndex() > 0
-            && field != null
-            && field.getJavaType() == FieldDescriptor.JavaType.STRING
-            && !field.isRepeated();
-    return named ? (String) request.getField(field) : ANY;
+  /** The definition numbers the field that names them: one field for a name, another for many. */
+  private static List<String> objects(Message request, PrivilegeExt needed) {
+    int number = Math.max(needed.getObjectNameIndex(), needed.getObjectNameIndexs());
+    List<String> names = number > 0 ? names(request, number) : List.of();
+    return names.isEmpty() ? List.of(ANY) : names;
+  }
+
+  private static List<String> names(Message request, int number) {
+    FieldDescriptor field = request.getDescriptorForType().findFieldByNumber(number);
+    return switch (request.getField(field)) {
+      case String name -> List.of(name);
+      case List<?> several -> several.stream().map(String.class::cast).toList();
+      case Message entity -> names(entity, 1).stream().filter(name -> !name.isEmpty()).toList();
+      default -> List.of();
+    };
   }
 
   /** The name as refusals have it. */

@@ -9,9 +9,12 @@ import dev.aerie.engine.catalog.AccessRules.User;
 import io.milvus.grpc.ConnectRequest;
 import io.milvus.grpc.CreateDatabaseRequest;
 import io.milvus.grpc.DescribeCollectionRequest;
+import io.milvus.grpc.FlushRequest;
 import io.milvus.grpc.GetLoadStateRequest;
 import io.milvus.grpc.InsertRequest;
+import io.milvus.grpc.SelectUserRequest;
 import io.milvus.grpc.UpdateCredentialRequest;
+import io.milvus.grpc.UserEntity;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,11 +26,15 @@ class GrantsTest {
   @Test
   void theServiceDefinitionSaysWhatACallNeeds() {
     assertThat(Privilege.of(INSERT).orElseThrow().fullName()).isEqualTo("PrivilegeInsert");
-    assertThat(Privilege.of(INSERT).orElseThrow().object()).isEqualTo("rows");
-    assertThat(needed(CreateDatabaseRequest.newBuilder().setDbName("x").build()).object())
-        .isEqualTo("*");
-    assertThat(needed(UpdateCredentialRequest.newBuilder().setUsername("me").build()).object())
-        .isEqualTo("me");
+    assertThat(Privilege.of(INSERT).orElseThrow().objects()).containsExactly("rows");
+    assertThat(needed(CreateDatabaseRequest.newBuilder().setDbName("x").build()).objects())
+        .containsExactly("*");
+    assertThat(needed(UpdateCredentialRequest.newBuilder().setUsername("me").build()).objects())
+        .containsExactly("me");
+    Message ofMe =
+        SelectUserRequest.newBuilder().setUser(UserEntity.newBuilder().setName("me")).build();
+    assertThat(needed(ofMe).objects()).containsExactly("me");
+    assertThat(needed(SelectUserRequest.getDefaultInstance()).objects()).containsExactly("*");
     assertThat(Privilege.of(ConnectRequest.getDefaultInstance())).isEmpty();
   }
 
@@ -39,6 +46,18 @@ class GrantsTest {
     Message other = InsertRequest.newBuilder().setCollectionName("other").build();
     assertThat(allows(rules, other, "default")).isFalse();
     assertThat(allows(rules(new Grant("", "*", "*", "Insert")), other, "x")).isTrue();
+  }
+
+  @Test
+  void aCallAboutSeveralCollectionsNeedsItsPrivilegeOnEach() {
+    Message both =
+        FlushRequest.newBuilder().addCollectionNames("rows").addCollectionNames("more").build();
+    Grant rows = new Grant("", "rows", "default", "Flush");
+    assertThat(needed(both).objects()).containsExactly("rows", "more");
+    assertThat(allows(rules(rows), both, "default")).isFalse();
+    Grant more = new Grant("", "more", "default", "CollectionReadWrite");
+    assertThat(allows(rules(rows, more), both, "default")).isTrue();
+    assertThat(allows(rules(rows, more), FlushRequest.getDefaultInstance(), "default")).isFalse();
   }
 
   @Test
