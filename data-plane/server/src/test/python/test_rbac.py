@@ -1,5 +1,7 @@
 """Users, roles, privileges and groups of them, beside API keys."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from pymilvus import MilvusException
 from server import Server
@@ -81,6 +83,16 @@ def test_built_in_groups(admin, role, user):
     user.drop_database("made")
 
 
+def test_a_flush_needs_its_privilege_on_each_collection(closed, admin, role, user):
+    admin.grant_privilege_v2(role, "CollectionReadWrite", "rows")
+    user.flush("rows")
+    by_rest = lambda name: closed.rest("collections/flush", token=f"{role}:{PASSWORD}", collectionName=name).json()["code"]
+    assert (by_rest("rows"), by_rest("other")) == (0, 1401)
+    refused(lambda: user._get_connection().flush(["rows", "other"]), "Flush", role)
+    admin.grant_privilege_v2(role, "Flush", "other")
+    user._get_connection().flush(["rows", "other"])
+
+
 def test_groups_of_ones_own(admin, role, user, name):
     group = f"g{name}"
     admin.create_privilege_group(group)
@@ -115,6 +127,32 @@ def test_the_role_admin_may_do_all(closed, admin, role, user):
     user.drop_collection("by_user")
     assert role in admin.describe_user(role)["user_name"]
     assert set(admin.describe_user(role)["roles"]) == {role, "admin"}
+
+
+def test_a_user_sees_itself_and_its_roles(closed, admin, role, user):
+    """By REST, since pymilvus asks for the list of roles too, which is not for everybody."""
+    def described(name):
+        return closed.rest("roles/describe", token=f"{role}:{PASSWORD}", roleName=name).json()
+
+    admin.grant_privilege_v2(role, "Query", "rows")
+    assert user.describe_user(role) == admin.describe_user(role)
+    assert [grant["privilege"] for grant in described(role)["data"]] == ["Query"]
+    assert described("public") == {"code": 0, "data": []}
+    assert described("admin")["code"] == 1401
+    refused(lambda: user.describe_user("root"), "SelectUser", role)
+
+
+def test_wrong_passwords_are_checked_a_few_at_a_time(closed, role, user):
+    """Of a user and of nobody alike; who is known already is answered meanwhile."""
+    def code(token):
+        return closed.rest("collections/list", token=token).json()["code"]
+
+    with ThreadPoolExecutor(100) as pool:
+        for name in (role, "nobody"):
+            tokens = [f"{name}:wrong{i}" if i % 10 else f"{role}:{PASSWORD}" for i in range(200)]
+            codes = list(pool.map(code, tokens))
+            assert set(codes[::10]) == {0}
+            assert set(codes) == {0, 1800, 8}
 
 
 def test_passwords(closed, admin, role, user):
