@@ -1,6 +1,7 @@
 """Bulk import: files of pymilvus's bulk writers and others, all or nothing."""
 
 import json
+from datetime import UTC, datetime
 
 import ml_dtypes
 import numpy as np
@@ -336,6 +337,41 @@ def test_cancel(server, client, collection):
     assert client.query(name, output_fields=["count(*)"])[0]["count(*)"] == 0
 
 
+def test_a_cancel_that_is_taken_holds(server, collection):
+    """Also when all rows are read: who is told that a job is cancelled never finds its rows."""
+    name = collection(small_schema())
+    for _ in range(3):
+        job = start(server, name, slow(server, 1, 100_000))
+        details = lambda: get_import_progress(server.uri, job).json()["data"]["details"]
+        until(lambda: details()[0]["progress"] == 100, "all rows are read")
+        sent = datetime.now(UTC)
+        taken = server.rest("jobs/import/cancel", jobId=job).json()["code"] == 0
+        progress = {}
+
+        def over():
+            progress.update(get_import_progress(server.uri, job).json()["data"])
+            return progress["state"] in ("Completed", "Failed")
+
+        until(over, "the import has ended")
+        before = datetime.fromisoformat(progress["completeTime"]) <= sent
+        assert progress["state"] == ("Failed" if taken and not before else "Completed")
+
+
+def test_a_job_follows_its_collection(server, client, name):
+    """By the name that it has now, in its database, whether or not a call names that."""
+    client.create_database(name)
+    inside = server.client(database=name)
+    inside.create_collection("before", schema=small_schema())
+    job = server.rest("jobs/import/create", dbName=name, collectionName="before", files=slow(server)).json()["data"]["jobId"]
+    inside.rename_collection("before", "after")
+    listed = server.rest("jobs/import/list", dbName=name, collectionName="after").json()["data"]["records"]
+    assert [(one["jobId"], one["collectionName"]) for one in listed] == [(job, "after")]
+    assert server.rest("jobs/import/cancel", jobId=job).json() == {"code": 0, "data": {"jobId": job}}
+    assert "was cancelled" in ended(server, job, "Failed")["reason"]
+    inside.drop_collection("after")
+    client.drop_database(name)
+
+
 def test_a_collection_dropped_meanwhile(server, client, collection):
     name = collection(small_schema())
     job = start(server, name, slow(server))
@@ -394,11 +430,17 @@ def test_who_may_import_and_what_is_recorded(tmp_path):
         admin.grant_privilege_v2("loader", "Import", "rows", "default")
         job = start(server, "rows", [["a.json"]], **loader)
         assert ended(server, job, **loader)["importedRows"] == 1
+        admin.create_user("stranger", "P@ssw0rd")
+        stranger = {"api_key": "stranger:P@ssw0rd"}
+        listed = lambda who: list_import_jobs(server.uri, "rows", **who).json()["data"]["records"]
+        assert ([one["jobId"] for one in listed(loader)], listed(stranger)) == ([job], [])
+        with pytest.raises(MilvusException, match="does not exist"):
+            get_import_progress(server.uri, job, **stranger)
         admin.revoke_privilege_v2("loader", "Import", "rows", "default")
         refusal = server.rest("jobs/import/cancel", "loader:P@ssw0rd", jobId=job).json()
-        assert "PrivilegeImport" in refusal["message"]
+        assert "does not exist" in refusal["message"]
         imports = lambda: [one for one in lines(tmp_path) if one["call"] == "Import"]
-        until(lambda: len(imports()) == 4, "the calls are written")
+        until(lambda: len(imports()) == 3, "the calls are written")
     assert [(one["caller"], one["collection"], one["code"] == 0) for one in imports()] == [
-        ("key_data_viewer", "rows", False), ("loader", "rows", False), ("loader", "rows", True), ("loader", "rows", False)
+        ("key_data_viewer", "rows", False), ("loader", "rows", False), ("loader", "rows", True)
     ]

@@ -82,6 +82,12 @@ public final class BulkWrite implements AutoCloseable {
     }
   }
 
+  /** Puts the rows in memory into segments too, so that little is left for the commit to do. */
+  public void flush() {
+    waiting.values().forEach(segments::add);
+    waiting.clear();
+  }
+
   /**
    * Puts all rows into the collection at once.
    *
@@ -89,8 +95,7 @@ public final class BulkWrite implements AutoCloseable {
    *     same number tells by {@link #isCommitted()}
    */
   public void commit() {
-    waiting.values().forEach(segments::add);
-    waiting.clear();
+    flush();
     segments.list();
   }
 

@@ -5,6 +5,7 @@ import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.schema.FieldSchema;
+import dev.aerie.server.access.Access;
 import dev.aerie.server.access.Principal;
 import dev.aerie.server.codec.Pairs;
 import dev.aerie.server.definition.Databases;
@@ -23,6 +24,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Importing files: one job a call. */
@@ -31,13 +34,21 @@ public class ImportCalls implements Calls {
   private static final int MOST_FILES = 1024;
 
   private final Engine engine;
+  private final Access access;
   private final ImportRunner runner;
   private final ImportJobs jobs;
   private final Uploads uploads;
   private final Clock clock;
 
-  ImportCalls(Engine engine, ImportRunner runner, ImportJobs jobs, Uploads uploads, Clock clock) {
+  ImportCalls(
+      Engine engine,
+      Access access,
+      ImportRunner runner,
+      ImportJobs jobs,
+      Uploads uploads,
+      Clock clock) {
     this.engine = engine;
+    this.access = access;
     this.runner = runner;
     this.jobs = jobs;
     this.uploads = uploads;
@@ -116,8 +127,8 @@ public class ImportCalls implements Calls {
   }
 
   private GetImportStateResponse state(GetImportStateRequest request) {
-    ImportJob job = jobs.get(request.getTask());
-    if (!Principal.CALLER.get().sees(job.database(), Optional.of(job.collection()))) {
+    ImportJob job = asCalledNow(jobs.get(request.getTask()), collections());
+    if (!isToldToCaller(job)) {
       throw ImportJobs.missing(request.getTask());
     }
     return JobDescription.of(job);
@@ -125,13 +136,16 @@ public class ImportCalls implements Calls {
 
   private ListImportTasksResponse list(ListImportTasksRequest request) {
     String database = Databases.of(request.getDbName());
+    Map<Long, Collection> collections = collections();
     Stream<ImportJob> found =
         jobs.all().stream()
+            .map(job -> asCalledNow(job, collections))
             .filter(job -> job.database().equals(database))
             .filter(
                 job ->
                     request.getCollectionName().isEmpty()
                         || job.collection().equals(request.getCollectionName()))
+            .filter(this::isToldToCaller)
             .sorted(Comparator.comparingLong(ImportJob::id).reversed());
     return ListImportTasksResponse.newBuilder()
         .setStatus(Statuses.ok())
@@ -140,5 +154,30 @@ public class ImportCalls implements Calls {
                 .map(JobDescription::of)
                 .toList())
         .build();
+  }
+
+  /** Jobs tell of files and, where they fail, of rows: to who may import there, and no other. */
+  private boolean isToldToCaller(ImportJob job) {
+    Principal caller = Principal.CALLER.get();
+    ImportRequest alike =
+        ImportRequest.newBuilder()
+            .setDbName(job.database())
+            .setCollectionName(job.collection())
+            .build();
+    return caller.sees(job.database(), Optional.of(job.collection()))
+        && access.isGranted(caller, alike);
+  }
+
+  private Map<Long, Collection> collections() {
+    return engine.definitions().databases().stream()
+        .flatMap(database -> engine.definitions().collections(database.name()).stream())
+        .collect(Collectors.toMap(Collection::id, Function.identity()));
+  }
+
+  /** A job whose collection was given another name since; as it is once that was dropped. */
+  private static ImportJob asCalledNow(ImportJob job, Map<Long, Collection> collections) {
+    return Optional.ofNullable(collections.get(job.collectionId()))
+        .map(collection -> job.with(collection.database(), collection.name()))
+        .orElse(job);
   }
 }

@@ -95,6 +95,24 @@ public record ImportJob(
     return with(changed, state, attempts, cancelled, reason, 0);
   }
 
+  /** This job with its collection by another name. */
+  ImportJob with(String newDatabase, String newCollection) {
+    return new ImportJob(
+        id,
+        newDatabase,
+        newCollection,
+        collectionId,
+        partition,
+        files,
+        options,
+        state,
+        attempts,
+        cancelled,
+        reason,
+        createdAtMillis,
+        endedAtMillis);
+  }
+
   ImportJob withCancelled() {
     return with(files, state, attempts, true, reason, 0);
   }

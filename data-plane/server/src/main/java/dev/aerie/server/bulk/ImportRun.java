@@ -28,6 +28,9 @@ final class ImportRun {
   /** Hears how far a run is, and may end it by an exception. */
   interface Progress {
     void tell(int file, ImportJob.Files read);
+
+    /** All rows are in segments; once this returns, the job can no longer be cancelled. */
+    void beforeCommit();
   }
 
   private final Engine engine;
@@ -75,6 +78,8 @@ final class ImportRun {
       for (int i = 0; i < job.files().size(); i++) {
         read(collection, i, rows);
       }
+      rows.flush();
+      progress.beforeCommit();
       committing = true;
       rows.commit();
     }

@@ -30,6 +30,7 @@ public class ImportRunner {
   private static final Duration KEPT = Duration.ofDays(1);
   private static final int MOST_WAITING = 1024;
   private static final String FOLDER = "import";
+  private static final long NONE = 0;
 
   private final Engine engine;
   private final ImportJobs jobs;
@@ -42,6 +43,9 @@ public class ImportRunner {
   private volatile boolean ending;
   private boolean loaded;
   private long epoch;
+
+  /** The job whose rows are being put into the collection, until it ends or is begun anew. */
+  private long committing;
 
   ImportRunner(Engine engine, ImportJobs jobs, Uploads uploads, CacheFolder cache, Clock clock) {
     this.engine = engine;
@@ -88,7 +92,8 @@ public class ImportRunner {
   /**
    * Asks for the end of a job; one that has ended stays as it is.
    *
-   * @throws EngineException {@link ErrorCode#INVALID_ARGUMENT} when there is none
+   * @throws EngineException {@link ErrorCode#INVALID_ARGUMENT} when there is none, or its rows are
+   *     being put into the collection
    */
   void cancel(long id) {
     lock.lock();
@@ -97,6 +102,10 @@ public class ImportRunner {
       ImportJob job = waiting.get(id);
       if (job == null) {
         jobs.get(id);
+      } else if (id == committing) {
+        throw new EngineException(
+            ErrorCode.INVALID_ARGUMENT,
+            "import job %d is completing; it can no longer be cancelled".formatted(id));
       } else if (job.attempts() == 0) {
         update(id, one -> one.withCancelled().failed(cancellation(one), clock.millis()));
       } else {
@@ -142,6 +151,9 @@ public class ImportRunner {
       requireWriter();
       ImportJob job = change.apply(waiting.get(id));
       jobs.put(job, epoch);
+      if (id == committing) {
+        committing = NONE;
+      }
       if (job.hasEnded()) {
         waiting.remove(id);
       } else {
@@ -203,7 +215,7 @@ public class ImportRunner {
 
   private void attempt(ImportJob job) throws InterruptedException {
     try (LocalFolder folder = LocalFolder.empty(cache.path().resolve(FOLDER))) {
-      ImportRun run = new ImportRun(engine, uploads, job, folder.path(), new Telling(job)::tell);
+      ImportRun run = new ImportRun(engine, uploads, job, folder.path(), new Telling(job));
       try {
         run.run();
         update(job.id(), one -> one.completed(clock.millis()));
@@ -236,7 +248,7 @@ public class ImportRunner {
   }
 
   /** Keeps others informed of a run, not too often, and ends it when it has to end. */
-  private final class Telling {
+  private final class Telling implements ImportRun.Progress {
     private final ImportJob job;
     private final long begun = System.nanoTime();
     private long told = begun;
@@ -245,7 +257,8 @@ public class ImportRunner {
       this.job = job;
     }
 
-    void tell(int file, ImportJob.Files read) {
+    @Override
+    public void tell(int file, ImportJob.Files read) {
       if (ending) {
         throw new EngineException(ErrorCode.NOT_READY, "this pod is about to end");
       }
@@ -263,6 +276,21 @@ public class ImportRunner {
         told = System.nanoTime();
         update(job.id(), one -> one.with(file, read));
       }
+      requireNotCancelled();
+    }
+
+    @Override
+    public void beforeCommit() {
+      lock.lock();
+      try {
+        requireNotCancelled();
+        committing = job.id();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void requireNotCancelled() {
       if (isCancelled(job.id())) {
         throw new EngineException(ErrorCode.INVALID_ARGUMENT, cancellation(job));
       }

@@ -16,6 +16,7 @@ public final class JobDescription {
   /** Keys of what is told beside state and rows; those in lower case are Milvus's. */
   public static final String COLLECTION = "collection";
 
+  public static final String DATABASE = "database";
   public static final String REASON = "failed_reason";
   public static final String PERCENT = "progress_percent";
   public static final String ENDED = "complete_time";
@@ -34,6 +35,7 @@ public final class JobDescription {
         FILES,
         String.join(",", job.files().stream().flatMap(one -> one.names().stream()).toList()));
     infos.put(COLLECTION, job.collection());
+    infos.put(DATABASE, job.database());
     infos.put(PARTITION, job.partition());
     infos.put(REASON, job.reason());
     infos.put(PERCENT, Integer.toString(job.percent()));

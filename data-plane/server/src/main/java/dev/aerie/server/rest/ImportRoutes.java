@@ -62,7 +62,7 @@ class ImportRoutes implements Routes {
     Map<String, String> infos = Pairs.toMap(state(body).getInfosList());
     return started(
         ImportRequest.newBuilder()
-            .setDbName(body.database())
+            .setDbName(infos.get(JobDescription.DATABASE))
             .setCollectionName(infos.get(JobDescription.COLLECTION))
             .addAllOptions(Pairs.of(Map.of("cancel", body.text("jobId"))))
             .build());
