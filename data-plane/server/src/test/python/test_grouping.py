@@ -95,6 +95,31 @@ def test_a_hybrid_search(client, books):
     assert [hit["entity"]["shelf"] for hit in hits] == [0, 0, 1, 1, 2, 2]
 
 
+def test_parts_of_a_hybrid_search_look_for_groups_too(client, books):
+    """The rows nearest to each part are all of one topic."""
+    parts = [AnnSearchRequest([[0.0, 0.0]], field, {}, limit=5) for field in ("vector", "other")]
+    hits = client.hybrid_search(
+        books, parts, RRFRanker(), limit=3, group_by_field="topic", group_size=2, strict_group_size=True
+    )[0]
+    assert [hit["id"] for hit in hits] == [0, 50, 1, 2, 101, 102]
+
+
+def test_a_hybrid_search_by_rest(server, books):
+    parts = [{"data": [[0.0, 0.0]], "annsField": field, "limit": 5} for field in ("vector", "other")]
+    answer = server.rest(
+        "entities/hybrid_search", collectionName=books, search=parts, rerank={"strategy": "rrf"}, limit=3,
+        groupingField="topic", groupSize=2, strictGroupSize=True,
+    ).json()
+    assert [hit["id"] for hit in answer["data"]] == [0, 50, 1, 2, 101, 102]
+    boost = {"name": "b", "type": "Rerank", "params": {"reranker": "boost", "weight": 1, "filter": "id >= 0"}}
+    boosted = [part | {"functionScore": {"functions": [boost]}} for part in parts]
+    answer = server.rest(
+        "entities/hybrid_search", collectionName=books, search=boosted, rerank={"strategy": "rrf"}, limit=3,
+        groupingField="topic",
+    ).json()
+    assert [hit["id"] for hit in answer["data"]] == [0, 1, 101]
+
+
 def test_by_rest(server, books):
     answer = server.rest(
         "entities/search", collectionName=books, data=[[0.0, 0.0]], annsField="vector", limit=2,

@@ -75,6 +75,35 @@ def test_search(call, rows):
     ]
 
 
+def test_hits_of_several_vectors_are_told_apart(call, rows):
+    found = call("entities/search", collectionName=rows, data=[[0, 0], [5, 0]], filter="id < 3", limit=2, outputFields=["id"])
+    assert ([hit["id"] for hit in found["data"]], found["topks"]) == ([0, 1, 2, 1], [2, 2])
+    none = call("entities/search", collectionName=rows, data=[[0, 0], [5, 0]], filter="id < 0")
+    assert (none["data"], none["topks"]) == ([], [0, 0])
+
+
+def test_values_stand_apart_from_filters(call, rows):
+    def found(filter, **values):
+        answer = call("entities/query", collectionName=rows, filter=filter, exprParams=values, outputFields=["id"])
+        assert answer["code"] == 0, answer
+        return [row["id"] for row in answer["data"]]
+
+    assert found("id in {ids}", ids=[1, 2]) == [1, 2]
+    assert found("id in {ids}", ids=[]) == []
+    assert found("id > {low} and parity == {kind}", low=1, kind="odd") == [3, 5]
+    assert found("id > {low}", low=3.5) == [4, 5]
+    assert found("parity in {kinds}", kinds=["even", "x"]) == [0, 2, 4]
+    assert found("parity in {kinds}", kinds=["even", 7, 1.5, True]) == [0, 2, 4]
+    near = {"data": [[0, 0]], "filter": "id in {ids}", "exprParams": {"ids": [4, 5]}, "limit": 1}
+    assert call("entities/search", collectionName=rows, **near)["data"][0]["id"] == 4
+    both = call("entities/hybrid_search", collectionName=rows, search=[near | {"annsField": "vector"}] * 2, limit=3)
+    assert [hit["id"] for hit in both["data"]] == [4]
+    call("entities/delete", collectionName=rows, filter="id in {ids}", exprParams={"ids": [4, 5]})
+    assert found("id >= {low}", low=0) == [0, 1, 2, 3]
+    refused = call("entities/query", collectionName=rows, filter="id in {ids}", exprParams={"ids": {"a": 1}})
+    assert (refused["code"], "exprParams.ids" in refused["message"]) == (1100, True)
+
+
 def test_64_bit_numbers_come_as_texts_where_the_client_asks_so(call, rows):
     headers = {"Accept-Type-Allow-Int64": "false"}
     found = call("entities/get", headers=headers, collectionName=rows, id=["3"], outputFields=["id"])

@@ -94,6 +94,7 @@ class EntityRoutes implements Routes {
                 .setCollectionName(body.collection())
                 .setPartitionName(body.text("partitionName", ""))
                 .setExpr(filter)
+                .putAllExprTemplateValues(ExprParams.of(body))
                 .build());
     return Answer.of(Map.of("deleteCount", result.getDeleteCnt()));
   }

@@ -47,6 +47,7 @@ class QueryRoutes implements Routes {
             .setCollectionName(body.collection())
             .addAllPartitionNames(body.texts("partitionNames"))
             .setExpr(filter)
+            .putAllExprTemplateValues(ExprParams.of(body))
             .addAllOutputFields(fields)
             .addQueryParams(Pairs.pair("offset", Long.toString(body.number("offset", 0))))
             .setUseDefaultConsistency(Consistencies.isLeftToTheCollection(body))

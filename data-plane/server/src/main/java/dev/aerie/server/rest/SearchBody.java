@@ -32,19 +32,27 @@ final class SearchBody {
     params.put(
         "metric_type",
         given.text("metricType", given.text("metric_type", body.text("metricType", ""))));
-    if (!body.text("groupingField", "").isEmpty()) {
-      params.put("group_by_field", body.text("groupingField", ""));
-      params.put("group_size", Long.toString(body.number("groupSize", 1)));
-      params.put("strict_group_size", Boolean.toString(body.flag("strictGroupSize", false)));
-    }
+    params.putAll(grouping(body));
     return SearchRequest.newBuilder()
         .addAllPartitionNames(body.texts("partitionNames"))
         .setDsl(body.text("filter", ""))
+        .putAllExprTemplateValues(ExprParams.of(body))
         .setDslType(DslType.BoolExprV1)
         .setPlaceholderGroup(QueryVectors.group(body.list("data"), type(body, schema)))
         .setNq(body.list("data").size())
         .setFunctionScore(FunctionBody.score(body))
         .addAllSearchParams(Pairs.of(params));
+  }
+
+  /** The parameters that group the hits; none where the body does not ask for it. */
+  static Map<String, String> grouping(Body body) {
+    String field = body.text("groupingField", "");
+    return field.isEmpty()
+        ? Map.of()
+        : Map.of(
+            "group_by_field", field,
+            "group_size", Long.toString(body.number("groupSize", 1)),
+            "strict_group_size", Boolean.toString(body.flag("strictGroupSize", false)));
   }
 
   /** Most rows wanted. */

@@ -25,20 +25,19 @@ class SearchRoutes implements Routes {
   }
 
   private Answer search(Body body) {
-    return Answer.of(
-        hits(
-            body,
-            client
-                .call(
-                    MilvusServiceGrpc.getSearchMethod(),
-                    SearchBody.read(body, body.object("searchParams"), client.schema(body))
-                        .setDbName(body.database())
-                        .setCollectionName(body.collection())
-                        .addAllOutputFields(body.texts("outputFields"))
-                        .setUseDefaultConsistency(Consistencies.isLeftToTheCollection(body))
-                        .setGuaranteeTimestamp(Consistencies.guarantee(body))
-                        .build())
-                .getResults()));
+    return hits(
+        body,
+        client
+            .call(
+                MilvusServiceGrpc.getSearchMethod(),
+                SearchBody.read(body, body.object("searchParams"), client.schema(body))
+                    .setDbName(body.database())
+                    .setCollectionName(body.collection())
+                    .addAllOutputFields(body.texts("outputFields"))
+                    .setUseDefaultConsistency(Consistencies.isLeftToTheCollection(body))
+                    .setGuaranteeTimestamp(Consistencies.guarantee(body))
+                    .build())
+            .getResults());
   }
 
   private Answer hybrid(Body body) {
@@ -48,6 +47,7 @@ class SearchRoutes implements Routes {
     Body rerank = body.object("rerank");
     ranking.put("strategy", rerank.text("strategy", "rrf"));
     ranking.put("params", rerank.object("params").json().toString());
+    ranking.putAll(SearchBody.grouping(body));
     HybridSearchRequest.Builder request =
         HybridSearchRequest.newBuilder()
             .setDbName(body.database())
@@ -64,13 +64,11 @@ class SearchRoutes implements Routes {
           SearchBody.read(
               part, part.object(part.has("params") ? "params" : "searchParams"), schema));
     }
-    return Answer.of(
-        hits(
-            body,
-            client.call(MilvusServiceGrpc.getHybridSearchMethod(), request.build()).getResults()));
+    return hits(
+        body, client.call(MilvusServiceGrpc.getHybridSearchMethod(), request.build()).getResults());
   }
 
-  private List<Map<String, Object>> hits(Body body, SearchResultData found) {
+  private Answer hits(Body body, SearchResultData found) {
     RowDecoder decoder = new RowDecoder(client.allowsInt64(), body.texts("outputFields"));
     List<Object> ids = decoder.ids(found.getIds());
     List<Map<String, Object>> rows = decoder.rows(found.getFieldsDataList(), ids.size());
@@ -78,6 +76,6 @@ class SearchRoutes implements Routes {
       rows.get(row).put("id", ids.get(row));
       rows.get(row).put("distance", found.getScores(row));
     }
-    return rows;
+    return Answer.ofHits(rows, found.getTopksList());
   }
 }

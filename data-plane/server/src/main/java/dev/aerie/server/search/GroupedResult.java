@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -62,17 +63,28 @@ final class GroupedResult {
 
   /** The rows of the wanted groups. */
   SearchResult result() {
-    List<Integer> rows = new ArrayList<>();
+    return result(IntStream::sequential);
+  }
+
+  /** The same rows, the nearest first whatever their groups. */
+  SearchResult ranked() {
+    return result(IntStream::sorted);
+  }
+
+  private SearchResult result(UnaryOperator<IntStream> order) {
+    IntStream.Builder rows = IntStream.builder();
     int[] counts = new int[groups.size()];
     for (int query = 0; query < counts.length; query++) {
-      int before = rows.size();
-      groups.get(query).values().stream()
-          .skip(grouping.offset())
-          .limit(grouping.limit())
-          .forEach(rows::addAll);
-      counts[query] = rows.size() - before;
+      int[] wanted =
+          groups.get(query).values().stream()
+              .skip(grouping.offset())
+              .limit(grouping.limit())
+              .flatMapToInt(group -> group.stream().mapToInt(Integer::intValue))
+              .toArray();
+      order.apply(IntStream.of(wanted)).forEach(rows);
+      counts[query] = wanted.length;
     }
-    return PickedRows.of(found, rows.stream().mapToInt(Integer::intValue).toArray(), counts);
+    return PickedRows.of(found, rows.build().toArray(), counts);
   }
 
   private static Optional<Object> value(Column column, int row) {

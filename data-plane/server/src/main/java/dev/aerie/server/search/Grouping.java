@@ -84,6 +84,11 @@ record Grouping(FieldSchema field, int size, boolean strict, int limit, int offs
     return new EngineException(ErrorCode.INVALID_ARGUMENT, message);
   }
 
+  /** The same grouping for another number of groups. */
+  Grouping within(int newLimit, int newOffset) {
+    return new Grouping(field, size, strict, newLimit, newOffset);
+  }
+
   /** Output columns that grouping needs beside those asked for. */
   List<String> columns(List<String> asked) {
     List<String> columns = new ArrayList<>(asked);

@@ -93,7 +93,10 @@ public class HybridCalls implements Calls {
             () -> new Reranker(Fusions.of(wire.getRankParamsList(), searches), Optional.empty()));
   }
 
-  /** What one part finds, with the columns that ranking the whole needs. */
+  /**
+   * What one part finds, with the columns that ranking the whole needs: its best groups where the
+   * whole is grouped, else those of the whole would be few.
+   */
   private SearchResult found(
       io.milvus.grpc.SearchRequest part,
       Collection collection,
@@ -115,11 +118,16 @@ public class HybridCalls implements Calls {
             Placeholders.vectors(part.getPlaceholderGroup()));
     List<String> columns =
         new RankFunctions(Optional.empty(), Optional.of(reranker)).columns(request.outputFields());
-    return boosts.search(
-        request.toBuilder()
-            .outputFields(grouping.map(groups -> groups.columns(columns)).orElse(columns))
-            .build(),
-        engine::search);
+    SearchRequest complete = request.toBuilder().outputFields(columns).build();
+    return grouping
+        .map(groups -> groups.within(request.topK(), request.offset()))
+        .map(
+            groups ->
+                groups.search(
+                    topK ->
+                        boosts.search(SearchCalls.nearest(complete, groups, topK), engine::search)))
+        .map(GroupedResult::ranked)
+        .orElseGet(() -> boosts.search(complete, engine::search));
   }
 
   /** The groups of all rows that the parts have found, by the fused ranking. */

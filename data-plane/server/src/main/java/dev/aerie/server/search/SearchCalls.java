@@ -83,7 +83,7 @@ public class SearchCalls implements Calls {
   }
 
   /** The search for the nearest rows that are to be grouped. */
-  private static SearchRequest nearest(SearchRequest search, Grouping grouping, int topK) {
+  static SearchRequest nearest(SearchRequest search, Grouping grouping, int topK) {
     return search.toBuilder()
         .topK(topK)
         .offset(0)
