@@ -60,6 +60,25 @@ def test_a_vector_that_is_no_number(client, numbers, value):
         client.search(numbers, data=[[value, 0.0]])
 
 
+@pytest.mark.parametrize("data_type", [DataType.FLOAT, DataType.DOUBLE])
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_a_field_that_is_no_number(client, name, data_type, value):
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=2)
+    schema.add_field("size", data_type, nullable=True)
+    params = client.prepare_index_params()
+    params.add_index("vector", metric_type="L2")
+    client.create_collection(name, schema=schema, index_params=params)
+    good = [{"id": 1, "vector": [0, 1], "size": 1.5}, {"id": 2, "vector": [0, 1], "size": None}]
+    with pytest.raises(MilvusException, match="field 'size'.*row 2.*not a number or infinity") as refusal:
+        client.insert(name, [*good, {"id": 3, "vector": [0, 1], "size": value}])
+    assert refusal.value.code == 1100
+    client.insert(name, good)
+    assert len(client.query(name, filter="id > 0")) == 2
+    client.drop_collection(name)
+
+
 def test_a_delete_of_everything(client, numbers):
     with pytest.raises(MilvusException, match="empty"):
         client._get_connection().delete(numbers, expression="")

@@ -9,6 +9,7 @@ import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 
 /** What the values of a field have to be like. */
 final class ValueRules {
@@ -39,6 +40,10 @@ final class ValueRules {
           throw wrongType(field);
         }
         SparseRules.check(field, vectors, firstRow);
+      }
+      case FLOAT, DOUBLE -> {
+        checkScalars(field, field.type(), column, this::row);
+        checkFinite(field, column);
       }
       default -> checkScalars(field, field.type(), column, this::row);
     }
@@ -78,6 +83,24 @@ final class ValueRules {
             "%s: %d is out of range, which is %d to %d".formatted(place.apply(i), value, from, to));
       }
     }
+  }
+
+  /** Elements of arrays may be any number, as in Milvus. */
+  private void checkFinite(FieldSchema field, Column column) {
+    IntToDoubleFunction values =
+        column instanceof Column.Doubles doubles
+            ? i -> doubles.values()[i]
+            : i -> ((Column.Floats) column).values()[i];
+    for (int i = 0; i < column.size(); i++) {
+      if (!Double.isFinite(values.applyAsDouble(i))) {
+        throw notFinite(field, row(i), values.applyAsDouble(i));
+      }
+    }
+  }
+
+  private static EngineException notFinite(FieldSchema field, String place, double value) {
+    return RowRules.invalid(
+        field, "%s: value '%s' is not a number or infinity".formatted(place, value));
   }
 
   private static void checkTexts(FieldSchema field, Column column, IntFunction<String> place) {
@@ -154,10 +177,7 @@ final class ValueRules {
     float[] values = vectors.values();
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
-        throw RowRules.invalid(
-            field,
-            "%s: value '%s' is not a number or infinity"
-                .formatted(row(i / field.dimension()), values[i]));
+        throw notFinite(field, row(i / field.dimension()), values[i]);
       }
     }
   }
