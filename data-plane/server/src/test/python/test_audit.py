@@ -72,6 +72,41 @@ def test_refused_calls_are_recorded(tmp_path):
     assert [(line["caller"], line["call"]) for line in refused] == [("unknown", "ShowCollections")]
 
 
+def test_what_is_no_collection_is_named_too(tmp_path):
+    with Server(tmp_path) as server:
+        client = server.client()
+        for name in ["rows", "more"]:
+            client.create_collection(name, dimension=2)
+        client._get_connection().flush(["rows", "more"])
+        client.create_alias("rows", "nick")
+        client.drop_alias("nick")
+        client.rename_collection("rows", "others")
+        client.create_user("mia", "P@ssw0rd")
+        client.create_role("readers")
+        client.grant_role("mia", "readers")
+        client.create_privilege_group("reading")
+        client.add_privileges_to_group("reading", ["Query", "Search"])
+        client.grant_privilege_v2("readers", "reading", "others")
+        client.revoke_privilege("readers", "Collection", "Query", "more")
+        assert server.terminate() == 0
+    assert "P@ssw0rd" not in str(lines(tmp_path))
+    told = {}
+    for line in lines(tmp_path):
+        told[line["call"]] = (line.get("collection", ""), line.get("others", {}))
+    assert told["Flush"] == ("rows,more", {})
+    assert told["CreateAlias"] == ("rows", {"alias": "nick"})
+    assert told["DropAlias"] == ("", {"alias": "nick"})
+    assert told["RenameCollection"] == ("rows", {"newName": "others"})
+    assert told["CreateCredential"] == ("", {"user": "mia"})
+    assert told["CreateRole"] == ("", {"role": "readers"})
+    assert told["OperateUserRole"] == ("", {"user": "mia", "role": "readers", "type": "AddUserToRole"})
+    assert told["OperatePrivilegeGroup"] == (
+        "", {"privilege": "Query,Search", "privilegeGroup": "reading", "type": "AddPrivilegesToGroup"}
+    )
+    assert told["OperatePrivilegeV2"] == ("others", {"role": "readers", "privilege": "reading", "type": "Grant"})
+    assert told["OperatePrivilege"] == ("more", {"role": "readers", "privilege": "Query", "type": "Revoke"})
+
+
 def test_a_chain_goes_on_after_a_restart_and_is_proved(folder):
     before = lines(folder)[-1]["sequence"]
     recorded(folder, "writes")

@@ -1,6 +1,7 @@
 package dev.aerie.server.audit;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A call that was answered.
@@ -10,7 +11,8 @@ import java.time.Instant;
  * @param call as in the service definition
  * @param write whether the call changes something
  * @param database empty where the call is about none
- * @param collection empty where the call is about none
+ * @param collection empty where the call is about none; several with commas between
+ * @param others what else the call is about, such as a user or a role, by its kind
  * @param code Milvus's code of the answer; 0 when all went well
  * @param micros how long it took
  */
@@ -21,6 +23,7 @@ public record AuditEvent(
     boolean write,
     String database,
     String collection,
+    Map<String, String> others,
     int code,
     String traceId,
     String remoteAddress,

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * A line of the audit log before it gets its hash.
@@ -27,6 +28,7 @@ record AuditLine(
     String call,
     String database,
     String collection,
+    Map<String, String> others,
     int code,
     String traceId,
     String remoteAddress,
@@ -48,6 +50,7 @@ record AuditLine(
         event.call(),
         event.database(),
         event.collection(),
+        event.others(),
         event.code(),
         event.traceId(),
         event.remoteAddress(),
@@ -66,6 +69,7 @@ record AuditLine(
         "AuditGap",
         "",
         "",
+        Map.of(),
         0,
         "",
         "",

@@ -1,6 +1,5 @@
 package dev.aerie.server.wire;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.aerie.server.audit.AuditEvent;
 import dev.aerie.server.audit.AuditLog;
@@ -44,27 +43,20 @@ class CallRecorder {
         .filter(_ -> origin.passedOnTo().isEmpty())
         .ifPresent(key -> uses.count(key, refused));
     if (log.wants(write, refused)) {
+      Subject subject = Subject.of(request);
       log.record(
           new AuditEvent(
               clock.instant().minusNanos(nanos),
               caller.name(),
               call,
               write,
-              text(request, "db_name"),
-              text(request, "collection_name"),
+              subject.database(),
+              subject.collection(),
+              subject.others(),
               code,
               origin.traceId(),
               origin.address(),
               nanos / 1000));
     }
-  }
-
-  private static String text(Message request, String name) {
-    FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
-    boolean there =
-        field != null
-            && !field.isRepeated()
-            && field.getJavaType() == FieldDescriptor.JavaType.STRING;
-    return there ? (String) request.getField(field) : "";
   }
 }

@@ -56,7 +56,17 @@ class AuditLogTest {
 
   private static AuditEvent event(String call, boolean write) {
     return new AuditEvent(
-        Clock.systemUTC().instant(), "somebody", call, write, "default", "rows", 0, "", "", 1);
+        Clock.systemUTC().instant(),
+        "somebody",
+        call,
+        write,
+        "default",
+        "rows",
+        Map.of(),
+        0,
+        "",
+        "",
+        1);
   }
 
   private static ServerConfig config() {
