@@ -86,9 +86,7 @@ public class Dispatcher {
       MethodDescriptor<?, A> method, Message request, A prototype, Origin origin) {
     String name = method.getBareMethodName();
     long start = System.nanoTime();
-    active.incrementAndGet();
-    Answered<A> answered = attempt(method, name, request, prototype, origin);
-    active.decrementAndGet();
+    Answered<A> answered = counted(method, name, request, prototype, origin);
     Status status = Statuses.statusOf(answered.answer());
     long nanos = System.nanoTime() - start;
     Timer.builder("aerie.requests")
@@ -107,6 +105,16 @@ public class Dispatcher {
         status.getCode(),
         nanos);
     return answered.answer();
+  }
+
+  private <A extends Message> Answered<A> counted(
+      MethodDescriptor<?, A> method, String name, Message request, A prototype, Origin origin) {
+    active.incrementAndGet();
+    try {
+      return attempt(method, name, request, prototype, origin);
+    } finally {
+      active.decrementAndGet();
+    }
   }
 
   private <A extends Message> Answered<A> attempt(
