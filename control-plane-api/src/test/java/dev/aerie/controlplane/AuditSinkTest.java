@@ -25,6 +25,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +194,36 @@ class AuditSinkTest {
   }
 
   @Test
+  void syslogServerThatNeverEndsHoldsUpNobody()
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    Tenant other = Tenant.make(people);
+    String others = "/v1/organizations/" + other.organization() + "/audit-sinks";
+    try (var server = SyslogServer.start(ServerSocketFactory.getDefault())) {
+      server.is(SyslogServer.Mood.DRIP);
+      String endless =
+          other
+              .owner()
+              .post(
+                  others,
+                  "{\"name\": \"endless\", \"syslog\": {\"host\": \"127.0.0.1\", \"port\": %d, \"tls\": false}}"
+                      .formatted(server.port()))
+              .mustBe(201)
+              .id();
+      https("").mustBe(201);
+
+      CompletableFuture.runAsync(delivery::deliver).get(1, TimeUnit.MINUTES);
+      rename("next");
+      CompletableFuture.runAsync(delivery::deliver).get(1, TimeUnit.MINUTES);
+
+      assertThat(received()).hasSize(2);
+      assertThat(
+              other.owner().get(others + "/" + endless).json().at("/delivery/lastError").asText())
+          .contains("did not take it within");
+      other.owner().delete(others + "/" + endless).mustBe(204);
+    }
+  }
+
+  @Test
   void redirectIsNoDelivery() {
     String sink = https("").mustBe(201).id();
     receiver.is(Mood.REDIRECT);
@@ -260,13 +294,13 @@ class AuditSinkTest {
               .mustBe(201)
               .id();
       rename("a name with ümlauts");
-      server.cuts(true);
+      server.is(SyslogServer.Mood.CUT);
       delivery.deliver();
       assertThat(state(sink).path("state").asText()).isEqualTo("FAILING");
       assertThat(server.messages()).hasSizeLessThan(2);
 
       int before = server.messages().size();
-      server.cuts(false);
+      server.is(SyslogServer.Mood.TAKE);
       clock.advance(Duration.ofMinutes(1));
       delivery.deliver();
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -21,18 +20,21 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Sends bytes to a TCP port that a customer named, with or without TLS, under the same rules as
- * {@link OutboundHttp}. Blocks; safe for use by many threads.
+ * {@link OutboundHttp}, each sending within the time of a request. Blocks; safe for use by many
+ * threads.
  */
 @ApplicationScoped
 public class OutboundStream {
+  private static final int LONGEST_ANSWER = 1 << 16;
+
   private final Destinations destinations;
-  private final int timeout;
+  private final Duration timeout;
 
   OutboundStream(OutboundConfig config) {
     destinations =
         new Destinations(
             HostResolver.system(), new AddressRules(config.allowedRanges().orElse(List.of())));
-    timeout = (int) config.timeout().toMillis();
+    timeout = config.timeout();
   }
 
   /**
@@ -61,26 +63,31 @@ public class OutboundStream {
   public void send(Port port, byte[] content) {
     InetAddress address = destinations.addressOf(port.host(), port.tls());
     SSLContext trust = trust(port);
-    try (var plain = new Socket()) {
-      plain.connect(new InetSocketAddress(address, port.number()), timeout);
-      plain.setSoTimeout(timeout);
+    var plain = new Socket();
+    var deadline = Deadline.of(plain, timeout);
+    try (plain;
+        deadline) {
+      plain.connect(new InetSocketAddress(address, port.number()));
       if (port.tls()) {
         try (SSLSocket secure = secured(trust, plain, port)) {
-          write(secure, content);
+          write(port, secure, content);
         }
       } else {
-        write(plain, content);
+        write(port, plain, content);
       }
-    } catch (SocketTimeoutException late) {
-      throw new OutboundException(
-          Reason.TOO_SLOW,
-          "%s did not take it within %d s."
-              .formatted(port.host(), Duration.ofMillis(timeout).toSeconds()));
     } catch (IOException broken) {
-      throw new OutboundException(
-          Reason.UNREACHABLE,
-          "%s cannot be reached: %s.".formatted(port.host(), broken.getMessage()));
+      throw failed(port, broken, deadline.hasPassed());
     }
+  }
+
+  private OutboundException failed(Port port, IOException broken, boolean late) {
+    return late
+        ? new OutboundException(
+            Reason.TOO_SLOW,
+            "%s did not take it within %d s.".formatted(port.host(), timeout.toSeconds()))
+        : new OutboundException(
+            Reason.UNREACHABLE,
+            "%s cannot be reached: %s.".formatted(port.host(), broken.getMessage()));
   }
 
   private static SSLSocket secured(SSLContext trust, Socket plain, Port port) throws IOException {
@@ -93,12 +100,14 @@ public class OutboundStream {
     return secure;
   }
 
-  private static void write(Socket socket, byte[] content) throws IOException {
+  private static void write(Port port, Socket socket, byte[] content) throws IOException {
     socket.getOutputStream().write(content);
     socket.getOutputStream().flush();
     socket.shutdownOutput();
-    while (socket.getInputStream().read() >= 0) {
-      // What it says meanwhile means nothing to us.
+    // What it says meanwhile means nothing to us, as long as it comes to an end.
+    if (socket.getInputStream().readNBytes(LONGEST_ANSWER + 1).length > LONGEST_ANSWER) {
+      throw new OutboundException(
+          Reason.TOO_LARGE, "%s answered more than 64 KiB.".formatted(port.host()));
     }
   }
 

@@ -10,13 +10,29 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 
 /** A syslog server on a TCP port: reads messages with their length before them. */
 public final class SyslogServer implements AutoCloseable {
+  private static final int DRIP_MILLIS = 50;
+
+  /** What it does with a connection. */
+  public enum Mood {
+    TAKE,
+    /** Breaks it after its first message. */
+    CUT,
+    /** Reads everything, and answers a byte now and then without an end. */
+    DRIP,
+    /** Reads everything, and answers without a pause or an end. */
+    FLOOD
+  }
+
   private final ServerSocket listening;
   private final List<String> messages = new CopyOnWriteArrayList<>();
-  private volatile boolean cutting;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Mood mood = Mood.TAKE;
 
   private SyslogServer(ServerSocket listening) {
     this.listening = listening;
@@ -37,9 +53,8 @@ public final class SyslogServer implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  /** Whether connections are broken after their first message. */
-  public void cuts(boolean whether) {
-    cutting = whether;
+  public void is(Mood next) {
+    mood = next;
   }
 
   /** What has come, oldest first. */
@@ -51,6 +66,7 @@ public final class SyslogServer implements AutoCloseable {
     while (!listening.isClosed()) {
       try (Socket connection = listening.accept()) {
         read(connection);
+        answer(connection);
       } catch (SocketException closed) {
         // Ended, or a client that broke off.
       } catch (IOException broken) {
@@ -73,15 +89,31 @@ public final class SyslogServer implements AutoCloseable {
       }
       byte[] text = in.readNBytes(Integer.parseInt(length.toString()));
       messages.add(new String(text, StandardCharsets.UTF_8));
-      if (cutting) {
+      if (mood == Mood.CUT) {
         connection.setSoLinger(true, 0);
         return;
       }
     }
   }
 
+  private void answer(Socket connection) throws IOException {
+    while (mood == Mood.FLOOD || mood == Mood.DRIP && !isClosedSoon()) {
+      connection.getOutputStream().write('.');
+    }
+  }
+
+  private boolean isClosedSoon() {
+    try {
+      return closed.await(DRIP_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
   @Override
   public void close() throws IOException {
+    closed.countDown();
     listening.close();
   }
 }
