@@ -58,6 +58,19 @@ public class ProvisionedUserRepository {
         ids);
   }
 
+  /**
+   * Whether it is said here what a person may do in the organisation, and nowhere else: their
+   * groups gave them roles, or they are active no more.
+   */
+  public boolean decides(Sql sql, String organization, String user) {
+    return sql.first(
+            OF_ORGANIZATION + "AND id = ? AND (roles_of_groups OR NOT active)",
+            row -> user,
+            organization,
+            user)
+        .isPresent();
+  }
+
   void insert(Sql sql, String organization, ProvisionedUser made) {
     sql.change(
         """

@@ -11,9 +11,11 @@ import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.member.Member;
+import dev.aerie.controlplane.member.MemberRepository;
 import dev.aerie.controlplane.member.Provisioning;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.scim.ProvisionedUserRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,7 @@ class SsoSignInRules implements SignInRules {
 
   private final SsoConnectionRepository connections;
   private final Provisioning provisioning;
+  private final ProvisionedUserRepository provisioned;
   private final Database database;
   private final Caller caller;
   private final AuditLog audit;
@@ -38,12 +41,14 @@ class SsoSignInRules implements SignInRules {
   SsoSignInRules(
       SsoConnectionRepository connections,
       Provisioning provisioning,
+      ProvisionedUserRepository provisioned,
       Database database,
       Caller caller,
       AuditLog audit,
       Clock clock) {
     this.connections = connections;
     this.provisioning = provisioning;
+    this.provisioned = provisioned;
     this.database = database;
     this.caller = caller;
     this.audit = audit;
@@ -175,22 +180,7 @@ class SsoSignInRules implements SignInRules {
 
   private void begin(Sql sql, Rule rule, SignIn signIn, Principal person, boolean through) {
     if (through) {
-      SsoConnection connection =
-          connections.find(sql, rule.organization(), rule.id()).orElseThrow();
-      MappedRoles roles =
-          MappedRoles.of(connection.roleMappings(), connection.defaultRole(), signIn.groups())
-              .orElseThrow(() -> noRole(rule));
-      provisioning.give(
-          sql,
-          new Member(
-              person.id(),
-              rule.organization(),
-              person.name(),
-              roles.role(),
-              roles.projects(),
-              false,
-              clock.instant(),
-              1));
+      provision(sql, rule, signIn, person);
     } else {
       audit.record(
           sql,
@@ -215,6 +205,29 @@ class SsoSignInRules implements SignInRules {
         person.id(),
         signIn.session(),
         clock.instant());
+  }
+
+  /** Roles that the provider has told by SCIM stay: the sign-in does not know of them. */
+  private void provision(Sql sql, Rule rule, SignIn signIn, Principal person) {
+    MemberRepository.lock(sql, rule.organization());
+    if (provisioned.decides(sql, rule.organization(), person.id())) {
+      return;
+    }
+    SsoConnection connection = connections.find(sql, rule.organization(), rule.id()).orElseThrow();
+    MappedRoles roles =
+        MappedRoles.of(connection.roleMappings(), connection.defaultRole(), signIn.groups())
+            .orElseThrow(() -> noRole(rule));
+    provisioning.give(
+        sql,
+        new Member(
+            person.id(),
+            rule.organization(),
+            person.name(),
+            roles.role(),
+            roles.projects(),
+            false,
+            clock.instant(),
+            1));
   }
 
   private Problem noRole(Rule rule) {

@@ -20,8 +20,12 @@ public record ScimTenant(Tenant tenant, Api provider, String base, String groups
 
   /** A new one, in the realm of the real Keycloak. */
   public static ScimTenant make() {
-    Tenant tenant = Tenant.of(RealKeycloak.administrator());
     FakeAgent.present();
+    return of(Tenant.of(RealKeycloak.administrator()));
+  }
+
+  /** One that is there, with a token for its provider. */
+  public static ScimTenant of(Tenant tenant) {
     return new ScimTenant(
         tenant,
         new Api(newToken(tenant).text("secret")),
