@@ -12,6 +12,7 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.mail.MailQueue;
 import dev.aerie.controlplane.member.Member;
+import dev.aerie.controlplane.member.MemberRepository;
 import dev.aerie.controlplane.member.MemberService;
 import dev.aerie.controlplane.organization.Organization;
 import dev.aerie.controlplane.organization.OrganizationService;
@@ -166,6 +167,8 @@ public class InvitationService {
     String organization =
         repository.organization(sql, token).orElseThrow(InvitationService::invalid);
     sql.see(List.of(organization));
+    // Before the invitation, as whoever invites or revokes does.
+    MemberRepository.lock(sql, organization);
     Invitation invitation =
         repository
             .lockByToken(sql, organization, token)

@@ -13,9 +13,13 @@ public class MemberRepository {
   private static final String SELECT =
       "SELECT m.*, u.name FROM memberships m JOIN users u ON u.id = m.user_id WHERE u.kind = 'USER' AND m.org_id = ? ";
 
-  /** Only one change of an organisation's people at a time: two could remove the last owners. */
+  /**
+   * Only one change of an organisation's people at a time: two could remove the last owners. Keys
+   * and whatever else only names the organisation wait for none of them.
+   */
   public static void lock(Sql sql, String organization) {
-    sql.list("SELECT 1 FROM organizations WHERE org_id = ? FOR UPDATE", row -> sql, organization);
+    sql.list(
+        "SELECT 1 FROM organizations WHERE org_id = ? FOR NO KEY UPDATE", row -> sql, organization);
   }
 
   /** A person of an organisation. */

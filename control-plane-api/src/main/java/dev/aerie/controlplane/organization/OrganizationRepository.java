@@ -16,9 +16,12 @@ public class OrganizationRepository {
         id);
   }
 
+  /**
+   * Unchanged by others until the transaction ends; rows that only name it can be made meanwhile.
+   */
   Optional<Organization> lock(Sql sql, String id) {
     return sql.first(
-        "SELECT * FROM organizations WHERE org_id = ? AND deleted_at IS NULL FOR UPDATE",
+        "SELECT * FROM organizations WHERE org_id = ? AND deleted_at IS NULL FOR NO KEY UPDATE",
         Organization::read,
         id);
   }

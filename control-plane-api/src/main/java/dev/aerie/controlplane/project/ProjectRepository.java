@@ -19,9 +19,14 @@ public class ProjectRepository {
         "SELECT * FROM projects WHERE id = ? AND deleted_at IS NULL", Project::read, id);
   }
 
+  /**
+   * Unchanged by others until the transaction ends; rows that only name it can be made meanwhile.
+   */
   Optional<Project> lock(Sql sql, String id) {
     return sql.first(
-        "SELECT * FROM projects WHERE id = ? AND deleted_at IS NULL FOR UPDATE", Project::read, id);
+        "SELECT * FROM projects WHERE id = ? AND deleted_at IS NULL FOR NO KEY UPDATE",
+        Project::read,
+        id);
   }
 
   List<Project> list(Sql sql, Reach reach, Optional<String> organization, String after, int limit) {
@@ -83,7 +88,7 @@ public class ProjectRepository {
   /** A project deleted after this time, unchanged by others until the transaction ends. */
   Optional<Project> lockDeleted(Sql sql, String id, Instant since) {
     return sql.first(
-        "SELECT * FROM projects WHERE id = ? AND deleted_at > ? FOR UPDATE",
+        "SELECT * FROM projects WHERE id = ? AND deleted_at > ? FOR NO KEY UPDATE",
         Project::read,
         id,
         since);

@@ -24,8 +24,8 @@ public class Quotas {
 
   /**
    * Asks whether an organisation may have this many more; nobody else gets any until the
-   * transaction ends. Ask after everything else was locked, always: a project first, then regions,
-   * then rows; or two changes could wait for each other.
+   * transaction ends. Ask after everything else was locked, always: the organisation or a project
+   * first, then regions, then rows; or two changes could wait for each other.
    *
    * @throws Problem 409 when its plan does not allow it
    */
