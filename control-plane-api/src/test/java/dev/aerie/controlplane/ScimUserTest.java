@@ -2,6 +2,7 @@ package dev.aerie.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.controlplane.sso.support.Keycloak;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.RealKeycloak;
 import dev.aerie.controlplane.support.ScimTenant;
@@ -171,6 +172,23 @@ class ScimUserTest {
 
     assertThat(refused.text()).contains("break-glass owner");
     assertThat(scim.member(user).text("role")).isEqualTo("ORGANIZATION_OWNER");
+  }
+
+  @Test
+  void addressThatHasMovedLeadsToTheAccountThatProvedItLast() {
+    Keycloak.addPerson(name);
+    String predecessor = idOf(new Api(Keycloak.tokenOf(name)));
+    String account =
+        RealKeycloak.read("/users?exact=true&username=" + name).path(0).path("id").asText();
+    RealKeycloak.admin("DELETE", "/users/" + account, "").mustBe(204);
+    Keycloak.addPerson(name);
+    String successor = idOf(new Api(Keycloak.tokenOf(name)));
+
+    assertThat(scim.create(name).id()).isEqualTo(successor).isNotEqualTo(predecessor);
+  }
+
+  private static String idOf(Api person) {
+    return person.get("/v1/me").mustBe(200).json().at("/principal/id").asText();
   }
 
   @Test

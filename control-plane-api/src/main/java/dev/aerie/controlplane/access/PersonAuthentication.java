@@ -10,6 +10,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -101,19 +102,21 @@ public class PersonAuthentication {
   }
 
   private Account keep(String subject, String name, Optional<String> email) {
+    Instant now = clock.instant();
     return database.transaction(
         Scope.subject(subject),
         sql -> {
           sql.change(
               """
-              INSERT INTO users (id, subject, name, email, created_at) VALUES (?, ?, ?, ?, ?)
-              ON CONFLICT (subject) DO UPDATE SET email = excluded.email
+              INSERT INTO users (id, subject, name, email, email_since, created_at) VALUES (?, ?, ?, ?, ?, ?)
+              ON CONFLICT (subject) DO UPDATE SET email = excluded.email, email_since = excluded.email_since
               """,
               identifiers.next(Kind.USER),
               subject,
               name,
               email,
-              clock.instant());
+              now,
+              now);
           return find(sql, subject).orElseThrow();
         });
   }

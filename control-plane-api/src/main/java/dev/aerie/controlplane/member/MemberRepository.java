@@ -36,7 +36,7 @@ public class MemberRepository {
         limit);
   }
 
-  /** The account with this verified address, whoever's it is. */
+  /** The account that has proven this address last, whoever's it is. */
   public Optional<String> account(Sql sql, String email) {
     return sql.first("SELECT account_of(?) AS id", row -> row.text("id"), email)
         .flatMap(found -> found);
