@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.MovableClock;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Surroundings.class)
 class ProjectLimitTest {
   IdentityProvider people;
+  @Inject MovableClock clock;
   private Tenant tenant;
   private FakeAgent agent;
   private String quotas;
@@ -81,6 +85,29 @@ class ProjectLimitTest {
     tenant.newKey("DATA_VIEWER", "").mustBe(201);
 
     limit("").mustBe(200);
+    tenant.newKey("DATA_VIEWER", "").mustBe(201);
+  }
+
+  @Test
+  void keysThatHaveEndedAreNotCounted() {
+    limit("\"API_KEYS\": 2").mustBe(200);
+    tenant
+        .newKey(
+            "DATA_VIEWER",
+            ", \"expiresAt\": \"%s\"".formatted(clock.instant().plus(Duration.ofHours(1))))
+        .mustBe(201);
+    String key = tenant.newKey("DATA_VIEWER", "").mustBe(201).id();
+    tenant.newKey("DATA_VIEWER", "").mustBe(409);
+
+    clock.advance(Duration.ofHours(1));
+    tenant
+        .owner()
+        .post("/v1/api-keys/" + key + ":rotate", "{\"overlapSeconds\": 3600}")
+        .mustBe(201);
+    tenant.newKey("DATA_VIEWER", "").mustBe(409);
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(shown(tenant.owner().get(quotas).mustBe(200))).contains("API_KEYS 1/2");
     tenant.newKey("DATA_VIEWER", "").mustBe(201);
   }
 

@@ -1,5 +1,8 @@
 package dev.aerie.controlplane.quota;
 
+import java.time.Instant;
+import java.util.stream.Stream;
+
 /** What plans limit, and how much of it an organisation has. */
 public enum Quota {
   /** Projects. */
@@ -15,8 +18,12 @@ public enum Quota {
         ELSE units * replicas END), 0) AS used
       FROM clusters WHERE org_id = ? AND gone_at IS NULL
       """),
-  /** API keys that have not been revoked. */
-  API_KEYS("SELECT count(*) AS used FROM api_keys WHERE org_id = ? AND revoked_at IS NULL"),
+  /** API keys that open something: neither revoked nor expired. */
+  API_KEYS(
+      """
+      SELECT count(*) AS used FROM api_keys
+      WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?) AND org_id = ?
+      """),
   /** Members. */
   MEMBERS(
       "SELECT count(*) AS used FROM memberships JOIN users ON id = user_id WHERE org_id = ? AND kind = 'USER'"),
@@ -45,5 +52,10 @@ public enum Quota {
   /** As {@link #query}, of one project. */
   String queryOfProject() {
     return query + " AND project_id = ?";
+  }
+
+  /** What the query asks about: the time, and an organisation, or one and its project. */
+  Object[] parameters(Instant now, String... owner) {
+    return this == API_KEYS ? Stream.concat(Stream.of(now), Stream.of(owner)).toArray() : owner;
   }
 }

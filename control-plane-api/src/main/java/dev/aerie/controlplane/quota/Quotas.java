@@ -6,6 +6,7 @@ import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,11 @@ public class Quotas {
   private static final TypeReference<Map<Quota, Long>> LIMITS = new TypeReference<>() {};
 
   private final JsonColumns json;
+  private final Clock clock;
 
-  Quotas(JsonColumns json) {
+  Quotas(JsonColumns json, Clock clock) {
     this.json = json;
+    this.clock = clock;
   }
 
   /**
@@ -100,8 +103,11 @@ public class Quotas {
         .orElseThrow();
   }
 
-  private static long usedIn(Sql sql, String organization, String project, Quota quota) {
-    return sql.first(quota.queryOfProject(), row -> row.number("used"), organization, project)
+  private long usedIn(Sql sql, String organization, String project, Quota quota) {
+    return sql.first(
+            quota.queryOfProject(),
+            row -> row.number("used"),
+            quota.parameters(clock.instant(), organization, project))
         .orElseThrow();
   }
 
@@ -118,8 +124,12 @@ public class Quotas {
             .toList());
   }
 
-  private static long used(Sql sql, String organization, Quota quota) {
-    return sql.first(quota.query(), row -> row.number("used"), organization).orElseThrow();
+  private long used(Sql sql, String organization, Quota quota) {
+    return sql.first(
+            quota.query(),
+            row -> row.number("used"),
+            quota.parameters(clock.instant(), organization))
+        .orElseThrow();
   }
 
   private Plan plan(Sql sql, String organization) {
