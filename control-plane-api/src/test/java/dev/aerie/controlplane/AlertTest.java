@@ -261,6 +261,42 @@ class AlertTest {
     assertThat(types()).containsExactly("alert.began", "alert.ended");
   }
 
+  @Test
+  void metricOfAClusterThatIsGoneIsOver() throws IOException {
+    rule(
+        "\"kind\": \"METRIC\", \"metric\": \"busy_ratio\", \"comparison\": \"ABOVE\", \"threshold\": 0.5");
+    String cluster = tenant.newCluster("slow").mustBe(202).id();
+    agent.sees(cluster, 1, "Ready");
+    measure(cluster, 0.75);
+    turn();
+
+    tenant.owner().delete("/v1/clusters/" + cluster).mustBe(202);
+    clock.advance(Duration.ofMinutes(6));
+    turn();
+    assertThat(types()).as("it is there until its agent says otherwise").hasSize(1);
+    agent.seesGone(cluster, 2);
+    turn();
+
+    assertThat(types()).containsExactly("alert.began", "alert.ended");
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void whatARuleFoundOfOtherThanClustersIsOverWhenItAsksForAMetric() throws IOException {
+    rule("\"kind\": \"QUOTA_SHARE\", \"quota\": \"PROJECTS\", \"percent\": 1");
+    turn();
+    String id = tenant.owner().get(base + "/alert-rules").items().getFirst().path("id").asText();
+    tenant
+        .owner()
+        .patch(
+            base + "/alert-rules/" + id,
+            "{\"condition\": {\"kind\": \"METRIC\", \"metric\": \"busy_ratio\", \"comparison\": \"ABOVE\", \"threshold\": 0.5}}")
+        .mustBe(200);
+    turn();
+
+    assertThat(types()).containsExactly("alert.began", "alert.ended");
+  }
+
   private void measure(String cluster, double busy) {
     agent
         .tells(

@@ -80,16 +80,20 @@ public class AlertEvaluation {
         .filter(finding -> finding.holds() && !open.containsKey(finding.subject()))
         .forEach(finding -> begin(sql, rule, finding));
     open.values().stream()
-        .filter(alert -> isOver(rule, Optional.ofNullable(findings.get(alert.subject()))))
+        .filter(
+            alert -> isOver(sql, rule, alert, Optional.ofNullable(findings.get(alert.subject()))))
         .forEach(alert -> end(sql, rule, alert));
   }
 
   /**
-   * A metric that nobody tells may be as bad as before; anything else that is not found is gone.
+   * A metric that nobody tells may be as bad as before, while its cluster is there; anything else
+   * that is not found is gone.
    */
-  private static boolean isOver(AlertRule rule, Optional<Finding> finding) {
+  private boolean isOver(Sql sql, AlertRule rule, Alert alert, Optional<Finding> finding) {
     boolean silent = rule.condition().kind().orElseThrow() == Condition.Kind.METRIC;
-    return finding.map(found -> !found.holds()).orElse(!silent);
+    return finding
+        .map(found -> !found.holds())
+        .orElseGet(() -> !silent || !repository.hasCluster(sql, alert));
   }
 
   private void begin(Sql sql, AlertRule rule, Finding finding) {

@@ -90,6 +90,16 @@ class AlertRepository extends OrganizationRows<AlertRule> {
         rule.id());
   }
 
+  /** Whether what an alert is about is a cluster that is there. */
+  boolean hasCluster(Sql sql, Alert alert) {
+    return sql.first(
+            "SELECT 1 FROM clusters WHERE org_id = ? AND id = ? AND gone_at IS NULL",
+            row -> alert,
+            alert.organizationId(),
+            alert.subject())
+        .isPresent();
+  }
+
   List<Alert> newest(Sql sql, String organization, String before, int limit) {
     return sql.list(
         "SELECT * FROM alerts WHERE org_id = ? AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?",
