@@ -72,6 +72,12 @@ public class OrganizationRepository {
         .isPresent();
   }
 
+  boolean hasRegions(Sql sql, String id) {
+    return sql.first(
+            "SELECT 1 FROM regions WHERE org_id = ? AND removed_at IS NULL LIMIT 1", row -> id, id)
+        .isPresent();
+  }
+
   void delete(Sql sql, Organization gone) {
     sql.change(
         "UPDATE organizations SET deleted_at = ? WHERE org_id = ?", gone.updatedAt(), gone.id());

@@ -93,7 +93,9 @@ public class OrganizationResource {
   @Path("{id}")
   @Needs(Permission.ORGANIZATION_WRITE)
   @Refuses(Code.ORGANIZATION_NOT_EMPTY)
-  @Operation(summary = "Delete an organization", description = "Deletes one that has no projects.")
+  @Operation(
+      summary = "Delete an organization",
+      description = "Deletes one that has no projects, single sign-on connections or regions.")
   @APIResponse(responseCode = "204")
   public Response delete(String id) {
     return exchange.remove(sql -> organizations.delete(sql, id));

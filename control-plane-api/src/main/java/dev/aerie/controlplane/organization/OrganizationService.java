@@ -88,6 +88,11 @@ public class OrganizationService {
           Code.ORGANIZATION_NOT_EMPTY,
           "The organization still has single sign-on connections. Delete them first.");
     }
+    if (repository.hasRegions(sql, id)) {
+      throw new Problem(
+          Code.ORGANIZATION_NOT_EMPTY,
+          "The organization still has regions of its own. Remove them first.");
+    }
     audit.record(sql, id, "organization.delete", id, Optional.of(before), Optional.empty());
     repository.delete(
         sql,

@@ -48,7 +48,7 @@ public enum Code {
   NOT_SAML(409, "The connection is not one of SAML."),
   NOT_SUPPORTED_BY_ENGINE(409, "The cluster's engine does not have it."),
   NOT_SUPPORTED_BY_REGION(409, "The region's agent does not know how."),
-  ORGANIZATION_NOT_EMPTY(409, "The organization still has projects or connections."),
+  ORGANIZATION_NOT_EMPTY(409, "The organization still has projects, connections or regions."),
   OTHER_ADDRESS(409, "The invitation went to another address than the caller's."),
   PEOPLE_ONLY(409, "It takes a person, not a key or service account."),
   PROJECT_NOT_DELETED(409, "The project has not been deleted."),

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.region;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.organization.OrganizationService;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.region.Enrolments.Enrolment;
@@ -23,6 +24,7 @@ class RegionService {
   private static final int SUFFIX = 6;
 
   private final RegionRepository repository;
+  private final OrganizationService organizations;
   private final Enrolments enrolments;
   private final Credentials credentials;
   private final CloudRegions places;
@@ -34,6 +36,7 @@ class RegionService {
 
   RegionService(
       RegionRepository repository,
+      OrganizationService organizations,
       Enrolments enrolments,
       Credentials credentials,
       CloudRegions places,
@@ -42,6 +45,7 @@ class RegionService {
       AuditLog audit,
       Clock clock) {
     this.repository = repository;
+    this.organizations = organizations;
     this.enrolments = enrolments;
     this.credentials = credentials;
     this.places = places;
@@ -53,7 +57,7 @@ class RegionService {
 
   /** Makes a region and what enrols its agent. */
   EnrollableRegion create(Sql sql, NewRegion body) {
-    body.organizationId().ifPresent(this::authorize);
+    body.organizationId().ifPresent(id -> organizations.lock(sql, id));
     body.check();
     if (body.organizationId().isEmpty()) {
       mustBeAdministrator(sql);
