@@ -128,7 +128,8 @@ public class ReportService {
             .distinct()
             .toList());
     usage.forEach(
-        one -> find(sql, region, one.clusterId()).ifPresent(cluster -> count(sql, cluster, one)));
+        one ->
+            findEver(sql, region, one.clusterId()).ifPresent(cluster -> count(sql, cluster, one)));
     metrics.forEach(
         one ->
             find(sql, region, one.clusterId())
@@ -137,7 +138,7 @@ public class ReportService {
         one ->
             find(sql, region, one.clusterId())
                 .ifPresent(cluster -> telemetry.keep(sql, cluster, one)));
-    keyUses.keep(sql, uses, id -> find(sql, region, id));
+    keyUses.keep(sql, uses, id -> findEver(sql, region, id));
     statuses.forEach(
         status ->
             find(sql, region, status.clusterId())
@@ -167,6 +168,11 @@ public class ReportService {
 
   private Optional<Cluster> find(Sql sql, String region, String id) {
     return clusters.lock(sql, id).filter(cluster -> cluster.region().equals(region));
+  }
+
+  /** After an outage an agent tells that a cluster is gone before all that it used. */
+  private Optional<Cluster> findEver(Sql sql, String region, String id) {
+    return clusters.findEver(sql, id).filter(cluster -> cluster.region().equals(region));
   }
 
   private void count(Sql sql, Cluster cluster, Report.Usage one) {

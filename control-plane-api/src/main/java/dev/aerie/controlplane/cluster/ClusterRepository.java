@@ -47,6 +47,11 @@ public class ClusterRepository {
         SELECT + "WHERE c.id = ? AND c.gone_at IS NULL FOR UPDATE OF c", rows::read, id);
   }
 
+  /** A cluster whether it has gone or not: what it did may be told later. */
+  public Optional<Cluster> findEver(Sql sql, String id) {
+    return sql.first(SELECT + "WHERE c.id = ?", rows::read, id);
+  }
+
   /** A cluster in the recycle bin: deleted after this time, its data kept. */
   Optional<Cluster> findDeleted(Sql sql, String id, Instant since) {
     return sql.first(SELECT + DELETED, rows::read, id, since);
