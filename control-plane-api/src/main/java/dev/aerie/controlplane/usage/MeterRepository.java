@@ -32,9 +32,23 @@ public class MeterRepository {
         now);
   }
 
+  /**
+   * What clusters had within a window. Records of the same size that follow each other without a
+   * gap are one, with the id of one of them: there may be millions a cluster and year, and few
+   * changes of its size.
+   */
   List<UsageInterval> within(Sql sql, String organization, Window window) {
     return sql.list(
-        "SELECT * FROM meter_records WHERE org_id = ? AND from_at < ? AND to_at > ?",
+        """
+        SELECT min(id) AS id, cluster_id, units, replicas, min(from_at) AS from_at, max(to_at) AS to_at FROM (
+          SELECT *, count(*) FILTER (WHERE begins) OVER (same ROWS UNBOUNDED PRECEDING) AS stretch FROM (
+            SELECT id, cluster_id, units, replicas, from_at, to_at,
+              from_at > max(to_at) OVER (same ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS begins
+            FROM meter_records WHERE org_id = ? AND from_at < ? AND to_at > ?
+            WINDOW same AS (PARTITION BY cluster_id, units, replicas ORDER BY from_at, id)) AS records
+          WINDOW same AS (PARTITION BY cluster_id, units, replicas ORDER BY from_at, id)) AS stretches
+        GROUP BY cluster_id, units, replicas, stretch
+        """,
         row ->
             new UsageInterval(
                 row.string("id"),
