@@ -66,89 +66,70 @@ public final class QuoteCommands {
     return quote(connection, "CREATE", Map.of("create", wanted), stored);
   }
 
+  /** A cluster that is there, for a verb that quotes what would be done with it. */
+  static final class Existing {
+    @Mixin private Placing place;
+
+    @Parameters(index = "0", paramLabel = "CLUSTER")
+    private String cluster;
+
+    @Mixin private Stored stored;
+
+    int quote(Connection connection, String action) {
+      return quote(connection, action, Map.of());
+    }
+
+    int quote(Connection connection, String action, Map<String, Object> how) {
+      Map<String, Object> what = new HashMap<>(how);
+      what.put(
+          "clusterId",
+          connection.idOf("clusters", Optional.of(cluster), place.narrowed(connection)));
+      return QuoteCommands.quote(connection, action, what, stored);
+    }
+  }
+
   @Command(description = "Quote another size.", mixinStandardHelpOptions = true)
-  int scale(
-      @Mixin Connection connection,
-      @Mixin Placing place,
-      @Parameters String cluster,
-      @Mixin Size size,
-      @Mixin Stored stored) {
+  int scale(@Mixin Connection connection, @Mixin Existing cluster, @Mixin Size size) {
     if (size.fields().isEmpty()) {
       throw new CliException("Say how large: --units N, --replicas N, or both.");
     }
-    return quote(
-        connection,
-        "MODIFY",
-        Map.of("clusterId", id(connection, place, cluster), "changes", size.fields()),
-        stored);
+    return cluster.quote(connection, "MODIFY", Map.of("changes", size.fields()));
   }
 
   @Command(description = "Quote stopping one.", mixinStandardHelpOptions = true)
-  int suspend(
-      @Mixin Connection connection,
-      @Mixin Placing place,
-      @Parameters String cluster,
-      @Mixin Stored stored) {
-    return quote(
-        connection, "SUSPEND", Map.of("clusterId", id(connection, place, cluster)), stored);
+  int suspend(@Mixin Connection connection, @Mixin Existing cluster) {
+    return cluster.quote(connection, "SUSPEND");
   }
 
   @Command(description = "Quote starting one that was suspended.", mixinStandardHelpOptions = true)
-  int resume(
-      @Mixin Connection connection,
-      @Mixin Placing place,
-      @Parameters String cluster,
-      @Mixin Stored stored) {
-    return quote(connection, "RESUME", Map.of("clusterId", id(connection, place, cluster)), stored);
+  int resume(@Mixin Connection connection, @Mixin Existing cluster) {
+    return cluster.quote(connection, "RESUME");
   }
 
   @Command(
       description = "Quote deleting one: what is kept goes on costing something.",
       mixinStandardHelpOptions = true)
-  int delete(
-      @Mixin Connection connection,
-      @Mixin Placing place,
-      @Parameters String cluster,
-      @Mixin Stored stored) {
-    return quote(connection, "DELETE", Map.of("clusterId", id(connection, place, cluster)), stored);
+  int delete(@Mixin Connection connection, @Mixin Existing cluster) {
+    return cluster.quote(connection, "DELETE");
   }
 
   @Command(description = "Quote a backup of one.", mixinStandardHelpOptions = true)
-  int backup(
-      @Mixin Connection connection,
-      @Mixin Placing place,
-      @Parameters String cluster,
-      @Mixin Stored stored) {
-    return quote(connection, "BACKUP", Map.of("clusterId", id(connection, place, cluster)), stored);
+  int backup(@Mixin Connection connection, @Mixin Existing cluster) {
+    return cluster.quote(connection, "BACKUP");
   }
 
   @Command(description = "Quote starting its pods anew.", mixinStandardHelpOptions = true)
-  int restart(
-      @Mixin Connection connection,
-      @Mixin Placing place,
-      @Parameters String cluster,
-      @Mixin Stored stored) {
-    return quote(
-        connection, "RESTART", Map.of("clusterId", id(connection, place, cluster)), stored);
+  int restart(@Mixin Connection connection, @Mixin Existing cluster) {
+    return cluster.quote(connection, "RESTART");
   }
 
   @Command(description = "Quote another version.", mixinStandardHelpOptions = true)
   int upgrade(
       @Mixin Connection connection,
-      @Mixin Placing place,
-      @Parameters(paramLabel = "CLUSTER") String cluster,
-      @Parameters(paramLabel = "VERSION", description = "One that its region offers.")
-          String version,
-      @Mixin Stored stored) {
-    return quote(
-        connection,
-        "UPGRADE",
-        Map.of("clusterId", id(connection, place, cluster), "upgrade", Map.of("version", version)),
-        stored);
-  }
-
-  private static String id(Connection connection, Placing place, String cluster) {
-    return connection.idOf("clusters", Optional.of(cluster), place.narrowed(connection));
+      @Mixin Existing cluster,
+      @Parameters(index = "1", paramLabel = "VERSION", description = "One that its region offers.")
+          String version) {
+    return cluster.quote(connection, "UPGRADE", Map.of("upgrade", Map.of("version", version)));
   }
 
   private static int quote(
