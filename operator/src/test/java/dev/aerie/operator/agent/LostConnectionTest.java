@@ -220,7 +220,6 @@ class LostConnectionTest {
         (cluster, units) -> expected.merge(cluster, time.toSeconds() * units, Long::sum));
   }
 
-  /** A third of the time all is well; else the request or its answer breaks off. */
   /** Reports over a connection that may break; the agent, or the next one when it was killed. */
   private Agent survivorOfReport(Agent agent, Random random) throws Exception {
     breakConnection(random);
@@ -235,6 +234,7 @@ class LostConnectionTest {
     }
   }
 
+  /** A third of the time all is well; else the request or its answer breaks off. */
   private void breakConnection(Random random) {
     switch (random.nextInt(3)) {
       case 0 -> proxy.cutAfter(random.nextInt(900), CuttingProxy.NEVER);
