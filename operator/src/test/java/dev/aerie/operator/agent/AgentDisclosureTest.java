@@ -63,7 +63,7 @@ class AgentDisclosureTest extends AgentTest {
     assertThat(statuses("cls_told"))
         .anySatisfy(
             status ->
-                assertThat(status.get("message").asText())
+                assertThat(status.path("message").asText())
                     .contains("of 1 pods have the newest spec"));
     controlPlane.want(document("cls_told", 2, true, KEY));
     await().atMost(DEADLINE).until(() -> isGone("cls_told"));
