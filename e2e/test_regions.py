@@ -2,6 +2,7 @@
 
 import base64
 import json
+import subprocess
 
 import pytest
 import requests
@@ -14,8 +15,15 @@ NAME = "second"
 @pytest.fixture(scope="module")
 def second(platform):
     """Objects of the second region's Kubernetes."""
-    kubectl = platform.start_region(NAME)
-    yield lambda *arguments: json.loads(kubectl("get", *arguments, "-o", "json"))
+    kubeconfig = platform.start_region(NAME)
+    binary = f"/proc/{platform.part('kube-' + NAME)['pid']}/exe"
+
+    def objects(*arguments):
+        done = subprocess.run([binary, "kubectl", "--kubeconfig", kubeconfig, "get", *arguments, "-o", "json"],
+                              capture_output=True, text=True, timeout=30, check=True)
+        return json.loads(done.stdout)
+
+    yield objects
     platform.end_region(NAME)
 
 
