@@ -20,7 +20,9 @@ class QuoteCommandsTest {
   void whatIsDoneWithAClusterNeedsItsNameAlone(String verb) {
     ParseResult said = said(verb, "books");
 
-    assertThat(said.matchedPositionals()).extracting(ArgSpec::paramLabel).containsExactly("CLUSTER");
+    assertThat(said.matchedPositionals())
+        .extracting(ArgSpec::paramLabel)
+        .containsExactly("CLUSTER");
     assertThat((String) said.matchedPositionalValue(0, "")).isEqualTo("books");
     assertThat(said.matchedOptions()).hasSize(PLACED.length / 2);
   }
