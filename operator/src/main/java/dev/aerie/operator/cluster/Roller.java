@@ -7,6 +7,7 @@ import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.Observation;
+import dev.aerie.operator.cluster.observation.PodHealth;
 import dev.aerie.operator.cluster.observation.PodHealthClient;
 import dev.aerie.operator.cluster.observation.Pods;
 import dev.aerie.operator.cluster.roll.Fleet;
@@ -128,10 +129,18 @@ final class Roller {
         pod.getMetadata().getName(),
         observation.isUpdated(pod),
         ready,
+        Pods.hasBeenReady(pod),
+        !ready && health(pod, observation).storageError().isPresent(),
         Pods.isEnding(pod),
         mayRestart && ready ? health.ask(pod).writer() : Optional.empty(),
         Duration.between(Instant.parse(pod.getMetadata().getCreationTimestamp()), clock.instant()),
         diagnosis.ofPod(pod).map(Problem::message));
+  }
+
+  /** Asks a pod that was ready when this pass began: it cannot be known otherwise why it is not. */
+  private PodHealth health(Pod pod, Observation observation) {
+    boolean asked = observation.health().containsKey(pod.getMetadata().getName());
+    return asked || !Pods.isRunning(pod) ? observation.healthOf(pod) : health.ask(pod);
   }
 
   /** Asks the API server: a cache may not know yet what the last step has changed. */

@@ -15,6 +15,9 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +58,7 @@ class FleetTest {
   }
 
   @Test
-  void theCanaryComesFirstAndStopsTheOthersWhenItFails() {
+  void theCanaryComesFirstAndStopsTheOthersWhenItFails() throws IOException {
     classOf("aerie/data-plane:1");
     NAMES.forEach(this::create);
     NAMES.forEach(name -> clusters.awaitPhase(name, Phase.READY));
@@ -78,12 +81,25 @@ class FleetTest {
               assertThat(each.getStatus().readyReplicas()).isEqualTo(1);
             });
 
+    aFaultOfTheStoreBringsNoChangeTo("fleet-a");
     clusters.label("fleet-canary", Marks.CANARY, "");
     clusters.awaitThat("fleet-a", each -> state(each) != RollState.QUEUED);
 
     classOf("aerie/data-plane:2");
     NAMES.forEach(name -> clusters.awaitPhase(name, Phase.READY));
     NAMES.forEach(clusters::delete);
+  }
+
+  /** Its pod is not ready for a while, and still waits for what its canary could not become. */
+  private void aFaultOfTheStoreBringsNoChangeTo(String name) throws IOException {
+    Map<String, String> before = clusters.uids(name);
+    Path fault = Files.createFile(clusters.data(name).resolve("unreachable"));
+    clusters.awaitProblem(name, "StorageUnreachable");
+    assertThat(state(clusters.resource(name).get())).isEqualTo(RollState.QUEUED);
+    clusters.settledVersion(name);
+    Files.delete(fault);
+    clusters.awaitThat(name, each -> each.getStatus().readyReplicas() == 1);
+    assertThat(clusters.uids(name)).isEqualTo(before);
   }
 
   /** Where thousands wait, each word less is thousands of writes. */

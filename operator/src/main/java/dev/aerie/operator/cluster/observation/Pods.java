@@ -1,20 +1,43 @@
 package dev.aerie.operator.cluster.observation;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What a pod's state means. */
 public final class Pods {
 
+  /** A pod is never ready as early as this; both times are of whole seconds. */
+  private static final Duration START = Duration.ofSeconds(1);
+
   private Pods() {}
 
   /** Whether the pod answers. */
   public static boolean isReady(Pod pod) {
-    return pod.getStatus() != null
-        && pod.getStatus().getConditions().stream()
-            .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+    return ready(pod).filter(each -> each.getStatus().equals("True")).isPresent();
+  }
+
+  /** Whether it has answered since it was made: else its condition is as old as its start. */
+  public static boolean hasBeenReady(Pod pod) {
+    return isReady(pod)
+        || ready(pod)
+            .filter(_ -> pod.getStatus().getStartTime() != null)
+            .filter(
+                each ->
+                    Instant.parse(each.getLastTransitionTime())
+                        .isAfter(Instant.parse(pod.getStatus().getStartTime()).plus(START)))
+            .isPresent();
+  }
+
+  private static Optional<PodCondition> ready(Pod pod) {
+    return Optional.ofNullable(pod.getStatus()).stream()
+        .flatMap(status -> status.getConditions().stream())
+        .filter(each -> each.getType().equals("Ready"))
+        .findFirst();
   }
 
   /** The node it is on, if it is on any. */

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Which pod is restarted next: one that serves nothing at once, then readers, the writer last; one
+ * Which pod is restarted next: one that is of no use at once, then readers, the writer last; one
  * at a time, and none while another is not ready. A pure function.
  */
 public final class RollPlanner {
@@ -28,6 +28,9 @@ public final class RollPlanner {
   private static final Comparator<RollPod> ORDER =
       Comparator.comparingInt(RollPlanner::rank)
           .thenComparing(Comparator.comparing(RollPod::name).reversed());
+
+  private static final Comparator<RollPod> UNREADY_FIRST =
+      Comparator.comparing(RollPod::ready).thenComparing(ORDER);
 
   private static final List<Function<RollSituation, Optional<RollStep>>> RULES =
       List.of(
@@ -59,7 +62,7 @@ public final class RollPlanner {
     boolean soon =
         situation.window().open() && situation.queue().filter(why -> !isBrief(why)).isEmpty();
     return when(
-        !situation.observed() && outdated(situation).anyMatch(pod -> soon || !pod.ready()),
+        !situation.observed() && outdated(situation).anyMatch(pod -> soon || isUseless(pod, situation)),
         RollState.WAITING,
         "Kubernetes has not taken up the newest spec yet.");
   }
@@ -68,10 +71,10 @@ public final class RollPlanner {
     return why.equals(FleetPlanner.CANARIES_MAY_BEGIN);
   }
 
-  /** A pod that is not ready has nothing to lose; this is also the way back from a bad spec. */
+  /** What does not come back by itself goes first; this is also the way back from a bad spec. */
   private static Optional<RollStep> useless(RollSituation situation) {
     return outdated(situation)
-        .filter(pod -> !pod.ready())
+        .filter(pod -> isUseless(pod, situation))
         .min(ORDER)
         .map(
             pod ->
@@ -79,6 +82,19 @@ public final class RollPlanner {
                     pod.name(),
                     "%s is restarted with the newest spec first: it is not ready."
                         .formatted(pod.name())));
+  }
+
+  /**
+   * Whether it is gone already: it never came up, or does not come back by itself. One that has
+   * served and lacks only the object store comes back with it: a short fault of the store must not
+   * bring a change to pods that wait for their window or their turn.
+   */
+  private static boolean isUseless(RollPod pod, RollSituation situation) {
+    if (pod.ready()) {
+      return false;
+    }
+    boolean lost = !pod.cutOff() && (situation.mayRestart() || pod.trouble().isPresent());
+    return !pod.wasReady() || lost;
   }
 
   private static Optional<RollStep> failed(RollSituation situation) {
@@ -106,10 +122,12 @@ public final class RollPlanner {
             back);
   }
 
+  /** A pod that is to be restarted anyhow is not waited for. */
   private static Optional<RollStep> unready(RollSituation situation) {
     Optional<String> pod =
         situation.pods().stream()
             .filter(each -> !each.ready() || each.ending())
+            .filter(each -> each.updated() || each.ending())
             .min(ORDER)
             .map(each -> each.name() + (each.ending() ? " has ended" : " is ready"));
     if (pod.isPresent()) {
@@ -141,7 +159,7 @@ public final class RollPlanner {
   }
 
   private static RollStep restart(RollSituation situation) {
-    RollPod pod = outdated(situation).min(ORDER).orElseThrow();
+    RollPod pod = outdated(situation).min(UNREADY_FIRST).orElseThrow();
     return new Restart(
         pod.name(),
         "%s (%s) is restarted with the newest spec; %d of %d pods have it."

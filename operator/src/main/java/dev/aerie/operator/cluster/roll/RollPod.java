@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param name its name
  * @param updated whether it has the newest spec
  * @param ready whether it answers
+ * @param wasReady whether it has answered since it was made
+ * @param cutOff whether it says that it cannot reach the object store
  * @param ending whether it has been asked to end
  * @param writer whether it writes; empty if it did not say
  * @param age since it was made
@@ -18,6 +20,8 @@ public record RollPod(
     String name,
     boolean updated,
     boolean ready,
+    boolean wasReady,
+    boolean cutOff,
     boolean ending,
     Optional<Boolean> writer,
     Duration age,

@@ -31,6 +31,11 @@ public record RollSituation(
     pods = List.copyOf(pods);
   }
 
+  /** Whether pods that serve may be restarted. */
+  boolean mayRestart() {
+    return window.open() && queue.isEmpty();
+  }
+
   /** Pods that have the newest spec. */
   public int updated() {
     return (int) pods.stream().filter(pod -> pod.updated() && !pod.ending()).count();

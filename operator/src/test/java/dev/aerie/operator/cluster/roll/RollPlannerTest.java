@@ -60,7 +60,7 @@ class RollPlannerTest {
   void stopsWhenAPodDoesNotComeUpAndSaysTheWayBack() {
     RollPod broken =
         new RollPod(
-            "a-2", true, false, false, Optional.empty(), Duration.ZERO, Optional.of("No image."));
+            "a-2", true, false, false, false, false, Optional.empty(), Duration.ZERO, Optional.of("No image."));
 
     RollStep step = RollPlanner.next(of(List.of(writer("a-0"), old("a-1"), broken)));
 
@@ -73,7 +73,7 @@ class RollPlannerTest {
   void stopsWhenAPodTakesTooLong() {
     RollPod slow =
         new RollPod(
-            "a-1", true, false, false, Optional.empty(), Duration.ofMinutes(11), Optional.empty());
+            "a-1", true, false, false, false, false, Optional.empty(), Duration.ofMinutes(11), Optional.empty());
 
     assertThat(RollPlanner.next(of(List.of(old("a-0"), slow))).state())
         .isEqualTo(RollState.STOPPED);
@@ -87,6 +87,51 @@ class RollPlannerTest {
 
     assertThat(RollPlanner.next(closed))
         .isInstanceOfSatisfying(Restart.class, step -> assertThat(step.pod()).isEqualTo("a-2"));
+  }
+
+  /** The store's fault is short, and what waits here may be a change that has failed elsewhere. */
+  @Test
+  void aPodThatLacksOnlyTheObjectStoreWaitsForItsTurnAsIfItServed() {
+    List<RollPod> pods = List.of(writer("a-0"), lacking("a-1", true), old("a-2"));
+
+    assertThat(RollPlanner.next(with(of(pods), false, closed(), Optional.empty())).state())
+        .isEqualTo(RollState.OUTSIDE_WINDOW);
+    RollSituation queued = with(of(pods), false, Opening.ALWAYS, Optional.of("Others come first."));
+    assertThat(RollPlanner.next(queued))
+        .isEqualTo(new RollStep.Stay(RollState.QUEUED, "Others come first."));
+    assertThat(RollPlanner.next(unobserved(lacking("a-0", true), "Others come first.")).state())
+        .isEqualTo(RollState.QUEUED);
+  }
+
+  /** New credentials are such a change, and one that mends what it waits for. */
+  @Test
+  void onePodAfterTheOtherThatLacksTheObjectStoreIsRestartedWhenItMayBe() {
+    RollSituation all = of(List.of(writer("a-0"), lacking("a-1", true), lacking("a-2", true)));
+    RollPod starting = pod("a-2", true, false, Optional.empty());
+
+    assertThat(RollPlanner.next(all))
+        .isInstanceOfSatisfying(Restart.class, step -> assertThat(step.pod()).isEqualTo("a-2"));
+    assertThat(RollPlanner.next(of(List.of(lacking("a-1", true), starting))).why())
+        .isEqualTo("Waits until a-2 is ready.");
+    assertThat(RollPlanner.next(of(List.of(lacking("a-1", true), fresh("a-2")))).state())
+        .isEqualTo(RollState.ROLLING);
+  }
+
+  @Test
+  void goesBackFromCredentialsThatDoNotOpenTheStore() {
+    RollSituation closed =
+        with(of(List.of(old("a-0"), lacking("a-1", false))), false, closed(), Optional.empty());
+
+    assertThat(RollPlanner.next(closed))
+        .isInstanceOfSatisfying(Restart.class, step -> assertThat(step.pod()).isEqualTo("a-1"));
+  }
+
+  @Test
+  void aPodThatHasServedAndIsNotReadyWaitsForTheWindowUnlessItsTroubleIsKnown() {
+    assertThat(RollPlanner.next(closed(fallen(Optional.empty()))).state())
+        .isEqualTo(RollState.OUTSIDE_WINDOW);
+    assertThat(RollPlanner.next(closed(fallen(Optional.of("No image.")))).state())
+        .isEqualTo(RollState.ROLLING);
   }
 
   @Test
@@ -163,6 +208,28 @@ class RollPlannerTest {
     return new Opening(false, Optional.of(SUNDAY));
   }
 
+  private static RollSituation closed(RollPod pod) {
+    return with(of(List.of(pod)), false, closed(), Optional.empty());
+  }
+
+  private static RollPod fallen(Optional<String> trouble) {
+    return new RollPod(
+        "a-0", false, false, true, false, false, Optional.empty(), Duration.ZERO, trouble);
+  }
+
+  private static RollPod lacking(String name, boolean wasReady) {
+    return new RollPod(
+        name,
+        false,
+        false,
+        wasReady,
+        true,
+        false,
+        Optional.empty(),
+        Duration.ZERO,
+        Optional.empty());
+  }
+
   private static RollPod old(String name) {
     return pod(name, false, true, Optional.of(false));
   }
@@ -177,11 +244,12 @@ class RollPlannerTest {
 
   private static RollPod ending(String name) {
     return new RollPod(
-        name, false, true, true, Optional.of(false), Duration.ZERO, Optional.empty());
+        name, false, true, true, false, true, Optional.of(false), Duration.ZERO, Optional.empty());
   }
 
   private static RollPod pod(
       String name, boolean updated, boolean ready, Optional<Boolean> writer) {
-    return new RollPod(name, updated, ready, false, writer, Duration.ZERO, Optional.empty());
+    return new RollPod(
+        name, updated, ready, ready, false, false, writer, Duration.ZERO, Optional.empty());
   }
 }
