@@ -9,7 +9,6 @@ import dev.aerie.crds.Verification;
 import dev.aerie.operator.cluster.apply.ApplyRefusedException;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
 import dev.aerie.operator.cluster.event.ClusterEvents;
-import dev.aerie.operator.cluster.event.Notice;
 import dev.aerie.operator.cluster.model.BackupJob;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.Blueprints;
@@ -29,7 +28,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +49,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   private final ClusterEvents events;
   private final BackupMetrics metrics;
   private BackupSources sources;
+  private BackupCleanup cleanup;
 
   /**
    * @param client reads and writes in the operator's name
@@ -73,6 +72,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   public List<EventSource<?, VectorBackup>> prepareEventSources(
       EventSourceContext<VectorBackup> context) {
     sources = BackupSources.in(context);
+    cleanup = new BackupCleanup(blueprints, clock, apply, output, events, sources);
     return sources.eventSources();
   }
 
@@ -95,44 +95,10 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
 
   @Override
   public DeleteControl cleanup(VectorBackup backup, Context<VectorBackup> context) {
-    Optional<Blueprint> blueprint = blueprint(backup);
-    boolean begun = sources.find(BackupJob.TAKE, backup).isPresent();
-    if (blueprint.isEmpty() || (!begun && backup.lastStatus().location().isEmpty())) {
-      if (begun || !backup.lastStatus().location().isEmpty()) {
-        tell(backup, "ObjectsLeft", "Its cluster is gone; what it kept is left where it is.");
-      }
-      return deleted(backup);
-    }
-    if (isUnderWay(backup, BackupJob.TAKE)
-        || isUnderWay(backup, BackupJob.VERIFY)
-        || !sources.takesTurn(backup)) {
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(Patience.LONGEST);
-    }
-    Job job = job(BackupJob.DELETE, backup, blueprint.get());
-    return switch (JobState.of(job)) {
-      case COMPLETE -> deleted(backup);
-      case FAILED -> {
-        tell(
-            backup,
-            "DeletionFailed",
-            "Its objects could not be removed: %s Delete Job %s to try again."
-                .formatted(output.lastLine(job), job.getMetadata().getName()));
-        yield DeleteControl.noFinalizerRemoval().rescheduleAfter(Duration.ofMinutes(1));
-      }
-      case RUNNING -> DeleteControl.noFinalizerRemoval().rescheduleAfter(Patience.LONGEST);
-    };
-  }
-
-  private DeleteControl deleted(VectorBackup backup) {
-    sources.endTurn(backup);
-    return DeleteControl.defaultDelete();
-  }
-
-  private boolean isUnderWay(VectorBackup backup, BackupJob which) {
-    return sources
-        .find(which, backup)
-        .filter(job -> JobState.of(job) == JobState.RUNNING)
-        .isPresent();
+    return cleanup
+        .advance(backup)
+        .map(delay -> DeleteControl.noFinalizerRemoval().rescheduleAfter(delay))
+        .orElseGet(DeleteControl::defaultDelete);
   }
 
   private VectorBackupStatus advance(VectorBackup backup, VectorBackupStatus before) {
@@ -238,7 +204,4 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     return UpdateControl.patchStatus(patch);
   }
 
-  private void tell(VectorBackup backup, String reason, String note) {
-    events.tell(backup, Notice.warning(reason, note));
-  }
 }

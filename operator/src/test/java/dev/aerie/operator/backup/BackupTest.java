@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,11 @@ class BackupTest {
     client = kubernetes.admin();
     clusters = new LiveClusters(kubernetes);
     backups = new LiveBackups(client);
+  }
+
+  @AfterEach
+  void bringBackTheTime() {
+    kubernetes.clock().shift(Duration.ZERO);
   }
 
   @Test
@@ -156,7 +163,9 @@ class BackupTest {
 
     await().atMost(DEADLINE).until(() -> backups.reasons("kept-one").contains("DeletionFailed"));
     assertThat(backups.notes("kept-one", "DeletionFailed"))
-        .contains("the storage lets nothing go", "Delete Job kept-one-delete to try again.");
+        .contains(
+            "the storage lets nothing go",
+            "It is tried again 10 minutes later. Delete Job kept-one-delete to try again at once.");
     assertThat(backups.resource("kept-one").get()).isNotNull();
     assertThat(data.resolve("backup-kept-one")).exists();
     Files.delete(data.resolve("kept"));
@@ -164,6 +173,28 @@ class BackupTest {
     await().atMost(DEADLINE).until(() -> backups.resource("kept-one").get() == null);
     assertThat(data.resolve("backup-kept-one")).doesNotExist();
     clusters.delete("kept");
+  }
+
+  @Test
+  void holdsUpNoOtherWhileItCannotBeRemovedAndIsTriedAgain() throws IOException {
+    Path data = clusters.create("stuck", new Compute(1, 1));
+    clusters.awaitPhase("stuck", Phase.READY);
+    backups.create("stuck-one", new VectorBackupSpec("stuck", null, false));
+    backups.awaitThat("stuck-one", b -> is(b, BackupPhase.READY));
+    Files.createFile(data.resolve("kept"));
+    backups.resource("stuck-one").delete();
+    await().atMost(DEADLINE).until(() -> backups.reasons("stuck-one").contains("DeletionFailed"));
+
+    backups.create("stuck-two", new VectorBackupSpec("stuck", null, false));
+    backups.awaitThat("stuck-two", b -> is(b, BackupPhase.READY));
+
+    Files.delete(data.resolve("kept"));
+    kubernetes.clock().shift(Duration.ofMinutes(11));
+    backups.delete("stuck-two"); // who has its turn no longer wakes the others
+    await().atMost(DEADLINE).until(() -> backups.resource("stuck-one").get() == null);
+    assertThat(data.resolve("backup-stuck-one")).doesNotExist();
+    assertThat(backups.reasons("stuck-one")).containsOnlyOnce("DeletionFailed");
+    clusters.delete("stuck");
   }
 
   @Test

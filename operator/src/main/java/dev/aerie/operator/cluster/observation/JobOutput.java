@@ -32,6 +32,11 @@ public final class JobOutput {
         .orElse("");
   }
 
+  /** Removes a Job that has ended, so that it is run again. */
+  public void discard(Job job) {
+    client.resource(job).delete();
+  }
+
   private String lastLine(Pod pod) {
     try {
       return client.pods().resource(pod).getLog().lines().reduce("", (_, line) -> line);

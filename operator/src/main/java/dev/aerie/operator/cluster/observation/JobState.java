@@ -1,6 +1,9 @@
 package dev.aerie.operator.cluster.observation;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Instant;
+import java.util.Optional;
 
 /** How far a Job is. */
 public enum JobState {
@@ -13,15 +16,21 @@ public enum JobState {
 
   /** The state of a Job. */
   public static JobState of(Job job) {
-    if (holds(job, "Complete")) {
+    if (condition(job, "Complete").isPresent()) {
       return COMPLETE;
     }
-    return holds(job, "Failed") ? FAILED : RUNNING;
+    return condition(job, "Failed").isPresent() ? FAILED : RUNNING;
   }
 
-  private static boolean holds(Job job, String condition) {
-    return job.getStatus() != null
-        && job.getStatus().getConditions().stream()
-            .anyMatch(each -> each.getType().equals(condition) && each.getStatus().equals("True"));
+  /** When a Job that has failed did. */
+  public static Instant failedAt(Job job) {
+    return Instant.parse(condition(job, "Failed").orElseThrow().getLastTransitionTime());
+  }
+
+  private static Optional<JobCondition> condition(Job job, String type) {
+    return Optional.ofNullable(job.getStatus()).stream()
+        .flatMap(status -> status.getConditions().stream())
+        .filter(each -> each.getType().equals(type) && each.getStatus().equals("True"))
+        .findFirst();
   }
 }
