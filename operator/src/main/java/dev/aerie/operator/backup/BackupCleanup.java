@@ -76,6 +76,7 @@ final class BackupCleanup {
     boolean waits =
         isUnderWay(backup, BackupJob.TAKE)
             || isUnderWay(backup, BackupJob.VERIFY)
+            || sources.hasEarlier(BackupJob.DELETE, backup)
             || !sources.takesTurn(backup);
     if (waits) {
       return Optional.of(Patience.LONGEST);

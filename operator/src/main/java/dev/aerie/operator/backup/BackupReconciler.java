@@ -113,17 +113,26 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     if (!made && blueprint.get().spec().engine() == Engine.MILVUS) {
       return statuses.unmade(backup, BackupPhase.FAILED, engineUnsupported(backup));
     }
-    if (!sources.takesTurn(backup)) {
-      return made
-          ? before
-          : statuses.waiting(
-              backup, new Problem("Queued", "Another backup of the cluster is under way."));
+    Optional<Problem> queue = queue(backup, made ? BackupJob.VERIFY : BackupJob.TAKE);
+    if (queue.isPresent()) {
+      return made ? before : statuses.waiting(backup, queue.get());
     }
     try {
       return made ? tried(backup, before, blueprint.get()) : taken(backup, blueprint.get());
     } catch (ApplyRefusedException e) {
       return statuses.waiting(backup, Problem.refused(e.getMessage()));
     }
+  }
+
+  /** Why it must wait, if it must. */
+  private Optional<Problem> queue(VectorBackup backup, BackupJob next) {
+    if (sources.hasEarlier(next, backup)) {
+      return Optional.of(
+          new Problem("Queued", "A Job of an earlier backup of this name has to go first."));
+    }
+    return sources.takesTurn(backup)
+        ? Optional.empty()
+        : Optional.of(new Problem("Queued", "Another backup of the cluster is under way."));
   }
 
   private static Problem clusterMissing(VectorBackup backup) {

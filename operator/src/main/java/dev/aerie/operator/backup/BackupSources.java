@@ -5,6 +5,7 @@ import dev.aerie.operator.cache.LeanStore;
 import dev.aerie.operator.cluster.model.BackupJob;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.observation.JobState;
+import dev.aerie.operator.cluster.observation.Ownership;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -53,7 +54,20 @@ final class BackupSources {
     return List.of(jobs, awakened);
   }
 
+  /** The backup's own Job. */
   Optional<Job> find(BackupJob job, VectorBackup backup) {
+    return named(job, backup).filter(found -> Ownership.isOf(found, backup));
+  }
+
+  /**
+   * Whether the Job of an earlier backup of the same name is in the way of this one's. It goes by
+   * itself, and wakes the backup then.
+   */
+  boolean hasEarlier(BackupJob job, VectorBackup backup) {
+    return named(job, backup).filter(found -> !Ownership.isOf(found, backup)).isPresent();
+  }
+
+  private Optional<Job> named(BackupJob job, VectorBackup backup) {
     return jobs.get(new ResourceID(job.name(backup), backup.getMetadata().getNamespace()));
   }
 

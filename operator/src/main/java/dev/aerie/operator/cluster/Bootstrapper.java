@@ -12,6 +12,7 @@ import dev.aerie.operator.cluster.model.RestoreJob;
 import dev.aerie.operator.cluster.observation.ClusterSources;
 import dev.aerie.operator.cluster.observation.JobOutput;
 import dev.aerie.operator.cluster.observation.JobState;
+import dev.aerie.operator.cluster.observation.Ownership;
 import dev.aerie.operator.cluster.status.Problem;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -33,7 +34,10 @@ final class Bootstrapper {
     this.output = new JobOutput(client);
   }
 
-  /** Does what can be done now; not to be called any more once the cluster has had pods. */
+  /**
+   * Does what can be done now; not to be called any more once the cluster has had pods. The Job of an
+   * earlier cluster of the same name goes by itself.
+   */
   Progress advance(Blueprint blueprint) {
     Bootstrap bootstrap = blueprint.spec().origin().orElseThrow();
     Optional<Job> found =
@@ -42,7 +46,9 @@ final class Bootstrapper {
             blueprint.cluster().getMetadata().getNamespace(),
             Names.restore(blueprint.name()));
     if (found.isPresent()) {
-      return progress(found.get());
+      return Ownership.isOf(found.get(), blueprint.cluster())
+          ? progress(found.get())
+          : Progress.UNDER_WAY;
     }
     Source source = source(blueprint.cluster(), bootstrap);
     if (source.job().isEmpty()) {

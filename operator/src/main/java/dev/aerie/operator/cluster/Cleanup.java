@@ -8,6 +8,7 @@ import dev.aerie.operator.cluster.model.PurgeJob;
 import dev.aerie.operator.cluster.observation.ClusterClasses;
 import dev.aerie.operator.cluster.observation.ClusterSources;
 import dev.aerie.operator.cluster.observation.JobState;
+import dev.aerie.operator.cluster.observation.Ownership;
 import dev.aerie.operator.cluster.status.Problem;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -75,7 +76,7 @@ final class Cleanup {
       return Progress.heldBy(Problem.unknownClass(cluster.getSpec().classRef()));
     }
     try {
-      return progress(current(wanted.get()));
+      return progress(current(wanted.get()), cluster);
     } catch (ApplyRefusedException e) {
       return Progress.heldBy(Problem.refused(e.getMessage()));
     }
@@ -89,7 +90,11 @@ final class Cleanup {
     return found.orElseGet(() -> apply.apply(wanted, Optional.empty()));
   }
 
-  private static Progress progress(Job job) {
+  /** The Job of an earlier cluster of the same name goes by itself. */
+  private static Progress progress(Job job, VectorCluster cluster) {
+    if (!Ownership.isOf(job, cluster)) {
+      return Progress.UNDER_WAY;
+    }
     return switch (JobState.of(job)) {
       case COMPLETE -> Progress.DONE;
       case FAILED -> Progress.heldBy(Problem.purgeFailed(job.getMetadata().getName()));

@@ -17,13 +17,16 @@ import dev.aerie.crds.VectorBackupSpec;
 import dev.aerie.operator.support.LiveBackups;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -169,7 +172,7 @@ class BackupTest {
     assertThat(backups.resource("kept-one").get()).isNotNull();
     assertThat(data.resolve("backup-kept-one")).exists();
     Files.delete(data.resolve("kept"));
-    client.batch().v1().jobs().inNamespace(NAMESPACE).withName("kept-one-delete").delete();
+    job("kept-one-delete").delete();
     await().atMost(DEADLINE).until(() -> backups.resource("kept-one").get() == null);
     assertThat(data.resolve("backup-kept-one")).doesNotExist();
     clusters.delete("kept");
@@ -197,6 +200,26 @@ class BackupTest {
     clusters.delete("stuck");
   }
 
+
+  /** The Job of the first has made nothing for the second, whose objects were just removed. */
+  @Test
+  void anotherOfTheSameNameIsMadeByAJobOfItsOwn() {
+    Path data = clusters.create("renewed", new Compute(1, 1));
+    clusters.awaitPhase("renewed", Phase.READY);
+    backups.create("renewed-one", new VectorBackupSpec("renewed", null, false));
+    backups.awaitThat("renewed-one", b -> is(b, BackupPhase.READY));
+    job("renewed-one-take").edit(job -> held(job, List.of("aerie.dev/test")));
+    backups.delete("renewed-one");
+    backups.create("renewed-one", new VectorBackupSpec("renewed", null, false));
+
+    backups.awaitThat("renewed-one", b -> says(b, "Ready", "Queued"));
+    job("renewed-one-take").edit(job -> held(job, List.of()));
+
+    backups.awaitThat("renewed-one", b -> is(b, BackupPhase.READY));
+    assertThat(data.resolve("backup-renewed-one")).exists();
+    backups.delete("renewed-one");
+    clusters.delete("renewed");
+  }
   @Test
   void leavesItsObjectsWhereItsClusterIsGone() {
     Path data = clusters.create("orphaned", new Compute(1, 1));
@@ -211,6 +234,16 @@ class BackupTest {
     assertThat(backups.notes("orphaned-one", "ObjectsLeft"))
         .isEqualTo("Its cluster is gone; what it kept is left where it is.");
     assertThat(data.resolve("backup-orphaned-one")).exists();
+  }
+
+  private static ScalableResource<Job> job(String name) {
+    return client.batch().v1().jobs().inNamespace(NAMESPACE).withName(name);
+  }
+
+  /** The same, which goes no sooner than these let it. */
+  private static Job held(Job job, List<String> finalizers) {
+    job.getMetadata().setFinalizers(finalizers);
+    return job;
   }
 
   private static BackupStorage storage(Path folder) {

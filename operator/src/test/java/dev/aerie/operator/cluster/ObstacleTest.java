@@ -1,6 +1,5 @@
 package dev.aerie.operator.cluster;
 
-import static dev.aerie.operator.support.Clusters.NAMESPACE;
 import static dev.aerie.operator.support.LiveClusters.DEADLINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,24 +8,19 @@ import dev.aerie.crds.Access;
 import dev.aerie.crds.Bootstrap;
 import dev.aerie.crds.Compute;
 import dev.aerie.crds.Exposure;
-import dev.aerie.crds.Marks;
 import dev.aerie.crds.Phase;
+import dev.aerie.crds.Roll;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.support.Clusters;
+import dev.aerie.operator.support.FailedJobs;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +29,13 @@ class ObstacleTest {
 
   private static KubernetesClient client;
   private static LiveClusters clusters;
+  private static FailedJobs jobs;
 
   @BeforeAll
   static void start() {
     client = TestKubernetes.shared().admin();
     clusters = new LiveClusters(TestKubernetes.shared());
+    jobs = new FailedJobs(client);
   }
 
   @Test
@@ -61,7 +57,7 @@ class ObstacleTest {
   void theApiServerRefusesAnObject() {
     var foreign =
         new StatefulSetBuilder()
-            .withMetadata(metadata("taken", "taken"))
+            .withMetadata(FailedJobs.metadata("taken", "taken"))
             .withNewSpec()
             .withReplicas(0)
             .withServiceName("other")
@@ -72,7 +68,7 @@ class ObstacleTest {
             .withNewMetadata()
             .addToLabels("app", "other")
             .endMetadata()
-            .withSpec(failing().getSpec())
+            .withSpec(FailedJobs.template().getSpec())
             .endTemplate()
             .endSpec()
             .build();
@@ -90,25 +86,15 @@ class ObstacleTest {
 
   @Test
   void theStorageCannotBeFilled() {
-    clusters.create("parent", new Compute(1, 1));
-    makeFailedJob("unfilled", "unfilled-restore");
-    VectorCluster cluster =
-        Clusters.cluster(
-            "unfilled", new Compute(1, 1), clusters.data("unfilled").toUri().toString());
-    cluster.setSpec(
-        Clusters.bootstrapped(
-            cluster.getSpec(),
-            new Bootstrap(
-                null,
-                new Bootstrap.PointInTime("parent", "2026-03-04T05:06:07Z"),
-                null,
-                List.of())));
-    clusters.create(cluster);
+    createOfAMoment("unfilled", "parent");
+    clusters.awaitProblem("unfilled", "BootstrapSourceMissing");
+    jobs.make("unfilled", "unfilled-restore", uid("unfilled"));
 
     assertThat(clusters.awaitProblem("unfilled", "RestoreFailed"))
         .contains("Job unfilled-restore", "delete it to try again");
     assertThat(clusters.pods("unfilled")).isEmpty();
-    deleteJob("unfilled-restore");
+    clusters.create("parent", new Compute(1, 1));
+    jobs.delete("unfilled-restore");
 
     clusters.awaitPhase("unfilled", Phase.READY);
     assertThat(clusters.data("unfilled").resolve("restored"))
@@ -118,12 +104,42 @@ class ObstacleTest {
     clusters.delete("parent");
   }
 
+  /** It goes with its cluster, a moment later. */
+  @Test
+  void theJobOfAnEarlierClusterOfTheSameNameIsWaitedFor() {
+    clusters.create("source", new Compute(1, 1));
+    jobs.make("former", "former-restore", "gone");
+    createOfAMoment("former", "source");
+
+    clusters.awaitThat(
+        "former",
+        each -> each.getStatus() != null && each.getStatus().roll().equals(Roll.RESTORING));
+    clusters.settledVersion("former");
+    assertThat(clusters.events("former")).doesNotContain("RestoreFailed");
+    assertThat(clusters.data("former").resolve("restored")).doesNotExist();
+    jobs.delete("former-restore");
+    clusters.awaitPhase("former", Phase.READY);
+    clusters.delete("former");
+    clusters.delete("source");
+  }
+
+  private static void createOfAMoment(String name, String source) {
+    VectorCluster cluster =
+        Clusters.cluster(name, new Compute(1, 1), clusters.data(name).toUri().toString());
+    cluster.setSpec(
+        Clusters.bootstrapped(
+            cluster.getSpec(),
+            new Bootstrap(
+                null, new Bootstrap.PointInTime(source, "2026-03-04T05:06:07Z"), null, List.of())));
+    clusters.create(cluster);
+  }
+
   @Test
   void theStorageCannotBeEmptied() {
     Path data = clusters.create("unpurged", new Compute(1, 1));
     clusters.awaitPhase("unpurged", Phase.READY);
     clusters.edit("unpurged", "{'deletionPolicy': 'Delete'}");
-    makeFailedJob("unpurged", "unpurged-purge");
+    jobs.make("unpurged", "unpurged-purge", uid("unpurged"));
 
     clusters.resource("unpurged").delete();
 
@@ -139,7 +155,7 @@ class ObstacleTest {
                         }));
     clusters.awaitEvent("unpurged", "PurgeFailed");
     assertThat(data).exists();
-    deleteJob("unpurged-purge");
+    jobs.delete("unpurged-purge");
 
     await().atMost(DEADLINE).until(() -> clusters.resource("unpurged").get() == null);
     assertThat(data).doesNotExist();
@@ -166,48 +182,7 @@ class ObstacleTest {
     clusters.delete(name);
   }
 
-  /** As a Job of the operator that has given up. */
-  private static void makeFailedJob(String cluster, String name) {
-    var job =
-        new JobBuilder()
-            .withMetadata(metadata(cluster, name))
-            .withNewSpec()
-            .withBackoffLimit(0)
-            .withTemplate(failing())
-            .endSpec()
-            .build();
-    client.resource(job).create();
-    await()
-        .atMost(DEADLINE)
-        .until(() -> Integer.valueOf(1).equals(client.resource(job).get().getStatus().getFailed()));
-  }
-
-  private static void deleteJob(String name) {
-    client.batch().v1().jobs().inNamespace(NAMESPACE).withName(name).delete();
-  }
-
-  private static ObjectMeta metadata(String cluster, String name) {
-    return new ObjectMetaBuilder()
-        .withName(name)
-        .withNamespace(NAMESPACE)
-        .withLabels(Map.of("app.kubernetes.io/instance", cluster, Marks.CLUSTER, cluster))
-        .build();
-  }
-
-  private static PodTemplateSpec failing() {
-    return Serialization.unmarshal(
-        """
-        metadata: {}
-        spec:
-          restartPolicy: Never
-          securityContext: {runAsNonRoot: true, runAsUser: 10001, seccompProfile: {type: RuntimeDefault}}
-          containers:
-            - name: fails
-              image: aerie/data-plane:dev
-              args: [unknown-job]
-              env: [{name: AERIE_STORAGE_URI, value: "file:///nowhere"}]
-              securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-        """,
-        PodTemplateSpec.class);
+  private static String uid(String cluster) {
+    return clusters.resource(cluster).get().getMetadata().getUid();
   }
 }

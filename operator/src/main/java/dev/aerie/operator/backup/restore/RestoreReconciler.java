@@ -41,6 +41,9 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
   /** The controller's name. */
   public static final String NAME = "vectorrestore";
 
+  private static final Problem EARLIER =
+      new Problem("Queued", "The Job of an earlier restore of this name has to go first.");
+
   private final Blueprints blueprints;
   private final ServerSideApply apply;
   private final JobOutput output;
@@ -87,6 +90,9 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
     Optional<Job> begun = sources.job(restore);
     if (begun.isPresent()) {
       return progress(restore, begun.get());
+    }
+    if (sources.hasEarlier(restore)) {
+      return said(restore, restore.lastStatus().clusterRef(), RestorePhase.PENDING, EARLIER);
     }
     return sources
         .backup(restore)

@@ -5,6 +5,7 @@ import dev.aerie.crds.VectorRestore;
 import dev.aerie.operator.cache.LeanStore;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.model.CollectionsJob;
+import dev.aerie.operator.cluster.observation.Ownership;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -66,8 +67,20 @@ final class RestoreSources {
     return List.of(jobs, backups);
   }
 
-  /** The restore's Job, once it is begun. */
+  /** The restore's own Job, once it is begun. */
   Optional<Job> job(VectorRestore restore) {
+    return named(restore).filter(found -> Ownership.isOf(found, restore));
+  }
+
+  /**
+   * Whether the Job of an earlier restore of the same name is in the way. It goes by itself, and
+   * wakes the restore then.
+   */
+  boolean hasEarlier(VectorRestore restore) {
+    return named(restore).filter(found -> !Ownership.isOf(found, restore)).isPresent();
+  }
+
+  private Optional<Job> named(VectorRestore restore) {
     return jobs.get(
         new ResourceID(CollectionsJob.name(restore), restore.getMetadata().getNamespace()));
   }
