@@ -20,9 +20,13 @@ def run(storage, verb, *arguments):
     }[verb](storage, *arguments)
 
 
-def backup(storage, name, option="", uri=""):
+def wait(storage):
     while (storage / "slow").exists():
         time.sleep(0.05)
+
+
+def backup(storage, name, option="", uri=""):
+    wait(storage)
     if (storage / "broken").exists():
         sys.exit("the storage is broken")
     for place in [storage, *([folder(uri)] if option else [])]:
@@ -44,11 +48,13 @@ def delete(storage, name, option="", uri=""):
 
 
 def restore(storage, *arguments):
+    wait(storage)
     storage.mkdir(parents=True, exist_ok=True)
     (storage / "restored").write_text(" ".join(arguments))
 
 
 def restore_collections(storage, name, *arguments):
+    wait(storage)
     if (storage / "broken").exists():
         sys.exit("the storage is broken")
     with (storage / "collections").open("a") as told:

@@ -152,15 +152,26 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   private VectorBackupStatus taken(VectorBackup backup, Blueprint blueprint) {
     Job job = job(BackupJob.TAKE, backup, blueprint);
     return switch (JobState.of(job)) {
-      case RUNNING ->
-          statuses.unmade(
-              backup, BackupPhase.RUNNING, new Problem("Running", "Its Job is under way."));
+      case RUNNING -> running(backup);
       case FAILED -> failed(backup, job);
       case COMPLETE ->
-          Outcome.made(output.lastLine(job), BackupJob.location(backup, blueprint))
-              .map(status -> statuses.made(backup, status))
-              .orElseGet(() -> failed(backup, job));
+          output
+              .outcome(job)
+              .map(line -> taken(backup, blueprint, job, line))
+              .orElseGet(() -> again(backup, job, running(backup)));
     };
+  }
+
+  private VectorBackupStatus taken(
+      VectorBackup backup, Blueprint blueprint, Job job, String line) {
+    return Outcome.made(line, BackupJob.location(backup, blueprint))
+        .map(status -> statuses.made(backup, status))
+        .orElseGet(() -> failed(backup, job));
+  }
+
+  private VectorBackupStatus running(VectorBackup backup) {
+    return statuses.unmade(
+        backup, BackupPhase.RUNNING, new Problem("Running", "Its Job is under way."));
   }
 
   private VectorBackupStatus failed(VectorBackup backup, Job job) {
@@ -176,16 +187,34 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
   private VectorBackupStatus tried(
       VectorBackup backup, VectorBackupStatus before, Blueprint blueprint) {
     Job job = job(BackupJob.VERIFY, backup, blueprint);
-    if (JobState.of(job) == JobState.RUNNING) {
-      return statuses.made(backup, before);
-    }
-    String line = output.lastLine(job);
+    VectorBackupStatus untried = statuses.made(backup, before);
+    return switch (JobState.of(job)) {
+      case RUNNING -> untried;
+      case FAILED -> tried(backup, before, output.lastLine(job));
+      case COMPLETE ->
+          output
+              .outcome(job)
+              .map(line -> tried(backup, before, line))
+              .orElseGet(() -> again(backup, job, untried));
+    };
+  }
+
+  private VectorBackupStatus tried(VectorBackup backup, VectorBackupStatus before, String line) {
     Verification outcome =
         Outcome.tried(line, clock.instant())
             .orElseGet(
                 () ->
                     new Verification(clock.instant().toString(), false, 0, 0L, "", List.of(line)));
     return statuses.made(backup, before.with(outcome));
+  }
+
+  /** Nobody can tell what the Job has done: it does so again, and what is done stays as it is. */
+  private VectorBackupStatus again(VectorBackup backup, Job job, VectorBackupStatus meanwhile) {
+    if (backup.lastStatus().phase() == BackupPhase.FAILED) {
+      return backup.lastStatus();
+    }
+    output.discard(job);
+    return meanwhile;
   }
 
   /** A Job that is there is left alone: its pod template cannot change. */

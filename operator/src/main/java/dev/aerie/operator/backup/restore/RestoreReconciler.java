@@ -120,25 +120,48 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
   }
 
   private VectorRestoreStatus progress(VectorRestore restore, Job job) {
-    String cluster = job.getMetadata().getLabels().get(Blueprint.INSTANCE);
-    if (JobState.of(job) == JobState.RUNNING) {
-      return said(
-          restore,
-          cluster,
-          RestorePhase.RUNNING,
-          new Problem("Running", "Objects are copied; no collection is there yet."));
+    return switch (JobState.of(job)) {
+      case RUNNING -> running(restore, job);
+      case FAILED -> unmade(restore, job, new Problem("RestoreFailed", output.lastLine(job)));
+      case COMPLETE ->
+          output
+              .outcome(job)
+              .map(line -> ended(restore, job, line))
+              .orElseGet(() -> again(restore, job));
+    };
+  }
+
+  private VectorRestoreStatus running(VectorRestore restore, Job job) {
+    return said(
+        restore,
+        clusterOf(job),
+        RestorePhase.RUNNING,
+        new Problem("Running", "Objects are copied; no collection is there yet."));
+  }
+
+  /** Nobody can tell what the Job has done: it does so again, and what is done stays as it is. */
+  private VectorRestoreStatus again(VectorRestore restore, Job job) {
+    if (restore.lastStatus().phase().isSettled()) {
+      return restore.lastStatus();
     }
-    String line = output.lastLine(job);
-    Optional<Outcome> outcome =
-        JobState.of(job) == JobState.COMPLETE ? Outcome.of(line) : Optional.empty();
+    output.discard(job);
+    return running(restore, job);
+  }
+
+  private VectorRestoreStatus ended(VectorRestore restore, Job job, String line) {
+    Optional<Outcome> outcome = Outcome.of(line);
     if (outcome.isEmpty()) {
-      return unmade(restore, cluster, job, new Problem("RestoreFailed", line));
+      return unmade(restore, job, new Problem("RestoreFailed", line));
     }
     return outcome
         .get()
         .refused()
-        .map(why -> unmade(restore, cluster, job, why))
-        .orElseGet(() -> restored(restore, cluster, outcome.get()));
+        .map(why -> unmade(restore, job, why))
+        .orElseGet(() -> restored(restore, clusterOf(job), outcome.get()));
+  }
+
+  private static String clusterOf(Job job) {
+    return job.getMetadata().getLabels().get(Blueprint.INSTANCE);
   }
 
   private VectorRestoreStatus restored(VectorRestore restore, String cluster, Outcome outcome) {
@@ -156,10 +179,10 @@ public final class RestoreReconciler implements Reconciler<VectorRestore> {
         List.of(ready(restore, true, said)));
   }
 
-  private VectorRestoreStatus unmade(VectorRestore restore, String cluster, Job job, Problem why) {
+  private VectorRestoreStatus unmade(VectorRestore restore, Job job, Problem why) {
     return said(
         restore,
-        cluster,
+        clusterOf(job),
         RestorePhase.FAILED,
         new Problem(
             why.reason(),

@@ -16,6 +16,7 @@ import dev.aerie.crds.VectorBackupSpec;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorRestore;
 import dev.aerie.crds.VectorRestoreSpec;
+import dev.aerie.operator.support.LiveBackups;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -128,6 +129,27 @@ class RestoreTest {
     clusters.delete("unable");
   }
 
+
+  @Test
+  void isAskedForAgainWhenNobodyCanTellWhatItsJobHasDone() throws IOException {
+    Path data = clusters.create("vague", new Compute(1, 1));
+    clusters.awaitPhase("vague", Phase.READY);
+    backUp("vague", "vague-one");
+    Files.createFile(data.resolve("slow"));
+    create("vague-back", "vague-one");
+    awaitReason("vague-back", "Running");
+    kubernetes.stopOperator();
+    Files.delete(data.resolve("slow"));
+    new LiveBackups(client).forgetWhatWasDone("vague-back-collections");
+
+    kubernetes.startOperator();
+
+    awaitReason("vague-back", "Restored");
+    assertThat(Files.readAllLines(data.resolve("collections"))).hasSize(2);
+    delete("vague-back");
+    deleteBackup("vague-one");
+    clusters.delete("vague");
+  }
   @Test
   void neverChanges() {
     create("fixed-restore", "nothing");
