@@ -2,9 +2,12 @@ package dev.aerie.operator.cluster;
 
 import dev.aerie.crds.BackupStorage;
 import dev.aerie.crds.Bootstrap;
+import dev.aerie.crds.Roll;
+import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorBackup;
 import dev.aerie.crds.VectorBackupStatus;
 import dev.aerie.crds.VectorCluster;
+import dev.aerie.crds.VectorClusterStatus;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.model.Names;
@@ -12,6 +15,7 @@ import dev.aerie.operator.cluster.model.RestoreJob;
 import dev.aerie.operator.cluster.observation.ClusterSources;
 import dev.aerie.operator.cluster.observation.JobOutput;
 import dev.aerie.operator.cluster.observation.JobState;
+import dev.aerie.operator.cluster.observation.Observation;
 import dev.aerie.operator.cluster.observation.Ownership;
 import dev.aerie.operator.cluster.status.Problem;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -35,8 +39,23 @@ final class Bootstrapper {
   }
 
   /**
-   * Does what can be done now; not to be called any more once the cluster has had pods. The Job of an
-   * earlier cluster of the same name goes by itself.
+   * Whether a cluster must be filled before its pods start. One that had pods was, whatever became
+   * of its Job, its source and its StatefulSet since.
+   */
+  static boolean isDue(VectorCluster cluster, VectorClusterStatus before, Observation seen) {
+    return cluster.getSpec().origin().isPresent()
+        && seen.statefulSet().isEmpty()
+        && before.version().isEmpty();
+  }
+
+  /** Whether nobody was told yet that a cluster is filled whose pods start now. */
+  static boolean isNews(VectorClusterStatus before) {
+    return before.roll().equals(Roll.RESTORING) || before.roll().state() == RollState.PAUSED;
+  }
+
+  /**
+   * Does what can be done now; only to be called while it is due. The Job of an earlier cluster of
+   * the same name goes by itself.
    */
   Progress advance(Blueprint blueprint) {
     Bootstrap bootstrap = blueprint.spec().origin().orElseThrow();

@@ -203,19 +203,22 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     if (blueprint.isEmpty()) {
       return held(cluster, scaled, Problem.unknownClass(cluster.getSpec().classRef()));
     }
-    if (cluster.getSpec().origin().isPresent() && seen.statefulSet().isEmpty()) {
-      Progress restore = bootstrapper.advance(blueprint.get());
-      if (!restore.done()) {
-        return statuses.status(cluster, scaled, seen, Roll.RESTORING, restore.problem());
-      }
-      events.tell(cluster, Notice.normal("Restored", "The storage is filled; pods start."));
-    }
     if (Roller.isPaused(cluster)) {
       Roll held = roller.advance(cluster, scaled, seen);
       return statuses.status(cluster, scaled, seen, held, Optional.empty());
     }
+    boolean fills = Bootstrapper.isDue(cluster, scaled, seen);
+    if (fills) {
+      Progress restore = bootstrapper.advance(blueprint.get());
+      if (!restore.done()) {
+        return statuses.status(cluster, scaled, seen, Roll.RESTORING, restore.problem());
+      }
+    }
     Attacher.Outcome attached = attacher.advance(blueprint.get(), seen.service(), watches);
     Observation observation = parts.apply(blueprint.get(), seen);
+    if (fills && Bootstrapper.isNews(scaled)) {
+      events.tell(cluster, Notice.normal("Restored", "The storage is filled; pods start."));
+    }
     Roll roll = roller.advance(cluster, scaled, observation);
     Optional<Problem> obstacle =
         attached.problem().or(() -> parts.quotaExceeded(blueprint.get(), observation));

@@ -1,34 +1,50 @@
 package dev.aerie.operator.backup;
 
+import static dev.aerie.operator.support.Clusters.NAMESPACE;
+import static dev.aerie.operator.support.LiveClusters.DEADLINE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.aerie.crds.Bootstrap;
 import dev.aerie.crds.Compute;
+import dev.aerie.crds.Marks;
 import dev.aerie.crds.Phase;
+import dev.aerie.crds.RollState;
 import dev.aerie.crds.VectorBackupSpec;
 import dev.aerie.crds.VectorCluster;
+import dev.aerie.operator.cluster.observation.JobState;
+import dev.aerie.operator.cluster.observation.Pods;
 import dev.aerie.operator.support.Clusters;
 import dev.aerie.operator.support.LiveBackups;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** New clusters begin with what others have. */
 class BootstrapTest {
 
+  private static KubernetesClient client;
   private static LiveClusters clusters;
   private static LiveBackups backups;
 
   @BeforeAll
   static void start() {
     TestKubernetes kubernetes = TestKubernetes.shared();
+    client = kubernetes.admin();
     clusters = new LiveClusters(kubernetes);
-    backups = new LiveBackups(kubernetes.admin());
+    backups = new LiveBackups(client);
   }
 
   @Test
@@ -73,6 +89,70 @@ class BootstrapTest {
     assertThat(Files.readString(data.resolve("restored"))).endsWith("--at now --branch");
     clusters.delete("twig");
     clusters.delete("trunk");
+  }
+
+  /** Nothing else than its StatefulSet and the Job would remember that it was filled. */
+  @Test
+  void aClusterThatHasServedIsNeverFilledAgain() {
+    clusters.create("stem", new Compute(1, 1));
+    clusters.create(branch("graft", "stem"));
+    clusters.awaitPhase("graft", Phase.READY);
+    Map<String, String> before = clusters.uids("graft");
+    jobs().withName("graft-restore").delete();
+    clusters.delete("stem");
+    var set = client.apps().statefulSets().inNamespace(NAMESPACE).withName("graft");
+    String uid = set.get().getMetadata().getUid();
+
+    set.withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
+
+    await()
+        .atMost(DEADLINE)
+        .until(() -> set.get() != null && !set.get().getMetadata().getUid().equals(uid));
+    clusters.awaitPhase("graft", Phase.READY);
+    assertThat(clusters.uids("graft")).isEqualTo(before);
+    assertThat(jobs().withName("graft-restore").get()).isNull();
+    clusters.delete("graft");
+  }
+
+  @Test
+  void nothingBeginsWhilePausedAndTheEndIsToldOnce() throws IOException {
+    clusters.create("root", new Compute(1, 1));
+    VectorCluster held = branch("held", "root");
+    held.getMetadata().setAnnotations(Map.of(Marks.PAUSED, "true"));
+    Path data = clusters.create(held);
+    clusters.awaitThat("held", each -> state(each) == RollState.PAUSED);
+    assertThat(jobs().withName("held-restore").get()).isNull();
+
+    Files.createFile(data.resolve("slow"));
+    clusters.annotate("held", Marks.PAUSED, "");
+    await().atMost(DEADLINE).until(() -> jobs().withName("held-restore").get() != null);
+    clusters.annotate("held", Marks.PAUSED, "true");
+    clusters.awaitThat("held", each -> state(each) == RollState.PAUSED);
+    Files.delete(data.resolve("slow"));
+    await()
+        .atMost(DEADLINE)
+        .until(() -> JobState.of(jobs().withName("held-restore").get()) == JobState.COMPLETE);
+    clusters.settledVersion("held");
+    assertThat(clusters.pods("held").stream().filter(Pods::isRunning)).isEmpty();
+    clusters.annotate("held", Marks.PAUSED, "");
+
+    clusters.awaitPhase("held", Phase.READY);
+    assertThat(clusters.events("held")).containsOnlyOnce("Restored");
+    clusters.delete("held");
+    clusters.delete("root");
+  }
+
+  private static NonNamespaceOperation<Job, JobList, ScalableResource<Job>> jobs() {
+    return client.batch().v1().jobs().inNamespace(NAMESPACE);
+  }
+
+  private static RollState state(VectorCluster cluster) {
+    return cluster.getStatus() == null ? null : cluster.getStatus().roll().state();
+  }
+
+  private static VectorCluster branch(String name, String parent) {
+    return beginning(
+        name, new Bootstrap(null, null, new Bootstrap.BranchOf(parent, ""), List.of()));
   }
 
   private static VectorCluster beginning(String name, Bootstrap bootstrap) {
