@@ -24,18 +24,22 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Makes each VectorBackup by a Job, tries it by another if asked to, and removes it by a third. */
 @ControllerConfiguration(
     name = BackupReconciler.NAME,
     finalizerName = Marks.FINALIZER,
-    fieldManager = ServerSideApply.FIELD_MANAGER)
+    fieldManager = ServerSideApply.FIELD_MANAGER,
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner<VectorBackup> {
 
   /** The controller's name. */

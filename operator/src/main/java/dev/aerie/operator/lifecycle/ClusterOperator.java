@@ -27,9 +27,6 @@ import java.util.Optional;
 /** The reconciler with its informers. Started once, closed once. */
 public final class ClusterOperator implements AutoCloseable {
 
-  /** Should an event be lost after all, the cluster is looked at again within this time. */
-  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
-
   private static final Duration TERMINATION = Duration.ofSeconds(10);
 
   private final Passes passes;
@@ -73,7 +70,6 @@ public final class ClusterOperator implements AutoCloseable {
             passes),
         controller ->
             controller
-                .withReconciliationMaxInterval(LONGEST_INTERVAL)
                 .withGenerationAware(false)
                 .withItemStore(new LeanStore<>())
                 .withOnUpdateFilter(ClusterOperator::matters));

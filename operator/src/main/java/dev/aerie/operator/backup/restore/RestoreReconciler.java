@@ -22,12 +22,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Has each VectorRestore done once, by a Job that asks the pod that writes. What was refused is
@@ -35,7 +37,9 @@ import java.util.Optional;
  */
 @ControllerConfiguration(
     name = RestoreReconciler.NAME,
-    fieldManager = ServerSideApply.FIELD_MANAGER)
+    fieldManager = ServerSideApply.FIELD_MANAGER,
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 public final class RestoreReconciler implements Reconciler<VectorRestore> {
 
   /** The controller's name. */

@@ -4,6 +4,8 @@ import dev.aerie.crds.Marks;
 import dev.aerie.crds.VectorBackup;
 import dev.aerie.crds.VectorBackupSchedule;
 import dev.aerie.crds.VectorBackupScheduleStatus;
+import dev.aerie.operator.backup.Patience;
+import dev.aerie.operator.cluster.apply.ApplyRefusedException;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
 import dev.aerie.operator.cluster.event.ClusterEvents;
 import dev.aerie.operator.cluster.event.Notice;
@@ -19,6 +21,7 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -32,12 +35,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.Set;
 
 /** Makes backups when they are due and deletes those that are no longer kept. */
 @ControllerConfiguration(
     name = ScheduleReconciler.NAME,
-    fieldManager = ServerSideApply.FIELD_MANAGER)
+    fieldManager = ServerSideApply.FIELD_MANAGER,
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 public final class ScheduleReconciler implements Reconciler<VectorBackupSchedule> {
 
   /** The controller's name. */
@@ -100,18 +106,29 @@ public final class ScheduleReconciler implements Reconciler<VectorBackupSchedule
               backup.orElse(before.lastBackup()),
               plan.next().map(Instant::toString).orElse(""),
               made.size() - plan.delete().size() + (backup.isPresent() ? 1 : 0),
-              List.of(ready(schedule, true, plan.reason(), plan.explanation())));
+              List.of(ready(schedule, true, new Problem(plan.reason(), plan.explanation()))));
       return publish(schedule, now).rescheduleAfter(delay(plan));
     } catch (InvalidScheduleException e) {
       return publish(
           schedule,
-          new VectorBackupScheduleStatus(
-              before.lastScheduled(),
-              before.lastBackup(),
-              "",
-              made.size(),
-              List.of(ready(schedule, false, "ScheduleInvalid", e.getMessage()))));
+          unmade(schedule, made.size(), new Problem("ScheduleInvalid", e.getMessage())));
+    } catch (ApplyRefusedException e) {
+      VectorBackupScheduleStatus now =
+          unmade(schedule, made.size(), Problem.refused(e.getMessage()));
+      return publish(schedule, now).rescheduleAfter(Patience.of(now.conditions()));
     }
+  }
+
+  /** Nothing was made, so that a time that is due stays due. */
+  private VectorBackupScheduleStatus unmade(
+      VectorBackupSchedule schedule, int kept, Problem why) {
+    VectorBackupScheduleStatus before = schedule.lastStatus();
+    return new VectorBackupScheduleStatus(
+        before.lastScheduled(),
+        before.lastBackup(),
+        "",
+        kept,
+        List.of(ready(schedule, false, why)));
   }
 
   private List<VectorBackup> made(VectorBackupSchedule schedule) {
@@ -160,6 +177,9 @@ public final class ScheduleReconciler implements Reconciler<VectorBackupSchedule
     try {
       client.resource(backup).create();
     } catch (KubernetesClientException e) {
+      if (ServerSideApply.isRefusal(e)) {
+        throw new ApplyRefusedException(backup, e);
+      }
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
@@ -174,12 +194,11 @@ public final class ScheduleReconciler implements Reconciler<VectorBackupSchedule
         .delete();
   }
 
-  private Condition ready(
-      VectorBackupSchedule schedule, boolean holds, String reason, String message) {
+  private Condition ready(VectorBackupSchedule schedule, boolean holds, Problem said) {
     return conditions.condition(
         "Ready",
         holds,
-        new Problem(reason, message),
+        said,
         schedule.getMetadata().getGeneration(),
         schedule.lastStatus().conditions());
   }
@@ -218,7 +237,7 @@ public final class ScheduleReconciler implements Reconciler<VectorBackupSchedule
           events.tell(schedule, Notice.warning(ready.getReason(), ready.getMessage()));
         }
       }
-      case "ScheduleInvalid" -> {
+      case "ScheduleInvalid", "ApplyRefused" -> {
         if (turned) {
           events.tell(schedule, Notice.warning(ready.getReason(), ready.getMessage()));
         }

@@ -66,11 +66,16 @@ public final class ServerSideApply {
     try {
       return client.resource(wanted).patch(CONTEXT);
     } catch (KubernetesClientException e) {
-      if (REFUSALS.contains(e.getCode())) {
+      if (isRefusal(e)) {
         throw new ApplyRefusedException(wanted, e);
       }
       throw e;
     }
+  }
+
+  /** Whether the API server will not have an object as it is. */
+  public static boolean isRefusal(KubernetesClientException e) {
+    return REFUSALS.contains(e.getCode());
   }
 
   private static void mark(HasMetadata wanted) {

@@ -19,6 +19,7 @@ import dev.aerie.crds.VectorBackupSpec;
 import dev.aerie.operator.support.LiveBackups;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
+import dev.aerie.operator.support.WithheldRight;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -102,6 +103,35 @@ class ScheduleTest {
     client.resource(schedule).delete();
     scheduled("nightly").forEach(b -> backups.delete(b.getMetadata().getName()));
     clusters.delete("daily");
+  }
+
+  /** As by a quota, or a policy of the namespace. */
+  @Test
+  void saysThatItMayMakeNoBackupAndMakesItWhenItMay() {
+    VectorBackupSchedule schedule = new VectorBackupSchedule();
+    schedule.setMetadata(metadata("forbidden"));
+    schedule.setSpec(
+        new VectorBackupScheduleSpec(
+            "0 * * * *",
+            "UTC",
+            false,
+            new Retention(1, ""),
+            new VectorBackupSpec("nowhere", null, false)));
+
+    try (var _ = new WithheldRight(kubernetes, "aerie.dev", "vectorbackups", "create")) {
+      kubernetes.clock().shift(Duration.ofHours(1));
+      client.resource(schedule).create();
+      await()
+          .atMost(DEADLINE)
+          .until(
+              () -> client.resource(schedule).get().lastStatus().conditions(),
+              said -> said.stream().anyMatch(each -> each.getReason().equals("ApplyRefused")));
+      assertThat(client.resource(schedule).get().lastStatus().lastScheduled()).isEmpty();
+    }
+
+    await().atMost(DEADLINE).until(() -> scheduled("forbidden").size() == 1);
+    client.resource(schedule).delete();
+    scheduled("forbidden").forEach(b -> backups.delete(b.getMetadata().getName()));
   }
 
   private static List<VectorBackup> scheduled(String schedule) {
