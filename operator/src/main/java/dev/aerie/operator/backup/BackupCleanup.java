@@ -62,13 +62,28 @@ final class BackupCleanup {
     Optional<Blueprint> blueprint =
         blueprints.find(backup.getMetadata().getNamespace(), backup.getSpec().clusterRef());
     if (blueprint.isEmpty()) {
-      tellOnce(backup, "", "ObjectsLeft", "Its cluster is gone; what it kept is left where it is.");
-      return done(backup);
+      return withoutBlueprint(backup);
     }
     Optional<Job> removal = sources.find(BackupJob.DELETE, backup);
     return removal.filter(job -> JobState.of(job) == JobState.FAILED).isPresent()
         ? Optional.of(failed(backup, removal.get()))
         : remove(backup, blueprint.get(), removal);
+  }
+
+  /** Only a storage that is nobody's any more need not be rid of what the backup kept. */
+  private Optional<Duration> withoutBlueprint(VectorBackup backup) {
+    String cluster = backup.getSpec().clusterRef();
+    if (blueprints.hasCluster(backup.getMetadata().getNamespace(), cluster)) {
+      tellOnce(
+          backup,
+          "",
+          "ClassMissing",
+          "Its objects are removed when the class of VectorCluster %s is there: make it, or name another in spec.classRef of the cluster."
+              .formatted(cluster));
+      return Optional.of(Patience.WITHOUT_EVENT);
+    }
+    tellOnce(backup, "", "ObjectsLeft", "Its cluster is gone; what it kept is left where it is.");
+    return done(backup);
   }
 
   private Optional<Duration> remove(

@@ -16,7 +16,7 @@ public final class Patience {
   static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** No event comes when a cluster is made, or when what was refused would be taken. */
-  private static final Duration WITHOUT_EVENT = Duration.ofSeconds(30);
+  static final Duration WITHOUT_EVENT = Duration.ofSeconds(30);
 
   private static final Set<String> UNHEARD_OF =
       Set.of(CLUSTER_MISSING, Problem.refused("").reason());

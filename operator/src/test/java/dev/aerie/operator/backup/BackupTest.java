@@ -4,9 +4,7 @@ import static dev.aerie.operator.support.Clusters.NAMESPACE;
 import static dev.aerie.operator.support.LiveBackups.condition;
 import static dev.aerie.operator.support.LiveBackups.is;
 import static dev.aerie.operator.support.LiveBackups.says;
-import static dev.aerie.operator.support.LiveClusters.DEADLINE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.aerie.crds.BackupPhase;
 import dev.aerie.crds.BackupStorage;
@@ -25,9 +23,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -45,11 +41,6 @@ class BackupTest {
     client = kubernetes.admin();
     clusters = new LiveClusters(kubernetes);
     backups = new LiveBackups(client);
-  }
-
-  @AfterEach
-  void bringBackTheTime() {
-    kubernetes.clock().shift(Duration.ZERO);
   }
 
   @Test
@@ -154,53 +145,6 @@ class BackupTest {
     clusters.delete("returning");
   }
 
-  @Test
-  void isHeldUntilItsObjectsCanBeRemoved() throws IOException {
-    Path data = clusters.create("kept", new Compute(1, 1));
-    clusters.awaitPhase("kept", Phase.READY);
-    backups.create("kept-one", new VectorBackupSpec("kept", null, false));
-    backups.awaitThat("kept-one", b -> is(b, BackupPhase.READY));
-    Files.createFile(data.resolve("kept"));
-
-    backups.resource("kept-one").delete();
-
-    await().atMost(DEADLINE).until(() -> backups.reasons("kept-one").contains("DeletionFailed"));
-    assertThat(backups.notes("kept-one", "DeletionFailed"))
-        .contains(
-            "the storage lets nothing go",
-            "It is tried again 10 minutes later. Delete Job kept-one-delete to try again at once.");
-    assertThat(backups.resource("kept-one").get()).isNotNull();
-    assertThat(data.resolve("backup-kept-one")).exists();
-    Files.delete(data.resolve("kept"));
-    job("kept-one-delete").delete();
-    await().atMost(DEADLINE).until(() -> backups.resource("kept-one").get() == null);
-    assertThat(data.resolve("backup-kept-one")).doesNotExist();
-    clusters.delete("kept");
-  }
-
-  @Test
-  void holdsUpNoOtherWhileItCannotBeRemovedAndIsTriedAgain() throws IOException {
-    Path data = clusters.create("stuck", new Compute(1, 1));
-    clusters.awaitPhase("stuck", Phase.READY);
-    backups.create("stuck-one", new VectorBackupSpec("stuck", null, false));
-    backups.awaitThat("stuck-one", b -> is(b, BackupPhase.READY));
-    Files.createFile(data.resolve("kept"));
-    backups.resource("stuck-one").delete();
-    await().atMost(DEADLINE).until(() -> backups.reasons("stuck-one").contains("DeletionFailed"));
-
-    backups.create("stuck-two", new VectorBackupSpec("stuck", null, false));
-    backups.awaitThat("stuck-two", b -> is(b, BackupPhase.READY));
-
-    Files.delete(data.resolve("kept"));
-    kubernetes.clock().shift(Duration.ofMinutes(11));
-    backups.delete("stuck-two"); // who has its turn no longer wakes the others
-    await().atMost(DEADLINE).until(() -> backups.resource("stuck-one").get() == null);
-    assertThat(data.resolve("backup-stuck-one")).doesNotExist();
-    assertThat(backups.reasons("stuck-one")).containsOnlyOnce("DeletionFailed");
-    clusters.delete("stuck");
-  }
-
-
   /** The Job of the first has made nothing for the second, whose objects were just removed. */
   @Test
   void anotherOfTheSameNameIsMadeByAJobOfItsOwn() {
@@ -219,21 +163,6 @@ class BackupTest {
     assertThat(data.resolve("backup-renewed-one")).exists();
     backups.delete("renewed-one");
     clusters.delete("renewed");
-  }
-  @Test
-  void leavesItsObjectsWhereItsClusterIsGone() {
-    Path data = clusters.create("orphaned", new Compute(1, 1));
-    clusters.awaitPhase("orphaned", Phase.READY);
-    backups.create("orphaned-one", new VectorBackupSpec("orphaned", null, false));
-    backups.awaitThat("orphaned-one", b -> is(b, BackupPhase.READY));
-    clusters.resource("orphaned").delete();
-    await().atMost(DEADLINE).until(() -> clusters.resource("orphaned").get() == null);
-
-    backups.delete("orphaned-one");
-
-    assertThat(backups.notes("orphaned-one", "ObjectsLeft"))
-        .isEqualTo("Its cluster is gone; what it kept is left where it is.");
-    assertThat(data.resolve("backup-orphaned-one")).exists();
   }
 
   private static ScalableResource<Job> job(String name) {

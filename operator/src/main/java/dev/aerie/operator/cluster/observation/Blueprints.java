@@ -20,13 +20,22 @@ public final class Blueprints {
 
   /** That of a cluster; empty if the cluster or its class is not there. */
   public Optional<Blueprint> find(String namespace, String cluster) {
-    return Optional.ofNullable(
-            client.resources(VectorCluster.class).inNamespace(namespace).withName(cluster).get())
+    return cluster(namespace, cluster)
         .flatMap(
             found ->
                 ClusterClasses.of(
                         found,
                         client.resources(VectorClusterClass.class).list().getItems().stream())
                     .map(classSpec -> new Blueprint(found, classSpec, Optional.empty())));
+  }
+
+  /** Whether a cluster is there, whatever of its class. */
+  public boolean hasCluster(String namespace, String cluster) {
+    return cluster(namespace, cluster).isPresent();
+  }
+
+  private Optional<VectorCluster> cluster(String namespace, String name) {
+    return Optional.ofNullable(
+        client.resources(VectorCluster.class).inNamespace(namespace).withName(name).get());
   }
 }
