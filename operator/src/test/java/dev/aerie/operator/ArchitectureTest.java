@@ -60,8 +60,9 @@ class ArchitectureTest {
               "dev.aerie.server..",
               "dev.aerie.local..");
 
-
-  /** A pass that has failed too often is made again, and one whose event was lost is made at all. */
+  /**
+   * A pass that has failed too often is made again, and one whose event was lost is made at all.
+   */
   @ArchTest
   static final ArchRule everythingIsLookedAtAgainWithinFiveMinutes =
       classes()
@@ -79,6 +80,7 @@ class ArchitectureTest {
         annotation.as(ControllerConfiguration.class).maxReconciliationInterval();
     return most.timeUnit().toMinutes(most.interval()) == 5;
   }
+
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("dev.aerie.operator.(**)").should().beFreeOfCycles();

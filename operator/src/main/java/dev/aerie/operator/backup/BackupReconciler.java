@@ -166,8 +166,7 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     };
   }
 
-  private VectorBackupStatus taken(
-      VectorBackup backup, Blueprint blueprint, Job job, String line) {
+  private VectorBackupStatus taken(VectorBackup backup, Blueprint blueprint, Job job, String line) {
     return Outcome.made(line, BackupJob.location(backup, blueprint))
         .map(status -> statuses.made(backup, status))
         .orElseGet(() -> failed(backup, job));
@@ -245,5 +244,4 @@ public final class BackupReconciler implements Reconciler<VectorBackup>, Cleaner
     patch.setStatus(now);
     return UpdateControl.patchStatus(patch);
   }
-
 }

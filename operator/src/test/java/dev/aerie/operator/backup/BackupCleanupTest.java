@@ -89,7 +89,6 @@ class BackupCleanupTest {
     clusters.delete("stuck");
   }
 
-
   @Test
   void isHeldWhileTheClassOfItsClusterIsMissing() {
     Path data = clusters.create("misspelt", new Compute(1, 1));
@@ -108,6 +107,7 @@ class BackupCleanupTest {
     assertThat(data.resolve("backup-misspelt-one")).doesNotExist();
     clusters.delete("misspelt");
   }
+
   @Test
   void leavesItsObjectsWhereItsClusterIsGone() {
     Path data = clusters.create("orphaned", new Compute(1, 1));

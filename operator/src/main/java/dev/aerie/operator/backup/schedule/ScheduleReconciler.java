@@ -35,8 +35,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Makes backups when they are due and deletes those that are no longer kept. */
 @ControllerConfiguration(
@@ -110,8 +110,7 @@ public final class ScheduleReconciler implements Reconciler<VectorBackupSchedule
       return publish(schedule, now).rescheduleAfter(delay(plan));
     } catch (InvalidScheduleException e) {
       return publish(
-          schedule,
-          unmade(schedule, made.size(), new Problem("ScheduleInvalid", e.getMessage())));
+          schedule, unmade(schedule, made.size(), new Problem("ScheduleInvalid", e.getMessage())));
     } catch (ApplyRefusedException e) {
       VectorBackupScheduleStatus now =
           unmade(schedule, made.size(), Problem.refused(e.getMessage()));
@@ -120,8 +119,7 @@ public final class ScheduleReconciler implements Reconciler<VectorBackupSchedule
   }
 
   /** Nothing was made, so that a time that is due stays due. */
-  private VectorBackupScheduleStatus unmade(
-      VectorBackupSchedule schedule, int kept, Problem why) {
+  private VectorBackupScheduleStatus unmade(VectorBackupSchedule schedule, int kept, Problem why) {
     VectorBackupScheduleStatus before = schedule.lastStatus();
     return new VectorBackupScheduleStatus(
         before.lastScheduled(),

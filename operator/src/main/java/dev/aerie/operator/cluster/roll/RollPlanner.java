@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Which pod is restarted next: one that is of no use at once, then readers, the writer last; one
- * at a time, and none while another is not ready. A pure function.
+ * Which pod is restarted next: one that is of no use at once, then readers, the writer last; one at
+ * a time, and none while another is not ready. A pure function.
  */
 public final class RollPlanner {
 
@@ -62,7 +62,8 @@ public final class RollPlanner {
     boolean soon =
         situation.window().open() && situation.queue().filter(why -> !isBrief(why)).isEmpty();
     return when(
-        !situation.observed() && outdated(situation).anyMatch(pod -> soon || isUseless(pod, situation)),
+        !situation.observed()
+            && outdated(situation).anyMatch(pod -> soon || isUseless(pod, situation)),
         RollState.WAITING,
         "Kubernetes has not taken up the newest spec yet.");
   }

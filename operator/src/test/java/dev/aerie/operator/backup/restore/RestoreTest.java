@@ -129,7 +129,6 @@ class RestoreTest {
     clusters.delete("unable");
   }
 
-
   @Test
   void isAskedForAgainWhenNobodyCanTellWhatItsJobHasDone() throws IOException {
     Path data = clusters.create("vague", new Compute(1, 1));
@@ -150,6 +149,7 @@ class RestoreTest {
     deleteBackup("vague-one");
     clusters.delete("vague");
   }
+
   @Test
   void neverChanges() {
     create("fixed-restore", "nothing");

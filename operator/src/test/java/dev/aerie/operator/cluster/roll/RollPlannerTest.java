@@ -60,7 +60,15 @@ class RollPlannerTest {
   void stopsWhenAPodDoesNotComeUpAndSaysTheWayBack() {
     RollPod broken =
         new RollPod(
-            "a-2", true, false, false, false, false, Optional.empty(), Duration.ZERO, Optional.of("No image."));
+            "a-2",
+            true,
+            false,
+            false,
+            false,
+            false,
+            Optional.empty(),
+            Duration.ZERO,
+            Optional.of("No image."));
 
     RollStep step = RollPlanner.next(of(List.of(writer("a-0"), old("a-1"), broken)));
 
@@ -73,7 +81,15 @@ class RollPlannerTest {
   void stopsWhenAPodTakesTooLong() {
     RollPod slow =
         new RollPod(
-            "a-1", true, false, false, false, false, Optional.empty(), Duration.ofMinutes(11), Optional.empty());
+            "a-1",
+            true,
+            false,
+            false,
+            false,
+            false,
+            Optional.empty(),
+            Duration.ofMinutes(11),
+            Optional.empty());
 
     assertThat(RollPlanner.next(of(List.of(old("a-0"), slow))).state())
         .isEqualTo(RollState.STOPPED);
