@@ -31,6 +31,9 @@ final class Delivery {
   /** Statuses of what Kubernetes does not take, however often it is asked. */
   private static final Set<Integer> REFUSALS = Set.of(400, 422);
 
+  /** Statuses of what it may take later: a namespace or a right is not there, or ends just now. */
+  private static final Set<Integer> REFUSALS_FOR_NOW = Set.of(403, 404, 409);
+
   private final KubernetesClient client;
   private final ProjectObjects projects;
   private final RegionObjects objects;
@@ -73,17 +76,16 @@ final class Delivery {
   }
 
   /**
-   * Makes Kubernetes say what the document says.
+   * Makes Kubernetes say what the document says. That it does not take it is an outcome to report.
    *
    * @throws KubernetesClientException if that could not be done and is worth another try
    */
   synchronized void deliver(ClusterDocument document) {
     documents.put(document.clusterId(), document);
     outcomes.remove(document.clusterId());
-    if (document.deleted()) {
-      remove(document);
-    } else {
-      apply(document);
+    if (isTaken(document) && !document.deleted()) {
+      backups.deliver(document);
+      restores.deliver(document);
     }
   }
 
@@ -108,21 +110,32 @@ final class Delivery {
     return List.copyOf(outcomes.values());
   }
 
-  private void apply(ClusterDocument document) {
+  private boolean isTaken(ClusterDocument document) {
     try {
-      projects.of(document).forEach(this::patch);
-      open(document);
-      patch(objects.cluster(document, credentials.deliver(document)));
-      backups.deliver(document);
-      restores.deliver(document);
+      if (document.deleted()) {
+        remove(document);
+      } else {
+        apply(document);
+      }
+      return true;
     } catch (KubernetesClientException e) {
+      boolean forNow = REFUSALS_FOR_NOW.contains(e.getCode());
+      if (forNow || REFUSALS.contains(e.getCode())) {
+        outcomes.put(document.clusterId(), ClusterReport.refused(document, e.getMessage()));
+      }
       if (!REFUSALS.contains(e.getCode())) {
         throw e;
       }
-      outcomes.put(document.clusterId(), ClusterReport.refused(document, e.getMessage()));
     } catch (IllegalArgumentException unknown) {
       outcomes.put(document.clusterId(), ClusterReport.refused(document, unknown.getMessage()));
     }
+    return false;
+  }
+
+  private void apply(ClusterDocument document) {
+    projects.of(document).forEach(this::patch);
+    open(document);
+    patch(objects.cluster(document, credentials.deliver(document)));
   }
 
   /** Makes what opens the cluster: its keys, or the password of the root that its engine has. */

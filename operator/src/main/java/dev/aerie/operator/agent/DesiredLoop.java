@@ -2,9 +2,10 @@ package dev.aerie.operator.agent;
 
 import dev.aerie.operator.agent.protocol.ClusterDocument;
 import dev.aerie.operator.agent.protocol.Desired;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ final class DesiredLoop implements Runnable {
   private final ControlPlane controlPlane;
   private final Delivery delivery;
   private final LogDesk logs;
+  private final Consumer<List<String>> failed;
   private final Runnable delivered;
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private long revision;
@@ -26,12 +28,19 @@ final class DesiredLoop implements Runnable {
    * @param controlPlane asked
    * @param delivery carries the answers to Kubernetes
    * @param logs answers those who wait for logs
+   * @param failed told which clusters could not be delivered, to try them again
    * @param delivered called after each answer
    */
-  DesiredLoop(ControlPlane controlPlane, Delivery delivery, LogDesk logs, Runnable delivered) {
+  DesiredLoop(
+      ControlPlane controlPlane,
+      Delivery delivery,
+      LogDesk logs,
+      Consumer<List<String>> failed,
+      Runnable delivered) {
     this.controlPlane = controlPlane;
     this.delivery = delivery;
     this.logs = logs;
+    this.failed = failed;
     this.delivered = delivered;
   }
 
@@ -52,31 +61,37 @@ final class DesiredLoop implements Runnable {
       Desired desired = controlPlane.desired(revision, WAIT);
       logs.serve(desired.logRequests());
       desired.tombstones().forEach(tombstone -> delivery.forget(tombstone.clusterId()));
-      Optional<KubernetesClientException> failure = deliver(desired);
+      failed.accept(undelivered(desired));
       delivered.run();
-      if (failure.isPresent()) {
-        throw failure.get();
-      }
       revision = desired.revision();
       backoff.succeeded();
-    } catch (ControlPlaneException | KubernetesClientException e) {
+    } catch (ControlPlaneException | RuntimeException e) {
       if (backoff.isFirst()) {
-        LOG.warn("{}; clusters go on as they are", e.getMessage());
+        LOG.warn("{}; clusters go on as they are", e.toString());
       }
       Thread.sleep(backoff.failed());
     }
   }
 
-  /** One cluster that cannot be delivered keeps no other from it; all are asked for again. */
-  private Optional<KubernetesClientException> deliver(Desired desired) {
-    Optional<KubernetesClientException> failure = Optional.empty();
+  /**
+   * Delivers what is new and tells what could not be. One cluster keeps no other from it, nor the
+   * region from what comes next.
+   */
+  private List<String> undelivered(Desired desired) {
+    List<String> failures = new ArrayList<>();
     for (ClusterDocument document : desired.clusters()) {
       try {
         delivery.deliver(document);
-      } catch (KubernetesClientException e) {
-        failure = Optional.of(e);
+      } catch (RuntimeException e) {
+        if (failures.isEmpty()) {
+          LOG.warn(
+              "Cluster {} could not be delivered and is tried again: {}",
+              document.clusterId(),
+              e.toString());
+        }
+        failures.add(document.clusterId());
       }
     }
-    return failure;
+    return failures;
   }
 }

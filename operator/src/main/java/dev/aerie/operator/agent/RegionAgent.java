@@ -12,7 +12,6 @@ import dev.aerie.operator.agent.protocol.RestoreReport;
 import dev.aerie.operator.agent.protocol.ScheduleReport;
 import dev.aerie.operator.cluster.observation.PodHttp;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +84,8 @@ public final class RegionAgent implements AutoCloseable {
             clock);
     LogDesk logs =
         new LogDesk(settings.logsMayLeave(), new LogReader(client), controlPlane, threads);
-    desired = new DesiredLoop(controlPlane, delivery, logs, this::somethingIsNew);
+    desired =
+        new DesiredLoop(controlPlane, delivery, logs, redelivery::retry, this::somethingIsNew);
   }
 
   /** Begins to ask and to report; returns when it has seen what there is. */
@@ -133,8 +133,9 @@ public final class RegionAgent implements AutoCloseable {
         () -> {
           try {
             delivery.deliverAgain(clusterId);
-          } catch (KubernetesClientException e) {
+          } catch (RuntimeException e) {
             LOG.warn("Cluster {} could not be looked at after its end", clusterId, e);
+            redelivery.retry(List.of(clusterId));
           }
           reporter.wake();
         });

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The control plane as an agent sees it: one cluster's document, and the reports handed in. */
 final class FakeControlPlane implements AutoCloseable {
@@ -34,6 +35,7 @@ final class FakeControlPlane implements AutoCloseable {
   private final List<String> enrolments = new CopyOnWriteArrayList<>();
   private final List<String> announcements = new CopyOnWriteArrayList<>();
   private final Set<String> usedKeys = ConcurrentHashMap.newKeySet();
+  private final AtomicLong lastAsked = new AtomicLong();
   private final AtomicInteger lostAnswers = new AtomicInteger();
 
   FakeControlPlane() throws IOException {
@@ -52,10 +54,17 @@ final class FakeControlPlane implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  synchronized void want(String newDocument) {
+  /** Returns the revision at which the region has it. */
+  synchronized long want(String newDocument) {
     document = newDocument;
     revision++;
     notifyAll();
+    return revision;
+  }
+
+  /** The revision after which the region asked last. */
+  long lastAsked() {
+    return lastAsked.get();
   }
 
   /** Somebody waits for logs; told once. */
@@ -147,6 +156,7 @@ final class FakeControlPlane implements AutoCloseable {
     noteKey(exchange);
     long after =
         Long.parseLong(exchange.getRequestURI().getQuery().replaceAll(".*after=(\\d+).*", "$1"));
+    lastAsked.set(after);
     answer(exchange, next(after));
   }
 

@@ -65,6 +65,30 @@ class RedeliveryTest {
         .containsExactly("good first", "stuck first", "good second", "stuck second");
   }
 
+  /** Others, which have what they need, are left alone. */
+  @Test
+  void whatFailedElsewhereIsDeliveredUntilItHasIt() {
+    List<String> tried = new ArrayList<>();
+    redelivery =
+        new Redelivery(
+            () -> List.of("good", "stuck", "late"),
+            id -> {
+              tried.add(id);
+              if (tried.size() == 1) {
+                redelivery.retry(List.of("late"));
+                throw new KubernetesClientException("namespace is being terminated");
+              }
+              if (tried.size() == 3) {
+                Thread.currentThread().interrupt();
+              }
+            });
+
+    redelivery.retry(List.of("stuck"));
+    redelivery.run();
+
+    assertThat(tried).containsExactly("stuck", "stuck", "late");
+  }
+
   private void deliverKeys(String id) {
     delivered.add(id + " " + keys);
     if (delivered.size() == 2) {
