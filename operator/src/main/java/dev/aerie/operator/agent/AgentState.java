@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ final class AgentState {
    * @param usage intervals that are in no report yet
    * @param open what ran on when usage was last taken
    * @param keyUses uses of keys that are in no report yet
+   * @param term of the lease in which the agent has acted last
    */
   private record Content(
       String agentId,
@@ -44,12 +46,14 @@ final class AgentState {
       Optional<Report> pending,
       List<UsageRecord> usage,
       List<OpenInterval> open,
-      List<KeyUse> keyUses) {
+      List<KeyUse> keyUses,
+      OptionalLong term) {
 
     /** An older agent kept less. */
     Content {
       open = open == null ? List.of() : List.copyOf(open);
       keyUses = keyUses == null ? List.of() : List.copyOf(keyUses);
+      term = term == null ? OptionalLong.empty() : term;
     }
   }
 
@@ -77,12 +81,40 @@ final class AgentState {
                   Optional.empty(),
                   List.of(),
                   List.of(),
-                  List.of());
+                  List.of(),
+                  OptionalLong.empty());
       return new AgentState(file, json, content);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "AERIE_STATE_DIR: %s cannot be used: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  /**
+   * The agent acts from now on. If another process has acted since this one was last here, what ran
+   * on then is forgotten: the other has measured it.
+   *
+   * @param now term of the lease that has begun; the next one after a process's own is still its
+   *     own, or that of the process which has its folder. Empty if it is not known
+   * @return whether no other process has acted
+   */
+  boolean resume(OptionalLong now) {
+    OptionalLong last = content.term();
+    boolean alone =
+        last.isEmpty()
+            || now.isPresent()
+                && now.getAsLong() >= last.getAsLong()
+                && now.getAsLong() <= last.getAsLong() + 1;
+    content =
+        new Content(
+            agentId(),
+            content.batch(),
+            pending(),
+            usage(),
+            alone ? open() : List.of(),
+            keyUses(),
+            now.isPresent() ? now : last);
+    return alone;
   }
 
   String agentId() {
@@ -111,7 +143,15 @@ final class AgentState {
     if (!ended.isEmpty() || !Set.copyOf(open).equals(Set.copyOf(content.open()))) {
       List<UsageRecord> all = new ArrayList<>(content.usage());
       ended.forEach(record -> join(all, record));
-      store(new Content(agentId(), content.batch(), pending(), List.copyOf(all), open, keyUses()));
+      store(
+          new Content(
+              agentId(),
+              content.batch(),
+              pending(),
+              List.copyOf(all),
+              open,
+              keyUses(),
+              content.term()));
     }
   }
 
@@ -126,7 +166,15 @@ final class AgentState {
       Stream.concat(keyUses().stream(), risen.stream()).forEach(use -> all.put(use.slot(), use));
       List<KeyUse> kept =
           all.values().stream().skip(Math.max(0, all.size() - MOST_KEY_USES)).toList();
-      store(new Content(agentId(), content.batch(), pending(), content.usage(), open(), kept));
+      store(
+          new Content(
+              agentId(),
+              content.batch(),
+              pending(),
+              content.usage(),
+              open(),
+              kept,
+              content.term()));
     }
   }
 
@@ -148,13 +196,27 @@ final class AgentState {
   void begin(Report report) {
     List<UsageRecord> rest = usage().stream().skip(report.usage().size()).toList();
     List<KeyUse> restOfUses = keyUses().stream().skip(report.keyUses().size()).toList();
-    store(new Content(agentId(), report.batch(), Optional.of(report), rest, open(), restOfUses));
+    store(
+        new Content(
+            agentId(),
+            report.batch(),
+            Optional.of(report),
+            rest,
+            open(),
+            restOfUses,
+            content.term()));
   }
 
   void accepted() {
     store(
         new Content(
-            agentId(), content.batch(), Optional.empty(), content.usage(), open(), keyUses()));
+            agentId(),
+            content.batch(),
+            Optional.empty(),
+            content.usage(),
+            open(),
+            keyUses(),
+            content.term()));
   }
 
   /**

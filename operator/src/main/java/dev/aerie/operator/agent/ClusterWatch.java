@@ -59,6 +59,7 @@ final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCl
   void start() {
     informer.addEventHandler(this);
     informer.run();
+    meter.keepLeft(informer.getStore().list().stream().map(ClusterWatch::id).toList());
   }
 
   List<ClusterReport> reports() {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -28,6 +29,8 @@ public final class RegionAgent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegionAgent.class);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AgentState state;
+  private final UsageMeter meter;
   private final ControlPlane controlPlane;
   private final AgentKey key;
   private final StorageCredentials credentials;
@@ -50,8 +53,8 @@ public final class RegionAgent implements AutoCloseable {
   public RegionAgent(
       KubernetesClient client, AgentSettings settings, String agentVersion, Clock clock) {
     ObjectMapper json = json();
-    AgentState state = AgentState.in(settings.stateDir(), json);
-    UsageMeter meter = new UsageMeter(clock, state.open());
+    state = AgentState.in(settings.stateDir(), json);
+    meter = new UsageMeter(clock, state.open());
     controlPlane = new ControlPlane(settings, json);
     key = new AgentKey(controlPlane, new KeyStore(client, settings, json), settings, clock);
     backups = new BackupDelivery(client);
@@ -88,8 +91,18 @@ public final class RegionAgent implements AutoCloseable {
         new DesiredLoop(controlPlane, delivery, logs, redelivery::retry, this::somethingIsNew);
   }
 
-  /** Begins to ask and to report; returns when it has seen what there is. */
-  public void start() {
+  /**
+   * Begins to ask and to report; returns when it has seen what there is.
+   *
+   * @param term how often the lease had changed hands when this process took it, the same for a
+   *     process that is alone; empty if it is not known
+   */
+  public void start(OptionalLong term) {
+    if (!state.resume(term)) {
+      LOG.info(
+          "Another process has acted for the region since; what ran meanwhile it has measured");
+      meter.keepLeft(List.of());
+    }
     credentials.start();
     threads.submit(redelivery);
     watch.start();

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.Map;
 /**
  * Turns the compute that clusters show into intervals without gaps, over a restart of the agent
  * too: a cluster that shows the same compute before and after it ran meanwhile. What changed unseen
- * is not counted, since nobody knows when. Safe for concurrent use.
+ * is not counted, since nobody knows when; nor is what another process measured meanwhile. Safe for
+ * concurrent use.
  */
 final class UsageMeter {
 
@@ -28,6 +30,14 @@ final class UsageMeter {
   UsageMeter(Clock clock, List<OpenInterval> left) {
     this.clock = clock;
     left.forEach(interval -> this.left.put(interval.clusterId(), interval));
+  }
+
+  /**
+   * Of what ran when the agent was last here, only that of these clusters may have run since; the
+   * rest is forgotten.
+   */
+  synchronized void keepLeft(Collection<String> clusterIds) {
+    left.keySet().retainAll(clusterIds);
   }
 
   /** Takes over what the meter tells, for good. */

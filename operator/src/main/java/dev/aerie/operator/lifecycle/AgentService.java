@@ -17,11 +17,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class AgentService {
 
   private final Optional<RegionAgent> agent;
+  private final LeaseTerm term;
 
   /**
    * @param client reads and writes in the operator's name
    * @param clock the time
    * @param config settings of the agent
+   * @param operator tells where the lease is
    * @param version the operator's version
    */
   @Inject
@@ -29,14 +31,16 @@ public class AgentService {
       KubernetesClient client,
       Clock clock,
       AgentConfig config,
+      OperatorConfig operator,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     agent =
         AgentSettings.of(config).map(settings -> new RegionAgent(client, settings, version, clock));
+    term = new LeaseTerm(client, operator.leaseNamespace());
   }
 
   /** Begins to act for the region. */
   public void start() {
-    agent.ifPresent(RegionAgent::start);
+    agent.ifPresent(acting -> acting.start(term.now()));
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -15,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AgentStateTest {
 
@@ -48,6 +51,23 @@ class AgentStateTest {
     AgentState.in(folder, JSON).addUsage(List.of(), List.of(open));
 
     assertThat(AgentState.in(folder, JSON).open()).containsExactly(open);
+  }
+
+  /** A process is back after a crash, or another one has its folder: nobody has acted since. */
+  @ParameterizedTest
+  @CsvSource({"4, true", "5, true", "6, false", "3, false", ", false"})
+  void whatRanOnIsForgottenIfAnotherHasActedSince(Long term, boolean alone) {
+    OpenInterval open = new OpenInterval("cls_a", 2, 1, START);
+    AgentState before = AgentState.in(folder, JSON);
+    assertThat(before.resume(OptionalLong.of(4))).isTrue();
+    before.addUsage(List.of(minute("cls_a", 2, 0)), List.of(open));
+
+    AgentState state = AgentState.in(folder, JSON);
+    assertThat(state.resume(term == null ? OptionalLong.empty() : OptionalLong.of(term)))
+        .isEqualTo(alone);
+
+    assertThat(state.open()).isEqualTo(alone ? List.of(open) : List.of());
+    assertThat(state.usage()).containsExactly(minute("cls_a", 2, 0));
   }
 
   @Test
@@ -86,11 +106,13 @@ class AgentStateTest {
   void whatAnOlderAgentKeptIsRead() throws IOException {
     AgentState.in(folder, JSON).addUsage(List.of(minute("cls_a", 2, 0)), List.of());
     Path file = folder.resolve("agent.json");
-    Files.writeString(file, Files.readString(file).replace(",\"keyUses\":[]", ""));
+    Files.writeString(
+        file, Files.readString(file).replaceAll(",\"(keyUses\":\\[]|term\":null)", ""));
 
     AgentState state = AgentState.in(folder, JSON);
     assertThat(state.usage()).containsExactly(minute("cls_a", 2, 0));
     assertThat(state.keyUses()).isEmpty();
+    assertThat(state.resume(OptionalLong.of(9))).isTrue();
   }
 
   private static KeyUse use(String key, long calls) {

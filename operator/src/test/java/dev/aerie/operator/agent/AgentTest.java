@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class AgentTest {
 
   static final Duration DEADLINE = Duration.ofSeconds(40);
+  static final OptionalLong ALONE = OptionalLong.of(0);
   static final String NAMESPACE = "aerie-prj-1";
   static final String KEY =
       "{\"id\": \"key_1\", \"sha256\": \"ab12\", \"role\": \"DATA_ADMIN\", \"expiresAt\": null}";
@@ -37,6 +39,8 @@ abstract class AgentTest {
   KubernetesClient client;
   FakeControlPlane controlPlane;
   RegionAgent agent;
+  Duration later = Duration.ZERO;
+  OptionalLong term = ALONE;
 
   @BeforeEach
   void start() throws IOException {
@@ -80,8 +84,11 @@ abstract class AgentTest {
             logsMayLeave);
     agent =
         new RegionAgent(
-            TestKubernetes.shared().asOperator(), settings, "1.0-test", Clock.systemUTC());
-    agent.start();
+            TestKubernetes.shared().asOperator(),
+            settings,
+            "1.0-test",
+            Clock.offset(Clock.systemUTC(), later));
+    agent.start(term);
   }
 
   static String document(String id, long generation, boolean deleted, String keys) {

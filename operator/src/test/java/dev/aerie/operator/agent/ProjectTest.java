@@ -61,7 +61,7 @@ class ProjectTest {
     agent =
         new RegionAgent(
             TestKubernetes.shared().asOperator(), settings, "1.0-test", Clock.systemUTC());
-    agent.start();
+    agent.start(AgentTest.ALONE);
   }
 
   @AfterEach

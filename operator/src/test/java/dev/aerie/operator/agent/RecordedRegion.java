@@ -34,7 +34,7 @@ public final class RecordedRegion implements AutoCloseable {
                 state),
             "1.0-test",
             Clock.systemUTC());
-    agent.start();
+    agent.start(AgentTest.ALONE);
   }
 
   /** What the control plane wants from now on. */

@@ -72,7 +72,7 @@ class StorageCredentialsTest {
     agent =
         new RegionAgent(
             TestKubernetes.shared().asOperator(), settings, "1.0-test", Clock.systemUTC());
-    agent.start();
+    agent.start(AgentTest.ALONE);
   }
 
   @AfterEach

@@ -83,6 +83,31 @@ class UsageMeterTest {
             UsageRecord.of("cls_changed", 4, 1, START.plusSeconds(80), START.plusSeconds(85)));
   }
 
+  @Test
+  void whatAnotherMeasuredMeanwhileIsNotCountedAndWhatIsGoneIsForgotten() {
+    List<OpenInterval> left =
+        List.of(
+            new OpenInterval("cls_same", 2, 1, START), new OpenInterval("cls_gone", 2, 1, START));
+    clock.pass(9 * 86_400);
+    Instant now = clock.instant();
+    UsageMeter back = new UsageMeter(clock, left);
+    back.keepLeft(List.of("cls_same"));
+    assertThat(runsOn(back)).containsExactly(new OpenInterval("cls_same", 2, 1, START));
+
+    back.keepLeft(List.of());
+    back.observe("cls_same", 2, 1);
+    clock.pass(5);
+
+    assertThat(told(back, true))
+        .containsExactly(UsageRecord.of("cls_same", 2, 1, now, now.plusSeconds(5)));
+  }
+
+  private static List<OpenInterval> runsOn(UsageMeter meter) {
+    List<OpenInterval> runsOn = new ArrayList<>();
+    meter.tell(false, (ended, open) -> runsOn.addAll(open));
+    return runsOn;
+  }
+
   private static List<UsageRecord> told(UsageMeter meter, boolean cut) {
     List<UsageRecord> told = new ArrayList<>();
     meter.tell(cut, (ended, open) -> told.addAll(ended));

@@ -62,6 +62,26 @@ class LeadershipTest {
     }
   }
 
+  /** By this the agent knows whether another one has measured since it was last here. */
+  @Test
+  void eachThatTakesOverBeginsATerm() {
+    LeaseTerm term = new LeaseTerm(kubernetes.asOperator(), NAMESPACE);
+    long first = termOf("first", term);
+
+    assertThat(termOf("second", term)).isEqualTo(first + 1);
+    assertThat(termOf("first", term)).isEqualTo(first + 2);
+    assertThat(new LeaseTerm(kubernetes.asOperator(), Optional.empty()).now()).hasValue(0);
+    assertThat(new LeaseTerm(kubernetes.asOperator(), Optional.of("nowhere")).now()).isEmpty();
+  }
+
+  private long termOf(String identity, LeaseTerm term) {
+    try (var operator = kubernetes.operator(identity, NAMESPACE, new SimpleMeterRegistry(), 3)) {
+      operator.start();
+      await().atMost(DEADLINE).until(operator::leads);
+      return term.now().orElseThrow();
+    }
+  }
+
   private String holder() {
     return kubernetes
         .admin()
