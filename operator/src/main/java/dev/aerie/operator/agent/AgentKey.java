@@ -67,11 +67,17 @@ final class AgentKey {
       backoff.succeeded();
       return true;
     } catch (ControlPlaneException | KubernetesClientException e) {
-      if (backoff.isFirst()) {
-        LOG.warn("{}; the agent's key stays as it is, and this is tried again", e.getMessage());
-      }
-      return false;
+      return failed(e.getMessage());
+    } catch (RuntimeException e) {
+      return failed(e.toString());
     }
+  }
+
+  private boolean failed(String why) {
+    if (backoff.isFirst()) {
+      LOG.warn("{}; the agent's key stays as it is, and this is tried again", why);
+    }
+    return false;
   }
 
   /** Another token than the last one that enrolled means that somebody wants another enrolment. */

@@ -2,6 +2,7 @@ package dev.aerie.operator.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Keeps the agent's key in a Secret, so that every process of the operator has it. */
@@ -39,6 +41,13 @@ final class KeyStore {
    */
   record Keys(String key, String next, String enrolledBy, boolean enrolled, Instant since) {
 
+    Keys {
+      Objects.requireNonNull(key);
+      Objects.requireNonNull(next);
+      Objects.requireNonNull(enrolledBy);
+      Objects.requireNonNull(since);
+    }
+
     Keys with(String newNext) {
       return new Keys(key, newNext, enrolledBy, enrolled, since);
     }
@@ -61,10 +70,15 @@ final class KeyStore {
     this.json = json;
   }
 
-  /** What was kept last, if it is readable. */
+  /**
+   * What was kept last, if anything was.
+   *
+   * @throws IllegalStateException if it is damaged; the message says what to do and tells no key
+   */
   Optional<Keys> read() {
     return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get())
-        .map(secret -> secret.getData().get(ENTRY))
+        .map(Secret::getData)
+        .map(data -> data.get(ENTRY))
         .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8))
         .map(this::parse);
   }
@@ -85,14 +99,14 @@ final class KeyStore {
     return keys;
   }
 
+  /** Without the cause, whose message may have a part of the key in it. */
   private Keys parse(String text) {
     try {
       return json.readValue(text, Keys.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
-          "Secret %s/%s is damaged: delete it and enrol the region again."
-              .formatted(namespace, name),
-          e);
+          "Secret %s/%s is damaged: delete it and enrol the region again"
+              .formatted(namespace, name));
     }
   }
 

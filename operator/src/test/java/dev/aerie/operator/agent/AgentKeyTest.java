@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.aerie.operator.agent.KeyStore.Keys;
+import dev.aerie.operator.support.LogCapture;
 import dev.aerie.operator.support.TestKubernetes;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,10 +18,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentKeyTest {
 
@@ -38,12 +46,7 @@ class AgentKeyTest {
 
   @AfterEach
   void stop() {
-    TestKubernetes.shared()
-        .admin()
-        .secrets()
-        .inNamespace("aerie-system")
-        .withName("aerie-agent-" + region)
-        .delete();
+    secret().delete();
     controlPlane.close();
   }
 
@@ -105,9 +108,59 @@ class AgentKeyTest {
     assertThat(controlPlane.usedKeys()).containsAll(controlPlane.announcements()).hasSize(2);
   }
 
+  /** Somebody has edited it, or has brought back half of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "aerieagent_abc", "{\"key\": \"aerieagent_abc\", \"since\": 0}"})
+  void aDamagedSecretIsToldOfAndTheAgentGoesOnOnceItIsDeleted(String content) throws Exception {
+    keep(Map.of("agent.json", content));
+    Agent agent = agent("token");
+    try (LogCapture log = new LogCapture(AgentKey.class)) {
+      assertThat(agent.key.once()).isFalse();
+      assertThat(log.messages())
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("aerie-agent-" + region, "is damaged: delete it")
+          .doesNotContain("aerieagent_abc");
+    }
+
+    secret().delete();
+    agent.call();
+    assertThat(controlPlane.enrolments()).hasSize(1);
+  }
+
+  @Test
+  void aSecretWithoutAnEntryIsFilled() throws Exception {
+    keep(Map.of());
+
+    agent("token").call();
+
+    assertThat(controlPlane.enrolments()).hasSize(1);
+  }
+
   @Test
   void keysAreNotInTexts() {
     assertThat(new Keys("secret", "secret", "", true, START).toString()).doesNotContain("secret");
+  }
+
+  private Resource<Secret> secret() {
+    return TestKubernetes.shared()
+        .admin()
+        .secrets()
+        .inNamespace("aerie-system")
+        .withName("aerie-agent-" + region);
+  }
+
+  private void keep(Map<String, String> entries) {
+    TestKubernetes.shared()
+        .admin()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("aerie-agent-" + region)
+                .withNamespace("aerie-system")
+                .endMetadata()
+                .withStringData(entries)
+                .build())
+        .create();
   }
 
   private static Set<String> set(List<String> hashes) {
