@@ -59,6 +59,11 @@ final class BackupDelivery {
     backups.put(gone.key(), gone);
   }
 
+  /** The control plane knows that it is no more. */
+  synchronized void forget(BackupReport gone) {
+    backups.remove(gone.key(), gone);
+  }
+
   private void deliverBackups(ClusterDocument document, List<BackupWish> wishes) {
     String prefix = document.clusterId() + "/";
     backups.keySet().removeIf(key -> key.startsWith(prefix));

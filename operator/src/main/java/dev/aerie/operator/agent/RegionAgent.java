@@ -6,20 +6,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.aerie.operator.agent.protocol.BackupReport;
-import dev.aerie.operator.agent.protocol.ClusterReport;
-import dev.aerie.operator.agent.protocol.RestoreReport;
-import dev.aerie.operator.agent.protocol.ScheduleReport;
 import dev.aerie.operator.cluster.observation.PodHttp;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +31,6 @@ public final class RegionAgent implements AutoCloseable {
   private final Delivery delivery;
   private final ClusterWatch watch;
   private final MetricSampler sampler;
-  private final BackupDelivery backups;
-  private final RestoreDelivery restores;
   private final BackupWatch backupWatch;
   private final Reporter reporter;
   private final DesiredLoop desired;
@@ -57,8 +48,8 @@ public final class RegionAgent implements AutoCloseable {
     meter = new UsageMeter(clock, state.open());
     controlPlane = new ControlPlane(settings, json);
     key = new AgentKey(controlPlane, new KeyStore(client, settings, json), settings, clock);
-    backups = new BackupDelivery(client);
-    restores = new RestoreDelivery(client);
+    BackupDelivery backups = new BackupDelivery(client);
+    RestoreDelivery restores = new RestoreDelivery(client);
     credentials = new StorageCredentials(client, settings, this::credentialsChanged);
     delivery =
         new Delivery(
@@ -81,7 +72,7 @@ public final class RegionAgent implements AutoCloseable {
             state,
             meter,
             new RegionObserver(client, agentVersion, settings)::region,
-            new AllSources(),
+            new RegionSources(watch, delivery, backupWatch, backups, restores),
             telemetry,
             keyUses,
             clock);
@@ -152,37 +143,6 @@ public final class RegionAgent implements AutoCloseable {
           }
           reporter.wake();
         });
-  }
-
-  /** What is seen in Kubernetes, and what there is to say of what is not there. */
-  private final class AllSources implements Reporter.Sources {
-
-    @Override
-    public List<ClusterReport> reports() {
-      return merged(ClusterReport::clusterId, watch.reports(), delivery.outcomes());
-    }
-
-    @Override
-    public List<BackupReport> backups() {
-      return merged(BackupReport::key, backupWatch.backups(), backups.backups());
-    }
-
-    @Override
-    public List<ScheduleReport> schedules() {
-      return merged(ScheduleReport::key, backupWatch.schedules(), backups.schedules());
-    }
-
-    @Override
-    public List<RestoreReport> restores() {
-      return merged(RestoreReport::key, backupWatch.restores(), restores.reports());
-    }
-
-    private static <T> List<T> merged(Function<T, String> key, List<T> seen, List<T> said) {
-      Map<String, T> reports = new LinkedHashMap<>();
-      seen.forEach(report -> reports.put(key.apply(report), report));
-      said.forEach(report -> reports.put(key.apply(report), report));
-      return List.copyOf(reports.values());
-    }
   }
 
   private static ObjectMapper json() {

@@ -10,14 +10,12 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +47,10 @@ final class Reporter implements Runnable {
   private final KeyUseBook keyUses;
   private final Clock clock;
   private final Semaphore news = new Semaphore(0);
-  private final Map<String, Object> told = new HashMap<>();
+  private final Told<ClusterReport> clusters;
+  private final Told<BackupReport> backups;
+  private final Told<ScheduleReport> schedules;
+  private final Told<RestoreReport> restores;
   private final Backoff backoff;
   private Instant lastReport = Instant.EPOCH;
 
@@ -72,6 +73,9 @@ final class Reporter implements Runnable {
     default List<RestoreReport> restores() {
       return List.of();
     }
+
+    /** The control plane knows all of this now. */
+    default void told(Report report) {}
   }
 
   Reporter(
@@ -88,6 +92,10 @@ final class Reporter implements Runnable {
     this.meter = meter;
     this.region = region;
     this.sources = sources;
+    this.clusters = new Told<>(sources::reports, ClusterReport::clusterId);
+    this.backups = new Told<>(sources::backups, BackupReport::key);
+    this.schedules = new Told<>(sources::schedules, ScheduleReport::key);
+    this.restores = new Told<>(sources::restores, RestoreReport::key);
     this.telemetry = telemetry;
     this.keyUses = keyUses;
     this.clock = clock;
@@ -145,10 +153,8 @@ final class Reporter implements Runnable {
         || state.usage().size() >= MOST
         || state.keyUses().size() >= MOST
         || telemetry.hasEvents()
-        || !changes().isEmpty()
-        || !backups().isEmpty()
-        || !schedules().isEmpty()
-        || !restores().isEmpty();
+        || Stream.of(clusters, backups, schedules, restores)
+            .anyMatch(told -> !told.news(1).isEmpty());
   }
 
   private void send() throws ControlPlaneException, InterruptedException {
@@ -167,10 +173,11 @@ final class Reporter implements Runnable {
       throw e;
     }
     state.accepted();
-    report.statuses().forEach(status -> told.put(status.clusterId(), status));
-    report.backups().forEach(backup -> told.put(backup.key(), backup));
-    report.backupSchedules().forEach(schedule -> told.put(schedule.key(), schedule));
-    report.restores().forEach(restore -> told.put(restore.key(), restore));
+    sources.told(report);
+    clusters.accepted(report.statuses());
+    backups.accepted(report.backups());
+    schedules.accepted(report.backupSchedules());
+    restores.accepted(report.restores());
     lastReport = clock.instant();
     wake();
   }
@@ -181,37 +188,14 @@ final class Reporter implements Runnable {
         state.nextBatch(),
         clock.instant(),
         region.get(),
-        changes(),
+        clusters.news(MOST),
         state.usage().stream().limit(MOST).toList(),
         telemetry.takeSamples(MOST),
         telemetry.takeEvents(MOST),
-        backups(),
-        schedules(),
-        restores(),
+        backups.news(MOST),
+        schedules.news(MOST),
+        restores.news(MOST),
         state.keyUses().stream().limit(MOST).toList());
-  }
-
-  private List<ClusterReport> changes() {
-    return news(sources.reports(), ClusterReport::clusterId);
-  }
-
-  private List<BackupReport> backups() {
-    return news(sources.backups(), BackupReport::key);
-  }
-
-  private List<ScheduleReport> schedules() {
-    return news(sources.schedules(), ScheduleReport::key);
-  }
-
-  private List<RestoreReport> restores() {
-    return news(sources.restores(), RestoreReport::key);
-  }
-
-  private <T> List<T> news(List<T> reports, Function<T, String> key) {
-    return reports.stream()
-        .filter(report -> !report.equals(told.get(key.apply(report))))
-        .limit(MOST)
-        .toList();
   }
 
   private boolean isHeartbeat() {

@@ -48,6 +48,11 @@ final class RestoreDelivery {
     reports.put(gone.key(), gone);
   }
 
+  /** The control plane knows that it is no more. */
+  synchronized void forget(RestoreReport gone) {
+    reports.remove(gone.key(), gone);
+  }
+
   private void deliver(ClusterDocument document, List<RestoreWish> wishes) {
     String prefix = document.clusterId() + "/";
     reports.keySet().removeIf(key -> key.startsWith(prefix));
