@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -102,18 +103,14 @@ public final class Compaction {
     List<Selection> selections = new ArrayList<>();
     sources.values().forEach(s -> selections.add(Selection.live(s.segment(), s.deleted())));
     List<Selection> filled = selections.stream().filter(s -> s.rows().length > 0).toList();
-    List<SegmentEntry> merged = new ArrayList<>();
-    Map<Long, Segment> opened = Map.of();
-    if (!filled.isEmpty()) {
-      long id = clock.next();
-      SegmentEntry entry =
-          segments.write(
-              state.collection().id(), id, partitionId, state.collection().schema(), filled);
-      merged.add(entry);
-      opened = Map.of(id, segments.open(entry, state.collection().schema()));
-    }
     Set<Long> gone = sources.keySet().stream().map(SegmentEntry::id).collect(Collectors.toSet());
-    editor.edit(state, manifest -> changed(state, manifest, gone, merged, filled), opened);
+    try (NewSegments merged = new NewSegments(segments, garbage, clock, state.collection())) {
+      if (!filled.isEmpty()) {
+        merged.add(partitionId, filled);
+      }
+      editor.edit(
+          state, manifest -> changed(state, manifest, gone, merged.entries(), filled), merged);
+    }
     merges.incrementAndGet();
     gone.forEach(id -> garbage.segment(state.collection().id(), id));
   }
@@ -127,26 +124,30 @@ public final class Compaction {
     List<SegmentEntry> entries = new ArrayList<>(state.present(manifest));
     entries.removeIf(e -> gone.contains(e.id()));
     for (SegmentEntry entry : merged) {
-      BitSet late = lateDeletes(state, gone, selections);
-      entries.add(
-          late.isEmpty()
-              ? entry
-              : entry.withDeletes(
-                  segments.writeDeletes(
-                      manifest.collectionId(), entry.id(), manifest.number() + 1, late)));
+      lateDeletes(state, gone, selections)
+          .ifPresent(late -> entries.add(late.isEmpty() ? entry : deleted(manifest, entry, late)));
     }
     return manifest.withSegments(entries);
   }
 
+  private SegmentEntry deleted(Manifest manifest, SegmentEntry entry, BitSet late) {
+    return entry.withDeletes(
+        segments.writeDeletes(manifest.collectionId(), entry.id(), clock::next, late));
+  }
+
   /**
    * Rows of the merged segment that were deleted from their sources while it was written: a flush
-   * meanwhile may have put them into the sources' delete files, which nobody will read again.
+   * meanwhile may have put them into the sources' delete files, which nobody will read again. Empty
+   * if the partition was dropped meanwhile, and the sources with it.
    */
-  private static BitSet lateDeletes(
+  private static Optional<BitSet> lateDeletes(
       CollectionState state, Set<Long> sources, List<Selection> selections) {
     Map<Long, BitSet> deleted =
         state.openSegments(sources).values().stream()
             .collect(Collectors.toMap(s -> s.segment().id(), OpenSegment::deleted));
+    if (!deleted.keySet().equals(sources)) {
+      return Optional.empty();
+    }
     BitSet late = new BitSet();
     int row = 0;
     for (Selection selection : selections) {
@@ -155,6 +156,6 @@ public final class Compaction {
         late.set(row++, now.get(source));
       }
     }
-    return late;
+    return Optional.of(late);
   }
 }

@@ -1,6 +1,5 @@
 package dev.aerie.engine.maintenance;
 
-import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.collection.FrozenRows;
 import dev.aerie.engine.error.EngineException;
@@ -8,7 +7,6 @@ import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.replica.Replica;
-import dev.aerie.engine.segment.Segment;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.segment.Selection;
 import dev.aerie.engine.time.HybridClock;
@@ -16,7 +14,6 @@ import dev.aerie.engine.wal.LogPosition;
 import dev.aerie.engine.wal.LogRecord;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,14 +24,21 @@ public final class Flush {
   private final Replica replica;
   private final SegmentStore segments;
   private final ManifestEditor editor;
+  private final Garbage garbage;
   private final HybridClock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong written = new AtomicLong();
 
-  Flush(Replica replica, SegmentStore segments, ManifestEditor editor, HybridClock clock) {
+  Flush(
+      Replica replica,
+      SegmentStore segments,
+      ManifestEditor editor,
+      Garbage garbage,
+      HybridClock clock) {
     this.replica = replica;
     this.segments = segments;
     this.editor = editor;
+    this.garbage = garbage;
     this.clock = clock;
   }
 
@@ -56,29 +60,18 @@ public final class Flush {
   }
 
   private void rotateAndWrite(CollectionState state) {
-    long collectionId = state.collection().id();
-    replica.append(new LogRecord.Rotate(collectionId));
+    replica.append(new LogRecord.Rotate(state.collection().id()));
     LogPosition covered = state.rotatedAt();
-    List<SegmentEntry> added = new ArrayList<>();
-    Map<Long, Segment> opened = new LinkedHashMap<>();
-    for (FrozenRows rows : state.frozenRows()) {
-      write(state.collection(), rows, added, opened);
+    try (NewSegments added = new NewSegments(segments, garbage, clock, state.collection())) {
+      for (FrozenRows rows : state.frozenRows()) {
+        List<Selection> live = rows.live();
+        if (!live.isEmpty()) {
+          added.add(rows.partitionId(), live);
+        }
+      }
+      editor.edit(state, manifest -> changed(state, manifest, covered, added.entries()), added);
+      written.addAndGet(added.entries().size());
     }
-    editor.edit(state, manifest -> changed(state, manifest, covered, added), opened);
-    written.addAndGet(added.size());
-  }
-
-  private void write(
-      Collection collection, FrozenRows rows, List<SegmentEntry> added, Map<Long, Segment> opened) {
-    List<Selection> selections = rows.live();
-    if (selections.isEmpty()) {
-      return;
-    }
-    SegmentEntry entry =
-        segments.write(
-            collection.id(), clock.next(), rows.partitionId(), collection.schema(), selections);
-    added.add(entry);
-    opened.put(entry.id(), segments.open(entry, collection.schema()));
   }
 
   private Manifest changed(
@@ -96,7 +89,7 @@ public final class Flush {
               ? entry
               : entry.withDeletes(
                   segments.writeDeletes(
-                      manifest.collectionId(), entry.id(), manifest.number() + 1, deleted)));
+                      manifest.collectionId(), entry.id(), clock::next, deleted)));
     }
     entries.addAll(added);
     return manifest.covering(covered, entries);

@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Garbage {
   /**
+   * What is to go.
+   *
+   * @param prefix of a folder, or the key of a single object
    * @param checkpoint how far one has to have the log first: replicas that begin at an older one
    *     read some of the folder
    */
@@ -36,6 +39,11 @@ final class Garbage {
 
   void segment(long collectionId, long segmentId) {
     add("col/%d/seg/%d/".formatted(collectionId, segmentId), LogPosition.START);
+  }
+
+  /** An object of a segment that goes on without it. */
+  void object(String key) {
+    add(key, LogPosition.START);
   }
 
   /**
@@ -84,7 +92,7 @@ final class Garbage {
 
   private boolean isEmptied(Folder folder, Pins.Needed needed) {
     boolean emptied = true;
-    for (String key : store.list(folder.prefix, "")) {
+    for (String key : keys(folder)) {
       if (needed.contains(key)) {
         emptied = false;
       } else {
@@ -92,6 +100,10 @@ final class Garbage {
       }
     }
     return emptied;
+  }
+
+  private List<String> keys(Folder folder) {
+    return folder.prefix.endsWith("/") ? store.list(folder.prefix, "") : List.of(folder.prefix);
   }
 
   private void add(String prefix, LogPosition checkpoint) {

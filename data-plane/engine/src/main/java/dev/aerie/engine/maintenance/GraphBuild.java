@@ -8,9 +8,12 @@ import dev.aerie.engine.index.RecallCheck;
 import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.manifest.SegmentEntry.GraphEntry;
 import dev.aerie.engine.manifest.SegmentEntry.Refusal;
+import dev.aerie.engine.manifest.SegmentEntry.StoredObject;
+import dev.aerie.engine.replica.Replica;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.segment.SegmentStore;
+import dev.aerie.engine.time.HybridClock;
 import dev.aerie.engine.vector.Vectors;
 import java.util.Locale;
 import java.util.Map;
@@ -30,15 +33,25 @@ public final class GraphBuild {
   /** Fewer rows are scanned about as fast as a graph is walked. */
   private static final int SCANNED_ROWS = 120_000;
 
+  private final Replica replica;
   private final SegmentStore segments;
   private final ManifestEditor editor;
+  private final HybridClock clock;
   private final int graphRows;
   private final double recallFloor;
   private final AtomicLong builds = new AtomicLong();
 
-  GraphBuild(SegmentStore segments, ManifestEditor editor, int graphRows, double recallFloor) {
+  GraphBuild(
+      Replica replica,
+      SegmentStore segments,
+      ManifestEditor editor,
+      HybridClock clock,
+      int graphRows,
+      double recallFloor) {
+    this.replica = replica;
     this.segments = segments;
     this.editor = editor;
+    this.clock = clock;
     this.graphRows = graphRows;
     this.recallFloor = recallFloor;
   }
@@ -86,9 +99,9 @@ public final class GraphBuild {
     }
     long start = System.nanoTime();
     Optional<CodedGraph> built =
-        CodedGraph.build(vectors, metric, () -> isThere(state, entry.id()));
+        CodedGraph.build(vectors, metric, () -> replica.isWriter() && isThere(state, entry.id()));
     if (built.isEmpty()) {
-      LOG.info("segment {} was merged away before its graph was built", entry.id());
+      LOG.info("segment {} was merged away, or is another's, before it had a graph", entry.id());
       return;
     }
     CodedGraph graph = built.get();
@@ -104,15 +117,17 @@ public final class GraphBuild {
       edit(state, entry.id(), e -> e.with(new Refusal(field, metric, recall)));
       return;
     }
-    String key =
-        "col/%d/seg/%d/vec-%d.%s.graph"
+    replica.requireWriter();
+    String prefix =
+        "col/%d/seg/%d/vec-%d.%s."
             .formatted(
                 state.collection().id(),
                 entry.id(),
                 state.collection().schema().field(field).id(),
                 metric.name().toLowerCase(Locale.ROOT));
-    GraphEntry added = new GraphEntry(field, metric, recall, segments.put(key, graph.toBytes()));
-    edit(state, entry.id(), e -> e.with(added));
+    StoredObject object =
+        segments.putNew(number -> prefix + number + ".graph", clock::next, graph.toBytes());
+    edit(state, entry.id(), e -> e.with(new GraphEntry(field, metric, recall, object)));
     builds.incrementAndGet();
   }
 
@@ -128,7 +143,6 @@ public final class GraphBuild {
             manifest.withSegments(
                 state.present(manifest).stream()
                     .map(entry -> entry.id() == segment ? change.apply(entry) : entry)
-                    .toList()),
-        Map.of());
+                    .toList()));
   }
 }

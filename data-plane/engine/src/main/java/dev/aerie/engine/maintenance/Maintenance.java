@@ -69,10 +69,10 @@ public final class Maintenance implements AutoCloseable {
     this.requests = requests;
     this.segments = segments;
     this.clock = clock;
-    this.editor = new ManifestEditor(new ManifestStore(store), cluster, replica);
     Pins pins = new Pins(store, wallClock, config.logRetention());
     this.garbage = new Garbage(store, pins, wallClock, config.garbageGrace());
-    this.flush = new Flush(replica, segments, editor, clock);
+    this.editor = new ManifestEditor(new ManifestStore(store), cluster, replica, garbage);
+    this.flush = new Flush(replica, segments, editor, garbage, clock);
     this.checkpointing =
         new Checkpointing(
             store,
@@ -83,7 +83,9 @@ public final class Maintenance implements AutoCloseable {
             config.maintenanceInterval().multipliedBy(PAUSE_STEPS));
     this.backups = new Backups(store, cluster, replica, flush, pins, wallClock);
     this.compaction = new Compaction(segments, editor, garbage, clock, config.objectBytes());
-    this.graphBuild = new GraphBuild(segments, editor, config.graphRows(), config.recallFloor());
+    this.graphBuild =
+        new GraphBuild(
+            replica, segments, editor, clock, config.graphRows(), config.recallFloor());
     this.flushing = new Periodic("aerie-flush", config.maintenanceInterval(), this::flushStep);
     this.merging = new Periodic("aerie-merge", config.maintenanceInterval(), this::mergeStep);
   }

@@ -14,7 +14,6 @@ import dev.aerie.engine.time.HybridClock;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -86,7 +85,7 @@ public final class UnlistedSegments implements AutoCloseable {
     List<SegmentEntry> listed = List.copyOf(written);
     // Once the log is asked, it may take effect even if that seems to fail: nothing may be removed.
     written.clear();
-    editor.edit(state, manifest -> changed(manifest, listed), Map.of());
+    editor.edit(state, manifest -> changed(manifest, listed));
   }
 
   private Manifest changed(Manifest manifest, List<SegmentEntry> listed) {

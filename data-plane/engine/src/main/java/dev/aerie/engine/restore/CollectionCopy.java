@@ -29,9 +29,6 @@ import java.util.Optional;
  * objects are in the store before anybody knows of it. Not thread-safe.
  */
 final class CollectionCopy {
-  /** Delete files carry the number of the manifest that lists them first. */
-  private static final long FIRST = 1;
-
   private final ObjectStore store;
   private final SegmentStore segments;
   private final ManifestStore manifests;
@@ -123,7 +120,7 @@ final class CollectionCopy {
             entry.refusals());
     return deleted.isEmpty()
         ? copy
-        : copy.withDeletes(segments.writeDeletes(id, segment, FIRST, deleted));
+        : copy.withDeletes(segments.writeDeletes(id, segment, clock::next, deleted));
   }
 
   private List<FieldObject> copied(List<FieldObject> objects, long segment) {

@@ -18,6 +18,7 @@ import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.vector.SparseVectors;
 import dev.aerie.engine.vector.VectorRows;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 
 /** Segments in the object store, and the disk cache before it. Thread-safe. */
 public final class SegmentStore {
@@ -129,23 +132,51 @@ public final class SegmentStore {
     return scalarIndexes;
   }
 
-  /** Writes the deleted rows of a segment. */
-  public DeletesEntry writeDeletes(long collectionId, long segmentId, long number, BitSet deleted) {
-    String key = "col/%d/seg/%d/del-%d".formatted(collectionId, segmentId, number);
-    return new DeletesEntry(put(key, DeleteFile.write(deleted)), deleted.cardinality());
+  /**
+   * Writes the deleted rows of a segment.
+   *
+   * @param numbers as for {@link #putNew}
+   */
+  public DeletesEntry writeDeletes(
+      long collectionId, long segmentId, LongSupplier numbers, BitSet deleted) {
+    String prefix = "col/%d/seg/%d/del-".formatted(collectionId, segmentId);
+    return new DeletesEntry(
+        putNew(number -> prefix + number, numbers, DeleteFile.write(deleted)),
+        deleted.cardinality());
   }
 
   /** The deleted rows that a manifest lists for a segment. */
   public BitSet readDeletes(SegmentEntry entry) {
     return entry
         .deletes()
-        .map(d -> DeleteFile.read(d.object().key(), store.get(d.object().key())))
+        .map(DeletesEntry::object)
+        .map(o -> DeleteFile.read(o.key(), read(o).toArray(ValueLayout.JAVA_BYTE)))
         .orElseGet(BitSet::new);
   }
 
-  /** Writes a further object of a segment, such as a graph. */
+  /**
+   * Writes one more object of a segment that is listed already. It never takes the place of
+   * another: a writer that was replaced and does not know it yet would write over what its
+   * successor lists.
+   *
+   * @param key of a number
+   * @param numbers gives another each time
+   */
+  public StoredObject putNew(LongFunction<String> key, LongSupplier numbers, byte[] content) {
+    String free = key.apply(numbers.getAsLong());
+    while (!store.putIfAbsent(free, content)) {
+      free = key.apply(numbers.getAsLong());
+    }
+    return stored(free, content);
+  }
+
+  /** Writes an object of a segment that no manifest lists yet. */
   public StoredObject put(String key, byte[] content) {
     store.put(key, content);
+    return stored(key, content);
+  }
+
+  private static StoredObject stored(String key, byte[] content) {
     return new StoredObject(
         key, content.length, DiskCache.checksum(MemorySegment.ofArray(content)));
   }

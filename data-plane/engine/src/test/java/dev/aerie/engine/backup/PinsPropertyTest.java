@@ -10,6 +10,8 @@ import dev.aerie.engine.bootstrap.ClusterStores;
 import dev.aerie.engine.bootstrap.Hold;
 import dev.aerie.engine.bootstrap.Restore;
 import dev.aerie.engine.collection.Digest;
+import dev.aerie.engine.manifest.ManifestStore;
+import dev.aerie.engine.manifest.SegmentEntry;
 import dev.aerie.engine.manifest.SegmentEntry.StoredObject;
 import dev.aerie.engine.objectstore.LocalObjectStore;
 import dev.aerie.engine.objectstore.ObjectStore;
@@ -21,12 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -172,30 +174,35 @@ class PinsPropertyTest {
           .pollInterval(Duration.ofMillis(20))
           .untilAsserted(
               () -> {
-                Set<String> needed = segmentsNeeded();
-                assertThat(segments(store.list("col/", ""))).isEqualTo(needed);
+                Set<String> needed = objectsNeeded();
+                assertThat(ofSegments(store.list("col/", ""))).isEqualTo(needed);
               });
     }
 
-    private Set<String> segmentsNeeded() {
-      List<String> keys = new ArrayList<>();
-      long collection = engine.definitions().collection("default", COLLECTION).id();
-      engine.segments("default", COLLECTION).stream()
-          .filter(s -> s.flushed())
-          .forEach(s -> keys.add("col/%d/seg/%d/".formatted(collection, s.id())));
-      new BackupStore(store)
-          .all().stream()
-              .flatMap(b -> b.objects().stream())
+    private Set<String> objectsNeeded() {
+      return ofSegments(
+          Stream.concat(
+                  segmentsInEffect().stream().map(SegmentEntry::objects),
+                  new BackupStore(store).all().stream().map(Backup::objects))
+              .flatMap(List::stream)
               .map(StoredObject::key)
-              .forEach(keys::add);
-      return segments(keys);
+              .toList());
     }
 
-    private static Set<String> segments(List<String> keys) {
-      return keys.stream()
-          .filter(k -> k.contains("/seg/"))
-          .map(k -> k.substring(0, k.indexOf('/', k.indexOf("/seg/") + 5)))
-          .collect(Collectors.toSet());
+    /** The manifest in effect here is the one that was written last. */
+    private List<SegmentEntry> segmentsInEffect() {
+      long collection = engine.definitions().collection("default", COLLECTION).id();
+      List<String> manifests = store.list("col/%d/manifest/".formatted(collection), "");
+      if (manifests.isEmpty()) {
+        return List.of();
+      }
+      String last = manifests.getLast();
+      long number = Long.parseLong(last.substring(last.lastIndexOf('/') + 1));
+      return new ManifestStore(store).read(collection, number).segments();
+    }
+
+    private static Set<String> ofSegments(List<String> keys) {
+      return keys.stream().filter(k -> k.contains("/seg/")).collect(Collectors.toSet());
     }
 
     private Digest readBranch(String name) {

@@ -10,6 +10,9 @@ import dev.aerie.engine.TestEngine;
 import dev.aerie.engine.catalog.CreateCollection;
 import dev.aerie.engine.catalog.IndexProgress;
 import dev.aerie.engine.objectstore.LocalObjectStore;
+import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.objectstore.StoppingObjectStore;
+import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.WriteRequest;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
@@ -24,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +58,49 @@ class GraphBuildTest {
     }
   }
 
+  @Test
+  void aWriterThatWasReplacedWritesOverNoGraphOfItsSuccessor() {
+    ObjectStore store = store();
+    StoppingObjectStore stopping =
+        new StoppingObjectStore(store, key -> key.endsWith(".graph"), false, false);
+    try (Engine older = open("older", stopping, c -> c)) {
+      write(older);
+      older.flush("default", COLLECTION);
+      awaiting().until(stopping::hasStopped);
+      try (Engine newer = open("newer", store, c -> c)) {
+        awaiting().until(() -> newer.status().graphBuilds() == 1);
+        stopping.goOn();
+        older.close();
+      }
+    }
+    assertThat(graphs(store)).hasSize(2);
+    try (Engine next =
+        open("next", store, c -> c.garbageGrace(Duration.ZERO).logRetention(Duration.ZERO))) {
+      awaiting().until(() -> graphs(store).size() == 1);
+      next.definitions().load("default", COLLECTION, List.of());
+      float[] query = new float[DIMENSION];
+      assertThat(next.search(SearchRequest.builder(COLLECTION, List.of(query), 5).build()).counts())
+          .containsExactly(5);
+    }
+  }
+
+  private static List<String> graphs(ObjectStore store) {
+    return store.list("col/", "").stream().filter(key -> key.endsWith(".graph")).toList();
+  }
+
+  private static ConditionFactory awaiting() {
+    return await().atMost(Duration.ofSeconds(60));
+  }
+
+  private ObjectStore store() {
+    return new LocalObjectStore(folder.resolve("objects"));
+  }
+
+  private Engine open(String cache, ObjectStore store, UnaryOperator<EngineConfig.Builder> change) {
+    return TestEngine.open(
+        folder.resolve(cache), store, c -> change.apply(c.graphRows(ROWS).recallFloor(0)));
+  }
+
   private static IndexProgress progress(Engine engine) {
     return engine.definitions().indexes("default", COLLECTION).getFirst();
   }
@@ -60,7 +108,7 @@ class GraphBuildTest {
   private Engine open(String pod, EngineConfig.Role role) {
     return TestEngine.open(
         folder.resolve(pod),
-        new LocalObjectStore(folder.resolve("objects")),
+        store(),
         c -> c.podName(pod).role(role).graphRows(ROWS).recallFloor(1));
   }
 

@@ -7,10 +7,12 @@ import dev.aerie.engine.Engine;
 import dev.aerie.engine.TestEngine;
 import dev.aerie.engine.backup.BackupStore;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.format.Envelope;
 import dev.aerie.engine.objectstore.LocalObjectStore;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.objectstore.ObjectStoreException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.roaringbitmap.RoaringBitmap;
 
 /** One object of each kind is damaged or lost; the engine names it and answers nothing wrong. */
 class DamagedObjectsTest {
@@ -76,6 +79,17 @@ class DamagedObjectsTest {
     store.delete(key);
     assertNamed(key, ErrorCode.OBJECT_MISSING, this::readEverything);
     assertThat(store.list(key, "")).as("nothing takes its place").isEmpty();
+  }
+
+  /** As an earlier release could leave them, had a writer that was replaced gone on for a while. */
+  @Test
+  void deletedRowsThatAreNotThoseListedAreNamed() {
+    String key = newest("/del-");
+    RoaringBitmap others = RoaringBitmap.bitmapOf(1);
+    ByteBuffer bytes = ByteBuffer.allocate(others.serializedSizeInBytes());
+    others.serialize(bytes);
+    store.put(key, Envelope.seal(Envelope.Kind.DELETES, bytes.array()));
+    assertNamed(key, ErrorCode.OBJECT_DAMAGED, this::readEverything);
   }
 
   @Test

@@ -111,7 +111,7 @@ class ClusterStateTest {
     BitSet deleted = new BitSet();
     deleted.set(0);
     SegmentEntry merged =
-        written.withDeletes(segments.writeDeletes(COLLECTION, written.id(), 1, deleted));
+        written.withDeletes(segments.writeDeletes(COLLECTION, written.id(), () -> 1, deleted));
     Map<Long, Segment> opened = Map.of(merged.id(), segments.open(merged, collection().schema()));
     Manifest manifest =
         new ManifestStore(store).write(Manifest.empty(COLLECTION).withSegments(List.of(merged)));

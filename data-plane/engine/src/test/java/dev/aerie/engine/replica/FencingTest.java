@@ -18,6 +18,7 @@ import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.objectstore.StoppingObjectStore;
 import dev.aerie.engine.query.Consistency;
 import dev.aerie.engine.query.ConsistencyLevel;
+import dev.aerie.engine.query.DeleteRequest;
 import dev.aerie.engine.query.WriteRequest;
 import dev.aerie.engine.schema.Metric;
 import java.nio.file.Path;
@@ -151,6 +152,34 @@ class FencingTest {
         assertThat(older.isWriter()).isFalse();
       }
     }
+  }
+
+  @Test
+  void aWriterThatWasReplacedWritesOverNoDeleteFileOfItsSuccessor() {
+    StoppingObjectStore stopping =
+        new StoppingObjectStore(store(), key -> key.contains("/del-"), false, true);
+    try (Engine older = TestEngine.open(folder.resolve("older"), stopping, c -> c)) {
+      TestEngine.create(older, Metric.L2);
+      insert(older, 0, range(0, 50));
+      older.flush("default", TestEngine.COLLECTION);
+      delete(older, "id < 5");
+      CompletableFuture<Void> flush =
+          CompletableFuture.runAsync(() -> older.flush("default", TestEngine.COLLECTION));
+      await().atMost(Duration.ofSeconds(20)).until(stopping::hasStopped);
+      try (Engine newer = TestEngine.open(folder.resolve("newer"), store(), c -> c)) {
+        delete(newer, "id < 10");
+        newer.flush("default", TestEngine.COLLECTION);
+        stopping.goOn();
+        assertThatThrownBy(flush::join).hasCauseInstanceOf(EngineException.class);
+      }
+    }
+    try (Engine next = TestEngine.open(folder.resolve("next"), store(), c -> c)) {
+      assertThat(ids(next, "")).hasSize(40);
+    }
+  }
+
+  private static void delete(Engine engine, String filter) {
+    engine.delete(DeleteRequest.of(TestEngine.COLLECTION, TestEngine.filter(filter)));
   }
 
   @Test
