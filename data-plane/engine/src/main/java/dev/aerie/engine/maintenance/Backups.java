@@ -5,6 +5,7 @@ import dev.aerie.engine.backup.BackupStore;
 import dev.aerie.engine.backup.Contents;
 import dev.aerie.engine.backup.Pins;
 import dev.aerie.engine.checkpoint.Checkpoint;
+import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.ObjectStore;
@@ -54,7 +55,8 @@ public final class Backups {
   public Backup take(String name) {
     replica.refresh(Consistency.STRONG);
     replica.requireWriter();
-    cluster.unflushed().forEach(flush::flush);
+    cluster.unflushed().forEach(this::flush);
+    replica.requireWriter();
     return pins.exclusively(
         () -> {
           long number = Checkpoint.numberAfter(Checkpoint.NONE, replica.epoch().number());
@@ -63,6 +65,15 @@ public final class Backups {
           backups.write(backup);
           return backup;
         });
+  }
+
+  /** What can't be flushed is in the log, and in the backup by that. */
+  private void flush(CollectionState state) {
+    try {
+      flush.flush(state);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.warn("collection {} is not flushed: {}", state.collection().id(), e.toString());
+    }
   }
 
   /** Takes backups that were asked for in the store. */

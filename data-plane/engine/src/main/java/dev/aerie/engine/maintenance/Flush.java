@@ -60,6 +60,8 @@ public final class Flush {
   }
 
   private void rotateAndWrite(CollectionState state) {
+    // A segment that can't be opened is found before rows are written, again and again, in vain.
+    state.changedDeletes();
     replica.append(new LogRecord.Rotate(state.collection().id()));
     LogPosition covered = state.rotatedAt();
     try (NewSegments added = new NewSegments(segments, garbage, clock, state.collection())) {

@@ -3,6 +3,7 @@ package dev.aerie.engine.maintenance;
 import dev.aerie.engine.EngineConfig;
 import dev.aerie.engine.backup.BackupStore;
 import dev.aerie.engine.backup.Pins;
+import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
@@ -15,10 +16,7 @@ import dev.aerie.engine.request.RequestWatch;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.time.HybridClock;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +38,7 @@ public final class Maintenance implements AutoCloseable {
   private final ManifestEditor editor;
   private final HybridClock clock;
   private final Flush flush;
+  private final MemtableRoom room;
   private final Checkpointing checkpointing;
   private final RequestWatch requests;
   private final Backups backups;
@@ -48,8 +47,6 @@ public final class Maintenance implements AutoCloseable {
   private final Garbage garbage;
   private final Periodic flushing;
   private final Periodic merging;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition flushed = lock.newCondition();
   private boolean orphansFound;
   private volatile boolean checkpointWanted;
 
@@ -73,6 +70,7 @@ public final class Maintenance implements AutoCloseable {
     this.garbage = new Garbage(store, pins, wallClock, config.garbageGrace());
     this.editor = new ManifestEditor(new ManifestStore(store), cluster, replica, garbage);
     this.flush = new Flush(replica, segments, editor, garbage, clock);
+    this.room = new MemtableRoom(config, cluster, flush);
     this.checkpointing =
         new Checkpointing(
             store,
@@ -84,8 +82,7 @@ public final class Maintenance implements AutoCloseable {
     this.backups = new Backups(store, cluster, replica, flush, pins, wallClock);
     this.compaction = new Compaction(segments, editor, garbage, clock, config.objectBytes());
     this.graphBuild =
-        new GraphBuild(
-            replica, segments, editor, clock, config.graphRows(), config.recallFloor());
+        new GraphBuild(replica, segments, editor, clock, config.graphRows(), config.recallFloor());
     this.flushing = new Periodic("aerie-flush", config.maintenanceInterval(), this::flushStep);
     this.merging = new Periodic("aerie-merge", config.maintenanceInterval(), this::mergeStep);
   }
@@ -128,31 +125,12 @@ public final class Maintenance implements AutoCloseable {
   }
 
   /**
-   * Waits until there is room in memory for more rows.
+   * Waits until there is room in memory for more rows of a collection.
    *
    * @throws EngineException {@link ErrorCode#RATE_LIMITED} when flushes do not make room in time
    */
-  public void awaitRoom() {
-    if (cluster.unflushedBytes() < config.memtableBytes()) {
-      return;
-    }
-    long remaining = config.writeTimeout().toNanos();
-    lock.lock();
-    try {
-      while (cluster.unflushedBytes() >= config.memtableBytes()) {
-        if (remaining <= 0) {
-          throw new EngineException(
-              ErrorCode.RATE_LIMITED,
-              "rows come faster than they can be written to segments; retry after a pause");
-        }
-        remaining = flushed.awaitNanos(remaining);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException(ErrorCode.RATE_LIMITED, "interrupted while waiting for room", e);
-    } finally {
-      lock.unlock();
-    }
+  public void awaitRoom(Collection collection) {
+    room.await(collection);
   }
 
   @Override
@@ -166,21 +144,24 @@ public final class Maintenance implements AutoCloseable {
       checkpointing.startOver();
       return;
     }
-    boolean pressed = cluster.unflushedBytes() > config.memtableBytes() / 2;
-    cluster.unflushed().stream()
-        .sorted(Comparator.comparingLong(CollectionState::unflushedBytes).reversed())
-        .limit(pressed ? 1 : Long.MAX_VALUE)
-        .filter(s -> pressed || s.unflushedBytes() >= config.flushBytes())
-        .forEach(this::flush);
+    try {
+      room.make();
+      checkpoint();
+    } finally {
+      backups.serve(requests.take(BackupStore.REQUESTS));
+    }
+  }
+
+  private void checkpoint() {
     if (checkpointing.isDue()) {
-      cluster.unflushed().forEach(this::flush);
+      room.flushAll();
+      replica.requireWriter();
       checkpointWanted = false;
       checkpointing.checkpointFlushed();
     } else if (checkpointing.isSettled() && isCheckpointWanted()) {
       checkpointWanted = false;
       checkpointing.checkpoint();
     }
-    backups.serve(requests.take(BackupStore.REQUESTS));
   }
 
   /**
@@ -189,16 +170,6 @@ public final class Maintenance implements AutoCloseable {
    */
   private boolean isCheckpointWanted() {
     return checkpointWanted || cluster.pastLog().compareTo(checkpointing.reached()) > 0;
-  }
-
-  private void flush(CollectionState state) {
-    flush.flush(state);
-    lock.lock();
-    try {
-      flushed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void mergeStep() {

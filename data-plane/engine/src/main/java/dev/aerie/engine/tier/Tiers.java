@@ -86,7 +86,20 @@ public final class Tiers implements AutoCloseable {
     }
   }
 
+  /** What can't be opened keeps nothing else from its place; it has its turn again. */
   private void look(CollectionState state, Partition partition, Tier tier) {
+    try {
+      place(state, partition, tier);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.warn(
+          "partition '{}' of '{}' is not where its tier says: {}",
+          partition.name(),
+          state.collection().name(),
+          e.toString());
+    }
+  }
+
+  private void place(CollectionState state, Partition partition, Tier tier) {
     Set<Long> id = Set.of(partition.id());
     switch (tier) {
       case PINNED -> {

@@ -63,7 +63,7 @@ public final class Writes {
           rows.with(SystemColumns.REPLACED, rows.column(keyField))
               .with(keyField, autoIds.apply(rows.rows()));
     }
-    maintenance.awaitRoom();
+    maintenance.awaitRoom(collection);
     long timestamp = 0;
     List<CompletableFuture<Long>> appended = new ArrayList<>();
     for (Map.Entry<Long, RowBatch> part :
@@ -93,7 +93,7 @@ public final class Writes {
     if (keys.size() == 0) {
       return new MutationResult(keys, 0, cluster.timestamp());
     }
-    maintenance.awaitRoom();
+    maintenance.awaitRoom(collection);
     long timestamp = replica.append(new LogRecord.Delete(collection.id(), partition, keys));
     return new MutationResult(keys, keys.size(), timestamp);
   }

@@ -11,7 +11,10 @@ import dev.aerie.engine.Engine;
 import dev.aerie.engine.TestEngine;
 import dev.aerie.engine.catalog.Tier;
 import dev.aerie.engine.error.EngineException;
+import dev.aerie.engine.objectstore.LocalObjectStore;
+import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.query.DeleteRequest;
+import dev.aerie.engine.query.WriteRequest;
 import dev.aerie.engine.schema.Metric;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,6 +112,28 @@ class TiersTest {
           .definitions()
           .alterProperties("default", TestEngine.COLLECTION, Map.of(), List.of(Tier.PROPERTY));
       awaitOpen(engine, 0);
+    }
+  }
+
+  @Test
+  void whatCanNotBeOpenedKeepsNothingElseFromItsTier() {
+    ObjectStore store = new LocalObjectStore(folder.resolve("objects"));
+    List<String> broken =
+        store.list("col/", "").stream().filter(key -> key.contains("/seg/")).toList();
+    try (Engine engine = open(NEVER, NEVER)) {
+      engine.definitions().createPartition("default", TestEngine.COLLECTION, "next");
+      engine.insert(
+          new WriteRequest(
+              "default", TestEngine.COLLECTION, "next", TestEngine.rows(0, range(100, 150))));
+      engine.flush("default", TestEngine.COLLECTION);
+    }
+    broken.forEach(store::delete);
+    try (Engine engine =
+        TestEngine.open(
+            folder.resolve("emptied"),
+            store,
+            c -> c.defaultTier(Tier.PINNED).coldTime(Duration.ofMillis(5)))) {
+      awaitOpen(engine, 1);
     }
   }
 
