@@ -181,16 +181,21 @@ final class SegmentSlots {
     closed.forEach(slot -> slot.opening(() -> open(slot, content)));
   }
 
-  /** Two reads that want a segment at the same time open it once. */
+  /**
+   * Two reads that want a segment at the same time open it once. A delete file that was replaced
+   * while it was read lacks rows; whoever asked finds the segment closed then and tries once more.
+   */
   private void open(SegmentSlot slot, Map<String, MemorySegment> content) {
     if (lock.locked(slot::isOpen)) {
       return;
     }
     Segment segment = store.open(lock.locked(slot::entry), lock.locked(schema), content);
+    SegmentEntry entry = lock.locked(slot::entry);
+    BitSet persisted = store.readDeletes(entry);
     lock.change(
         () -> {
-          if (!slot.isOpen()) {
-            attach(slot, segment, store.readDeletes(slot.entry()));
+          if (!slot.isOpen() && slot.entry().deletes().equals(entry.deletes())) {
+            attach(slot, segment, persisted);
           }
         });
   }
