@@ -22,6 +22,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The vector indexes of a collection's open segments. Graphs are read from the store; codes are
@@ -29,6 +32,8 @@ import java.util.concurrent.Executor;
  * Thread-safe.
  */
 final class SegmentIndexes {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentIndexes.class);
+
   /** Fewer rows are scanned as they are. */
   private static final int CODED_ROWS = 4096;
 
@@ -76,7 +81,12 @@ final class SegmentIndexes {
     }
     graphs.keySet().retainAll(keys);
     postings.keySet().retainAll(keys);
-    codes.keySet().removeIf(c -> !ids.contains(c.segmentId));
+    // What failed is tried again.
+    codes
+        .entrySet()
+        .removeIf(
+            c ->
+                !ids.contains(c.getKey().segmentId) || c.getValue().state() == Future.State.FAILED);
   }
 
   private Optional<QuantizedIndex> coded(Segment segment, String field, Metric metric) {
@@ -85,13 +95,24 @@ final class SegmentIndexes {
         || vectors.dimension() < CODED_DIMENSION) {
       return Optional.empty();
     }
-    return codes
-        .computeIfAbsent(
+    CompletableFuture<Optional<QuantizedIndex>> made =
+        codes.computeIfAbsent(
             new Coded(segment.id(), field, metric),
             _ ->
                 CompletableFuture.supplyAsync(
-                    () -> QuantizedIndex.build(vectors, metric), background))
-        .getNow(Optional.empty());
+                        () -> QuantizedIndex.build(vectors, metric), background)
+                    .whenComplete((_, e) -> tell(segment, field, e)));
+    return made.state() == Future.State.SUCCESS ? made.resultNow() : Optional.empty();
+  }
+
+  private static void tell(Segment segment, String field, Throwable failure) {
+    if (failure != null) {
+      LOG.warn(
+          "codes of field '{}' of segment {} could not be made, it is searched without: {}",
+          field,
+          segment.id(),
+          failure.toString());
+    }
   }
 
   private PostingLists postings(StoredObject object) {
