@@ -1,6 +1,5 @@
 package dev.aerie.server.audit;
 
-import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.server.ServerConfig;
 import io.micrometer.core.instrument.Counter;
@@ -103,15 +102,23 @@ public class AuditLog {
 
   private void run() {
     while (!ending || !queue.isEmpty()) {
-      take();
-      if (ending || pending.size() >= OBJECT_EVENTS || isOld()) {
-        boolean done = flush();
-        if (!done && ending) {
-          return;
-        }
+      boolean done = step();
+      if (!done && ending) {
+        return;
       }
     }
     flush();
+  }
+
+  /** False if there were lines to be written that could not be. Whatever fails is tried again. */
+  private boolean step() {
+    try {
+      take();
+      return !(ending || pending.size() >= OBJECT_EVENTS || isOld()) || flush();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.errorf("The audit log goes on after %s", e);
+      return false;
+    }
   }
 
   private void take() {
@@ -144,10 +151,8 @@ public class AuditLog {
     String lost = reads + writes == 0 ? "" : "%d reads, %d writes".formatted(reads, writes);
     try {
       chain.append(pending, lost, lastFlush);
-    } catch (EngineException e) {
-      LOG.errorf(
-          "%d lines of the audit log wait for the object store: %s",
-          pending.size(), e.getMessage());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.errorf("%d lines of the audit log wait to be written: %s", pending.size(), e);
       return false;
     }
     lostReads.add(-reads);

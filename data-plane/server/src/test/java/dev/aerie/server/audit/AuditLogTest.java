@@ -2,6 +2,7 @@ package dev.aerie.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.engine.objectstore.ForwardingObjectStore;
 import dev.aerie.engine.objectstore.LocalObjectStore;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.server.ServerConfig;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,15 +42,45 @@ class AuditLogTest {
     assertThat(dropped("write")).isEqualTo(2);
     log.start(new StartupEvent());
     log.stop(new ShutdownEvent());
-    List<String> lines =
-        store.list("audit/", "").stream()
-            .filter(key -> key.endsWith(".jsonl"))
-            .flatMap(key -> new String(store.get(key), StandardCharsets.UTF_8).lines())
-            .toList();
+    List<String> lines = lines(store);
     assertThat(lines).filteredOn(line -> line.contains("\"Search\"")).hasSize(2);
     assertThat(lines).filteredOn(line -> line.contains("\"Insert\"")).hasSize(2);
     assertThat(lines).filteredOn(line -> line.contains("1 reads, 2 writes")).hasSize(1);
     assertThat(meters.counter("aerie.audit.written").count()).isEqualTo(4);
+  }
+
+  @Test
+  void whateverFailsOnceLaterEventsAreWritten() throws InterruptedException {
+    CountDownLatch failed = new CountDownLatch(1);
+    ObjectStore store =
+        new ForwardingObjectStore(new LocalObjectStore(folder)) {
+          @Override
+          public boolean putIfAbsent(String key, byte[] content) {
+            if (failed.getCount() > 0) {
+              failed.countDown();
+              throw new IllegalStateException("not foreseen");
+            }
+            return super.putIfAbsent(key, content);
+          }
+        };
+    AuditLog log = new AuditLog(config(), store, Clock.systemUTC(), meters);
+    log.record(event("Search", false));
+    log.start(new StartupEvent());
+    assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
+
+    log.record(event("Insert", true));
+
+    log.stop(new ShutdownEvent());
+    assertThat(lines(store)).hasSize(2);
+    assertThat(lines(store).getFirst()).contains("\"Search\"");
+    assertThat(lines(store).getLast()).contains("\"Insert\"");
+  }
+
+  private static List<String> lines(ObjectStore store) {
+    return store.list("audit/", "").stream()
+        .filter(key -> key.endsWith(".jsonl"))
+        .flatMap(key -> new String(store.get(key), StandardCharsets.UTF_8).lines())
+        .toList();
   }
 
   private double dropped(String kind) {
@@ -77,7 +110,8 @@ class AuditLogTest {
             Map.of(
                 "aerie.storage-uri", "file:///nowhere",
                 "aerie.audit", "all",
-                "aerie.audit.queue-length", "4"))
+                "aerie.audit.queue-length", "4",
+                "aerie.audit.flush-interval", "PT0.01S"))
         .build()
         .getConfigMapping(ServerConfig.class);
   }
