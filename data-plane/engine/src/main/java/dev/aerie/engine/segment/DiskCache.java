@@ -15,9 +15,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -91,13 +93,11 @@ public final class DiskCache {
     String name = name(object);
     Path file = folder.resolve(name);
     try {
-      if (Files.exists(file)) {
-        MemorySegment cached = map(file);
-        if (cached.byteSize() == object.bytes() && checksum(cached) == object.crc32c()) {
-          long _ = sizes.get(name, _ -> object.bytes());
-          hits.increment();
-          return cached;
-        }
+      Optional<MemorySegment> cached = copy(file);
+      if (cached.filter(c -> isOf(object, c)).isPresent()) {
+        long _ = sizes.get(name, _ -> object.bytes());
+        hits.increment();
+        return cached.get();
       }
       return fetch(object, name, file);
     } catch (IOException e) {
@@ -105,6 +105,19 @@ public final class DiskCache {
     } catch (UncheckedIOException e) {
       throw failed(e.getCause());
     }
+  }
+
+  /** A copy that can go at any time: to make room, or as its partition is cold. */
+  private static Optional<MemorySegment> copy(Path file) throws IOException {
+    try {
+      return Files.exists(file) ? Optional.of(map(file)) : Optional.empty();
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isOf(StoredObject object, MemorySegment content) {
+    return content.byteSize() == object.bytes() && checksum(content) == object.crc32c();
   }
 
   /** Removes an object's copy, if there is one. */

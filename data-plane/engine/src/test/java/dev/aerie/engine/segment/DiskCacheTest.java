@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,29 @@ class DiskCacheTest {
     store.watch("a/b"::equals, 0);
     assertThat(bytes(open(MEGABYTE).open(object))).isEqualTo(content(1, OBJECT_BYTES));
     assertThat(store.reads()).hasSize(1);
+  }
+
+  @Test
+  void aCopyThatGoesWhileItIsOpenedIsFetchedAnew() throws InterruptedException {
+    StoredObject object = put("one", content(1, OBJECT_BYTES));
+    DiskCache cache = open(MEGABYTE);
+    AtomicBoolean done = new AtomicBoolean();
+    Thread forgetting =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!done.get()) {
+                    cache.forget(object);
+                  }
+                });
+    try {
+      for (int time = 0; time < 5_000; time++) {
+        assertThat(bytes(cache.open(object))).isEqualTo(content(1, OBJECT_BYTES));
+      }
+    } finally {
+      done.set(true);
+      forgetting.join();
+    }
   }
 
   private DiskCache open(long capacity) {
