@@ -224,13 +224,23 @@ class AlertTest {
         Duration.between(
             clock.instant(),
             clock.instant().atZone(ZoneOffset.UTC).plusMonths(1).withDayOfMonth(15).toInstant()));
-    use(cluster, 4);
+    use(cluster, 1, 4, 0);
+    use(cluster, 1, 1, 0);
     turn();
-    assertThat(receiver.requests()).isEmpty();
+    assertThat(receiver.requests()).as("told twice, used once").isEmpty();
 
-    use(cluster, 1);
+    use(cluster, 2, 5, 3);
+    use(tenant.newCluster("other").mustBe(202).id(), 1, 1, 0);
     turn();
-    assertThat(summaries()).singleElement().asString().contains("5 of the budget of 10 unit-hours");
+    assertThat(summaries()).singleElement().asString().contains("8 of the budget of 10 unit-hours");
+    assertThat(
+            tenant
+                .owner()
+                .get("/v1/usage?organizationId=" + tenant.organization())
+                .json()
+                .path("unitSeconds")
+                .asLong())
+        .isEqualTo(Duration.ofHours(8).toSeconds());
 
     clock.advance(Duration.ofDays(31));
     turn();
@@ -555,16 +565,19 @@ class AlertTest {
         .mustBe(201);
   }
 
-  private void use(String cluster, int hours) {
+  /** Reports what ran from some hours ago until fewer hours ago. */
+  private void use(String cluster, int units, int from, int to) {
     agent.report(
         "",
-        "{\"id\": \"%s-%d\", \"clusterId\": \"%s\", \"units\": 1, \"replicas\": 1, \"from\": \"%s\", \"to\": \"%s\"}"
+        "{\"id\": \"%s-%d-%d\", \"clusterId\": \"%s\", \"units\": %d, \"replicas\": 1, \"from\": \"%s\", \"to\": \"%s\"}"
             .formatted(
                 cluster,
-                hours,
+                from,
+                to,
                 cluster,
-                clock.instant().minus(Duration.ofHours(hours)),
-                clock.instant()));
+                units,
+                clock.instant().minus(Duration.ofHours(from)),
+                clock.instant().minus(Duration.ofHours(to))));
   }
 
   private String suffix() {
