@@ -162,7 +162,7 @@ public final class Search {
 
   private static void check(SearchRequest request, FieldSchema field) {
     SearchRequest.checkLimits(request.topK(), request.offset());
-    SearchRequest.checkVectors(request.vectors().size(), request.topK(), request.offset());
+    SearchRequest.checkVectors(request.vectors().size());
     request.vectors().forEach(query -> QueryRules.check(query, field));
   }
 

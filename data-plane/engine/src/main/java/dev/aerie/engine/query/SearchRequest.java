@@ -78,22 +78,31 @@ public record SearchRequest(
   }
 
   /**
-   * Whether a search may have so many vectors that ask for so many rows.
+   * Whether a search may have so many vectors.
    *
    * @throws EngineException {@link ErrorCode#INVALID_ARGUMENT} when it may not
    */
-  public static void checkVectors(int vectors, int topK, int offset) {
+  public static void checkVectors(int vectors) {
     if (vectors < 1 || vectors > MAX_VECTORS) {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT,
           "nq [%d] is invalid, it should be in range [1, %d]".formatted(vectors, MAX_VECTORS));
     }
-    long hits = (long) vectors * (topK + offset);
+  }
+
+  /**
+   * Whether a client may ask for so many rows of all its vectors.
+   *
+   * @throws EngineException {@link ErrorCode#INVALID_ARGUMENT} when it may not
+   */
+  public void checkHits() {
+    checkLimits(topK, offset);
+    long hits = (long) vectors.size() * (topK + offset);
     if (hits > MAX_HITS) {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT,
           "%d vectors with limit %d and offset %d ask for %d rows: a search gives at most %d; make several"
-              .formatted(vectors, topK, offset, hits, MAX_HITS));
+              .formatted(vectors.size(), topK, offset, hits, MAX_HITS));
     }
   }
 

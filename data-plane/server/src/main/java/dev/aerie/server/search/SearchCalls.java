@@ -51,6 +51,7 @@ public class SearchCalls implements Calls {
         RankFunctions.of(wire.getFunctionScore(), collection, wire.getExprTemplateValuesMap(), 1);
     refuseTogether(wire, params, functions);
     SearchRequest whole = request(wire, params, collection, queries(wire, params, collection));
+    whole.checkHits();
     SearchRequest request =
         page.map(found -> found.bound(whole, metric(collection, whole))).orElse(whole);
     Optional<Grouping> grouping =
