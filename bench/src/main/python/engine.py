@@ -36,17 +36,25 @@ def main(source: Path, results: Path, rows: int, only: list[str]) -> None:
     known = earlier(target) if only and target.exists() else []
     with tempfile.TemporaryDirectory(prefix="aerie-bench-") as folder:
         work = Path(folder)
+        everyone = contestants(work, rows)
+        wanted = only or list(everyone)
+        if unknown := set(wanted) - set(everyone):
+            sys.exit(f"no contestants of {rows:,} rows: {', '.join(sorted(unknown))}; there are {', '.join(everyone)}")
         python("prepare.py", source, work / "data", rows, QUERIES)
-        measured = [
-            measure() | taken(facts["machine"])
-            for name, measure in contestants(work, rows).items()
-            if not only or name in only
-        ]
-    fresh = {contestant["name"]: contestant for contestant in measured}
-    merged = [fresh.pop(contestant["name"], contestant) for contestant in known] + list(fresh.values())
-    results.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps({**facts, "contestants": merged}, indent=1) + "\n")
+        fresh = {}
+        for name in wanted:
+            measured = everyone[name]() | taken(facts["machine"])
+            fresh[measured["name"]] = measured
+            # What is measured stays, whatever becomes of the next one.
+            write(target, facts, known, fresh)
     report.write(results)
+
+
+def write(target: Path, facts: dict, known: list[dict], fresh: dict[str, dict]) -> None:
+    left = dict(fresh)
+    merged = [left.pop(contestant["name"], contestant) for contestant in known] + list(left.values())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps({**facts, "contestants": merged}, indent=1) + "\n")
 
 
 def earlier(target: Path) -> list[dict]:
