@@ -26,11 +26,11 @@ abstract class AgentTest {
   static final OptionalLong ALONE = OptionalLong.of(0);
   static final String NAMESPACE = "aerie-prj-1";
   static final String KEY =
-      "{\"id\": \"key_1\", \"sha256\": \"ab12\", \"role\": \"DATA_ADMIN\", \"expiresAt\": null}";
+      "{\"id\": \"key_1\", \"sha256\": \"ab12ef56ab12ef56\", \"role\": \"DATA_ADMIN\", \"expiresAt\": null}";
 
   static final String NARROW_KEY =
       """
-      {"id": "key_2", "sha256": "cd34", "role": "DATA_OPERATOR", "scopes": [
+      {"id": "key_2", "sha256": "cd34ef56cd34ef56", "role": "DATA_OPERATOR", "scopes": [
           {"database": "shop", "collection": "goods", "access": "READ"},
           {"database": "logs", "access": "READ_WRITE"}], "ipAllowlist": ["10.0.0.0/8"]}""";
 
