@@ -101,12 +101,14 @@ public class AuditLog {
   }
 
   private void run() {
-    while (!ending || !queue.isEmpty()) {
+    boolean last;
+    do {
+      last = ending; // what failed before the end is tried once more
       boolean done = step();
-      if (!done && ending) {
+      if (!done && last) {
         return;
       }
-    }
+    } while (!last || !queue.isEmpty());
     flush();
   }
 
