@@ -35,7 +35,8 @@ class AgentDisclosureTest extends AgentTest {
       String sent = recorder.requests();
       assertThat(sent).contains("cls_told", "POST /agent/v1/report", "GET /agent/v1/desired");
       assertThat(sent)
-          .doesNotContain("ab12ef56ab12ef56", "key_1", "cd34ef56cd34ef56", "key_2", "shop", "goods", "10.0.0.0")
+          .doesNotContain(
+              "ab12ef56ab12ef56", "key_1", "cd34ef56cd34ef56", "key_2", "shop", "goods", "10.0.0.0")
           .doesNotContain("AKIAPEOPLES", encoded("AKIAPEOPLES"), "peoples-secret")
           .doesNotContain(encoded("peoples-secret"), "\"mine\"");
       assertThat(calls(sent).distinct())

@@ -20,7 +20,9 @@ class RegionAgentTest extends AgentTest {
     controlPlane.want(document("cls_life", 1, false, KEY));
     await().atMost(DEADLINE).until(() -> phases("cls_life", 1).contains("Ready"));
     assertThat(namespaceLabel("pod-security.kubernetes.io/enforce")).isEqualTo("restricted");
-    assertThat(keys("cls-life")).contains("\"sha256\":\"ab12ef56ab12ef56\"").doesNotContain("scopes");
+    assertThat(keys("cls-life"))
+        .contains("\"sha256\":\"ab12ef56ab12ef56\"")
+        .doesNotContain("scopes");
     await().atMost(DEADLINE).until(() -> told("events", "cls_life", "reason").contains("Ready"));
 
     controlPlane.want(document("cls_life", 1, false, NARROW_KEY));
