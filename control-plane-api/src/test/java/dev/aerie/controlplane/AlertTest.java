@@ -23,6 +23,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -219,18 +220,30 @@ class AlertTest {
   void usageBeyondTheBudgetIsTold() throws IOException {
     rule("\"kind\": \"USAGE_BUDGET\", \"unitHours\": 10, \"percent\": 50");
     String cluster = tenant.newCluster("busy").mustBe(202).id();
+    String other = tenant.newCluster("other").mustBe(202).id();
     // In the middle of a month, so that a while ago is the same month.
     clock.advance(
         Duration.between(
             clock.instant(),
             clock.instant().atZone(ZoneOffset.UTC).plusMonths(1).withDayOfMonth(15).toInstant()));
-    use(cluster, 4);
+    Instant now = clock.instant();
+    use(cluster, 1, now, 4, 0);
+    use(cluster, 1, now, 1, 0);
     turn();
-    assertThat(receiver.requests()).isEmpty();
+    assertThat(receiver.requests()).as("told twice, used once").isEmpty();
 
-    use(cluster, 1);
+    use(cluster, 2, now, 5, 3);
+    use(other, 1, now, 1, 0);
     turn();
-    assertThat(summaries()).singleElement().asString().contains("5 of the budget of 10 unit-hours");
+    assertThat(summaries()).singleElement().asString().contains("8 of the budget of 10 unit-hours");
+    assertThat(
+            tenant
+                .owner()
+                .get("/v1/usage?organizationId=" + tenant.organization())
+                .json()
+                .path("unitSeconds")
+                .asLong())
+        .isEqualTo(Duration.ofHours(8).toSeconds());
 
     clock.advance(Duration.ofDays(31));
     turn();
@@ -555,16 +568,19 @@ class AlertTest {
         .mustBe(201);
   }
 
-  private void use(String cluster, int hours) {
+  /** Reports what ran from some hours before a moment until fewer hours before it. */
+  private void use(String cluster, int units, Instant now, int from, int to) {
     agent.report(
         "",
-        "{\"id\": \"%s-%d\", \"clusterId\": \"%s\", \"units\": 1, \"replicas\": 1, \"from\": \"%s\", \"to\": \"%s\"}"
+        "{\"id\": \"%s-%d-%d\", \"clusterId\": \"%s\", \"units\": %d, \"replicas\": 1, \"from\": \"%s\", \"to\": \"%s\"}"
             .formatted(
                 cluster,
-                hours,
+                from,
+                to,
                 cluster,
-                clock.instant().minus(Duration.ofHours(hours)),
-                clock.instant()));
+                units,
+                now.minus(Duration.ofHours(from)),
+                now.minus(Duration.ofHours(to))));
   }
 
   private String suffix() {

@@ -1,10 +1,14 @@
 package dev.aerie.controlplane.alert;
 
+import dev.aerie.billing.ClusterUsage;
+import dev.aerie.billing.Metering;
+import dev.aerie.billing.Window;
 import dev.aerie.controlplane.cluster.ClusterState;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.quota.QuotaUsage;
 import dev.aerie.controlplane.quota.Quotas;
 import dev.aerie.controlplane.region.Region;
+import dev.aerie.controlplane.usage.MeterRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +30,13 @@ class ConditionQueries {
 
   private final Quotas quotas;
   private final Metrics metrics;
+  private final MeterRepository meter;
   private final Clock clock;
 
-  ConditionQueries(Quotas quotas, Metrics metrics, Clock clock) {
+  ConditionQueries(Quotas quotas, Metrics metrics, MeterRepository meter, Clock clock) {
     this.quotas = quotas;
     this.metrics = metrics;
+    this.meter = meter;
     this.clock = clock;
   }
 
@@ -153,19 +159,11 @@ class ConditionQueries {
     Instant now = clock.instant();
     LocalDate month = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1);
     Instant begin = month.atStartOfDay().toInstant(ZoneOffset.UTC);
+    Window window = new Window(begin, now);
     long seconds =
-        sql.first(
-                """
-                SELECT coalesce(sum(units * replicas * extract(epoch FROM least(to_at, ?) - greatest(from_at, ?))), 0)::bigint
-                  AS used FROM meter_records WHERE org_id = ? AND from_at < ? AND to_at > ?
-                """,
-                row -> row.number("used"),
-                now,
-                begin,
-                organization,
-                now,
-                begin)
-            .orElseThrow();
+        Metering.total(meter.within(sql, organization, window), window).stream()
+            .mapToLong(ClusterUsage::unitSeconds)
+            .sum();
     int hours = condition.unitHours().orElseThrow();
     long most = Duration.ofHours(hours).toSeconds();
     return List.of(

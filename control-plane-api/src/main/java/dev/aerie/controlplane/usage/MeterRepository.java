@@ -37,7 +37,7 @@ public class MeterRepository {
    * gap are one, with the id of one of them: there may be millions a cluster and year, and few
    * changes of its size.
    */
-  List<UsageInterval> within(Sql sql, String organization, Window window) {
+  public List<UsageInterval> within(Sql sql, String organization, Window window) {
     return sql.list(
         """
         SELECT min(id) AS id, cluster_id, units, replicas, min(from_at) AS from_at, max(to_at) AS to_at FROM (
