@@ -2,7 +2,6 @@
 
 import base64
 import json
-import subprocess
 
 import pytest
 import requests
@@ -15,15 +14,8 @@ NAME = "second"
 @pytest.fixture(scope="module")
 def second(platform):
     """Objects of the second region's Kubernetes."""
-    kubeconfig = platform.start_region(NAME)
-    binary = f"/proc/{platform.part('kube-' + NAME)['pid']}/exe"
-
-    def objects(*arguments):
-        done = subprocess.run([binary, "kubectl", "--kubeconfig", kubeconfig, "get", *arguments, "-o", "json"],
-                              capture_output=True, text=True, timeout=30, check=True)
-        return json.loads(done.stdout)
-
-    yield objects
+    kubectl = platform.start_region(NAME)
+    yield lambda *arguments: json.loads(kubectl("get", *arguments, "-o", "json"))
     platform.end_region(NAME)
 
 

@@ -35,9 +35,17 @@ class Launcher:
         self._must("down")
 
     def start_region(self, name):
-        """Another region beside the first; gives the launcher's way to its Kubernetes."""
+        """Another region beside the first; gives kubectl of its Kubernetes: its standard output."""
         self._must("up", "--detach", "--region", name)
-        return self.home / "regions" / name / "kubeconfig"
+        binary = f"/proc/{self.part('kube-' + name)['pid']}/exe"
+        kubeconfig = self.home / "regions" / name / "kubeconfig"
+
+        def kubectl(*arguments, given=None):
+            return subprocess.run(
+                [binary, "kubectl", "--kubeconfig", kubeconfig, *arguments],
+                input=given, capture_output=True, text=True, timeout=30, check=True).stdout
+
+        return kubectl
 
     def end_region(self, name):
         self._must("down", "--region", name)

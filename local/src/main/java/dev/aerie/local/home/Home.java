@@ -28,6 +28,11 @@ public record Home(Path root, Path folder, Path cache) {
     return new Home(root, folder.toAbsolutePath().normalize(), caches.resolve("aerie"));
   }
 
+  /** URI under which clusters keep their data: the environment's, or that of a folder here. */
+  public String storageBase() {
+    return variable("AERIE_STORAGE_BASE_URI").orElse("file://" + objects());
+  }
+
   private static Optional<String> variable(String name) {
     return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
   }

@@ -92,7 +92,7 @@ public final class Operator implements Part {
     environment.put("AERIE_CONTROL_PLANE_URL", controlPlane.address());
     environment.put("AERIE_REGION_NAME", region);
     environment.put("AERIE_REGION_TOKEN", token.get());
-    environment.put("AERIE_STORAGE_BASE_URI", "file://" + home.objects());
+    environment.put("AERIE_STORAGE_BASE_URI", home.storageBase());
     environment.put("AERIE_STATE_DIR", state.toString());
     environment.put("AERIE_NODE_HOST", "127.0.0.1");
     return environment;
