@@ -47,8 +47,12 @@ public abstract class ColumnBuilder {
   public final ColumnBuilder append(Column source, int from, int to) {
     copy(source, from, to, size);
     BitSet missing = source.nulls();
-    for (int i = missing.nextSetBit(from); i >= 0 && i < to; i = missing.nextSetBit(i + 1)) {
-      nulls.set(size + i - from);
+    // Not from one null to the next: that one may be far behind the rows, and they come one by one.
+    int end = Math.min(to, missing.length());
+    for (int row = from; row < end; row++) {
+      if (missing.get(row)) {
+        nulls.set(size + row - from);
+      }
     }
     size += to - from;
     return this;
@@ -151,7 +155,7 @@ public abstract class ColumnBuilder {
     @Override
     void copy(Column source, int from, int to, int at) {
       Column.Arrays lists = (Column.Arrays) source;
-      offsets = Arrays.copyOf(offsets, grown(at + to - from + 1, offsets.length));
+      offsets = resized(offsets, grown(at + to - from + 1, offsets.length));
       elements.append(lists.elements(), lists.offsets()[from], lists.offsets()[to]);
       int shift = offsets[at] - lists.offsets()[from];
       for (int row = from; row < to; row++) {
