@@ -238,6 +238,44 @@ def test_calls_that_are_given_up_leave_nothing_behind(server, client, name):
     client.drop_collection(name)
 
 
+def begin_large_search(client, server, collection):
+    """Seconds of work: 16,384 vectors against 20,000 rows. What gives it up."""
+    return client._get_connection().search(
+        collection, anns_field="vector", param={}, limit=1, data=[[float(i), 0.0] for i in range(16_384)], _async=True, timeout=120
+    ).cancel
+
+
+def begin_large_rest_search(client, server, collection):
+    vectors = ",".join(f"[{i}.0,0.0]" for i in range(16_384))
+    body = f'{{"collectionName": "{collection}", "annsField": "vector", "limit": 1, "data": [{vectors}]}}'.encode()
+    connection = socket.create_connection(("127.0.0.1", server.port))
+    connection.sendall(
+        b"POST /v2/vectordb/entities/search HTTP/1.1\r\nHost: aerie\r\nContent-Type: application/json\r\n"
+        b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+    )
+    return connection.close
+
+
+def cancelled(server):
+    lines = [line for line in server.metrics().splitlines() if line.startswith("aerie_requests_seconds_count{call=\"Search\"")]
+    return sum(float(line.split()[-1]) for line in lines if 'code="10000"' in line)
+
+
+@pytest.mark.parametrize("begin", [begin_large_search, begin_large_rest_search])
+def test_a_search_that_is_given_up_ends(server, client, name, begin):
+    """It does not work on to its end, for nobody."""
+    client.create_collection(name, dimension=2, metric_type="L2")
+    for first in range(0, 20_000, 5_000):
+        client.insert(name, [row(i) for i in range(first, first + 5_000)])
+    before = cancelled(server)
+    give_up = begin(client, server, name)
+    until(lambda: "aerie_requests_active 1.0" in server.metrics(), "the search is under way")
+    give_up()
+    until(lambda: "aerie_requests_active 0.0" in server.metrics(), "no call is under way any more")
+    assert cancelled(server) == before + 1
+    client.drop_collection(name)
+
+
 def test_clients_that_send_slowly_hold_nobody_up(server, numbers, client):
     """A hundred connections begin a call and never end it."""
     idle = []

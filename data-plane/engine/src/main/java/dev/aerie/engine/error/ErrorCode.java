@@ -88,7 +88,9 @@ public enum ErrorCode {
   /** The alias has the name of a collection. */
   ALIAS_NAME_CONFLICT(1601),
   /** The alias belongs to another collection. */
-  ALIAS_EXISTS(1602);
+  ALIAS_EXISTS(1602),
+  /** Nobody waits for the answer any more. */
+  CANCELLED(10000);
 
   private final int milvusCode;
 

@@ -8,6 +8,7 @@ import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.filter.JsonPath;
 import dev.aerie.engine.filter.Operand.Step;
 import dev.aerie.engine.format.Json;
+import dev.aerie.engine.query.Cancellation;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.ColumnBuilder;
 import dev.aerie.engine.row.EmptyColumns;
@@ -72,8 +73,10 @@ final class Projection {
 
   /** The output fields of the rows, in the order of the references. */
   RowBatch of(List<Slice> slices, List<RowReference> rows) {
+    Cancellation cancellation = Cancellation.current();
     Map<String, Column> columns = new LinkedHashMap<>();
     for (FieldSchema field : fields) {
+      cancellation.looksAt(rows.size());
       columns.put(
           field.name(),
           field.type().isVector() ? vectors(field, slices, rows) : scalars(field, slices, rows));

@@ -4,6 +4,7 @@ import dev.aerie.engine.collection.Slice;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.filter.FilterCheck;
+import dev.aerie.engine.query.Cancellation;
 import dev.aerie.engine.query.QueryRequest;
 import dev.aerie.engine.query.QueryResult;
 import dev.aerie.engine.row.Column;
@@ -45,8 +46,15 @@ public final class Query {
         counts
             ? Optional.empty()
             : Optional.of(new Projection(view.collection(), request.outputFields(), true));
+    Cancellation cancellation = Cancellation.current();
     List<BitSet> accepted =
-        view.slices().stream().map(slice -> Accepted.rows(slice, request.filter())).toList();
+        view.slices().stream()
+            .map(
+                slice -> {
+                  cancellation.looksAt(slice.block().rows());
+                  return Accepted.rows(slice, request.filter());
+                })
+            .toList();
     RowBatch rows =
         projection
             .map(fields -> page(request, view, accepted, fields))

@@ -7,6 +7,7 @@ import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.execution.Planner.Plan;
 import dev.aerie.engine.filter.FilterCheck;
 import dev.aerie.engine.index.Effort;
+import dev.aerie.engine.query.Cancellation;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.row.ColumnBuilder;
@@ -56,12 +57,14 @@ public final class Search {
     List<QueryVector> queries = queries(request, view, field);
     List<TopK> tops = new ArrayList<>();
     queries.forEach(_ -> tops.add(new TopK(wanted, metric.largerIsNearer())));
+    Cancellation cancellation = Cancellation.current();
     List<String> explanations = new ArrayList<>();
     for (int i = 0; i < view.slices().size(); i++) {
       Slice slice = view.slices().get(i);
       BitSet accepted = Accepted.rows(slice, request.filter());
       accepted.andNot(slice.block().vectors(field.name()).nulls());
-      SliceSearch search = new SliceSearch(slice, i, field.name(), metric, accepted, bounds);
+      SliceSearch search =
+          new SliceSearch(slice, i, field.name(), metric, accepted, bounds, cancellation);
       Plan plan = search.plan(effort);
       explanations.add(slice.name() + ": " + plan.reason());
       for (int q = 0; q < tops.size(); q++) {

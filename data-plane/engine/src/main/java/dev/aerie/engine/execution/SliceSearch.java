@@ -4,6 +4,7 @@ import dev.aerie.engine.collection.Slice;
 import dev.aerie.engine.execution.Planner.Plan;
 import dev.aerie.engine.index.Effort;
 import dev.aerie.engine.index.VectorIndex;
+import dev.aerie.engine.query.Cancellation;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.engine.vector.Scorer;
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
 
 /** Searches one slice for one or more queries. */
 final class SliceSearch {
+  /** Rows of a scan from one look at whether it is still wanted to the next. */
+  private static final int ROWS_A_LOOK = 1 << 14;
+
   /** Rows whose vectors are asked of the memory at once. */
   private static final int AT_ONCE = 16;
 
@@ -24,6 +28,7 @@ final class SliceSearch {
   private final BitSet accepted;
   private final int acceptedRows;
   private final RangeBounds bounds;
+  private final Cancellation cancellation;
   private final VectorRows vectors;
   private final List<VectorIndex> indexes;
   private int touched;
@@ -34,13 +39,15 @@ final class SliceSearch {
       String field,
       Metric metric,
       BitSet accepted,
-      RangeBounds bounds) {
+      RangeBounds bounds,
+      Cancellation cancellation) {
     this.slice = slice;
     this.sliceNumber = sliceNumber;
     this.metric = metric;
     this.accepted = accepted;
     this.acceptedRows = accepted.cardinality();
     this.bounds = bounds;
+    this.cancellation = cancellation;
     this.vectors = slice.block().vectors(field);
     this.indexes = slice.indexes().getOrDefault(field, List.of());
   }
@@ -58,6 +65,7 @@ final class SliceSearch {
       scan(scorer, top);
       return;
     }
+    cancellation.looksAt(slice.block().rows());
     IntStream.Builder rows = IntStream.builder();
     plan.index().get().search(query, effort, accepted, rows);
     int[] found = rows.build().toArray();
@@ -83,12 +91,21 @@ final class SliceSearch {
   }
 
   private void scan(Scorer scorer, TopK top) {
+    for (int next = accepted.nextSetBit(0); next >= 0; next = scan(scorer, top, next)) {
+      cancellation.looksAt(Math.min(ROWS_A_LOOK, acceptedRows));
+    }
+  }
+
+  /** Looks at some rows from one on, and gives the accepted one behind them; -1 for none. */
+  private int scan(Scorer scorer, TopK top, int from) {
     boolean all = bounds.containAll();
-    for (int row = accepted.nextSetBit(0); row >= 0; row = accepted.nextSetBit(row + 1)) {
+    int row = from;
+    for (int end = from + ROWS_A_LOOK; row >= 0 && row < end; row = accepted.nextSetBit(row + 1)) {
       float score = scorer.score(row);
       if (all || bounds.contains(score)) {
         top.offer(score, RowReference.pack(sliceNumber, row));
       }
     }
+    return row;
   }
 }

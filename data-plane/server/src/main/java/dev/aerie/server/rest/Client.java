@@ -1,6 +1,7 @@
 package dev.aerie.server.rest;
 
 import com.google.protobuf.Message;
+import dev.aerie.server.wire.CallStreams;
 import dev.aerie.server.wire.Dispatcher;
 import dev.aerie.server.wire.Origin;
 import dev.aerie.server.wire.Statuses;
@@ -42,7 +43,8 @@ public class Client {
    */
   public <A extends Message> A call(MethodDescriptor<?, A> method, Message request) {
     A prototype = ((PrototypeMarshaller<A>) method.getResponseMarshaller()).getMessagePrototype();
-    A answer = dispatcher.answer(method, request, prototype, origin);
+    A answer =
+        CallStreams.within(() -> dispatcher.answer(method, request, prototype, origin));
     Status status = Statuses.statusOf(answer);
     if (status.getErrorCode() != io.milvus.grpc.ErrorCode.Success || status.getCode() != 0) {
       throw new Refusal(status);

@@ -9,6 +9,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.function.Supplier;
 
 /**
  * The streams that calls arrive on. A client may give its call up at any moment; then the call's
@@ -32,6 +33,17 @@ public class CallStreams {
     io.vertx.core.Context here = Vertx.currentContext();
     Context call = here == null ? null : here.getLocal(CONTEXT);
     return call == null ? Context.ROOT : call;
+  }
+
+  /** The answer of the REST call that this thread is at, within that call's context. */
+  public static <A> A within(Supplier<A> answer) {
+    Context call = current();
+    Context outer = call.attach();
+    try {
+      return answer.get();
+    } finally {
+      call.detach(outer);
+    }
   }
 
   private static void watch(RoutingContext call) {

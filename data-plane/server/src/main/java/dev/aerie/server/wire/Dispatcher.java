@@ -4,11 +4,13 @@ import com.google.protobuf.Message;
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
+import dev.aerie.engine.query.Cancellation;
 import dev.aerie.server.access.Access;
 import dev.aerie.server.access.AccessException;
 import dev.aerie.server.access.Principal;
 import dev.aerie.server.limit.RateLimits;
 import dev.aerie.server.storage.StorageProbe;
+import io.grpc.Context;
 import io.grpc.MethodDescriptor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,7 +80,7 @@ public class Dispatcher {
   void start(@Observes StartupEvent event) {}
 
   /**
-   * Answers a call; never throws.
+   * Answers a call; never throws. A read ends early once the context of this thread is cancelled.
    *
    * @param prototype an empty answer of the call's type
    */
@@ -158,6 +160,7 @@ public class Dispatcher {
     storage.requireKey();
     limits.take(limit(call.kind()), name, request.getSerializedSize());
     return ScopedValue.where(Principal.CALLER, principal)
+        .where(Cancellation.CURRENT, Context.current()::isCancelled)
         .call(
             () ->
                 engine.isWriter()
