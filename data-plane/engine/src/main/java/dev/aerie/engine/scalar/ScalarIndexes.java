@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.text.TextAnalyzer;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,6 +31,12 @@ public final class ScalarIndexes {
 
   private static final int UNIT = 1024;
 
+  /** Not the common pool: the building of a graph fills that one for minutes. */
+  private static final ExecutorService MAKERS =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          Thread.ofPlatform().name("aerie-index-", 0).daemon().factory());
+
   private final AsyncCache<Key, ScalarIndex> cache;
   private final long budget;
 
@@ -39,6 +47,7 @@ public final class ScalarIndexes {
     this.budget = bytes;
     this.cache =
         Caffeine.newBuilder()
+            .executor(MAKERS)
             .maximumWeight(bytes / UNIT)
             .weigher((Key _, ScalarIndex index) -> Math.toIntExact(1 + index.bytes() / UNIT))
             .buildAsync();
