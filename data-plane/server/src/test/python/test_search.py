@@ -129,3 +129,39 @@ def test_hybrid_search_fuses_by_weight(client, hybrid):
 def test_hybrid_search_needs_a_weight_a_search(client, hybrid):
     with pytest.raises(MilvusException, match="2 searches need as many weights, not 1"):
         client.hybrid_search(hybrid, parts(), WeightedRanker(0.25), limit=3)
+
+
+def test_rows_inserted_twice_are_found_once(client, name):
+    """As a client does that tries an insert again which it believes to have failed."""
+    client.create_collection(name, dimension=2, metric_type="L2")
+    rows = [{"id": i, "vector": [float(i), 0.0], "even": i % 2 == 0} for i in range(10)]
+
+    def answers():
+        parts = [AnnSearchRequest(data=[[place, 0.0]], anns_field="vector", param={}, limit=6) for place in (0.0, 9.0)]
+        iterator = client.search_iterator(name, data=ORIGIN, batch_size=3)
+        pages = []
+        while page := iterator.next():
+            pages += ids(page)
+        found = [
+            client.search(name, data=ORIGIN + [[9.0, 0.0]], limit=4, offset=2, output_fields=["even"]),
+            client.search(name, data=ORIGIN, limit=20),
+            client.search(name, data=ORIGIN, limit=3, group_by_field="id"),
+            client.hybrid_search(name, parts, RRFRanker(), limit=10),
+            client.hybrid_search(name, parts, WeightedRanker(0.3, 0.7), limit=10),
+        ]
+        hits = [[(hit["id"], hit["distance"], dict(hit["entity"])) for hit in one] for search in found for one in search]
+        rows = [
+            client.query(name, filter="id > 2", limit=4, offset=1, output_fields=["even"]),
+            client.query(name, filter="id >= 0"),
+            client.get(name, ids=[3, 5]),
+        ]
+        return hits, [[dict(row) for row in found] for found in rows], pages
+
+    client.insert(name, rows)
+    once = answers()
+    client.insert(name, rows)
+    assert answers() == once
+    client.flush(name)
+    assert answers() == once
+    assert client.query(name, output_fields=["count(*)"])[0]["count(*)"] == 20
+    client.drop_collection(name)

@@ -9,8 +9,6 @@ import dev.aerie.engine.query.QueryRequest;
 import dev.aerie.engine.query.QueryResult;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
-import dev.aerie.engine.schema.DataType;
-import dev.aerie.engine.schema.FieldSchema;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +22,9 @@ import java.util.stream.Stream;
 public final class Query {
   /** More are put in order as a whole. */
   private static final long HEAPED_ROWS = 1 << 17;
+
+  /** How much further a query looks that has found keys twice, and so too few. */
+  private static final int FURTHER = 4;
 
   private final Reads reads;
 
@@ -67,9 +68,25 @@ public final class Query {
     boolean all = request.limit() == QueryRequest.ALL;
     long room = Long.MAX_VALUE - request.offset();
     long wanted = request.offset() + (all ? room : Math.min(request.limit(), room));
+    DistinctKeys keys = new DistinctKeys(view.collection().schema().primaryKey(), view.slices());
     List<RowReference> rows =
-        first(references(accepted), wanted, byKey(view)).skip(request.offset()).toList();
+        distinct(accepted, wanted, keys).stream()
+            .skip(request.offset())
+            .limit(wanted - request.offset())
+            .toList();
     return projection.of(view.slices(), rows);
+  }
+
+  /** The first rows of at least so many keys, one of each; of all keys if there are fewer. */
+  private static List<RowReference> distinct(
+      List<BitSet> accepted, long wanted, DistinctKeys keys) {
+    for (long looked = wanted; ; looked *= FURTHER) {
+      List<RowReference> rows = first(references(accepted), looked, keys.order()).toList();
+      List<RowReference> distinct = keys.of(rows);
+      if (distinct.size() >= wanted || rows.size() < looked) {
+        return distinct;
+      }
+    }
   }
 
   /** The first so many in order; few of many rows are found without putting all in order. */
@@ -114,14 +131,5 @@ public final class Query {
     return IntStream.range(0, accepted.size())
         .boxed()
         .flatMap(i -> accepted.get(i).stream().mapToObj(row -> new RowReference(i, row)));
-  }
-
-  private static Comparator<RowReference> byKey(Reads.View view) {
-    FieldSchema primaryKey = view.collection().schema().primaryKey();
-    List<Column> keys =
-        view.slices().stream().map(slice -> slice.block().column(primaryKey.name())).toList();
-    return primaryKey.type() == DataType.INT64
-        ? Comparator.comparingLong(r -> ((Column.Longs) keys.get(r.slice())).values()[r.row()])
-        : Comparator.comparing(r -> ((Column.Strings) keys.get(r.slice())).values()[r.row()]);
   }
 }

@@ -1,13 +1,10 @@
 package dev.aerie.engine.execution;
 
 import dev.aerie.engine.catalog.Collection;
-import dev.aerie.engine.collection.Slice;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
-import dev.aerie.engine.execution.Planner.Plan;
 import dev.aerie.engine.filter.FilterCheck;
 import dev.aerie.engine.index.Effort;
-import dev.aerie.engine.query.Cancellation;
 import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.row.ColumnBuilder;
@@ -17,9 +14,8 @@ import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.QueryVector;
-import dev.aerie.engine.vector.TopK;
+import dev.aerie.engine.vector.TopK.Ranked;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -54,24 +50,11 @@ public final class Search {
                 : OptionalInt.empty(),
             dropRatio(request));
 
-    List<QueryVector> queries = queries(request, view, field);
-    List<TopK> tops = new ArrayList<>();
-    queries.forEach(_ -> tops.add(new TopK(wanted, metric.largerIsNearer())));
-    Cancellation cancellation = Cancellation.current();
-    List<String> explanations = new ArrayList<>();
-    for (int i = 0; i < view.slices().size(); i++) {
-      Slice slice = view.slices().get(i);
-      BitSet accepted = Accepted.rows(slice, request.filter());
-      accepted.andNot(slice.block().vectors(field.name()).nulls());
-      SliceSearch search =
-          new SliceSearch(slice, i, field.name(), metric, accepted, bounds, cancellation);
-      Plan plan = search.plan(effort);
-      explanations.add(slice.name() + ": " + plan.reason());
-      for (int q = 0; q < tops.size(); q++) {
-        search.run(plan, queries.get(q), effort, tops.get(q));
-      }
-    }
-    return result(request, view, metric, projection, tops, explanations);
+    DistinctKeys keys = new DistinctKeys(view.collection().schema().primaryKey(), view.slices());
+    Nearest nearest =
+        new Nearest(view.slices(), field.name(), metric, request.filter(), bounds, keys);
+    List<Ranked> found = nearest.of(queries(request, view, field), effort);
+    return result(request, view, metric, projection, found, nearest.explanations());
   }
 
   /** The queries, texts among them as the weights of their words. */
@@ -96,16 +79,16 @@ public final class Search {
       Reads.View view,
       Metric metric,
       Projection projection,
-      List<TopK> tops,
+      List<Ranked> found,
       List<String> explanations) {
     FieldSchema primaryKey = view.collection().schema().primaryKey();
     ColumnBuilder keys = ColumnBuilder.like(EmptyColumns.of(primaryKey), 0);
     List<RowReference> rows = new ArrayList<>();
-    int[] counts = new int[tops.size()];
-    float[] scores = new float[tops.stream().mapToInt(TopK::size).sum()];
+    int[] counts = new int[found.size()];
+    float[] scores = new float[found.stream().mapToInt(Ranked::size).sum()];
     for (int q = 0; q < counts.length; q++) {
-      TopK.Ranked ranked = tops.get(q).rank();
-      for (int i = request.offset(); i < ranked.scores().length; i++) {
+      Ranked ranked = found.get(q);
+      for (int i = request.offset(); i < ranked.size(); i++) {
         RowReference row = RowReference.of(ranked.references()[i]);
         keys.append(
             view.slices().get(row.slice()).block().column(primaryKey.name()),

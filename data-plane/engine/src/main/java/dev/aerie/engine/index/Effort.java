@@ -25,6 +25,11 @@ public record Effort(int wanted, int beam, int level, double dropRatio) {
   /** Rows up to which these are enough for queries from elsewhere than the rows. */
   private static final double ROWS_OF_BASE = 100_000;
 
+  /** As hard, for another number of rows. */
+  public Effort wanting(int rows) {
+    return new Effort(rows, beam, level, dropRatio);
+  }
+
   /** An effort that leaves nothing out. */
   public Effort(int wanted, int beam, int level) {
     this(wanted, beam, level, 0);

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rows by condition, in the order of their primary keys.
+ * Rows by condition, in the order of their primary keys. Of several rows with one key, which
+ * inserts can make, only the newest is given; counts have all.
  *
  * @param collection name or alias
  * @param partitions names; empty for all

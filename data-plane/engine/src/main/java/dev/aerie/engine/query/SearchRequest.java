@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A nearest-neighbour search.
+ * A nearest-neighbour search. Of several rows with one primary key, which inserts can make, only
+ * the nearest is found.
  *
  * @param collection name or alias
  * @param partitions names; empty for all

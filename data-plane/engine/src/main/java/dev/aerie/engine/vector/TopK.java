@@ -7,6 +7,9 @@ import java.util.Arrays;
  * rank by reference, so that answers do not depend on the order of offers. Not thread-safe.
  */
 public final class TopK {
+  private static final float[] NO_SCORES = {};
+  private static final long[] NO_REFERENCES = {};
+
   private final int limit;
   private final boolean largerIsNearer;
   private float[] scores;
@@ -56,12 +59,25 @@ public final class TopK {
       references[0] = references[size];
       down(0);
     }
+    scores = NO_SCORES;
+    references = NO_REFERENCES;
     return new Ranked(sorted, order);
   }
 
   /** Scores and what they belong to, nearest first. */
   @SuppressWarnings("ArrayRecordComponent") // bulk data
-  public record Ranked(float[] scores, long[] references) {}
+  public record Ranked(float[] scores, long[] references) {
+    public int size() {
+      return scores.length;
+    }
+
+    /** The nearest of these, at most so many. */
+    public Ranked first(int most) {
+      return size() <= most
+          ? this
+          : new Ranked(Arrays.copyOf(scores, most), Arrays.copyOf(references, most));
+    }
+  }
 
   private static boolean before(float a, long referenceA, float b, long referenceB) {
     return a > b || (a == b && referenceA < referenceB);
