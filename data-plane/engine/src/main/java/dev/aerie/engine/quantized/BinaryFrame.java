@@ -1,6 +1,7 @@
 package dev.aerie.engine.quantized;
 
 import dev.aerie.engine.schema.Metric;
+import dev.aerie.engine.vector.Lengths;
 import dev.aerie.engine.vector.Vectors;
 
 /**

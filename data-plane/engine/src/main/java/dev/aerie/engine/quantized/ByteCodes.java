@@ -2,6 +2,7 @@ package dev.aerie.engine.quantized;
 
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.HugeMemory;
+import dev.aerie.engine.vector.Lengths;
 import dev.aerie.engine.vector.Vectors;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -80,7 +80,9 @@ final class Kernels {
     float squares = c.add(d).reduceLanes(VectorOperators.ADD);
     dot += ScalarKernels.dot(query, data, offset, i);
     squares += ScalarKernels.squaredNorm(data, offset, i, query.length);
-    return squares == 0 ? 0 : dot / (float) Math.sqrt(squares);
+    return Lengths.isUsual(squares)
+        ? dot / (float) Math.sqrt(squares)
+        : ScalarKernels.dotOverLength(query, data, offset);
   }
 
   /** Sum of the squares of a stored vector. */

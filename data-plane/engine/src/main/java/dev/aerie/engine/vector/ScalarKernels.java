@@ -35,6 +35,18 @@ final class ScalarKernels {
     return sum;
   }
 
+  /** In doubles, which hold the squares of all floats; 0 for the zero vector. */
+  static float dotOverLength(float[] query, MemorySegment data, long offset) {
+    double dot = 0;
+    double squares = 0;
+    for (int i = 0; i < query.length; i++) {
+      double value = stored(data, offset, i);
+      dot += query[i] * value;
+      squares += value * value;
+    }
+    return squares == 0 ? 0 : (float) (dot / Math.sqrt(squares));
+  }
+
   private static float stored(MemorySegment data, long offset, int at) {
     return data.get(Vectors.FLOAT, offset + (long) at * Float.BYTES);
   }

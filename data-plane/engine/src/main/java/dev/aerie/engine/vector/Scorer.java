@@ -59,9 +59,13 @@ public interface Scorer {
 
   private static Scorer cosine(float[] query, Vectors vectors) {
     MemorySegment data = vectors.data();
-    float queryNorm =
-        (float) Math.sqrt(ScalarKernels.dot(query, MemorySegment.ofArray(query), 0, 0));
-    float inverse = queryNorm == 0 ? 0 : 1 / queryNorm;
+    float squares = Lengths.squared(query);
+    if (!Lengths.isUsual(squares)) {
+      float[] unit = query.clone();
+      Lengths.normalise(unit, squares);
+      return row -> Kernels.dotOverLength(unit, data, vectors.offset(row));
+    }
+    float inverse = 1 / (float) Math.sqrt(squares);
     return row -> inverse * Kernels.dotOverLength(query, data, vectors.offset(row));
   }
 }

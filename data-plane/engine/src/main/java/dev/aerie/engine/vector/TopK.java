@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The nearest {@code k} of what is offered: a binary heap with the farthest on top. Equal scores
- * rank by reference, so that answers do not depend on the order of offers. Not thread-safe.
+ * rank by reference, so that answers do not depend on the order of offers. A score that is no
+ * number ranks last. Not thread-safe.
  */
 public final class TopK {
   private static final float[] NO_SCORES = {};
@@ -27,7 +28,9 @@ public final class TopK {
     float key = largerIsNearer ? score : -score;
     if (size < limit) {
       grow();
-      scores[size] = key;
+      // What is no number stands behind all that are: it compares with nothing, and nothing could
+      // take its place.
+      scores[size] = Float.isNaN(key) ? Float.NEGATIVE_INFINITY : key;
       references[size] = reference;
       up(size++);
     } else if (limit > 0 && before(key, reference, scores[0], references[0])) {
