@@ -121,6 +121,24 @@ def test_a_collection_that_is_not_loaded_cannot_be_read(client, things):
     client.load_collection(things)
 
 
+def test_rows_of_a_released_partition_are_not_taken_for_new(client, things):
+    client.create_partition(things, "other")
+    client.insert(things, [WHOLE | {"id": 3, "name": "tre"}], partition_name="other")
+    client.release_partitions(things, ["other"])
+    assert change(client, things, {"id": 1, "name": "uno"}) == 1, "a row that can be read is changed"
+    with pytest.raises(MilvusException, match="'other'; load it first"):
+        change(client, things, {"id": 1, "name": "eins"}, {"id": 3, "name": "drei"})
+    rest = {field: WHOLE[field] for field in WHOLE if field not in ("id", "price", "colour", "exact")}
+    with pytest.raises(MilvusException, match="'other'; load it first"):
+        change(client, things, rest | {"id": 3})
+    client.load_partitions(things, ["other"])
+    assert (stored(client, things)["name"], stored(client, things, 3)) == ("uno", contents(WHOLE) | {"id": 3, "name": "tre"})
+    assert change(client, things, {"id": 3, "name": "drei"}) == 1
+    client.create_partition(things, "empty")
+    client.release_partitions(things, ["empty"])
+    assert change(client, things, rest | {"id": 4}) == 1, "what is empty hides no row"
+
+
 def test_by_rest(server, client, things):
     body = {"collectionName": things, "partialUpdate": True}
     answer = server.rest("entities/upsert", **body, data=[{"id": 1, "name": "uno", "size": 3}, {"id": 2, "name": "due"}]).json()

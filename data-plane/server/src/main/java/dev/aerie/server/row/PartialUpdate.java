@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.catalog.Collection;
+import dev.aerie.engine.catalog.LoadState;
+import dev.aerie.engine.catalog.Partition;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.filter.ColumnValues;
@@ -50,7 +52,8 @@ record PartialUpdate(
    * The rows with every field.
    *
    * @throws EngineException {@link ErrorCode#INVALID_VALUE} for a new row that lacks a field which
-   *     has to be given, {@link ErrorCode#COLLECTION_NOT_LOADED}
+   *     has to be given, {@link ErrorCode#COLLECTION_NOT_LOADED}, {@link
+   *     ErrorCode#PARTITION_NOT_LOADED} when a row may be in a partition that is not
    */
   static RowBatch complete(
       Engine engine, String database, Collection collection, RowBatch rows, ArrayChanges arrays) {
@@ -59,25 +62,56 @@ record PartialUpdate(
     Column keys = rows.column(key.name());
     List<Object> wanted =
         IntStream.range(0, rows.rows()).mapToObj(row -> ColumnValues.value(keys, row)).toList();
-    RowBatch stored =
-        engine
-            .query(
-                new QueryRequest(
-                    database,
-                    collection.name(),
-                    List.of(),
-                    Optional.of(Filter.In.of(key.name(), wanted)),
-                    List.of("*"),
-                    -1,
-                    0,
-                    Consistency.STRONG))
-            .rows();
+    RowBatch stored = stored(engine, database, collection, wanted);
     Map<Object, Integer> found = new HashMap<>();
     for (int row = 0; row < stored.rows(); row++) {
       found.put(ColumnValues.value(stored.column(key.name()), row), row);
     }
     int[] places = wanted.stream().mapToInt(value -> found.getOrDefault(value, -1)).toArray();
+    if (IntStream.of(places).anyMatch(place -> place < 0)) {
+      requireAllRead(engine, database, collection);
+    }
     return new PartialUpdate(schema, rows, places, stored, arrays).merge();
+  }
+
+  /** The rows that are there, of the partitions that the definition tells as loaded. */
+  private static RowBatch stored(
+      Engine engine, String database, Collection collection, List<Object> keys) {
+    return engine
+        .query(
+            new QueryRequest(
+                database,
+                collection.name(),
+                collection.partitions().stream()
+                    .filter(PartialUpdate::isLoaded)
+                    .map(Partition::name)
+                    .toList(),
+                Optional.of(Filter.In.of(collection.schema().primaryKey().name(), keys)),
+                List.of("*"),
+                QueryRequest.ALL,
+                0,
+                Consistency.STRONG))
+        .rows();
+  }
+
+  /** A row that is not found may be there, unseen: what it has beside the given would be lost. */
+  private static void requireAllRead(Engine engine, String database, Collection collection) {
+    collection.partitions().stream()
+        .filter(partition -> !isLoaded(partition))
+        .map(Partition::name)
+        .filter(name -> engine.rowCount(database, collection.name(), List.of(name)) > 0)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new EngineException(
+                  ErrorCode.PARTITION_NOT_LOADED,
+                  "rows of this partial upsert are not in the loaded partitions, and may be in '%s'; load it first"
+                      .formatted(name));
+            });
+  }
+
+  private static boolean isLoaded(Partition partition) {
+    return partition.loadState() == LoadState.LOADED;
   }
 
   private RowBatch merge() {
