@@ -52,7 +52,7 @@ record IndexedSegment(Segment segment, DefinedIndexes defined, ScalarIndexes ind
   @Override
   public Optional<TextIndex> words(String field, TextAnalyzer analyzer) {
     return rows() >= INDEXED_ROWS && column(field) instanceof Column.Strings texts
-        ? Optional.of(indexes.words(segment.id(), field, analyzer, texts))
+        ? indexes.words(segment.id(), field, analyzer, texts)
         : Optional.empty();
   }
 

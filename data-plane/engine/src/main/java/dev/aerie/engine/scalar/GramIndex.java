@@ -37,18 +37,24 @@ public final class GramIndex implements ScalarIndex {
     this.rowsOf = rowsOf;
   }
 
-  /** The index of a whole column; null rows have no grams. */
-  public static GramIndex of(Column.Strings texts, Lengths lengths) {
-    Map<String, RoaringBitmap> rowsOf = new HashMap<>();
+  /**
+   * The index of a whole column; null rows have no grams.
+   *
+   * @param most bytes it may take; empty as soon as it takes more
+   */
+  static Optional<GramIndex> of(Column.Strings texts, Lengths lengths, long most) {
+    Gathered gathered = new Gathered();
     for (int row = 0; row < texts.size(); row++) {
       if (!texts.isNull(row)) {
         int added = row;
-        grams(texts.values()[row], lengths)
-            .forEach(gram -> rowsOf.computeIfAbsent(gram, _ -> new RoaringBitmap()).add(added));
+        grams(texts.values()[row], lengths).forEach(gram -> gathered.add(gram, added));
+        if (gathered.exceeds(most)) {
+          return Optional.empty();
+        }
       }
     }
-    rowsOf.values().forEach(RoaringBitmap::runOptimize);
-    return new GramIndex(lengths, texts.size(), rowsOf);
+    gathered.rowsOf.values().forEach(RoaringBitmap::runOptimize);
+    return Optional.of(new GramIndex(lengths, texts.size(), gathered.rowsOf));
   }
 
   /**
@@ -94,6 +100,37 @@ public final class GramIndex implements ScalarIndex {
 
   @Override
   public long bytes() {
+    return bytes(rowsOf);
+  }
+
+  private static long bytes(Map<String, RoaringBitmap> rowsOf) {
     return rowsOf.values().stream().mapToLong(r -> GRAM_BYTES + r.getLongSizeInBytes()).sum();
+  }
+
+  /** Grams while they become an index. */
+  private static final class Gathered {
+    private final Map<String, RoaringBitmap> rowsOf = new HashMap<>();
+    private long estimate;
+
+    void add(String gram, int row) {
+      RoaringBitmap rows = rowsOf.get(gram);
+      if (rows == null) {
+        rows = new RoaringBitmap();
+        rowsOf.put(gram, rows);
+        estimate += GRAM_BYTES;
+      }
+      rows.add(row);
+      estimate += Short.BYTES;
+    }
+
+    /** Rows that lie close together take less than estimated; to look is dear, so it is seldom. */
+    boolean exceeds(long most) {
+      if (estimate > most) {
+        long bytes = bytes(rowsOf);
+        estimate = Math.min(bytes, most - most / 8);
+        return bytes > most;
+      }
+      return false;
+    }
   }
 }

@@ -16,7 +16,7 @@ public interface IndexedRows extends RowView {
    */
   Optional<SortedColumn> sorted(String field);
 
-  /** The words of a text column; empty when there are too few rows to be worth it. */
+  /** The words of a text column; empty when too few rows are worth it, or too many to be held. */
   Optional<TextIndex> words(String field, TextAnalyzer analyzer);
 
   /** The grams of a text column; empty when it has no such index, or too few rows. */

@@ -35,13 +35,15 @@ public record PathColumn(
    * The values at a place.
    *
    * @param at finds the place in a document: Boolean, Long, Double, String, others, or empty
+   * @param most bytes that the grams may take; without them where they take more
    * @return empty where a number can't be told from its neighbours as a double
    */
   static Optional<PathColumn> of(
       Column.Jsons documents,
       Kind kind,
       Function<byte[], Optional<Object>> at,
-      Optional<GramIndex.Lengths> grams) {
+      Optional<GramIndex.Lengths> grams,
+      long most) {
     int rows = documents.size();
     BitSet absent = new BitSet();
     BitSet nulls = new BitSet();
@@ -78,7 +80,7 @@ public record PathColumn(
             absent,
             SortedColumn.of(values),
             values instanceof Column.Strings strings
-                ? grams.map(lengths -> GramIndex.of(strings, lengths))
+                ? grams.flatMap(lengths -> GramIndex.of(strings, lengths, most))
                 : Optional.empty()));
   }
 

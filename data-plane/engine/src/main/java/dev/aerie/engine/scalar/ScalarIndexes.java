@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 
 /**
  * The scalar indexes of segments, made from their columns when they are first asked for and kept
@@ -68,17 +68,19 @@ public final class ScalarIndexes {
   public Optional<SortedColumn> repeated(long segmentId, String field, Column.Strings texts) {
     return of(
         new Key.Repeated(segmentId, field),
-        () -> SortedColumn.ofRepeated(texts),
+        budget / 2,
+        _ -> SortedColumn.ofRepeated(texts),
         SortedColumn.class);
   }
 
-  /** The words of a column of a segment. */
-  public TextIndex words(
+  /** The words of a column of a segment; empty where they take more memory than there may be. */
+  public Optional<TextIndex> words(
       long segmentId, String field, TextAnalyzer analyzer, Column.Strings texts) {
-    return (TextIndex)
-        cache
-            .get(new Key.Words(segmentId, field, analyzer), _ -> TextIndex.of(texts, analyzer))
-            .join();
+    return of(
+        new Key.Words(segmentId, field, analyzer),
+        budget - UNIT,
+        most -> TextIndex.of(texts, analyzer, most),
+        TextIndex.class);
   }
 
   /** The grams of a column of a segment; empty where they take more memory than there may be. */
@@ -86,7 +88,8 @@ public final class ScalarIndexes {
       long segmentId, String field, GramIndex.Lengths lengths, Column.Strings texts) {
     return of(
         new Key.Grams(segmentId, field, lengths),
-        () -> Optional.of(GramIndex.of(texts, lengths)),
+        budget / 2,
+        most -> GramIndex.of(texts, lengths, most),
         GramIndex.class);
   }
 
@@ -100,20 +103,21 @@ public final class ScalarIndexes {
       Function<byte[], Optional<Object>> at) {
     return of(
         new Key.Path(segmentId, field, place, index),
-        () -> PathColumn.of(documents, index.kind(), at, index.grams()),
+        budget / 2,
+        most -> PathColumn.of(documents, index.kind(), at, index.grams(), most),
         PathColumn.class);
   }
 
-  /** An index that would fill most of the budget is not kept, and not made again and again. */
+  /** An index that takes more than it may is not kept, and not made again and again. */
   private <T extends ScalarIndex> Optional<T> of(
-      Key key, Supplier<Optional<T>> make, Class<T> type) {
+      Key key, long most, LongFunction<Optional<T>> make, Class<T> type) {
     ScalarIndex found =
         cache
             .get(
                 key,
                 _ ->
-                    make.get()
-                        .filter(index -> index.bytes() < budget / 2)
+                    make.apply(most)
+                        .filter(index -> index.bytes() <= most)
                         .<ScalarIndex>map(index -> index)
                         .orElse(new NoIndex()))
             .join();

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** From word to the rows of a text column that have it. Immutable. */
@@ -20,29 +21,36 @@ public final class TextIndex implements ScalarIndex {
   private final int rows;
   private final long bytes;
 
-  private TextIndex(Map<String, int[]> rowsOf, int rows) {
+  private TextIndex(Map<String, int[]> rowsOf, int rows, long bytes) {
     this.rowsOf = rowsOf;
     this.rows = rows;
-    this.bytes =
-        rowsOf.entrySet().stream()
-            .mapToLong(e -> WORD_BYTES + e.getKey().length() + 4L * e.getValue().length)
-            .sum();
+    this.bytes = bytes;
   }
 
-  /** The index of a whole column; null rows have no words. */
-  public static TextIndex of(Column.Strings texts, TextAnalyzer analyzer) {
+  /**
+   * The index of a whole column; null rows have no words.
+   *
+   * @param most bytes it may take; empty as soon as it takes more
+   */
+  static Optional<TextIndex> of(Column.Strings texts, TextAnalyzer analyzer, long most) {
     Map<String, Postings> postings = new HashMap<>();
     TextAnalyzer.Splitter splitter = analyzer.open();
+    long bytes = 0;
     for (int row = 0; row < texts.size(); row++) {
-      if (!texts.isNull(row)) {
-        for (Token token : splitter.tokens(texts.values()[row])) {
-          postings.computeIfAbsent(token.term(), _ -> new Postings()).add(row);
-        }
+      if (texts.isNull(row)) {
+        continue;
+      }
+      for (Token token : splitter.tokens(texts.values()[row])) {
+        Postings rows = postings.computeIfAbsent(token.term(), Postings::new);
+        bytes += rows.add(row);
+      }
+      if (bytes > most) {
+        return Optional.empty();
       }
     }
     Map<String, int[]> rowsOf = HashMap.newHashMap(postings.size());
     postings.forEach((word, found) -> rowsOf.put(word, found.toArray()));
-    return new TextIndex(rowsOf, texts.size());
+    return Optional.of(new TextIndex(rowsOf, texts.size(), bytes));
   }
 
   /** Rows that have at least so many of the words. */
@@ -94,17 +102,24 @@ public final class TextIndex implements ScalarIndex {
 
   /** Rows in rising order, each once. */
   private static final class Postings {
+    private final int wordBytes;
     private int[] found = new int[2];
     private int size;
 
-    void add(int row) {
+    Postings(String word) {
+      wordBytes = WORD_BYTES + word.length();
+    }
+
+    /** Gives the bytes that it takes more. */
+    int add(int row) {
       if (size > 0 && found[size - 1] == row) {
-        return;
+        return 0;
       }
       if (size == found.length) {
         found = Arrays.copyOf(found, 2 * size);
       }
       found[size++] = row;
+      return Integer.BYTES + (size == 1 ? wordBytes : 0);
     }
 
     int[] toArray() {

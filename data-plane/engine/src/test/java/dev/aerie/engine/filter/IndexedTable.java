@@ -44,7 +44,7 @@ record IndexedTable(RowView plain, ScalarIndexes indexes) implements IndexedRows
 
   @Override
   public Optional<TextIndex> words(String field, TextAnalyzer analyzer) {
-    return Optional.of(indexes.words(1, field, analyzer, (Column.Strings) column(field)));
+    return indexes.words(1, field, analyzer, (Column.Strings) column(field));
   }
 
   @Override

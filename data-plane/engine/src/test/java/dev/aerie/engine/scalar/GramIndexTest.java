@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class GramIndexTest {
   private static final int ROWS = 5_000;
+  private static final long ALL = Long.MAX_VALUE;
   private static final String LETTERS = "abcdefghij";
 
   @Test
@@ -20,7 +21,8 @@ class GramIndexTest {
     String[] texts =
         IntStream.range(0, ROWS).mapToObj(_ -> text(random, 60)).toArray(String[]::new);
     GramIndex index =
-        GramIndex.of(new Column.Strings(texts, Column.none()), new GramIndex.Lengths(2, 3));
+        GramIndex.of(new Column.Strings(texts, Column.none()), new GramIndex.Lengths(2, 3), ALL)
+            .orElseThrow();
     for (int i = 0; i < 200; i++) {
       String piece = text(random, 2 + random.nextInt(6));
       BitSet candidates = index.candidates(List.of("", piece, "a")).orElseThrow();
@@ -41,8 +43,10 @@ class GramIndexTest {
   void piecesTooShortTellNothing() {
     GramIndex index =
         GramIndex.of(
-            new Column.Strings(new String[] {"abc", ""}, Column.none()),
-            new GramIndex.Lengths(2, 3));
+                new Column.Strings(new String[] {"abc", ""}, Column.none()),
+                new GramIndex.Lengths(2, 3),
+                ALL)
+            .orElseThrow();
     assertThat(index.candidates(List.of())).isEmpty();
     assertThat(index.candidates(List.of("", "a"))).isEmpty();
     assertThat(index.candidates(List.of("xy")).orElseThrow().isEmpty()).isTrue();
@@ -54,7 +58,10 @@ class GramIndexTest {
     nulls.set(0);
     GramIndex index =
         GramIndex.of(
-            new Column.Strings(new String[] {"abc", "abc"}, nulls), new GramIndex.Lengths(3, 3));
+                new Column.Strings(new String[] {"abc", "abc"}, nulls),
+                new GramIndex.Lengths(3, 3),
+                ALL)
+            .orElseThrow();
     assertThat(index.candidates(List.of("abc")).orElseThrow().stream()).containsExactly(1);
   }
 

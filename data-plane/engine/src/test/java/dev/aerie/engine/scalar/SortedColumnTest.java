@@ -90,9 +90,9 @@ class SortedColumnTest {
     IntStream.range(3, 20).forEach(segment -> indexes.sorted(segment, "a", column));
     assertThat(indexes.sorted(1, "a", column)).isNotSameAs(first);
     Column.Strings texts = new Column.Strings(new String[] {"x y", "y"}, Column.none());
-    TextIndex words = indexes.words(1, "t", Analyzers.of(""), texts);
-    assertThat(indexes.words(1, "t", Analyzers.of("{}"), texts)).isSameAs(words);
-    assertThat(indexes.words(1, "t", Analyzers.of("{\"type\":\"english\"}"), texts))
+    TextIndex words = indexes.words(1, "t", Analyzers.of(""), texts).orElseThrow();
+    assertThat(indexes.words(1, "t", Analyzers.of("{}"), texts).orElseThrow()).isSameAs(words);
+    assertThat(indexes.words(1, "t", Analyzers.of("{\"type\":\"english\"}"), texts).orElseThrow())
         .isNotSameAs(words);
   }
 
