@@ -67,13 +67,13 @@ public class AuditLog {
       String action,
       String resource,
       Optional<?> before,
-      Object after) {
+      Optional<?> after) {
     append(
         sql,
         organization,
         PLATFORM,
         new Origin("", ""),
-        new Deed(action, resource, "OK", before, Optional.of(after)));
+        new Deed(action, resource, "OK", before, after));
   }
 
   /** Records what somebody has done elsewhere, as it was told. */

@@ -79,7 +79,8 @@ public class AuditRetention {
             .flatMap(seq -> checkpoint(sql, organization));
     removed.ifPresent(
         removal ->
-            audit.recordOwn(sql, organization, ACTION, organization, Optional.empty(), removal));
+            audit.recordOwn(
+                sql, organization, ACTION, organization, Optional.empty(), Optional.of(removal)));
     return removed;
   }
 

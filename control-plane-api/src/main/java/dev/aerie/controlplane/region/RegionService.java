@@ -107,7 +107,7 @@ class RegionService {
     return after;
   }
 
-  /** Takes an empty region away, with all that its agent could come in by. */
+  /** Takes an empty region away. */
   Region remove(Sql sql, String name) {
     Region region = lock(sql, name);
     if (!repository.isEmpty(sql, name)) {
@@ -115,11 +115,16 @@ class RegionService {
           Code.REGION_NOT_EMPTY,
           "Region %s still has clusters. Drain it and delete them first.".formatted(name));
     }
+    end(sql, name);
+    record(sql, "region.remove", Optional.of(region), Optional.empty(), region);
+    return region;
+  }
+
+  /** Takes a region away, whoever asks, with all that its agent could come in by. */
+  void end(Sql sql, String name) {
     enrolments.revoke(sql, name);
     credentials.revoke(sql, name);
-    record(sql, "region.remove", Optional.of(region), Optional.empty(), region);
     repository.remove(sql, name);
-    return region;
   }
 
   private Region lock(Sql sql, String name) {

@@ -101,7 +101,12 @@ public class MetadataRefresh {
     if (!now.certificates().equals(saml.certificates())
         || !now.signOnUrl().equals(saml.signOnUrl())) {
       audit.recordOwn(
-          sql, organization, "sso-connection.update", found.id(), Optional.of(found), after);
+          sql,
+          organization,
+          "sso-connection.update",
+          found.id(),
+          Optional.of(found),
+          Optional.of(after));
     }
     broker.update(after, Optional.of(read), Optional.empty());
   }
