@@ -4,28 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.RealKeycloak;
+import dev.aerie.controlplane.support.ScimPreparation;
 import dev.aerie.controlplane.support.ScimTenant;
 import dev.aerie.controlplane.support.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Groups that an identity provider tells of by SCIM 2.0, and what owners say they mean. */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 @TestProfile(RealKeycloak.class)
-class ScimGroupTest {
-  private ScimTenant scim;
-  private String name;
-
-  @BeforeEach
-  void prepare() {
-    scim = ScimTenant.make();
-    name = ScimTenant.unusedName();
-  }
-
+class ScimGroupTest extends ScimPreparation {
   @Test
   void groupsGiveAndTakeRoles() {
     String user = scim.create(name).id();

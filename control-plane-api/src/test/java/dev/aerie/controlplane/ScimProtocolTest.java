@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.RealKeycloak;
+import dev.aerie.controlplane.support.ScimPreparation;
 import dev.aerie.controlplane.support.ScimTenant;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
@@ -11,7 +12,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,16 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 @TestProfile(RealKeycloak.class)
-class ScimProtocolTest {
-  private ScimTenant scim;
-  private String name;
-
-  @BeforeEach
-  void prepare() {
-    scim = ScimTenant.make();
-    name = ScimTenant.unusedName();
-  }
-
+class ScimProtocolTest extends ScimPreparation {
   @Test
   void aTokenComesWithTheAddressThatItIsFor() {
     assertThat(scim.newToken().text("url")).endsWith(scim.base());

@@ -1,0 +1,85 @@
+package dev.aerie.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.controlplane.sso.support.Keycloak;
+import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.RealKeycloak;
+import dev.aerie.controlplane.support.ScimPreparation;
+import dev.aerie.controlplane.support.ScimTenant;
+import dev.aerie.controlplane.support.Surroundings;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+
+/** Whose account somebody gets whom an identity provider tells of by SCIM 2.0. */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+@TestProfile(RealKeycloak.class)
+class ScimAccountTest extends ScimPreparation {
+
+  @Test
+  void addressThatHasMovedLeadsToTheAccountThatProvedItLast() {
+    Keycloak.addPerson(name);
+    String predecessor = idOf(new Api(Keycloak.tokenOf(name)));
+    String account =
+        RealKeycloak.read("/users?exact=true&username=" + name).path(0).path("id").asText();
+    RealKeycloak.admin("DELETE", "/users/" + account, "").mustBe(204);
+    Keycloak.addPerson(name);
+    String successor = idOf(new Api(Keycloak.tokenOf(name)));
+
+    assertThat(scim.create(name).id()).isEqualTo(successor).isNotEqualTo(predecessor);
+  }
+
+  private static String idOf(Api person) {
+    return person.get("/v1/me").mustBe(200).json().at("/principal/id").asText();
+  }
+
+  @Test
+  void accountWithAnUnprovenAddressIsNotTaken() {
+    RealKeycloak.admin(
+            "POST",
+            "/users",
+            "{\"username\": \"mallory%s\", \"email\": \"%s\", \"emailVerified\": false, \"enabled\": true}"
+                .formatted(name, name))
+        .mustBe(201);
+
+    var refused =
+        scim.provider().post(scim.base() + "/Users", ScimTenant.body(name, "")).mustBe(409);
+
+    assertThat(refused.text()).contains("verified");
+  }
+
+  /** The username is as we would choose it, but somebody knows the password. */
+  @Test
+  void accountOfSomebodyWithAnUnprovenAddressIsNotTaken() {
+    RealKeycloak.admin(
+            "POST",
+            "/users",
+            """
+            {"username": "%1$s", "email": "%1$s", "emailVerified": false, "enabled": true,
+             "credentials": [{"type": "password", "value": "%2$s", "temporary": false}]}
+            """
+                .formatted(name, ScimTenant.PASSWORD))
+        .mustBe(201);
+
+    assertThat(
+            scim.provider()
+                .post(scim.base() + "/Users", ScimTenant.body(name, ""))
+                .mustBe(409)
+                .text())
+        .contains("verified");
+  }
+
+  @Test
+  void accountMadeForARefusedRequestIsTheirsAtTheNext() {
+    String unkeepable = ScimTenant.body(name, "").replace("external-" + name, "\\u0000");
+    scim.provider().post(scim.base() + "/Users", unkeepable).mustBe(400);
+    assertThat(RealKeycloak.read("/users?exact=true&username=" + name)).hasSize(1);
+
+    String user = scim.create(name).id();
+
+    assertThat(scim.member(user).text("role")).isEqualTo("MEMBER");
+  }
+}
