@@ -10,7 +10,6 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,21 +101,20 @@ public class PersonAuthentication {
   }
 
   private Account keep(String subject, String name, Optional<String> email) {
-    Instant now = clock.instant();
     return database.transaction(
         Scope.subject(subject),
         sql -> {
           sql.change(
               """
-              INSERT INTO users (id, subject, name, email, email_since, created_at) VALUES (?, ?, ?, ?, ?, ?)
-              ON CONFLICT (subject) DO UPDATE SET email = excluded.email, email_since = excluded.email_since
+              INSERT INTO users (id, subject, name, email, created_at) VALUES (?, ?, ?, ?, ?)
+              ON CONFLICT (subject) DO UPDATE SET email = excluded.email,
+                provisioned = users.provisioned AND excluded.email IS NULL
               """,
               identifiers.next(Kind.USER),
               subject,
               name,
               email,
-              now,
-              now);
+              clock.instant());
           return find(sql, subject).orElseThrow();
         });
   }

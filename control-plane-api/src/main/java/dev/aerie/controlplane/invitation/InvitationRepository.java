@@ -85,10 +85,4 @@ class InvitationRepository {
         accepted.organizationId(),
         accepted.id());
   }
-
-  /** The verified address of a person. */
-  Optional<String> email(Sql sql, String user) {
-    return sql.first("SELECT email FROM users WHERE id = ?", row -> row.text("email"), user)
-        .flatMap(found -> found);
-  }
 }

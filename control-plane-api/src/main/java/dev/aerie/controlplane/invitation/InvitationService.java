@@ -10,6 +10,7 @@ import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.keycloak.AddressHolders;
 import dev.aerie.controlplane.mail.MailQueue;
 import dev.aerie.controlplane.member.Member;
 import dev.aerie.controlplane.member.MemberRepository;
@@ -48,6 +49,7 @@ public class InvitationService {
   private final InvitationRepository repository;
   private final OrganizationService organizations;
   private final MemberService members;
+  private final AddressHolders addresses;
   private final Quotas quotas;
   private final MailQueue mails;
   private final InvitationConfig config;
@@ -61,6 +63,7 @@ public class InvitationService {
       InvitationRepository repository,
       OrganizationService organizations,
       MemberService members,
+      AddressHolders addresses,
       Quotas quotas,
       MailQueue mails,
       InvitationConfig config,
@@ -71,6 +74,7 @@ public class InvitationService {
     this.repository = repository;
     this.organizations = organizations;
     this.members = members;
+    this.addresses = addresses;
     this.quotas = quotas;
     this.mails = mails;
     this.config = config;
@@ -174,10 +178,10 @@ public class InvitationService {
             .lockByToken(sql, organization, token)
             .filter(found -> found.isOpen(clock.instant()))
             .orElseThrow(InvitationService::invalid);
-    if (repository.email(sql, person.id()).filter(invitation.email()::equalsIgnoreCase).isEmpty()) {
+    if (addresses.find(sql, invitation.email()).filter(person.id()::equals).isEmpty()) {
       throw new Problem(
           Code.OTHER_ADDRESS,
-          "The invitation went to another address than the verified one you signed in with.");
+          "The invitation went to another address than the verified one of your account.");
     }
     repository.accept(sql, invitation, clock.instant());
     return members.join(sql, organization, person, invitation.role());

@@ -24,7 +24,7 @@ public class KeycloakUsers {
    * @param subject who its tokens are of, as {@code "<issuer> <sub>"}
    * @param verified whether the person has proven that the address is theirs
    */
-  public record Account(String subject, String username, boolean verified) {}
+  public record Account(String subject, boolean verified) {}
 
   /** The account with this address. */
   public Optional<Account> find(String email) {
@@ -35,12 +35,14 @@ public class KeycloakUsers {
 
   private Account account(JsonNode user) {
     return new Account(
-        config.issuer() + " " + user.path("id").asText(),
-        user.path("username").asText(),
-        user.path("emailVerified").asBoolean());
+        config.issuer() + " " + user.path("id").asText(), user.path("emailVerified").asBoolean());
   }
 
-  /** Makes an account with this address, which nobody has verified, and no password. */
+  /**
+   * Makes an account with this address, which nobody has verified, and no password.
+   *
+   * @throws KeycloakRefusal 409 when an account has the address, or has it as its name only
+   */
   public Account create(String email, String firstName, String lastName) {
     String id =
         admin.create(
@@ -51,6 +53,6 @@ public class KeycloakUsers {
                 "firstName", firstName,
                 "lastName", lastName,
                 "enabled", true));
-    return new Account(config.issuer() + " " + id, email, false);
+    return new Account(config.issuer() + " " + id, false);
   }
 }

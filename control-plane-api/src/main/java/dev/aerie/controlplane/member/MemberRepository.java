@@ -36,12 +36,6 @@ public class MemberRepository {
         limit);
   }
 
-  /** The account that has proven this address last, whoever's it is. */
-  public Optional<String> account(Sql sql, String email) {
-    return sql.first("SELECT account_of(?) AS id", row -> row.text("id"), email)
-        .flatMap(found -> found);
-  }
-
   /** Adds a member; whether they were none before. */
   public boolean insert(Sql sql, Member made) {
     return sql.change(

@@ -9,6 +9,7 @@ import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.keycloak.AddressHolders;
 import dev.aerie.controlplane.organization.OrganizationService;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
@@ -29,6 +30,7 @@ import java.util.Optional;
 public class MemberService {
   private final MemberRepository repository;
   private final OrganizationService organizations;
+  private final AddressHolders addresses;
   private final ProjectRoles roles;
   private final Quotas quotas;
   private final Caller caller;
@@ -38,6 +40,7 @@ public class MemberService {
   MemberService(
       MemberRepository repository,
       OrganizationService organizations,
+      AddressHolders addresses,
       ProjectRoles roles,
       Quotas quotas,
       Caller caller,
@@ -45,6 +48,7 @@ public class MemberService {
       Clock clock) {
     this.repository = repository;
     this.organizations = organizations;
+    this.addresses = addresses;
     this.roles = roles;
     this.quotas = quotas;
     this.caller = caller;
@@ -69,8 +73,8 @@ public class MemberService {
     body.check();
     String email = body.email().orElseThrow();
     String user =
-        repository
-            .account(sql, email)
+        addresses
+            .find(sql, email)
             .orElseThrow(
                 () ->
                     new Problem(

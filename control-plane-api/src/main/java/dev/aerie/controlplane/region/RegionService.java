@@ -3,6 +3,7 @@ package dev.aerie.controlplane.region;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.keycloak.AddressHolders;
 import dev.aerie.controlplane.organization.OrganizationService;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
@@ -29,6 +30,7 @@ class RegionService {
   private final Credentials credentials;
   private final CloudRegions places;
   private final PlatformConfig platform;
+  private final AddressHolders addresses;
   private final Caller caller;
   private final AuditLog audit;
   private final Clock clock;
@@ -41,6 +43,7 @@ class RegionService {
       Credentials credentials,
       CloudRegions places,
       PlatformConfig platform,
+      AddressHolders addresses,
       Caller caller,
       AuditLog audit,
       Clock clock) {
@@ -50,6 +53,7 @@ class RegionService {
     this.credentials = credentials;
     this.places = places;
     this.platform = platform;
+    this.addresses = addresses;
     this.caller = caller;
     this.audit = audit;
     this.clock = clock;
@@ -147,6 +151,8 @@ class RegionService {
                 caller.principal().id())
             .flatMap(email -> email)
             .filter(email -> administrators.stream().anyMatch(email::equalsIgnoreCase))
+            .flatMap(email -> addresses.find(sql, email))
+            .filter(caller.principal().id()::equals)
             .isPresent();
     if (!isOne) {
       throw new Problem(

@@ -5,8 +5,8 @@ import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.keycloak.KeycloakRefusal;
 import dev.aerie.controlplane.keycloak.KeycloakUsers;
-import dev.aerie.controlplane.member.MemberRepository;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,25 +16,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds or makes the account behind an address. Only the person who reads that address's mail may
- * come to have the account: it has no password, and one whose address was never proven is taken
+ * Finds or makes the account that has an address now. Only the person who reads that address's mail
+ * may come to have the account: it has no password, and one whose address was never proven is taken
  * only if it was made here for that address. Safe for use by many threads.
  */
 @ApplicationScoped
 public class AccountLinks {
-  private final MemberRepository members;
+  private static final int CONFLICT = 409;
+
   private final KeycloakUsers keycloak;
   private final Database database;
   private final Identifiers identifiers;
   private final Clock clock;
 
-  AccountLinks(
-      MemberRepository members,
-      KeycloakUsers keycloak,
-      Database database,
-      Identifiers identifiers,
-      Clock clock) {
-    this.members = members;
+  AccountLinks(KeycloakUsers keycloak, Database database, Identifiers identifiers, Clock clock) {
     this.keycloak = keycloak;
     this.database = database;
     this.identifiers = identifiers;
@@ -52,12 +47,24 @@ public class AccountLinks {
    * The id of the account with this address.
    *
    * @throws Problem 409 when an account has it that nobody has proven to be theirs
+   * @throws ScimRefusal 409 when it is only the name of an account
    */
   String find(ScimCall call, String email, String firstName, String lastName) {
-    return members
-        .account(call.sql(), email)
-        .or(() -> keycloak.find(email).map(account -> known(call, account, email)))
-        .orElseGet(() -> keep(call, keycloak.create(email, firstName, lastName), email));
+    return keycloak
+        .find(email)
+        .map(account -> known(call, account, email))
+        .orElseGet(() -> keep(call, made(email, firstName, lastName), email));
+  }
+
+  /** Keycloak gives nobody an address that is still the name of another account. */
+  private KeycloakUsers.Account made(String email, String firstName, String lastName) {
+    try {
+      return keycloak.create(email, firstName, lastName);
+    } catch (KeycloakRefusal refused) {
+      throw refused.status() == CONFLICT
+          ? ScimRefusal.taken("An account named " + email + ", whose address is another one now,")
+          : refused;
+    }
   }
 
   /**
@@ -73,7 +80,7 @@ public class AccountLinks {
   private String known(ScimCall call, KeycloakUsers.Account account, String email) {
     Optional<Stored> stored = stored(call.sql(), account);
     boolean madeHere =
-        stored.map(Stored::provisioned).orElse(false) && account.username().equalsIgnoreCase(email);
+        stored.filter(one -> one.provisioned() && one.name().equalsIgnoreCase(email)).isPresent();
     if (!account.verified() && !madeHere) {
       throw new Problem(
           Code.ACCOUNT_UNVERIFIED,
@@ -86,8 +93,8 @@ public class AccountLinks {
   private static Optional<Stored> stored(Sql sql, KeycloakUsers.Account account) {
     sql.identify(account.subject());
     return sql.first(
-        "SELECT id, provisioned FROM users WHERE subject = ?",
-        row -> new Stored(row.string("id"), row.flag("provisioned")),
+        "SELECT id, name, provisioned FROM users WHERE subject = ?",
+        row -> new Stored(row.string("id"), row.string("name"), row.flag("provisioned")),
         account.subject());
   }
 
@@ -118,5 +125,10 @@ public class AccountLinks {
         made.at());
   }
 
-  private record Stored(String id, boolean provisioned) {}
+  /**
+   * An account that is known here.
+   *
+   * @param name of one that was made here: the address it was made for
+   */
+  private record Stored(String id, String name, boolean provisioned) {}
 }

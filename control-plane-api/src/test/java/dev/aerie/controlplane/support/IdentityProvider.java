@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * OIDC discovery, keys and tokens of a provider, and clients of its realm: as much as the control
- * plane needs where a test is not about them. Keycloak itself: {@link RealKeycloak}.
+ * OIDC discovery, keys and tokens of a provider, clients and accounts of its realm: as much as the
+ * control plane needs where a test is not about them. Keycloak itself: {@link RealKeycloak}.
  */
 public final class IdentityProvider {
   private static final String KEY_ID = "k1";
@@ -27,6 +27,7 @@ public final class IdentityProvider {
 
   private final HttpServer server;
   private final KeyPair keys;
+  private final AccountAdministration accounts = new AccountAdministration();
 
   private IdentityProvider(HttpServer server, KeyPair keys) {
     this.server = server;
@@ -48,6 +49,7 @@ public final class IdentityProvider {
           exchange ->
               answer(exchange, "{\"access_token\": \"administrator\", \"expires_in\": 300}"));
       new ClientAdministration().serve(server, "/admin" + REALM);
+      provider.accounts.serve(server, "/admin" + REALM);
       server.createContext(
           REALM + "/token", exchange -> answer(exchange, provider.tokens(exchange)));
       server.start();
@@ -94,13 +96,15 @@ public final class IdentityProvider {
     return token(name, name + "@example.org", audience, life);
   }
 
-  /** A token of a person whose verified address is another than their name's. */
+  /** A token of a person whose verified address is another than their name's, and theirs by now. */
   public String tokenOf(String name, String email) {
     return token(name, email, AUDIENCE, Duration.ofMinutes(5));
   }
 
   private String token(String name, String email, String audience, Duration life) {
-    return claims("subject-of-" + name, audience, life)
+    String subject = "subject-of-" + name;
+    accounts.give(email, subject);
+    return claims(subject, audience, life)
         .claim("email", email)
         .claim("email_verified", true)
         .jws()
