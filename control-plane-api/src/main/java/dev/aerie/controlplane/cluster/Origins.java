@@ -1,11 +1,10 @@
 package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.access.Caller;
-import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.cluster.backup.Backup;
+import dev.aerie.controlplane.cluster.backup.BackupRefusals;
 import dev.aerie.controlplane.cluster.backup.BackupRepository;
-import dev.aerie.controlplane.cluster.backup.BackupState;
 import dev.aerie.controlplane.cluster.option.Bootstrap;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.database.Sql;
@@ -14,16 +13,23 @@ import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.project.Project;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** Looks up what new clusters shall begin with. Safe for use by many threads. */
 @ApplicationScoped
 class Origins {
   private final BackupRepository backups;
+  private final BackupRefusals refusals;
   private final ClusterRepository clusters;
   private final Caller caller;
 
-  Origins(BackupRepository backups, ClusterRepository clusters, Caller caller) {
+  Origins(
+      BackupRepository backups,
+      BackupRefusals refusals,
+      ClusterRepository clusters,
+      Caller caller) {
     this.backups = backups;
+    this.refusals = refusals;
     this.clusters = clusters;
     this.caller = caller;
   }
@@ -31,7 +37,8 @@ class Origins {
   /**
    * Refuses what cannot be taken.
    *
-   * @throws Problem 404 when it is not there, 400 when it is elsewhere, 409 when it is not ready
+   * @throws Problem 404 when it is not there, 400 when it is elsewhere, 409 when it is not ready;
+   *     404 instead of each that tells of a backup which the caller may not read
    */
   void check(Sql sql, Bootstrap wanted, Project project, String region) {
     wanted
@@ -51,23 +58,22 @@ class Origins {
   private void checkBackup(Sql sql, String id, Project project, String region) {
     Backup backup = backups.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.BACKUP, id));
     caller.authorize(backup.target(), Kind.BACKUP, id);
-    mustBeThere("fromBackup.backupId", backup.target(), backup.region(), project, region);
-    if (backup.state() != BackupState.READY) {
-      boolean named = caller.may(Permission.BACKUP_READ, backup.target());
-      throw new Problem(
-          Code.BACKUP_NOT_READY,
-          "%s. Take one that is READY."
-              .formatted(
-                  named
-                      ? "Backup %s is %s".formatted(backup.name(), backup.state())
-                      : "The backup is not"));
-    }
+    elsewhere("fromBackup.backupId", backup.target(), backup.region(), project, region)
+        .ifPresent(
+            refusal -> {
+              throw refusals.of(backup, refusal);
+            });
+    refusals.mustBeReady(backup);
   }
 
   private void checkCluster(Sql sql, String source, String id, Project project, String region) {
     Cluster cluster = clusters.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.CLUSTER, id));
     caller.authorize(cluster.target(), Kind.CLUSTER, id);
-    mustBeThere(source + ".clusterId", cluster.target(), cluster.region(), project, region);
+    elsewhere(source + ".clusterId", cluster.target(), cluster.region(), project, region)
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
     if (cluster.state() == ClusterState.DELETING || cluster.options().engine() != Engine.AERIE) {
       throw new Problem(
           Code.CLUSTER_STATE,
@@ -76,11 +82,14 @@ class Origins {
     }
   }
 
-  private static void mustBeThere(
+  private static Optional<Problem> elsewhere(
       String field, Target source, String sourceRegion, Project project, String region) {
-    if (!source.project().orElseThrow().equals(project.id()) || !sourceRegion.equals(region)) {
-      throw Problem.wrongField(
-          "bootstrap." + field, "must be of the same project, and in the same region");
-    }
+    boolean there =
+        source.project().orElseThrow().equals(project.id()) && sourceRegion.equals(region);
+    return there
+        ? Optional.empty()
+        : Optional.of(
+            Problem.wrongField(
+                "bootstrap." + field, "must be of the same project, and in the same region"));
   }
 }

@@ -12,14 +12,17 @@ import java.util.List;
 final class QuoteNotes {
   private QuoteNotes() {}
 
-  static List<String> of(QuoteRequest body, Cluster after, boolean scales, boolean measured) {
+  static List<String> of(QuoteRequest body, Cluster after, boolean scales, BackupSizes sizes) {
     QuoteRequest.Action action = body.action().orElseThrow();
     var notes = new ArrayList<String>();
     notes.add("A month has %s hours.".formatted(Estimate.HOURS));
     if (body.storageGb().isEmpty()) {
       notes.add("Data is not counted: say how much is expected as storageGb.");
     }
-    if (body.backupGb().isEmpty() && action != QuoteRequest.Action.BACKUP) {
+    if (body.backupGb().isEmpty() && sizes == BackupSizes.HIDDEN) {
+      notes.add(
+          "Backups that it has are not counted, as your role does not read them: say how much there will be as backupGb.");
+    } else if (body.backupGb().isEmpty() && action != QuoteRequest.Action.BACKUP) {
       notes.add("Backups are counted as they are now: say as backupGb if they will be others.");
     }
     if (scales) {
@@ -27,7 +30,7 @@ final class QuoteNotes {
     }
     switch (action) {
       case DELETE -> deletion(notes, after);
-      case BACKUP -> backup(notes, body, measured);
+      case BACKUP -> backup(notes, body, sizes);
       case RESTART -> {
         notes.add("Its pods start anew, one after the other; the amounts stay.");
         alone(notes, after);
@@ -49,12 +52,12 @@ final class QuoteNotes {
     notes.add("Its schedules make no more backups.");
   }
 
-  private static void backup(List<String> notes, QuoteRequest body, boolean measured) {
+  private static void backup(List<String> notes, QuoteRequest body, BackupSizes sizes) {
     notes.add(
         "A backup is priced by the size of its objects, those it shares with the cluster or other backups included.");
-    if (body.storageGb().isEmpty() && body.backupGb().isEmpty()) {
+    if (body.storageGb().isEmpty() && body.backupGb().isEmpty() && sizes != BackupSizes.HIDDEN) {
       notes.add(
-          measured
+          sizes == BackupSizes.KNOWN
               ? "The copy is expected to be as large as the newest backup."
               : "No backup of it has been made yet, so the copy is not counted: say how much data there is as storageGb.");
     }

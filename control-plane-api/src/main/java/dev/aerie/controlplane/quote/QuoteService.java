@@ -5,6 +5,8 @@ import dev.aerie.billing.price.Estimate;
 import dev.aerie.billing.price.Place;
 import dev.aerie.billing.price.PriceBook;
 import dev.aerie.billing.price.UnpricedException;
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.cluster.Cluster;
 import dev.aerie.controlplane.cluster.ClusterState;
 import dev.aerie.controlplane.cluster.DeletionPolicy;
@@ -38,6 +40,7 @@ class QuoteService {
   private final PriceRepository prices;
   private final BackupService backups;
   private final BackupRepository backupRows;
+  private final Caller caller;
   private final Clock clock;
 
   QuoteService(
@@ -46,12 +49,14 @@ class QuoteService {
       PriceRepository prices,
       BackupService backups,
       BackupRepository backupRows,
+      Caller caller,
       Clock clock) {
     this.previews = previews;
     this.regions = regions;
     this.prices = prices;
     this.backups = backups;
     this.backupRows = backupRows;
+    this.caller = caller;
     this.clock = clock;
   }
 
@@ -101,20 +106,24 @@ class QuoteService {
    *
    * @param before backups as they are
    * @param after backups then
-   * @param measured whether the cluster has a backup whose size is known
+   * @param sizes what these rest on
    */
-  private record Stored(BigDecimal data, BigDecimal before, BigDecimal after, boolean measured) {}
+  private record Stored(BigDecimal data, BigDecimal before, BigDecimal after, BackupSizes sizes) {}
 
   private Stored amounts(Sql sql, QuoteRequest body, Cluster cluster) {
+    boolean told = caller.may(Permission.BACKUP_READ, cluster.target());
     BigDecimal data = body.storageGb().orElse(BigDecimal.ZERO);
-    BigDecimal there = gigabytes(backupRows.bytes(sql, cluster));
+    BigDecimal there = told ? gigabytes(backupRows.bytes(sql, cluster)) : BigDecimal.ZERO;
+    Optional<BigDecimal> newest =
+        told ? backupRows.newestBytes(sql, cluster).map(QuoteService::gigabytes) : Optional.empty();
+    BackupSizes known = newest.isPresent() ? BackupSizes.KNOWN : BackupSizes.NONE;
+    BackupSizes sizes = told ? known : BackupSizes.HIDDEN;
     if (body.action().orElseThrow() != QuoteRequest.Action.BACKUP) {
       BigDecimal expected = body.backupGb().orElse(there);
-      return new Stored(data, expected, expected, false);
+      return new Stored(data, expected, expected, sizes);
     }
-    Optional<BigDecimal> newest = backupRows.newestBytes(sql, cluster).map(QuoteService::gigabytes);
     BigDecimal copy = body.storageGb().or(() -> newest).orElse(BigDecimal.ZERO);
-    return new Stored(data, there, body.backupGb().orElse(there.add(copy)), newest.isPresent());
+    return new Stored(data, there, body.backupGb().orElse(there.add(copy)), sizes);
   }
 
   private record Pricing(PriceBook book, Place place) {
@@ -151,7 +160,7 @@ class QuoteService {
         scaling.map(one -> Quote.Amounts.of(pricing.of(sized(wanted, one, Bounds::min)))),
         scaling.map(one -> Quote.Amounts.of(pricing.of(sized(wanted, one, Bounds::max)))),
         before.map(cluster -> QuotedChanges.of(cluster, after)).orElse(List.of()),
-        QuoteNotes.of(body, after, scaling.isPresent(), stored.measured()));
+        QuoteNotes.of(body, after, scaling.isPresent(), stored.sizes()));
   }
 
   private static Configuration sized(

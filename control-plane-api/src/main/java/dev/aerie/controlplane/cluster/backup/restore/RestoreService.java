@@ -5,8 +5,8 @@ import dev.aerie.controlplane.cluster.Cluster;
 import dev.aerie.controlplane.cluster.ClusterService;
 import dev.aerie.controlplane.cluster.Revisions;
 import dev.aerie.controlplane.cluster.backup.Backup;
+import dev.aerie.controlplane.cluster.backup.BackupRefusals;
 import dev.aerie.controlplane.cluster.backup.BackupService;
-import dev.aerie.controlplane.cluster.backup.BackupState;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
@@ -33,6 +33,7 @@ public class RestoreService {
   private final RestoreRepository repository;
   private final ClusterService clusters;
   private final BackupService backups;
+  private final BackupRefusals refusals;
   private final OperationRepository operations;
   private final Revisions revisions;
   private final AuditLog audit;
@@ -43,6 +44,7 @@ public class RestoreService {
       RestoreRepository repository,
       ClusterService clusters,
       BackupService backups,
+      BackupRefusals refusals,
       OperationRepository operations,
       Revisions revisions,
       AuditLog audit,
@@ -51,6 +53,7 @@ public class RestoreService {
     this.repository = repository;
     this.clusters = clusters;
     this.backups = backups;
+    this.refusals = refusals;
     this.operations = operations;
     this.revisions = revisions;
     this.audit = audit;
@@ -74,18 +77,15 @@ public class RestoreService {
   /**
    * Asks for collections of a backup, whether the cluster serves or is suspended.
    *
-   * @throws Problem 409 when another restore is under way or the backup is not ready
+   * @throws Problem 409 when another restore is under way or the backup is not ready, 404 instead
+   *     for a caller who may not read it
    */
   public Restore create(Sql sql, String clusterId, String backupId, NewRestore body) {
     clusters.get(sql, clusterId, FEATURE);
     Cluster cluster = clusters.lockForBackups(sql, clusterId);
     Backup backup = backups.get(sql, clusterId, backupId);
+    refusals.mustBeReady(backup);
     body.check();
-    if (backup.state() != BackupState.READY) {
-      throw new Problem(
-          Code.BACKUP_NOT_READY,
-          "Backup %s is %s. Restore one that is READY.".formatted(backup.name(), backup.state()));
-    }
     repository
         .open(sql, cluster.organizationId(), clusterId)
         .ifPresent(other -> refuseSecond(cluster, other));
