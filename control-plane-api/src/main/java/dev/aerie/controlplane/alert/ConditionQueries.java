@@ -1,7 +1,6 @@
 package dev.aerie.controlplane.alert;
 
 import dev.aerie.billing.ClusterUsage;
-import dev.aerie.billing.Metering;
 import dev.aerie.billing.Window;
 import dev.aerie.controlplane.cluster.ClusterState;
 import dev.aerie.controlplane.database.Sql;
@@ -159,9 +158,8 @@ class ConditionQueries {
     Instant now = clock.instant();
     LocalDate month = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1);
     Instant begin = month.atStartOfDay().toInstant(ZoneOffset.UTC);
-    Window window = new Window(begin, now);
     long seconds =
-        Metering.total(meter.within(sql, organization, window), window).stream()
+        meter.used(sql, organization, new Window(begin, now)).stream()
             .mapToLong(ClusterUsage::unitSeconds)
             .sum();
     int hours = condition.unitHours().orElseThrow();

@@ -1,5 +1,7 @@
 package dev.aerie.controlplane.usage;
 
+import dev.aerie.billing.ClusterUsage;
+import dev.aerie.billing.Metering;
 import dev.aerie.billing.UsageInterval;
 import dev.aerie.billing.Window;
 import dev.aerie.controlplane.cluster.Cluster;
@@ -33,11 +35,19 @@ public class MeterRepository {
   }
 
   /**
+   * What each cluster used within a window, by cluster id: the one rule for reports, budgets and
+   * bills, by which no moment counts twice.
+   */
+  public List<ClusterUsage> used(Sql sql, String organization, Window window) {
+    return Metering.total(within(sql, organization, window), window);
+  }
+
+  /**
    * What clusters had within a window. Records of the same size that follow each other without a
    * gap are one, with the id of one of them: there may be millions a cluster and year, and few
    * changes of its size.
    */
-  public List<UsageInterval> within(Sql sql, String organization, Window window) {
+  List<UsageInterval> within(Sql sql, String organization, Window window) {
     return sql.list(
         """
         SELECT min(id) AS id, cluster_id, units, replicas, min(from_at) AS from_at, max(to_at) AS to_at FROM (

@@ -1,6 +1,5 @@
 package dev.aerie.controlplane.usage;
 
-import dev.aerie.billing.Metering;
 import dev.aerie.billing.Window;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
@@ -64,7 +63,7 @@ public class UsageResource {
   private UsageReport report(Sql sql, String organization, Window window) {
     var projects = meter.projectsOfClusters(sql, organization);
     List<UsageReport.Item> items =
-        Metering.total(meter.within(sql, organization, window), window).stream()
+        meter.used(sql, organization, window).stream()
             .map(
                 used ->
                     new UsageReport.Item(
