@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from support import java
+
 # What a reader has to bring, as the snippet's own comment says.
 EMBEDDINGS = """
 from langchain_core.embeddings import DeterministicFakeEmbedding
@@ -14,12 +16,15 @@ embeddings = DeterministicFakeEmbedding(size=8)
 
 
 @pytest.fixture
-def run(owner, cluster, key):
-    shown = {s["name"]: s["code"] for s in owner.get(f"/clusters/{cluster['id']}/connection")["snippets"]}
+def snippets(owner, cluster):
+    return {s["name"]: s["code"] for s in owner.get(f"/clusters/{cluster['id']}/connection")["snippets"]}
 
-    def ran(name, program, before=""):
+
+@pytest.fixture
+def run(key):
+    def ran(*program):
         done = subprocess.run(
-            [*program, before + shown[name]],
+            program,
             env=os.environ | {"AERIE_TOKEN": key["secret"]},
             capture_output=True,
             text=True,
@@ -31,16 +36,23 @@ def run(owner, cluster, key):
     return ran
 
 
-def test_pymilvus_lists_the_collections(run, collection):
-    assert collection in run("pymilvus", [sys.executable, "-c"])
+def test_pymilvus_lists_the_collections(run, snippets, collection):
+    assert collection in run(sys.executable, "-c", snippets["pymilvus"])
 
 
-def test_curl_lists_the_collections(run, collection):
-    assert collection in run("curl", ["bash", "-c"])
+def test_curl_lists_the_collections(run, snippets, collection):
+    assert collection in run("bash", "-c", snippets["curl"])
 
 
-def test_langchain_adds_a_text(run, client):
-    run("langchain", [sys.executable, "-c"], EMBEDDINGS)
+def test_java_lists_the_collections(run, snippets, collection, tmp_path):
+    program = tmp_path / "Snippet.java"
+    program.write_text(java.source(snippets["java"]))
+
+    assert collection in run(java.launcher(), "-cp", java.classpath(tmp_path), str(program))
+
+
+def test_langchain_adds_a_text(run, snippets, client):
+    run(sys.executable, "-c", EMBEDDINGS + snippets["langchain"])
 
     try:
         assert client.query("documents", filter="", limit=10, output_fields=["text"])[0]["text"] == "A first document."
