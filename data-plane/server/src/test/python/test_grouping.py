@@ -146,3 +146,19 @@ def test_refusals(client, books, settings, sentence):
 def test_an_iterator_has_no_groups(client, books):
     with pytest.raises(MilvusException, match="iterator cannot be grouped"):
         client.search_iterator(books, [[0.0, 0.0]], anns_field="vector", group_by_field="shelf", batch_size=10)
+
+
+def test_many_vectors_look_less_far(client, name):
+    """Of all its vectors together a search looks at a million rows, as each is held in memory."""
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("far", DataType.BOOL)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=2)
+    index = client.prepare_index_params()
+    index.add_index("vector", index_type="FLAT", metric_type="L2")
+    client.create_collection(name, schema=schema, index_params=index)
+    client.insert(name, [{"id": i, "vector": [float(i), 0.0], "far": i >= 900} for i in range(1000)])
+    for vectors, groups in [(10, [False, True]), (1500, [False])]:
+        found = client.search(name, [[0.0, 0.0]] * vectors, limit=2, group_by_field="far", output_fields=["far"])
+        assert all([hit["entity"]["far"] for hit in hits] == groups for hits in found)
+    client.drop_collection(name)

@@ -4,7 +4,7 @@ import ml_dtypes
 import numpy as np
 import pytest
 from conftest import row
-from pymilvus import DataType, Function, FunctionType, LexicalHighlighter, MilvusException
+from pymilvus import AnnSearchRequest, DataType, Function, FunctionType, LexicalHighlighter, MilvusException, RRFRanker
 from pymilvus.grpc_gen import milvus_pb2, schema_pb2
 
 
@@ -96,6 +96,27 @@ def test_too_many_hits(client, numbers):
 def test_too_many_vectors(client, numbers, vectors, limit, sentence):
     with pytest.raises(MilvusException, match=sentence):
         client.search(numbers, data=[[1.0, 2.0]] * vectors, limit=limit)
+
+
+@pytest.mark.parametrize(
+    ("vectors", "limit", "sentence"),
+    [(16_385, 1, "nq .16385. is invalid"), (300, 16_000, "ask for 4800000 rows")],
+)
+def test_too_many_vectors_in_a_part_of_a_hybrid_search(client, numbers, vectors, limit, sentence):
+    part = AnnSearchRequest([[1.0, 2.0]] * vectors, "vector", {}, limit)
+    with pytest.raises(MilvusException, match=sentence):
+        client.hybrid_search(numbers, [part, part], RRFRanker(), limit=1)
+
+
+@pytest.mark.parametrize(
+    ("window", "depth"), [({"limit": 16_385}, 16_385), ({"limit": 1, "offset": 16_384}, 16_385), ({"limit": 10_000_000}, 10_000_000)]
+)
+def test_too_many_rows_of_a_query(client, numbers, window, depth):
+    sentence = rf"invalid max query result window, \(offset\+limit\) should be in range \[1, 16384\], but got {depth}"
+    with pytest.raises(MilvusException, match=sentence):
+        client.query(numbers, filter="id >= 0", **window)
+    assert client.query(numbers, filter="", output_fields=["count(*)"], **window)[0]["count(*)"] == 10
+    assert len(client.query(numbers, filter="id >= 0", limit=16_384)) == 10
 
 
 def test_a_query_for_everything(client, numbers):

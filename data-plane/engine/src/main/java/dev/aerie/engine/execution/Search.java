@@ -147,8 +147,7 @@ public final class Search {
   }
 
   private static void check(SearchRequest request, FieldSchema field) {
-    SearchRequest.checkLimits(request.topK(), request.offset());
-    SearchRequest.checkVectors(request.vectors().size());
+    request.checkHits();
     request.vectors().forEach(query -> QueryRules.check(query, field));
   }
 

@@ -56,6 +56,9 @@ public record SearchRequest(
   /** Most hits of all vectors of one search, offsets included: each is held in memory. */
   public static final int MAX_HITS = 4 << 20;
 
+  /** Most rows of all vectors of one search that are looked at to choose among them. */
+  public static final int MAX_CANDIDATES = 1 << 20;
+
   public SearchRequest {
     partitions = List.copyOf(partitions);
     vectors = List.copyOf(vectors);
@@ -92,12 +95,13 @@ public record SearchRequest(
   }
 
   /**
-   * Whether a client may ask for so many rows of all its vectors.
+   * Whether a search may have so many vectors, and so many rows of all of them.
    *
    * @throws EngineException {@link ErrorCode#INVALID_ARGUMENT} when it may not
    */
   public void checkHits() {
     checkLimits(topK, offset);
+    checkVectors(vectors.size());
     long hits = (long) vectors.size() * (topK + offset);
     if (hits > MAX_HITS) {
       throw new EngineException(
@@ -105,6 +109,12 @@ public record SearchRequest(
           "%d vectors with limit %d and offset %d ask for %d rows: a search gives at most %d; make several"
               .formatted(vectors.size(), topK, offset, hits, MAX_HITS));
     }
+  }
+
+  /** Most rows a vector that grouping and ranking may look at, to give as many as are asked for. */
+  public int mostCandidates() {
+    int share = MAX_CANDIDATES / Math.max(1, vectors.size());
+    return Math.max(topK + offset, Math.min(MAX_TOP_K, share));
   }
 
   /** Begins with the parts of this search. */

@@ -1,6 +1,5 @@
 package dev.aerie.server.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.server.codec.Pairs;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.QueryRequest;
@@ -13,6 +12,7 @@ import java.util.Map;
 @ApplicationScoped
 class QueryRoutes implements Routes {
   private static final int DEFAULT_LIMIT = 100;
+  private static final long ALL = -1;
   private static final String COUNT = "count(*)";
 
   private final Client client;
@@ -30,13 +30,12 @@ class QueryRoutes implements Routes {
     if (!body.has("id")) {
       throw Body.missing("id");
     }
-    List<JsonNode> keys = body.list("id");
-    return rows(body, KeyFilter.of(client.schema(body), keys), keys.size());
+    return rows(body, KeyFilter.of(client.schema(body), body.list("id")), ALL);
   }
 
   private Answer query(Body body) {
     boolean count = body.texts("outputFields").contains(COUNT);
-    return rows(body, body.text("filter", ""), body.number("limit", count ? -1 : DEFAULT_LIMIT));
+    return rows(body, body.text("filter", ""), body.number("limit", count ? ALL : DEFAULT_LIMIT));
   }
 
   private Answer rows(Body body, String filter, long limit) {

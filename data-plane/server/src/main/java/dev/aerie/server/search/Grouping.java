@@ -2,7 +2,6 @@ package dev.aerie.server.search;
 
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
-import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.FieldSchema;
@@ -101,19 +100,19 @@ record Grouping(FieldSchema field, int size, boolean strict, int limit, int offs
   /**
    * Searches further and further until there are groups enough.
    *
+   * @param most rows a query to look at; at least {@code limit + offset}
    * @param search the nearest rows, of so many a query
    */
-  GroupedResult search(IntFunction<SearchResult> search) {
-    SearchRequest.checkLimits(limit, offset);
+  GroupedResult search(int most, IntFunction<SearchResult> search) {
     long first = (long) (limit + offset) * size * 2;
-    int topK = (int) Math.clamp(first, 1, SearchRequest.MAX_TOP_K);
+    int topK = (int) Math.clamp(first, 1, most);
     while (true) {
       SearchResult result = search.apply(topK);
       GroupedResult grouped = GroupedResult.of(result, this);
-      if (topK == SearchRequest.MAX_TOP_K || grouped.isComplete(topK)) {
+      if (topK == most || grouped.isComplete(topK)) {
         return grouped;
       }
-      topK = (int) Math.min((long) topK * FURTHER, SearchRequest.MAX_TOP_K);
+      topK = (int) Math.min((long) topK * FURTHER, most);
     }
   }
 }

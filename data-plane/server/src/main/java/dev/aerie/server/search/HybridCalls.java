@@ -116,6 +116,7 @@ public class HybridCalls implements Calls {
             SearchParams.of(part.getSearchParamsList()),
             collection,
             Placeholders.vectors(part.getPlaceholderGroup()));
+    request.checkHits();
     List<String> columns =
         new RankFunctions(Optional.empty(), Optional.of(reranker)).columns(request.outputFields());
     SearchRequest complete = request.toBuilder().outputFields(columns).build();
@@ -124,6 +125,7 @@ public class HybridCalls implements Calls {
         .map(
             groups ->
                 groups.search(
+                    request.mostCandidates(),
                     topK ->
                         boosts.search(SearchCalls.nearest(complete, groups, topK), engine::search)))
         .map(GroupedResult::ranked)

@@ -14,12 +14,16 @@ import dev.aerie.server.wire.Calls;
 import dev.aerie.server.wire.Statuses;
 import io.milvus.grpc.QueryResults;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Queries for rows by condition. */
 @ApplicationScoped
 public class QueryCalls implements Calls {
+  /** Most rows that a query with a limit reaches, those left out at the beginning included. */
+  private static final long MOST_ROWS = 16_384;
+
   private final Engine engine;
   private final SlowLog slowLog;
 
@@ -40,7 +44,10 @@ public class QueryCalls implements Calls {
     List<String> asked = withPrimaryKey(schema, wire.getOutputFieldsList());
     SearchParams params = SearchParams.of(wire.getQueryParamsList());
     long limit = params.number("limit", QueryRequest.ALL);
-    requireBound(wire.getExpr(), limit, asked);
+    long offset = params.number("offset", 0);
+    if (!asked.contains(QueryRequest.COUNT)) {
+      requireBound(wire.getExpr(), limit, offset);
+    }
     long start = System.nanoTime();
     QueryResult found =
         engine.query(
@@ -51,7 +58,7 @@ public class QueryCalls implements Calls {
                 Filters.parse(wire.getExpr(), collection, wire.getExprTemplateValuesMap()),
                 OutputFields.columns(schema, asked),
                 limit,
-                params.number("offset", 0),
+                offset,
                 Consistencies.of(wire, collection)));
     slowLog.offer("query", collection.name(), wire.getExpr(), start, found.plan());
     return QueryResults.newBuilder()
@@ -65,11 +72,20 @@ public class QueryCalls implements Calls {
   }
 
   /** A whole collection is no answer to one call; there are iterators for it. */
-  private static void requireBound(String filter, long limit, List<String> asked) {
-    if (filter.isBlank() && limit == QueryRequest.ALL && !asked.contains(QueryRequest.COUNT)) {
-      throw new EngineException(
-          ErrorCode.INVALID_ARGUMENT, "empty expression should be used with limit");
+  private static void requireBound(String filter, long limit, long offset) {
+    if (limit == QueryRequest.ALL) {
+      if (filter.isBlank()) {
+        throw refused("empty expression should be used with limit");
+      }
+    } else if (limit > MOST_ROWS || offset > MOST_ROWS - limit) {
+      throw refused(
+          "invalid max query result window, (offset+limit) should be in range [1, %d], but got %s"
+              .formatted(MOST_ROWS, BigInteger.valueOf(limit).add(BigInteger.valueOf(offset))));
     }
+  }
+
+  private static EngineException refused(String why) {
+    return new EngineException(ErrorCode.INVALID_ARGUMENT, why);
   }
 
   /** Clients expect the primary key in every answer but that of a count. */

@@ -72,12 +72,12 @@ record RankFunctions(Optional<Boosts> boosts, Optional<Reranker> reranker) {
     if (isEmpty()) {
       return nearest.apply(request);
     }
-    SearchRequest.checkLimits(request.topK(), request.offset());
+    request.checkHits();
     int wanted = request.topK() + request.offset();
     SearchResult found =
         nearest.apply(
             request.toBuilder()
-                .topK(Math.min(wanted * CANDIDATES_A_ROW, SearchRequest.MAX_TOP_K))
+                .topK(Math.min(wanted * CANDIDATES_A_ROW, request.mostCandidates()))
                 .offset(0)
                 .outputFields(columns(request.outputFields()))
                 .conditions(boosts.map(Boosts::conditions).orElse(List.of()))

@@ -59,7 +59,11 @@ public class SearchCalls implements Calls {
     long start = System.nanoTime();
     SearchResult result =
         grouping
-            .map(groups -> groups.search(topK -> engine.search(nearest(request, groups, topK))))
+            .map(
+                groups ->
+                    groups.search(
+                        request.mostCandidates(),
+                        topK -> engine.search(nearest(request, groups, topK))))
             .map(GroupedResult::result)
             .or(() -> page.map(found -> found.rows(topK -> engine.search(with(request, topK)))))
             .orElseGet(() -> functions.search(request, engine::search));
