@@ -1,14 +1,16 @@
 """Bulk import: files of pymilvus's bulk writers and others, all or nothing."""
 
+import csv
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import ml_dtypes
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from pymilvus import DataType, MilvusClient, MilvusException
+from pymilvus import DataType, Function, FunctionType, MilvusClient, MilvusException
 from pymilvus.bulk_writer import (
     LocalBulkWriter,
     bulk_import,
@@ -33,10 +35,12 @@ def uploads(server):
 @pytest.fixture
 def collection(client, name):
     def create(schema, **options):
+        filled = {field for function in schema.functions for field in function.output_field_names}
         index = client.prepare_index_params()
         for field in schema.fields:
             if "VECTOR" in field.dtype.name:
-                index.add_index(field.name, index_type="AUTOINDEX")
+                metric = {"metric_type": "BM25"} if field.name in filled else {}
+                index.add_index(field.name, index_type="AUTOINDEX", **metric)
         client.create_collection(name, schema=schema, index_params=index, **options)
         return name
 
@@ -270,6 +274,85 @@ def test_rows_are_counted_over_batches(server, uploads, collection):
     assert "file 'long.parquet': field 'vector': row 2222" in refused(server, name, [["long.parquet"]])
 
 
+def test_decimals_of_parquet_are_not_cut(server, client, uploads, collection):
+    schema = small_schema()
+    schema.add_field("price", DataType.DOUBLE)
+    schema.add_field("count", DataType.INT64)
+    schema.add_field("prices", DataType.ARRAY, element_type=DataType.DOUBLE, max_capacity=4)
+    name = collection(schema)
+
+    def write(file, counts):
+        table = pa.table({
+            "id": pa.array(range(len(counts)), pa.int64()),
+            "vector": pa.array([[1, 2]] * len(counts), pa.list_(pa.float32())),
+            "price": pa.array([Decimal("19.99"), Decimal("-0.01")], pa.decimal128(10, 2)),
+            "count": counts,
+            "prices": pa.array([[Decimal("1.25")], []], pa.list_(pa.decimal128(10, 2))),
+        })
+        pq.write_table(table, uploads / file)
+
+    write("decimals.parquet", pa.array([Decimal(7), Decimal(2**62)], pa.decimal128(38, 0)))
+    ended(server, start(server, name, [["decimals.parquet"]]))
+    found = contents(client, name)
+    assert [(row["price"], row["count"], row["prices"]) for row in found] == [(19.99, 7, [1.25]), (-0.01, 2**62, [])]
+    write("fraction.parquet", pa.array([Decimal("7.00"), Decimal("7.50")], pa.decimal128(10, 2)))
+    assert "row 1, field 'count': 7.50 is no value of type Int64" in refused(server, name, [["fraction.parquet"]])
+    write("large.parquet", pa.array([7, 2**63], pa.uint64()))
+    assert f"row 1, field 'count': {2**63} is no value of type Int64" in refused(server, name, [["large.parquet"]])
+
+
+def test_small_and_unsigned_integers_of_parquet(server, client, uploads, collection):
+    schema = small_schema()
+    schema.add_field("a", DataType.INT8)
+    schema.add_field("b", DataType.INT16)
+    schema.add_field("c", DataType.INT64)
+    schema.add_field("d", DataType.INT64)
+    name = collection(schema)
+    table = pa.table({
+        "id": pa.array([1, 2], pa.int64()),
+        "vector": pa.array([[1, 2]] * 2, pa.list_(pa.float32())),
+        "a": pa.array([-128, 127], pa.int8()),
+        "b": pa.array([-32768, 32767], pa.int16()),
+        "c": pa.array([0, 2**32 - 1], pa.uint32()),
+        "d": pa.array([0, 2**63 - 1], pa.uint64()),
+    })
+    pq.write_table(table, uploads / "integers.parquet")
+    ended(server, start(server, name, [["integers.parquet"]]))
+    assert [(row["a"], row["b"], row["c"], row["d"]) for row in contents(client, name)] == [
+        (-128, -32768, 0, 0), (127, 32767, 2**32 - 1, 2**63 - 1)
+    ]
+
+
+def test_documents_of_csv_are_read_once(server, client, uploads, collection):
+    schema = small_schema()
+    schema.add_field("document", DataType.JSON)
+    name = collection(schema)
+    documents = ["123", "hello", 123, {"a": "1"}, ["2"]]
+    with (uploads / "documents.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "vector", "document"])
+        writer.writerows([i, "[1, 2]", json.dumps(document)] for i, document in enumerate(documents))
+    ended(server, start(server, name, [["documents.csv"]]))
+    assert [row["document"] for row in contents(client, name)] == documents
+
+
+def test_what_a_function_fills_is_refused(server, client, uploads, collection):
+    """In files and by REST, as by gRPC."""
+    schema = small_schema()
+    schema.add_field("text", DataType.VARCHAR, max_length=100, enable_analyzer=True)
+    schema.add_field("words", DataType.SPARSE_FLOAT_VECTOR)
+    schema.add_function(Function("bm25", FunctionType.BM25, ["text"], ["words"]))
+    name = collection(schema)
+    rows = [{"id": 1, "vector": [1, 2], "text": "a"}, {"id": 2, "vector": [1, 2], "text": "b", "words": {"1": 0.5}}]
+    (uploads / "words.json").write_text(json.dumps(rows))
+    reason = refused(server, name, [["words.json"]])
+    assert "file 'words.json': row 1, field 'words': is filled by a function; leave it out" in reason
+    answer = server.rest("entities/insert", collectionName=name, data=rows).json()
+    assert answer["code"] == 1100 and "row 1, field 'words': is filled by a function" in answer["message"]
+    rows[1].pop("words")
+    assert server.rest("entities/insert", collectionName=name, data=rows).json()["data"]["insertCount"] == 2
+
+
 def test_arrays_of_numpy_that_do_not_fit(server, uploads, collection):
     name = collection(small_schema())
     folder = uploads / "arrays"
@@ -284,6 +367,28 @@ def test_arrays_of_numpy_that_do_not_fit(server, uploads, collection):
     assert "rows first" in refused(server, name, files)
     np.save(folder / "vector.npy", np.arange(6, dtype=">f8").reshape(3, 2))
     ended(server, start(server, name, files))
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "sentence"),
+    [
+        ("<U999999999", b"", "has a head that cannot be read"),
+        ("<U", b"", "has a head that cannot be read"),
+        ("<U1", b"\xff\xff\xff\x7f", "row 0: field 'text': its array has a value that cannot be read"),
+    ],
+)
+def test_arrays_of_texts_that_cannot_be(server, uploads, collection, kind, values, sentence):
+    schema = small_schema()
+    schema.add_field("text", DataType.VARCHAR, max_length=100)
+    name = collection(schema)
+    folder = uploads / "texts"
+    folder.mkdir(exist_ok=True)
+    np.save(folder / "id.npy", np.arange(1))
+    np.save(folder / "vector.npy", np.zeros((1, 2), dtype=np.float32))
+    head = f"{{'descr': '{kind}', 'fortran_order': False, 'shape': (1,), }}\n".encode()
+    (folder / "text.npy").write_bytes(b"\x93NUMPY\x01\x00" + len(head).to_bytes(2, "little") + head + values)
+    reason = refused(server, name, [[f"texts/{field}.npy" for field in ("id", "vector", "text")]])
+    assert "field 'text'" in reason and sentence in reason
 
 
 @pytest.mark.parametrize(

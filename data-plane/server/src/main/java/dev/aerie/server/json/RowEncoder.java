@@ -53,6 +53,7 @@ public final class RowEncoder {
     List<FieldData> columns = new ArrayList<>();
     for (FieldSchema field : schema.getFieldsList()) {
       if (field.getIsFunctionOutput()) {
+        requireAbsent(field);
         continue;
       }
       boolean given = rows.stream().anyMatch(row -> row.hasNonNull(field.getName()));
@@ -72,6 +73,17 @@ public final class RowEncoder {
               .build());
     }
     return columns;
+  }
+
+  private void requireAbsent(FieldSchema field) {
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.get(row).hasNonNull(field.getName())) {
+        throw new EngineException(
+            ErrorCode.INVALID_VALUE,
+            "row %d, field '%s': is filled by a function; leave it out"
+                .formatted(firstRow + row, field.getName()));
+      }
+    }
   }
 
   private FieldData column(FieldSchema field) {

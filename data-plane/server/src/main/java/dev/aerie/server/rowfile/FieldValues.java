@@ -24,8 +24,10 @@ record FieldValues(CollectionSchema schema) {
 
   /** Puts a value into a row; the dynamic field's document is spread over it. */
   void put(ObjectNode row, String name, JsonNode value) {
-    JsonNode meant =
-        isDocument(name) && value.isTextual() ? parsed(name, value.textValue()) : value;
+    set(row, name, isDocument(name) && value.isTextual() ? parsed(name, value.textValue()) : value);
+  }
+
+  private void set(ObjectNode row, String name, JsonNode meant) {
     if (!name.equals(CollectionSchema.META)) {
       row.set(name, meant);
     } else if (meant instanceof ObjectNode dynamic) {
@@ -40,8 +42,8 @@ record FieldValues(CollectionSchema schema) {
     DataType type = schema.find(name).map(FieldSchema::type).orElse(DataType.VARCHAR);
     switch (type) {
       case VARCHAR -> put(row, name, JsonNodeFactory.instance.textNode(text));
-      case BOOL -> put(row, name, parsed(name, text.toLowerCase(Locale.ROOT)));
-      default -> put(row, name, parsed(name, text));
+      case BOOL -> set(row, name, parsed(name, text.toLowerCase(Locale.ROOT)));
+      default -> set(row, name, parsed(name, text));
     }
   }
 

@@ -54,7 +54,8 @@ final class NumpyArray implements AutoCloseable {
             "its array has elements of type '%s', which cannot be imported; arrays of objects come of values that are None"
                 .formatted(type.group(2)));
       }
-      int size = Integer.parseInt(type.group(3)) * (kind == 'U' ? Integer.BYTES : 1);
+      int size =
+          Math.multiplyExact(Integer.parseInt(type.group(3)), kind == 'U' ? Integer.BYTES : 1);
       long[] lengths = lengths(shape.group(1));
       if (lengths.length == 0
           || lengths.length > 2
@@ -70,6 +71,10 @@ final class NumpyArray implements AutoCloseable {
     } catch (EngineException e) {
       file.close();
       throw e;
+    } catch (ArithmeticException | NumberFormatException e) {
+      file.close();
+      throw FieldValues.invalid(
+          field, "its array has a head that cannot be read: " + e.getMessage());
     }
   }
 
@@ -102,6 +107,15 @@ final class NumpyArray implements AutoCloseable {
 
   /** The value of the next row. */
   JsonNode next(FieldValues values) {
+    try {
+      return read(values);
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw FieldValues.invalid(
+          field, "its array has a value that cannot be read: " + e.getMessage());
+    }
+  }
+
+  private JsonNode read(FieldValues values) {
     int count = shape.length == 1 ? 1 : Math.toIntExact(shape[1]);
     ByteBuffer row = ByteBuffer.wrap(bytes(Math.multiplyExact(count, width))).order(order);
     if (shape.length == 1) {

@@ -8,19 +8,26 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.schema.CollectionSchema;
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import dev.hardwood.row.PqList;
+import dev.hardwood.schema.SchemaNode;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rows of a Parquet file, whose columns are the fields. */
 final class ParquetRows implements RowFile {
   private final ParquetFileReader file;
   private final RowReader reader;
   private final FieldValues values;
+  private final Set<String> unsigned;
   private final long rows;
   private long read;
 
@@ -29,10 +36,25 @@ final class ParquetRows implements RowFile {
     try {
       this.file = ParquetFileReader.open(InputFile.of(path));
       this.rows = file.getFileMetaData().numRows();
+      this.unsigned =
+          file.getFileSchema().getRootNode().children().stream()
+              .filter(ParquetRows::isUnsigned)
+              .map(SchemaNode::name)
+              .collect(Collectors.toSet());
       this.reader = file.rowReader();
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
     }
+  }
+
+  /** Its values are told as signed ones of the same bits. */
+  private static boolean isUnsigned(SchemaNode field) {
+    return switch (field) {
+      case SchemaNode.GroupNode group ->
+          group.children().stream().anyMatch(ParquetRows::isUnsigned);
+      case SchemaNode.PrimitiveNode leaf ->
+          leaf.logicalType() instanceof LogicalType.IntType type && !type.isSigned();
+    };
   }
 
   @Override
@@ -63,11 +85,29 @@ final class ParquetRows implements RowFile {
       case Boolean flag -> nodes.booleanNode(flag);
       case Float number -> nodes.numberNode(number);
       case Double number -> nodes.numberNode(number);
-      case Number number -> nodes.numberNode(number.longValue());
+      case Integer number ->
+          nodes.numberNode(unsigned.contains(name) ? Integer.toUnsignedLong(number) : number);
+      case Long number when number < 0 && unsigned.contains(name) ->
+          nodes.numberNode(new BigInteger(Long.toUnsignedString(number)));
+      case Long number -> nodes.numberNode(number);
+      case Short number -> nodes.numberNode(number.intValue());
+      case Byte number -> nodes.numberNode(number.intValue());
+      case BigDecimal number -> decimal(number);
+      case Number number ->
+          throw FieldValues.invalid(
+              name, "a number of type %s".formatted(number.getClass().getSimpleName()));
       case byte[] text -> nodes.textNode(new String(text, StandardCharsets.UTF_8));
       case PqList list -> list(name, list);
       default -> nodes.textNode(value.toString());
     };
+  }
+
+  /** A whole one is an integer, whatever its scale, so that it fits such a field. */
+  private static JsonNode decimal(BigDecimal number) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return number.stripTrailingZeros().scale() <= 0
+        ? nodes.numberNode(number.toBigIntegerExact())
+        : nodes.numberNode(number);
   }
 
   private ArrayNode list(String name, PqList list) {
