@@ -29,9 +29,9 @@ def test_upsert_replaces_a_row(client, numbers):
 
 
 def test_delete_by_id_and_by_filter(client, numbers):
-    client.delete(numbers, ids=[1, 2])
+    assert client.delete(numbers, ids=[1, 2])["delete_count"] == 2
     assert count(client, numbers) == 8
-    client.delete(numbers, filter='parity == "odd"')
+    assert client.delete(numbers, filter='parity == "odd"')["delete_count"] == 4
     assert ids(client.query(numbers, filter="id >= 0")) == [0, 4, 6, 8]
 
 

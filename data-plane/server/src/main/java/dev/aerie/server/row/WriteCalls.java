@@ -93,16 +93,23 @@ public class WriteCalls implements Calls {
                     request.getExpr(),
                     collection.schema(),
                     Templates.values(request.getExprTemplateValuesMap()))));
-    return answer(result).setDeleteCnt(result.count()).build();
+    return answered(result).setDeleteCnt(result.count()).build();
   }
 
   private static io.milvus.grpc.MutationResult.Builder answer(MutationResult result) {
+    return answered(result)
+        .setIDs(FieldWriter.ids(result.primaryKeys()))
+        .addAllSuccIndex(IntStream.range(0, result.primaryKeys().size()).boxed().toList());
+  }
+
+  /**
+   * Without keys, of which a delete may have had any number: clients take those for all there is.
+   */
+  private static io.milvus.grpc.MutationResult.Builder answered(MutationResult result) {
     return io.milvus.grpc.MutationResult.newBuilder()
         .setStatus(Statuses.ok())
         .setAcknowledged(true)
-        .setIDs(FieldWriter.ids(result.primaryKeys()))
-        .setTimestamp(result.timestamp())
-        .addAllSuccIndex(IntStream.range(0, result.primaryKeys().size()).boxed().toList());
+        .setTimestamp(result.timestamp());
   }
 
   private WriteRequest rows(
