@@ -1,5 +1,6 @@
 """Searching for the nearest rows."""
 
+import numpy as np
 import pytest
 from pymilvus import AnnSearchRequest, DataType, MilvusException, RRFRanker, WeightedRanker
 
@@ -80,6 +81,54 @@ def test_search_iterator_skips_no_row_of_a_score_that_pages_end_at(client, name,
         found += ids(page)
     assert found == list(range(7))
     client.drop_collection(name)
+
+
+def binary_collection(client, name, metric, rows):
+    schema = client.create_schema()
+    schema.add_field("id", DataType.INT64, is_primary=True)
+    schema.add_field("bits", DataType.BINARY_VECTOR, dim=16)
+    params = client.prepare_index_params()
+    params.add_index("bits", index_type="BIN_FLAT", metric_type=metric)
+    client.create_collection(name, schema=schema, index_params=params)
+    client.insert(name, [{"id": i, "bits": bits} for i, bits in rows])
+
+
+def bits(count):
+    return (2**count - 1).to_bytes(2, "little")
+
+
+@pytest.mark.parametrize(
+    ("radius", "nearest"),
+    [(0.7, 6), (np.nextafter(np.float32(0.7), np.float32(1)).item(), 7), (np.nextafter(np.float32(0.5), np.float32(1)).item(), 5)],
+)
+def test_search_iterator_ends_where_its_radius_does(client, name, radius, nearest):
+    """Also where no other score lies between the last row and the radius; bounds have the precision of scores."""
+    binary_collection(client, name, "JACCARD", [(10 - count, bits(count)) for count in range(1, 10)])
+    pages = client.search_iterator(name, [bits(10)], batch_size=2, search_params={"params": {"radius": radius}})
+    found = []
+    while page := pages.next():
+        found += ids(page)
+    assert found == list(range(1, nearest + 1))
+    client.drop_collection(name)
+
+
+def test_search_iterator_says_where_more_rows_tie_than_it_can_pass(client, name):
+    binary_collection(client, name, "HAMMING", [(i, bits(0)) for i in range(5)] + [(i, bits(2)) for i in range(5, 16_500)])
+    pages = client.search_iterator(name, [bits(0)], batch_size=10)
+    assert ids(pages.next()) == list(range(5)), "what lies nearer is given first"
+    with pytest.raises(MilvusException, match="past 16384 rows of one score .2.0. is not supported") as refusal:
+        pages.next()
+    assert refusal.value.code == 10
+    client.drop_collection(name)
+
+
+@pytest.mark.parametrize(
+    ("vectors", "batch", "sentence"),
+    [(2, 10, "takes one vector, not 2"), (1, 0, "batch size .0. is invalid"), (1, 16_385, "batch size .16385. is invalid")],
+)
+def test_search_iterators_that_cannot_be(client, numbers, vectors, batch, sentence):
+    with pytest.raises(MilvusException, match=sentence):
+        client.search(numbers, ORIGIN * vectors, search_iter_v2=True, search_iter_batch_size=batch)
 
 
 @pytest.fixture

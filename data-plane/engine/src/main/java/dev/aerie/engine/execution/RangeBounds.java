@@ -6,7 +6,11 @@ import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.schema.Metric;
 import java.util.OptionalDouble;
 
-/** The bounds of a range search: the outer one is exclusive, the inner one inclusive. */
+/**
+ * The bounds of a range search: the outer one is exclusive, the inner one inclusive. Scores have
+ * the precision of a float, and so have bounds, as in Milvus: else the float nearest to a bound
+ * would lie within or beyond it by chance.
+ */
 record RangeBounds(
     boolean largerIsNearer, boolean matchesOnly, OptionalDouble outer, OptionalDouble inner) {
   /**
@@ -14,8 +18,8 @@ record RangeBounds(
    *     that share no dimension with a sparse one
    */
   static RangeBounds of(SearchRequest request, Metric metric, boolean matchesOnly) {
-    OptionalDouble outer = request.radius();
-    OptionalDouble inner = request.rangeFilter();
+    OptionalDouble outer = rounded(request.radius());
+    OptionalDouble inner = rounded(request.rangeFilter());
     if (inner.isPresent() && outer.isEmpty()) {
       throw new EngineException(
           ErrorCode.INVALID_ARGUMENT, "range_filter needs a radius beside it");
@@ -31,6 +35,10 @@ record RangeBounds(
       }
     }
     return new RangeBounds(metric.largerIsNearer(), matchesOnly, outer, inner);
+  }
+
+  private static OptionalDouble rounded(OptionalDouble bound) {
+    return bound.isPresent() ? OptionalDouble.of((float) bound.getAsDouble()) : bound;
   }
 
   boolean isOpen() {

@@ -220,6 +220,13 @@ public record SearchRequest(
       return this;
     }
 
+    /** Every score is within. */
+    public Builder noRange() {
+      radius = OptionalDouble.empty();
+      rangeFilter = OptionalDouble.empty();
+      return this;
+    }
+
     public Builder params(Map<String, String> value) {
       params = value;
       return this;

@@ -65,7 +65,7 @@ public class SearchCalls implements Calls {
                         request.mostCandidates(),
                         topK -> engine.search(nearest(request, groups, topK))))
             .map(GroupedResult::result)
-            .or(() -> page.map(found -> found.rows(topK -> engine.search(with(request, topK)))))
+            .or(() -> page.map(found -> found.rows(request, engine::search)))
             .orElseGet(() -> functions.search(request, engine::search));
     slowLog.offer("search", collection.name(), wire.getDsl(), start, result.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
@@ -81,10 +81,6 @@ public class SearchCalls implements Calls {
         .setResults(data)
         .setSessionTs(engine.timestamp())
         .build();
-  }
-
-  private static SearchRequest with(SearchRequest search, int topK) {
-    return search.toBuilder().topK(topK).build();
   }
 
   /** The search for the nearest rows that are to be grouped. */
