@@ -35,6 +35,16 @@ def test_delete_by_id_and_by_filter(client, numbers):
     assert ids(client.query(numbers, filter="id >= 0")) == [0, 4, 6, 8]
 
 
+def test_many_keys_are_deleted_and_got_at_once(client, numbers):
+    """More than a filter may have characters."""
+    keys = [450_000_000_000_000_000 + i for i in range(60_000)]
+    client.insert(numbers, [row(keys[i]) for i in (0, 30_000, 59_999)])
+    assert [found["id"] for found in client.get(numbers, ids=keys, output_fields=["id"])] == [keys[0], keys[30_000], keys[59_999]]
+    client.delete(numbers, ids=keys)
+    assert client.get(numbers, ids=keys, output_fields=["id"]) == []
+    assert count(client, numbers) == 10
+
+
 def test_rows_are_the_same_after_a_flush(client, numbers):
     before = list(client.query(numbers, filter="id >= 0", output_fields=["*"]))
     client.flush(numbers)

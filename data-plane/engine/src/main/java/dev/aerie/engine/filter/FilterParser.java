@@ -19,6 +19,9 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 public final class FilterParser {
   private static final int MOST_CHARACTERS = 1 << 20;
 
+  /** Of a list of primary keys; as long as a message of Milvus's. */
+  private static final int MOST_CHARACTERS_OF_KEYS = 64 << 20;
+
   /** Deeper nesting could overflow the stack of a small thread. */
   static final int DEEPEST = 256;
 
@@ -36,10 +39,12 @@ public final class FilterParser {
    *     1
    */
   public static Filter parse(String text, CollectionSchema schema, Map<String, Object> templates) {
-    if (text.length() > MOST_CHARACTERS) {
-      throw new EngineException(
-          ErrorCode.FILTER_SYNTAX, "a filter has at most " + MOST_CHARACTERS + " characters");
-    }
+    requireAtMost(MOST_CHARACTERS_OF_KEYS, text);
+    return KeyList.read(text, schema).orElseGet(() -> parsed(text, schema, templates));
+  }
+
+  static Filter parsed(String text, CollectionSchema schema, Map<String, Object> templates) {
+    requireAtMost(MOST_CHARACTERS, text);
     FilterGrammarLexer lexer = new FilterGrammarLexer(CharStreams.fromString(text));
     FilterGrammarParser parser = new BoundedParser(text, new CommonTokenStream(lexer));
     SyntaxRefusal refusal = new SyntaxRefusal(text);
@@ -48,6 +53,13 @@ public final class FilterParser {
     parser.removeErrorListeners();
     parser.addErrorListener(refusal);
     return new FilterBuilder(text, schema, templates).condition(parser.filter().expr());
+  }
+
+  private static void requireAtMost(int most, String text) {
+    if (text.length() > most) {
+      throw new EngineException(
+          ErrorCode.FILTER_SYNTAX, "a filter has at most " + most + " characters");
+    }
   }
 
   static EngineException refuse(String text, int line, int column, String why) {

@@ -11,6 +11,9 @@ import org.jboss.logging.Logger;
 public class SlowLog {
   private static final Logger LOG = Logger.getLogger(SlowLog.class);
 
+  /** Filters may name a million keys. */
+  private static final int MOST_CHARACTERS = 10_000;
+
   private final long thresholdMillis;
 
   SlowLog(ServerConfig config) {
@@ -22,7 +25,11 @@ public class SlowLog {
     if (millis >= thresholdMillis) {
       LOG.warnf(
           "slow %s of %s took %d ms, filter [%s], plan %s",
-          kind, collection, millis, filter.replaceAll("\\s+", " "), plan);
+          kind, collection, millis, shortened(filter).replaceAll("\\s+", " "), plan);
     }
+  }
+
+  private static String shortened(String filter) {
+    return filter.length() <= MOST_CHARACTERS ? filter : filter.substring(0, MOST_CHARACTERS) + "…";
   }
 }
