@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from conftest import row
 from pymilvus import AnnSearchRequest, DataType, Function, FunctionType, LexicalHighlighter, MilvusException, RRFRanker
-from pymilvus.grpc_gen import milvus_pb2, schema_pb2
+from pymilvus.grpc_gen import common_pb2, milvus_pb2, schema_pb2
 
 
 @pytest.fixture
@@ -117,6 +117,52 @@ def test_too_many_rows_of_a_query(client, numbers, window, depth):
         client.query(numbers, filter="id >= 0", **window)
     assert client.query(numbers, filter="", output_fields=["count(*)"], **window)[0]["count(*)"] == 10
     assert len(client.query(numbers, filter="id >= 0", limit=16_384)) == 10
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"limit": 2**32 + 10}, "topk is out of range: 4294967306"),
+        ({"limit": 1, "offset": 2**32}, "offset is out of range: 4294967296"),
+        ({"limit": 1, "group_by_field": "id", "group_size": 2**32 + 1}, "group_size is out of range: 4294967297"),
+    ],
+)
+def test_numbers_beyond_32_bits(client, numbers, options, sentence):
+    with pytest.raises(MilvusException, match=sentence):
+        client.search(numbers, [[1.0, 2.0]], **options)
+
+
+def test_part_of_a_number_of_a_vector(client, numbers):
+    def search(vector):
+        value = common_pb2.PlaceholderValue(tag="$0", type=common_pb2.PlaceholderType.FloatVector, values=[vector])
+        request = milvus_pb2.SearchRequest(
+            collection_name=numbers,
+            placeholder_group=common_pb2.PlaceholderGroup(placeholders=[value]).SerializeToString(),
+            nq=1,
+            search_params=[common_pb2.KeyValuePair(key="anns_field", value="vector")],
+        )
+        return client._get_connection()._stub.Search(request).status
+
+    whole = np.array([1, 2], dtype=np.float32).tobytes()
+    assert search(whole).code == 0
+    refusal = search(whole + b"\0")
+    assert refusal.code == 1100 and "9 bytes are no whole number of values of type FLOAT_VECTOR" in refusal.reason
+
+
+def test_parts_of_a_hybrid_search_with_other_vectors_than_they_say(client, numbers):
+    def part(count):
+        values = [np.array([1, 2], dtype=np.float32).tobytes()] * count
+        value = common_pb2.PlaceholderValue(tag="$0", type=common_pb2.PlaceholderType.FloatVector, values=values)
+        return milvus_pb2.SearchRequest(
+            collection_name=numbers,
+            placeholder_group=common_pb2.PlaceholderGroup(placeholders=[value]).SerializeToString(),
+            nq=2,
+            search_params=[common_pb2.KeyValuePair(key="anns_field", value="vector")],
+        )
+
+    request = milvus_pb2.HybridSearchRequest(collection_name=numbers, requests=[part(2), part(1)])
+    refusal = client._get_connection()._stub.HybridSearch(request).status
+    assert refusal.code == 1100 and "as many vectors in each" in refusal.reason
 
 
 def test_a_query_for_everything(client, numbers):

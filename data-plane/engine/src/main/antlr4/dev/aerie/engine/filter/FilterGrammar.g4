@@ -13,8 +13,8 @@ expr
   | literal                                                        # Constant
   | IDENTIFIER path*                                               # Field
   | EXISTS expr                                                    # Exists
+  | expr '**' expr                                                 # Power
   | op=('-' | '+') expr                                            # Sign
-  | <assoc=right> expr '**' expr                                   # Power
   | expr op=('*' | '/' | '%') expr                                 # Product
   | expr op=('+' | '-') expr                                       # Sum
   | expr IS NOT? NULL                                              # IsNull

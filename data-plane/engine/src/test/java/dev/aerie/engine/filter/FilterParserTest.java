@@ -181,6 +181,23 @@ class FilterParserTest {
         .hasMessageContaining("more than 256 operators in a row");
   }
 
+  /** As in Milvus: the power comes before the sign, and hangs to the left. */
+  @ParameterizedTest
+  @CsvSource({
+    "id == -2 ** 2, id == -(2 ** 2)",
+    "id == 2 ** 3 ** 2, id == (2 ** 3) ** 2",
+    "id == 2 ** -1, id == 2 ** (-1)",
+    "id == 2 * 3 ** 2, id == 2 * (3 ** 2)",
+    "-id ** 2 < -3, -(id ** 2) < -3",
+  })
+  void powersBindTightest(String text, String meant) {
+    assertThat(withoutPositions(text)).isEqualTo(withoutPositions(meant));
+  }
+
+  private static String withoutPositions(String text) {
+    return FilterParser.parse(text, FIXED, Map.of()).toString().replaceAll("position=-?[0-9]+", "");
+  }
+
   private static void onSmallStack(Runnable action) throws InterruptedException {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread thread = new Thread(null, action, "small", 256 << 10);

@@ -53,9 +53,15 @@ public final class DenseVectors {
   /**
    * Numbers of a type, as bytes.
    *
-   * @throws EngineException {@link ErrorCode#UNSUPPORTED} for a type that is no dense vector
+   * @throws EngineException {@link ErrorCode#UNSUPPORTED} for a type that is no dense vector,
+   *     {@link ErrorCode#INVALID_ARGUMENT} for bytes that are part of a number
    */
   public static float[] floats(DataType type, ByteString bytes) {
+    if (bytes.size() % width(type) != 0) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%d bytes are no whole number of values of type %s".formatted(bytes.size(), type));
+    }
     ByteBuffer in = bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[bytes.size() / width(type)];
     for (int i = 0; i < values.length; i++) {

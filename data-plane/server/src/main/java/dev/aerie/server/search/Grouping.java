@@ -42,7 +42,7 @@ record Grouping(FieldSchema field, int size, boolean strict, int limit, int offs
               FieldSchema field = schema.field(name);
               requireComparable(field);
               refuseTogether(params);
-              int size = (int) params.number(SIZE, 1);
+              int size = params.count(SIZE, 1);
               if (size < 1) {
                 throw refused("%s has to be at least 1, it is %d".formatted(SIZE, size));
               }

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Searches over several vector fields, or with several vectors, fused into one ranking. */
 @ApplicationScoped
@@ -43,8 +44,8 @@ public class HybridCalls implements Calls {
     Collection collection =
         engine.definitions().collection(Databases.of(wire.getDbName()), wire.getCollectionName());
     SearchParams params = SearchParams.of(wire.getRankParamsList());
-    int limit = (int) params.number("limit", DEFAULT_LIMIT);
-    int offset = (int) params.number("offset", 0);
+    int limit = params.count("limit", DEFAULT_LIMIT);
+    int offset = params.count("offset", 0);
     SearchRequest.checkLimits(limit, offset);
     Reranker reranker = reranker(wire, collection);
     Optional<Grouping> grouping = Grouping.of(params, collection.schema(), limit, offset);
@@ -56,6 +57,7 @@ public class HybridCalls implements Calls {
         wire.getRequestsList().stream()
             .map(sub -> found(part(wire, sub), collection, grouping, reranker))
             .toList();
+    requireAsMany(results.stream().mapToLong(result -> result.counts().length));
     List<String> asked = OutputFields.columns(collection.schema(), wire.getOutputFieldsList());
     SearchResult fused =
         grouping
@@ -158,9 +160,12 @@ public class HybridCalls implements Calls {
   }
 
   private static void requireSearches(HybridSearchRequest wire) {
-    long counts =
-        wire.getRequestsList().stream().map(io.milvus.grpc.SearchRequest::getNq).distinct().count();
-    if (counts != 1) {
+    requireAsMany(wire.getRequestsList().stream().mapToLong(io.milvus.grpc.SearchRequest::getNq));
+  }
+
+  /** What a part says of its vectors may differ from what it has. */
+  private static void requireAsMany(LongStream vectors) {
+    if (vectors.distinct().count() != 1) {
       throw refused("needs at least one search, and as many vectors in each");
     }
   }

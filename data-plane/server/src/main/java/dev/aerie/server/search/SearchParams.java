@@ -57,6 +57,17 @@ record SearchParams(Map<String, String> values) {
     }
   }
 
+  /** A number that is counted with. */
+  int count(String name, int otherwise) {
+    long number = number(name, otherwise);
+    if (number != (int) number) {
+      throw new EngineException(
+          ErrorCode.INVALID_ARGUMENT,
+          "search parameter %s is out of range: %d".formatted(name, number));
+    }
+    return (int) number;
+  }
+
   OptionalDouble decimal(String name) {
     try {
       return find(name).map(Double::valueOf).map(OptionalDouble::of).orElse(OptionalDouble.empty());
