@@ -22,6 +22,8 @@ import java.time.Duration;
  * @param objectBytes compaction makes segments whose rows and vectors are objects of at most about
  *     this size
  * @param recallFloor a graph whose recall@10 on a sample is below this is not used
+ * @param answerBytes most memory that the rows of one answer may take; what would take more is
+ *     refused
  * @param writeTimeout how long a write waits for room before it is refused as rate limited
  * @param readTimeout how long a read waits for this replica to reach the end of the log
  * @param boundedLag how long ago this replica may last have seen the end of the log for a read of
@@ -50,6 +52,7 @@ public record EngineConfig(
     int graphRows,
     long objectBytes,
     double recallFloor,
+    long answerBytes,
     Duration writeTimeout,
     Duration readTimeout,
     Duration boundedLag,
@@ -78,6 +81,7 @@ public record EngineConfig(
     require(memtableBytes >= flushBytes, "memtableBytes has to be at least flushBytes");
     require(checkpointBytes >= flushBytes, "checkpointBytes has to be at least flushBytes");
     require(graphRows > 0 && objectBytes > 0, "graphRows and objectBytes have to be positive");
+    require(answerBytes > 0, "answerBytes has to be positive");
     require(recallFloor >= 0 && recallFloor <= 1, "recallFloor has to be between 0 and 1");
     require(!logRetention.isNegative(), "logRetention is negative");
     require(
@@ -108,6 +112,7 @@ public record EngineConfig(
     private int graphRows = 20_000;
     private long objectBytes = shareOfHeap(5, 1900L << 20);
     private double recallFloor = 0.85;
+    private long answerBytes = shareOfHeap(8, 100L << 20);
     private Duration writeTimeout = Duration.ofSeconds(5);
     private Duration readTimeout = Duration.ofSeconds(10);
     private Duration boundedLag = Duration.ofSeconds(5);
@@ -186,6 +191,11 @@ public record EngineConfig(
       return this;
     }
 
+    public Builder answerBytes(long value) {
+      answerBytes = value;
+      return this;
+    }
+
     public Builder writeTimeout(Duration value) {
       writeTimeout = value;
       return this;
@@ -255,6 +265,7 @@ public record EngineConfig(
           graphRows,
           objectBytes,
           recallFloor,
+          answerBytes,
           writeTimeout,
           readTimeout,
           boundedLag,

@@ -86,8 +86,8 @@ final class ReplicaEngine implements Engine {
             config.maintenanceInterval());
     writes = new Writes(cluster, replica, maintenance, clock);
     Reads reads = new Reads(cluster, replica);
-    search = new Search(reads);
-    query = new Query(reads);
+    search = new Search(reads, config.answerBytes());
+    query = new Query(reads, config.answerBytes());
   }
 
   void start() {

@@ -28,6 +28,7 @@ class EngineConfigTest {
     refused("cacheBytes", c -> c.cacheBytes(0));
     refused("memtableBytes", c -> c.memtableBytes(1000).flushBytes(2000));
     refused("recallFloor", c -> c.recallFloor(1.5));
+    refused("answerBytes", c -> c.answerBytes(0));
     refused("leaseTime", c -> c.lease(Duration.ofSeconds(1), Duration.ofSeconds(1)));
   }
 

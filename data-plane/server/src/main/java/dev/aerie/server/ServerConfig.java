@@ -77,6 +77,12 @@ public interface ServerConfig {
   Tier tier();
 
   /**
+   * Most memory that the rows of one answer may take, in bytes; an eighth of the heap, 100 MiB at
+   * most, when absent. {@code AERIE_ANSWER_BYTES}
+   */
+  OptionalLong answerBytes();
+
+  /**
    * How far back the cluster can be restored to any moment; the log and what its checkpoints need
    * is kept for so long. {@code AERIE_LOG_RETENTION}, ISO 8601
    */

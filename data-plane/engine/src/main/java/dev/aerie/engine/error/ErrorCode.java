@@ -59,6 +59,8 @@ public enum ErrorCode {
   OBJECT_MISSING(1000),
   /** An object's checksum or format version is wrong; the message names it. */
   OBJECT_DAMAGED(1001),
+  /** The answer would take more memory than one may; ask for fewer rows or fields. */
+  ANSWER_TOO_LARGE(1100),
   /** An argument is malformed or out of range. */
   INVALID_ARGUMENT(1100),
   /** A vector has another dimension than its field. */

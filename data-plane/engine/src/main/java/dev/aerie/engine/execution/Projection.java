@@ -71,22 +71,44 @@ final class Projection {
     }
   }
 
-  /** The output fields of the rows, in the order of the references. */
-  RowBatch of(List<Slice> slices, List<RowReference> rows) {
+  /** About what a row takes at least. */
+  long rowBytes() {
+    return fields.stream().mapToLong(FieldBytes::fixed).sum();
+  }
+
+  /**
+   * The output fields of the rows, in the order of the references.
+   *
+   * @throws EngineException {@link ErrorCode#ANSWER_TOO_LARGE}
+   */
+  RowBatch of(List<Slice> slices, List<RowReference> rows, AnswerBytes bytes) {
     Cancellation cancellation = Cancellation.current();
+    bytes.take(rows.size() * rowBytes());
     Map<String, Column> columns = new LinkedHashMap<>();
     for (FieldSchema field : fields) {
       cancellation.looksAt(rows.size());
+      take(field, slices, rows, bytes);
       columns.put(
           field.name(),
           field.type().isVector() ? vectors(field, slices, rows) : scalars(field, slices, rows));
     }
     if (wholeMeta || !dynamicKeys.isEmpty()) {
       FieldSchema meta = FieldSchema.builder(CollectionSchema.META, DataType.JSON).build();
+      if (wholeMeta) {
+        take(meta, slices, rows, bytes);
+      }
       Column documents = scalars(meta, slices, rows);
-      columns.put(CollectionSchema.META, wholeMeta ? documents : reduced((Column.Jsons) documents));
+      columns.put(
+          CollectionSchema.META, wholeMeta ? documents : reduced((Column.Jsons) documents, bytes));
     }
     return new RowBatch(rows.size(), columns);
+  }
+
+  private static void take(
+      FieldSchema field, List<Slice> slices, List<RowReference> rows, AnswerBytes bytes) {
+    for (RowReference row : rows) {
+      bytes.take(FieldBytes.varying(field, slices.get(row.slice()).block(), row.row()));
+    }
   }
 
   private static Column scalars(FieldSchema field, List<Slice> slices, List<RowReference> rows) {
@@ -108,7 +130,7 @@ final class Projection {
   }
 
   /** The documents with the wanted keys only. */
-  private Column reduced(Column.Jsons documents) {
+  private Column reduced(Column.Jsons documents, AnswerBytes bytes) {
     byte[][] reduced = new byte[documents.size()][];
     for (int i = 0; i < reduced.length; i++) {
       Map<String, JsonNode> kept = new LinkedHashMap<>();
@@ -117,6 +139,7 @@ final class Projection {
         JsonPath.node(document, List.of(new Step.Key(key))).ifPresent(v -> kept.put(key, v));
       }
       reduced[i] = Json.write(kept);
+      bytes.take(reduced[i].length);
     }
     return new Column.Jsons(reduced, documents.nulls());
   }

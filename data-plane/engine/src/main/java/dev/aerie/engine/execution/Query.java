@@ -27,9 +27,14 @@ public final class Query {
   private static final int FURTHER = 4;
 
   private final Reads reads;
+  private final long answerBytes;
 
-  public Query(Reads reads) {
+  /**
+   * @param answerBytes most memory that an answer may take
+   */
+  public Query(Reads reads, long answerBytes) {
     this.reads = reads;
+    this.answerBytes = answerBytes;
   }
 
   public QueryResult query(QueryRequest request) {
@@ -58,23 +63,37 @@ public final class Query {
             .toList();
     RowBatch rows =
         projection
-            .map(fields -> page(request, view, accepted, fields))
+            .map(fields -> page(request, view, accepted, fields, new AnswerBytes(answerBytes)))
             .orElseGet(() -> count(accepted));
     return new QueryResult(rows, plan(request, view, accepted));
   }
 
   private static RowBatch page(
-      QueryRequest request, Reads.View view, List<BitSet> accepted, Projection projection) {
+      QueryRequest request,
+      Reads.View view,
+      List<BitSet> accepted,
+      Projection projection,
+      AnswerBytes bytes) {
     boolean all = request.limit() == QueryRequest.ALL;
     long room = Long.MAX_VALUE - request.offset();
     long wanted = request.offset() + (all ? room : Math.min(request.limit(), room));
+    takeRows(rows(accepted), wanted, request.offset(), projection, bytes);
     DistinctKeys keys = new DistinctKeys(view.collection().schema().primaryKey(), view.slices());
     List<RowReference> rows =
         distinct(accepted, wanted, keys).stream()
             .skip(request.offset())
             .limit(wanted - request.offset())
             .toList();
-    return projection.of(view.slices(), rows);
+    return projection.of(view.slices(), rows, bytes);
+  }
+
+  /** Refuses what is too much before the rows are put in order. */
+  private static void takeRows(
+      long accepted, long wanted, long offset, Projection projection, AnswerBytes bytes) {
+    long ordered = wanted > HEAPED_ROWS ? accepted : Math.min(accepted, wanted);
+    bytes.take(ordered * AnswerBytes.OF_A_ROW);
+    long answered = Math.max(0, Math.min(accepted, wanted) - offset);
+    bytes.require(answered * projection.rowBytes());
   }
 
   /** The first rows of at least so many keys, one of each; of all keys if there are fewer. */
@@ -109,9 +128,12 @@ public final class Query {
   }
 
   private static RowBatch count(List<BitSet> accepted) {
-    long rows = accepted.stream().mapToLong(BitSet::cardinality).sum();
-    Column column = new Column.Longs(new long[] {rows}, Column.none());
+    Column column = new Column.Longs(new long[] {rows(accepted)}, Column.none());
     return new RowBatch(1, Map.of(QueryRequest.COUNT, column));
+  }
+
+  private static long rows(List<BitSet> accepted) {
+    return accepted.stream().mapToLong(BitSet::cardinality).sum();
   }
 
   private static List<String> plan(QueryRequest request, Reads.View view, List<BitSet> accepted) {

@@ -9,6 +9,7 @@ import dev.aerie.engine.query.SearchRequest;
 import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.row.ColumnBuilder;
 import dev.aerie.engine.row.EmptyColumns;
+import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.IndexSpec;
@@ -16,6 +17,7 @@ import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.vector.QueryVector;
 import dev.aerie.engine.vector.TopK.Ranked;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -23,9 +25,14 @@ import java.util.stream.Stream;
 /** Nearest-neighbour searches over a snapshot. Thread-safe. */
 public final class Search {
   private final Reads reads;
+  private final long answerBytes;
 
-  public Search(Reads reads) {
+  /**
+   * @param answerBytes most memory that an answer may take
+   */
+  public Search(Reads reads, long answerBytes) {
     this.reads = reads;
+    this.answerBytes = answerBytes;
   }
 
   public SearchResult search(SearchRequest request) {
@@ -74,18 +81,21 @@ public final class Search {
     return request.vectors().stream().<QueryVector>map(ranking::query).toList();
   }
 
-  private static SearchResult result(
+  private SearchResult result(
       SearchRequest request,
       Reads.View view,
       Metric metric,
       Projection projection,
       List<Ranked> found,
       List<String> explanations) {
+    AnswerBytes bytes = new AnswerBytes(answerBytes);
+    int most = found.stream().mapToInt(Ranked::size).sum();
+    bytes.take((long) most * AnswerBytes.OF_A_ROW);
     FieldSchema primaryKey = view.collection().schema().primaryKey();
     ColumnBuilder keys = ColumnBuilder.like(EmptyColumns.of(primaryKey), 0);
     List<RowReference> rows = new ArrayList<>();
     int[] counts = new int[found.size()];
-    float[] scores = new float[found.stream().mapToInt(Ranked::size).sum()];
+    float[] scores = new float[most];
     for (int q = 0; q < counts.length; q++) {
       Ranked ranked = found.get(q);
       for (int i = request.offset(); i < ranked.size(); i++) {
@@ -102,11 +112,19 @@ public final class Search {
     return new SearchResult(
         metric,
         keys.build(),
-        java.util.Arrays.copyOf(scores, rows.size()),
+        Arrays.copyOf(scores, rows.size()),
         counts,
-        projection.of(view.slices(), rows),
+        projection.of(view.slices(), rows, bytes),
         explanations,
-        request.conditions().stream().map(c -> Accepted.among(rows, view.slices(), c)).toList());
+        request.conditions().stream().map(c -> Accepted.among(rows, view.slices(), c)).toList(),
+        (names, hits) -> fields(view, names, rows, hits));
+  }
+
+  private RowBatch fields(
+      Reads.View view, List<String> names, List<RowReference> rows, int[] hits) {
+    List<RowReference> wanted = Arrays.stream(hits).mapToObj(rows::get).toList();
+    return new Projection(view.collection(), names, false)
+        .of(view.slices(), wanted, new AnswerBytes(answerBytes));
   }
 
   private static FieldSchema field(Collection collection, SearchRequest request) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param fields the output fields, one row a hit
  * @param plan how each segment was searched, in words, for traces and the slow log
  * @param met for each of the request's conditions, which of the hits meet it
+ * @param hits reads further fields, for those who choose among the hits
  */
 @SuppressWarnings("ArrayRecordComponent") // bulk data
 public record SearchResult(
@@ -25,7 +26,8 @@ public record SearchResult(
     int[] counts,
     RowBatch fields,
     List<String> plan,
-    List<BitSet> met) {
+    List<BitSet> met,
+    HitFields hits) {
 
   /** A result of a request without conditions. */
   public SearchResult(
@@ -34,7 +36,8 @@ public record SearchResult(
       float[] scores,
       int[] counts,
       RowBatch fields,
-      List<String> plan) {
-    this(metric, primaryKeys, scores, counts, fields, plan, List.of());
+      List<String> plan,
+      HitFields hits) {
+    this(metric, primaryKeys, scores, counts, fields, plan, List.of(), hits);
   }
 }

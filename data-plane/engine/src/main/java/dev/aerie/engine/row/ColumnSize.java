@@ -23,4 +23,24 @@ public final class ColumnSize {
       case Column.SparseVectors c -> 4L * c.offsets().length + 8L * c.indices().length;
     };
   }
+
+  /**
+   * What a row takes in texts, documents or elements; 0 in a column whose rows take all the same.
+   */
+  public static long varying(Column column, int row) {
+    return switch (column) {
+      case Column.Strings c -> c.values()[row].length();
+      case Column.Jsons c -> c.values()[row].length;
+      case Column.Arrays c -> elements(c, row);
+      default -> 0;
+    };
+  }
+
+  private static long elements(Column.Arrays lists, int row) {
+    long bytes = 0;
+    for (int i = lists.offsets()[row]; i < lists.offsets()[row + 1]; i++) {
+      bytes += Long.BYTES + varying(lists.elements(), i);
+    }
+    return bytes;
+  }
 }

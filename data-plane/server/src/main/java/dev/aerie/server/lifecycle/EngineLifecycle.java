@@ -26,16 +26,16 @@ public class EngineLifecycle {
   @Produces
   @Singleton
   Engine engine(ServerConfig config, ObjectStore store, CacheFolder cache, Clock clock) {
-    EngineConfig engine =
+    EngineConfig.Builder engine =
         EngineConfig.builder(cache.path())
             .podName(config.podName())
             .advertisedAddress(
                 config.advertisedAddress().orElse(config.host() + ":" + config.port()))
             .cacheBytes(config.cacheBytes())
             .defaultTier(config.tier())
-            .logRetention(config.logRetention())
-            .build();
-    return Engine.open(engine, store, clock);
+            .logRetention(config.logRetention());
+    config.answerBytes().ifPresent(engine::answerBytes);
+    return Engine.open(engine.build(), store, clock);
   }
 
   void closeEngine(@Disposes Engine engine) {

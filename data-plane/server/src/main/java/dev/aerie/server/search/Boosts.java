@@ -143,7 +143,8 @@ record Boosts(List<Boost> boosts, Mode together, Mode onScore) {
             scores,
             found.counts(),
             found.fields(),
-            found.plan());
+            found.plan(),
+            found.hits());
     return PickedRows.of(rescored, order(rescored), found.counts());
   }
 

@@ -5,6 +5,7 @@ import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.ColumnBuilder;
 import dev.aerie.engine.row.RowBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class FusedResult {
   /**
    * The fused result.
    *
-   * @param results of searches with the same number of queries and the same output fields
+   * @param results of searches with the same number of queries and the same fields
    * @param offset best rows left out for each query
    * @param limit most rows a query
    */
@@ -98,7 +99,38 @@ final class FusedResult {
         values,
         counts.stream().mapToInt(Integer::intValue).toArray(),
         new RowBatch(chosen.size(), columns),
-        results.stream().flatMap(result -> result.plan().stream()).toList());
+        results.stream().flatMap(result -> result.plan().stream()).toList(),
+        this::fields);
+  }
+
+  /** Further fields of some of the chosen rows, from the searches that have found them. */
+  private RowBatch fields(List<String> names, int[] hits) {
+    List<Place> wanted = Arrays.stream(hits).mapToObj(chosen::get).toList();
+    List<RowBatch> found = new ArrayList<>();
+    for (int search = 0; search < results.size(); search++) {
+      found.add(results.get(search).hits().of(names, rowsOf(search, wanted)));
+    }
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (String name : found.getFirst().columns().keySet()) {
+      columns.put(
+          name, interleaved(found.stream().map(rows -> rows.column(name)).toList(), wanted));
+    }
+    return new RowBatch(wanted.size(), columns);
+  }
+
+  private static int[] rowsOf(int search, List<Place> places) {
+    return places.stream().filter(place -> place.search() == search).mapToInt(Place::row).toArray();
+  }
+
+  /** Each search's rows stand in their order; the places tell whose row comes next. */
+  private static Column interleaved(List<Column> sources, List<Place> places) {
+    ColumnBuilder rows = ColumnBuilder.like(sources.getFirst(), places.size());
+    int[] next = new int[sources.size()];
+    for (Place place : places) {
+      int row = next[place.search()]++;
+      rows.append(sources.get(place.search()), row, row + 1);
+    }
+    return rows.build();
   }
 
   private Column gather(List<Column> sources) {

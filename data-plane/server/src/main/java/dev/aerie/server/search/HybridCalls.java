@@ -62,17 +62,15 @@ public class HybridCalls implements Calls {
     SearchResult fused =
         grouping
             .map(groups -> groupedFusion(results, reranker, groups))
-            .orElseGet(
-                () ->
-                    PickedRows.withColumns(
-                        FusedResult.of(results, reranker, offset, limit), asked));
+            .orElseGet(() -> FusedResult.of(results, reranker, offset, limit));
     slowLog.offer("hybrid search", collection.name(), "", start, fused.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
     SearchResultData.Builder data =
-        SearchCalls.data(fused, Rounding.of(params), collection, names)
+        SearchCalls.data(
+                PickedRows.withFields(fused, asked), Rounding.of(params), collection, names)
             .setNumQueries(fused.counts().length)
             .setTopK(limit);
-    grouping.ifPresent(groups -> SearchCalls.tellGroups(data, fused, groups, asked));
+    grouping.ifPresent(groups -> SearchCalls.tellGroups(data, fused, groups));
     return SearchResults.newBuilder()
         .setStatus(Statuses.ok())
         .setCollectionName(collection.name())

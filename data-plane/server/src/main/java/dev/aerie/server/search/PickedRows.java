@@ -4,6 +4,7 @@ import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.ColumnBuilder;
 import dev.aerie.engine.row.RowBatch;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class PickedRows {
         scores,
         counts,
         new RowBatch(rows.length, columns),
-        found.plan());
+        found.plan(),
+        (names, hits) ->
+            found.hits().of(names, Arrays.stream(hits).map(hit -> rows[hit]).toArray()));
   }
 
   /** Each query's rows but the first {@code offset}, at most {@code limit} of them. */
@@ -55,13 +58,23 @@ final class PickedRows {
   static SearchResult withColumns(SearchResult found, List<String> names) {
     Map<String, Column> columns = new LinkedHashMap<>();
     names.forEach(name -> columns.put(name, found.fields().column(name)));
+    return with(found, new RowBatch(found.scores().length, columns));
+  }
+
+  /** All rows with these output fields in place of what they were chosen by. */
+  static SearchResult withFields(SearchResult found, List<String> names) {
+    return with(found, found.hits().of(names, IntStream.range(0, found.scores().length).toArray()));
+  }
+
+  private static SearchResult with(SearchResult found, RowBatch fields) {
     return new SearchResult(
         found.metric(),
         found.primaryKeys(),
         found.scores(),
         found.counts(),
-        new RowBatch(found.scores().length, columns),
-        found.plan());
+        fields,
+        found.plan(),
+        found.hits());
   }
 
   private static Column gather(Column column, int[] rows) {

@@ -17,7 +17,6 @@ import dev.aerie.server.definition.Databases;
 import dev.aerie.server.wire.Call;
 import dev.aerie.server.wire.Calls;
 import dev.aerie.server.wire.Statuses;
-import io.milvus.grpc.FieldData;
 import io.milvus.grpc.SearchResultData;
 import io.milvus.grpc.SearchResults;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,6 +49,7 @@ public class SearchCalls implements Calls {
     RankFunctions functions =
         RankFunctions.of(wire.getFunctionScore(), collection, wire.getExprTemplateValuesMap(), 1);
     refuseTogether(wire, params, functions);
+    List<String> asked = OutputFields.columns(collection.schema(), wire.getOutputFieldsList());
     SearchRequest whole = request(wire, params, collection, queries(wire, params, collection));
     whole.checkHits();
     SearchRequest request =
@@ -67,14 +67,15 @@ public class SearchCalls implements Calls {
             .map(GroupedResult::result)
             .or(() -> page.map(found -> found.rows(request, engine::search)))
             .orElseGet(() -> functions.search(request, engine::search));
+    SearchResult answer = PickedRows.withFields(result, asked);
     slowLog.offer("search", collection.name(), wire.getDsl(), start, result.plan());
     List<String> names = OutputFields.names(collection.schema(), wire.getOutputFieldsList());
     SearchResultData.Builder data =
-        data(result, Rounding.of(params), collection, names)
+        data(answer, Rounding.of(params), collection, names)
             .setNumQueries(result.counts().length)
             .setTopK(Math.max(request.topK(), result.scores().length));
     page.ifPresent(found -> data.setSearchIteratorV2Results(found.next(result.scores())));
-    grouping.ifPresent(groups -> tellGroups(data, result, groups, request.outputFields()));
+    grouping.ifPresent(groups -> tellGroups(data, result, groups));
     return SearchResults.newBuilder()
         .setStatus(Statuses.ok())
         .setCollectionName(collection.name())
@@ -83,7 +84,7 @@ public class SearchCalls implements Calls {
         .build();
   }
 
-  /** The search for the nearest rows that are to be grouped. */
+  /** The search for the nearest rows that are to be grouped, with what they are grouped by. */
   static SearchRequest nearest(SearchRequest search, Grouping grouping, int topK) {
     return search.toBuilder()
         .topK(topK)
@@ -92,17 +93,11 @@ public class SearchCalls implements Calls {
         .build();
   }
 
-  /** Each row's group goes beside the output fields, and among them only if it was asked for. */
-  static void tellGroups(
-      SearchResultData.Builder data, SearchResult result, Grouping grouping, List<String> asked) {
+  /** Each row's group goes beside the output fields. */
+  static void tellGroups(SearchResultData.Builder data, SearchResult result, Grouping grouping) {
     String name = grouping.field().name();
     data.setGroupByFieldValue(
         FieldWriter.write(name, Optional.of(grouping.field()), result.fields().column(name)));
-    if (!asked.contains(name)) {
-      List<FieldData> fields =
-          data.getFieldsDataList().stream().filter(f -> !f.getFieldName().equals(name)).toList();
-      data.clearFieldsData().addAllFieldsData(fields);
-    }
   }
 
   /** The metric of a search: the one asked for, else its index's. */
@@ -124,7 +119,7 @@ public class SearchCalls implements Calls {
         : Placeholders.vectors(wire.getPlaceholderGroup());
   }
 
-  /** The engine's form of a search on the wire. */
+  /** The engine's form of a search on the wire; output fields are read once the hits are chosen. */
   static SearchRequest request(
       io.milvus.grpc.SearchRequest wire,
       SearchParams params,
@@ -147,7 +142,7 @@ public class SearchCalls implements Calls {
         params.decimal("radius"),
         params.decimal("range_filter"),
         params.values(),
-        OutputFields.columns(collection.schema(), wire.getOutputFieldsList()),
+        List.of(),
         Consistencies.of(wire, collection),
         List.of());
   }

@@ -61,6 +61,7 @@ public final class Statuses {
           case SCHEMA_MISMATCH -> io.milvus.grpc.ErrorCode.SchemaMismatch;
           case RATE_LIMITED -> io.milvus.grpc.ErrorCode.RateLimit;
           case INVALID_ARGUMENT,
+              ANSWER_TOO_LARGE,
               INVALID_VALUE,
               FILTER_SYNTAX,
               DIMENSION_MISMATCH,
