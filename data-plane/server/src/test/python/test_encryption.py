@@ -3,6 +3,7 @@
 import base64
 import json
 import secrets
+from urllib.parse import urlparse
 
 import boto3
 import pytest
@@ -102,6 +103,7 @@ def test_a_key_of_aws_kms(tmp_path, kms):
     encryption = {
         "AERIE_ENCRYPTION_AWS_KEY": "alias/cluster",
         "AERIE_ENCRYPTION_AWS_ENDPOINT": kms.meta.endpoint_url,
+        "AERIE_ENCRYPTION_IDENTITY_HOSTS": urlparse(kms.meta.endpoint_url).hostname,
         "AERIE_ENCRYPTION_KEY_CACHE": "PT0.5S",
         "AWS_REGION": "eu-central-1",
         "AWS_ACCESS_KEY_ID": "test",

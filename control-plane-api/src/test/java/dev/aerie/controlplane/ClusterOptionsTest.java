@@ -67,7 +67,7 @@ class ClusterOptionsTest {
   @Test
   void theKeyOfObjectsIsNamedOnceAndNeverChanges() {
     String keys =
-        "\"encryption\": {\"vault\": {\"address\": \"https://vault.example\", \"key\": \"books\", \"tokenRef\": \"t\"}}";
+        "\"encryption\": {\"vault\": {\"address\": \"http://127.0.0.1:8200\", \"key\": \"books\", \"tokenRef\": \"t\"}}";
     var made = tenant.newCluster("secret", ", " + keys).mustBe(202);
 
     assertThat(made.json().at("/encryption/vault/key").asText()).isEqualTo("books");
@@ -75,7 +75,7 @@ class ClusterOptionsTest {
     tenant.owner().patch("/v1/clusters/" + made.id(), "{\"units\": 2}").mustBe(202);
     assertThat(agent.document(made.id()).at("/spec/encryption").toString())
         .isEqualTo(
-            "{\"vault\":{\"address\":\"https://vault.example\",\"key\":\"books\",\"tokenRef\":\"t\"}}");
+            "{\"vault\":{\"address\":\"http://127.0.0.1:8200\",\"key\":\"books\",\"tokenRef\":\"t\"}}");
     var refused =
         tenant
             .owner()
@@ -158,6 +158,11 @@ class ClusterOptionsTest {
           "encryption": {"aws": {"key": " "}}                              | encryption.aws.key           | 1 to 2048
           "encryption": {"google": {"key": "k", "tokenRef": "A B"}}        | encryption.google.tokenRef   | Secret
           "encryption": {"azure": {"key": "books"}}                        | encryption.azure.key         | URL
+          "encryption": {"google": {"key": "k", "endpoint": "https://evil.example"}} | encryption.google.endpoint | no other host
+          "encryption": {"google": {"key": "k", "endpoint": "http://cloudkms.googleapis.com"}} | encryption.google.endpoint | no other host
+          "encryption": {"google": {"key": "k", "endpoint": "https://cloudkms.googleapis.com.evil.example"}} | encryption.google.endpoint | no other host
+          "encryption": {"aws": {"key": "k", "endpoint": "https://evil.elb.amazonaws.com"}} | encryption.aws.endpoint | no other host
+          "encryption": {"azure": {"key": "https://evil.example/keys/k"}} | encryption.azure.key | no other host
           "engine": "milvus", "encryption": {"keysetRef": "a"}             | encryption                   | aerie only
           "engine": "milvus", "tiering": {"default": "cold"}               | tiering                      | aerie only
           "engine": "milvus", "maintenanceWindow": {"schedule": "0 3 * * 0", "duration": "2h"} | maintenanceWindow | aerie only

@@ -36,9 +36,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ClusterResource {
   private final Exchange exchange;
   private final ClusterService clusters;
+  private final KeyServiceAddresses keyServices;
 
-  ClusterResource(Exchange exchange, ClusterService clusters) {
+  ClusterResource(
+      Exchange exchange, ClusterService clusters, KeyServiceAddresses keyServices) {
     this.exchange = exchange;
+    this.keyServices = keyServices;
     this.clusters = clusters;
   }
 
@@ -59,6 +62,7 @@ public class ClusterResource {
   @Refuses({
     Code.BACKUP_NOT_READY,
     Code.CLUSTER_STATE,
+    Code.DESTINATION_REFUSED,
     Code.NAME_TAKEN,
     Code.NOT_SUPPORTED_BY_REGION,
     Code.QUOTA_EXCEEDED,
@@ -72,6 +76,7 @@ public class ClusterResource {
       description = "Makes one; the name must be free in its project.")
   @APIResponseSchema(value = Cluster.class, responseCode = "202")
   public Response create(NewCluster body) {
+    keyServices.admit(exchange, body);
     return exchange.post(body, sql -> accepted(clusters.create(sql, body)));
   }
 

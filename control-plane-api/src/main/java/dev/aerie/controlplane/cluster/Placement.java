@@ -44,6 +44,12 @@ class Placement {
     return region.name();
   }
 
+  /** Whether a region, which an organisation may use, is run by the platform. */
+  boolean isManaged(Sql sql, String name, String organization) {
+    return regions.find(sql, region(sql, name, organization)).orElseThrow().kind()
+        == Region.Kind.MANAGED;
+  }
+
   String clusterClass(Sql sql, String regionName, Optional<String> wanted) {
     Region region = regions.find(sql, regionName).orElseThrow();
     if (region.classes().isEmpty()) {

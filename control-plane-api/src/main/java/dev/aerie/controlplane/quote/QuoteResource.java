@@ -2,6 +2,7 @@ package dev.aerie.controlplane.quote;
 
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
+import dev.aerie.controlplane.cluster.KeyServiceAddresses;
 import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.problem.Code;
@@ -24,9 +25,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class QuoteResource {
   private final Exchange exchange;
   private final QuoteService quotes;
+  private final KeyServiceAddresses keyServices;
 
-  QuoteResource(Exchange exchange, QuoteService quotes) {
+  QuoteResource(Exchange exchange, QuoteService quotes, KeyServiceAddresses keyServices) {
     this.exchange = exchange;
+    this.keyServices = keyServices;
     this.quotes = quotes;
   }
 
@@ -36,6 +39,7 @@ public class QuoteResource {
     Code.BACKUP_NOT_READY,
     Code.CLUSTER_STATE,
     Code.DELETION_PROTECTED,
+    Code.DESTINATION_REFUSED,
     Code.NAME_TAKEN,
     Code.NOT_SUPPORTED_BY_ENGINE,
     Code.NOT_SUPPORTED_BY_REGION,
@@ -54,6 +58,9 @@ public class QuoteResource {
               + "Nothing is changed.")
   @APIResponseSchema(value = Quote.class, responseCode = "200")
   public Response quote(QuoteRequest body) {
+    body.create()
+        .filter(_ -> body.action().filter(QuoteRequest.Action.CREATE::equals).isPresent())
+        .ifPresent(wanted -> keyServices.admit(exchange, wanted));
     return exchange.post(body, sql -> Answer.ok(quotes.quote(sql, body)));
   }
 }

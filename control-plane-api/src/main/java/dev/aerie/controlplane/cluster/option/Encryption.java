@@ -3,7 +3,9 @@ package dev.aerie.controlplane.cluster.option;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.RefusedWithout;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -52,7 +54,7 @@ public record Encryption(
    * AWS KMS.
    *
    * @param key id, ARN or alias of a symmetric key
-   * @param endpoint URL; the region's own when absent
+   * @param endpoint https URL of AWS KMS; the region's own when absent
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   @RefusedWithout("key")
@@ -62,7 +64,7 @@ public record Encryption(
    * Google Cloud KMS.
    *
    * @param key its full name
-   * @param endpoint URL; Google's own when absent
+   * @param endpoint URL; Google's own when absent, and https of Google without {@code tokenRef}
    * @param tokenRef name of a Secret with entry {@code token}; the pod's identity when absent
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -73,7 +75,7 @@ public record Encryption(
   /**
    * Azure Key Vault.
    *
-   * @param key URL of an RSA key
+   * @param key URL of an RSA key, of Key Vault without {@code tokenRef}
    * @param tokenRef name of a Secret with entry {@code token}; the pod's identity when absent
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -103,20 +105,47 @@ public record Encryption(
           checks.present("encryption.aws.key", key.key());
           text(checks, "encryption.aws.key", key.key(), LONGEST_KEY);
           url(checks, "encryption.aws.endpoint", key.endpoint());
+          own(checks, "encryption.aws.endpoint", key.endpoint(), KeyServiceHosts.AWS);
         });
     google.ifPresent(
         key -> {
           checks.present("encryption.google.key", key.key());
           text(checks, "encryption.google.key", key.key(), LONGEST_KEY);
           url(checks, "encryption.google.endpoint", key.endpoint());
+          if (key.tokenRef().isEmpty()) {
+            own(checks, "encryption.google.endpoint", key.endpoint(), KeyServiceHosts.GOOGLE);
+          }
           secret(checks, "encryption.google.tokenRef", key.tokenRef());
         });
     azure.ifPresent(
         key -> {
           checks.present("encryption.azure.key", key.key());
           url(checks, "encryption.azure.key", key.key());
+          if (key.tokenRef().isEmpty()) {
+            own(checks, "encryption.azure.key", key.key(), KeyServiceHosts.AZURE);
+          }
           secret(checks, "encryption.azure.tokenRef", key.tokenRef());
         });
+  }
+
+  /**
+   * The URLs that are none of a cloud's own, by their fields: whoever makes the cluster has named
+   * the host.
+   */
+  public Map<String, String> foreignAddresses() {
+    var addresses = new TreeMap<String, String>();
+    vault
+        .flatMap(VaultKey::address)
+        .ifPresent(url -> addresses.put("encryption.vault.address", url));
+    google
+        .flatMap(GoogleKey::endpoint)
+        .filter(url -> !KeyServiceHosts.GOOGLE.isOwn(url))
+        .ifPresent(url -> addresses.put("encryption.google.endpoint", url));
+    azure
+        .flatMap(AzureKey::key)
+        .filter(url -> !KeyServiceHosts.AZURE.isOwn(url))
+        .ifPresent(url -> addresses.put("encryption.azure.key", url));
+    return addresses;
   }
 
   private static void secret(Checks checks, String field, Optional<String> name) {
@@ -131,6 +160,11 @@ public record Encryption(
         url.map(text -> text.length() <= LONGEST_URL && URL.matcher(text).matches()).orElse(true),
         field,
         "must be a URL such as https://keys.example:8200, of 1024 characters at most");
+  }
+
+  private static void own(
+      Checks checks, String field, Optional<String> url, KeyServiceHosts hosts) {
+    checks.must(url.map(hosts::isOwn).orElse(true), field, hosts.problem());
   }
 
   private static void text(Checks checks, String field, Optional<String> text, int longest) {

@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
  */
 public final class AzureKeyVault implements KeyService {
   private static final Pattern ID =
-      Pattern.compile("(https?://[^/]+)/keys/([0-9a-zA-Z-]+)(?:/([0-9a-zA-Z]*))?");
+      Pattern.compile("(https?://[0-9a-zA-Z.:\\[\\]-]+)/keys/([0-9a-zA-Z-]+)(?:/([0-9a-zA-Z]*))?");
   private static final String ALGORITHM = "RSA-OAEP-256";
   private static final String API = "7.4";
 
-  private final HttpCalls http = new HttpCalls();
+  private final HttpCalls http;
   private final String key;
   private final String vault;
   private final Supplier<String> token;
@@ -44,6 +44,7 @@ public final class AzureKeyVault implements KeyService {
     }
     this.key = key;
     this.vault = parts.group(1);
+    this.http = new HttpCalls(CloudHosts.AZURE.isOwn(URI.create(vault)));
     this.token = token;
   }
 

@@ -21,7 +21,7 @@ final class CloudIdentity implements Supplier<String> {
   private static final Duration MARGIN = Duration.ofMinutes(1);
   private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-  private final HttpCalls http = new HttpCalls();
+  private final HttpCalls http = new HttpCalls(true);
   private final Supplier<HttpRequest> request;
   private final String name;
   private final Clock clock;

@@ -24,7 +24,7 @@ public final class GoogleKms implements KeyService {
       Pattern.compile(
           "(projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+)(/cryptoKeyVersions/[^/]+)?");
 
-  private final HttpCalls http = new HttpCalls();
+  private final HttpCalls http;
   private final URI endpoint;
   private final String key;
   private final Supplier<String> token;
@@ -35,6 +35,7 @@ public final class GoogleKms implements KeyService {
    * @throws EngineException INVALID_ARGUMENT for another name
    */
   public GoogleKms(URI endpoint, String key, Supplier<String> token) {
+    this.http = new HttpCalls(CloudHosts.GOOGLE.isOwn(endpoint));
     this.endpoint = endpoint;
     this.key = withoutVersion(key, ErrorCode.INVALID_ARGUMENT);
     this.token = token;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.format.Json;
+import dev.aerie.engine.objectstore.ObjectStoreException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,9 @@ import java.util.Map;
 /**
  * Calls of a key service, and of what gives tokens for one, over HTTP. Answers are JSON. What the
  * service says no to is final; what it can't do just now is not. Thread-safe.
+ *
+ * <p>What a host answered is told on only where the host is a cloud's own or named by whoever runs the
+ * pod: any other might be one inside the network that somebody reads by the errors of their cluster.
  */
 final class HttpCalls {
   private static final int OK = 200;
@@ -26,6 +30,14 @@ final class HttpCalls {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final boolean quoting;
+
+  /**
+   * @param quoting whether what was answered stands in the sentences of refusals
+   */
+  HttpCalls(boolean quoting) {
+    this.quoting = quoting;
+  }
 
   /** A request to be completed and sent. */
   static HttpRequest.Builder to(URI uri) {
@@ -53,9 +65,11 @@ final class HttpCalls {
       if (response.statusCode() != OK) {
         throw refused(uri, key, response);
       }
-      return Json.read(uri.toString(), response.body(), JsonNode.class);
+      return read(uri, response.body());
     } catch (IOException e) {
-      throw unreachable(uri, e.toString(), e);
+      throw quoting
+          ? unreachable(uri, e.toString(), e)
+          : unreachable(uri, e.getClass().getSimpleName(), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable(uri, "interrupted", e);
@@ -73,9 +87,22 @@ final class HttpCalls {
     return text;
   }
 
-  private static EngineException refused(URI uri, String key, HttpResponse<byte[]> response) {
-    String answer =
-        response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8).strip();
+  private static JsonNode read(URI uri, byte[] body) {
+    try {
+      return Json.read(uri.toString(), body, JsonNode.class);
+    } catch (ObjectStoreException e) {
+      throw new EngineException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "the key service at %s answers something else than JSON; is its address right?"
+              .formatted(uri));
+    }
+  }
+
+  private EngineException refused(URI uri, String key, HttpResponse<byte[]> response) {
+    String answer = String.valueOf(response.statusCode());
+    if (quoting) {
+      answer += " " + new String(response.body(), StandardCharsets.UTF_8).strip();
+    }
     if (response.statusCode() >= SERVER_ERROR || response.statusCode() == TOO_MANY) {
       return unreachable(uri, answer, null);
     }

@@ -4,6 +4,7 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +21,10 @@ final class KeyServices {
   private static final String AWS_KEY = PREFIX + "AWS_KEY";
   private static final String GOOGLE_KEY = PREFIX + "GOOGLE_KEY";
   private static final String AZURE_KEY = PREFIX + "AZURE_KEY";
+  private static final String AWS_ENDPOINT = PREFIX + "AWS_ENDPOINT";
+  private static final String GOOGLE_ENDPOINT = PREFIX + "GOOGLE_ENDPOINT";
+  private static final String GOOGLE_TOKEN = PREFIX + "GOOGLE_TOKEN_FILE";
+  private static final String AZURE_TOKEN = PREFIX + "AZURE_TOKEN_FILE";
 
   /** The variables of which one, at most, is set: each names a kind of key service. */
   static final List<String> NAMES = List.of(KEYSET, VAULT, AWS_KEY, GOOGLE_KEY, AZURE_KEY);
@@ -51,9 +56,9 @@ final class KeyServices {
     return switch (variable) {
       case KEYSET -> new LocalKeyset(Path.of(value));
       case VAULT -> vault(value);
-      case AWS_KEY -> new AwsKms(value, find(PREFIX + "AWS_ENDPOINT").map(URI::create));
+      case AWS_KEY -> aws(value);
       case GOOGLE_KEY -> google(value);
-      default -> new AzureKeyVault(value, azureToken());
+      default -> azure(value);
     };
   }
 
@@ -66,21 +71,38 @@ final class KeyServices {
         token);
   }
 
-  private KeyService google(String key) {
-    String metadata = find("GCE_METADATA_HOST").orElse("metadata.google.internal");
-    return new GoogleKms(
-        find(PREFIX + "GOOGLE_ENDPOINT").map(URI::create).orElse(GoogleKms.ENDPOINT),
-        key,
-        find(PREFIX + "GOOGLE_TOKEN_FILE")
-            .map(KeyServices::tokenFile)
-            .orElseGet(() -> CloudIdentity.google(URI.create("http://" + metadata), clock)));
+  private KeyService aws(String key) {
+    Optional<URI> endpoint = find(AWS_ENDPOINT).map(text -> url(AWS_ENDPOINT, text));
+    endpoint.ifPresent(
+        url -> CloudHosts.AWS.mustBeOwn(AWS_ENDPOINT, url, allowed(), Optional.empty()));
+    return new AwsKms(key, endpoint);
   }
 
-  private Supplier<String> azureToken() {
-    Optional<String> file = find(PREFIX + "AZURE_TOKEN_FILE");
-    if (file.isPresent()) {
-      return tokenFile(file.get());
-    }
+  private KeyService google(String key) {
+    URI endpoint =
+        find(GOOGLE_ENDPOINT)
+            .map(text -> url(GOOGLE_ENDPOINT, text))
+            .orElse(GoogleKms.ENDPOINT);
+    return new GoogleKms(
+        endpoint,
+        key,
+        find(GOOGLE_TOKEN).map(KeyServices::tokenFile).orElseGet(() -> googleIdentity(endpoint)));
+  }
+
+  private Supplier<String> googleIdentity(URI endpoint) {
+    CloudHosts.GOOGLE.mustBeOwn(GOOGLE_ENDPOINT, endpoint, allowed(), Optional.of(GOOGLE_TOKEN));
+    String metadata = find("GCE_METADATA_HOST").orElse("metadata.google.internal");
+    return CloudIdentity.google(URI.create("http://" + metadata), clock);
+  }
+
+  private KeyService azure(String key) {
+    return new AzureKeyVault(
+        key, find(AZURE_TOKEN).map(KeyServices::tokenFile).orElseGet(() -> azureIdentity(key)));
+  }
+
+  private Supplier<String> azureIdentity(String key) {
+    CloudHosts.AZURE.mustBeOwn(
+        AZURE_KEY, url(AZURE_KEY, key), allowed(), Optional.of(AZURE_TOKEN));
     String authority = find("AZURE_AUTHORITY_HOST").orElse("https://login.microsoftonline.com/");
     return CloudIdentity.azure(
         URI.create(authority),
@@ -100,6 +122,18 @@ final class KeyServices {
         throw wrong("token file %s can't be read: %s".formatted(file, e));
       }
     };
+  }
+
+  private Optional<String> allowed() {
+    return find(CloudHosts.ALLOWED);
+  }
+
+  private static URI url(String variable, String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw wrong("%s: '%s' is no URL".formatted(variable, text));
+    }
   }
 
   private Optional<String> find(String name) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** A key in the transit engine of Vault, or of what speaks its API. */
 public final class VaultTransit implements KeyService {
-  private final HttpCalls http = new HttpCalls();
+  private final HttpCalls http = new HttpCalls(false);
   private final URI engine;
   private final String key;
   private final Supplier<String> token;

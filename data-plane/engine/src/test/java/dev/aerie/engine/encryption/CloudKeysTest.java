@@ -175,6 +175,8 @@ class CloudKeysTest {
               Map.of(
                   "AERIE_ENCRYPTION_AZURE_KEY",
                   azure.keyId(),
+                  "AERIE_ENCRYPTION_IDENTITY_HOSTS",
+                  "localhost, 127.0.0.1",
                   "AZURE_AUTHORITY_HOST",
                   azure.address() + "/",
                   "AZURE_TENANT_ID",
@@ -187,6 +189,7 @@ class CloudKeysTest {
               Map.of(
                   "AERIE_ENCRYPTION_GOOGLE_KEY", GoogleKmsServer.KEY,
                   "AERIE_ENCRYPTION_GOOGLE_ENDPOINT", server.address(),
+                  "AERIE_ENCRYPTION_IDENTITY_HOSTS", "127.0.0.1",
                   "GCE_METADATA_HOST", server.address().substring("http://".length()));
         });
   }
