@@ -73,6 +73,36 @@ class PeopleSecurityTest {
     token(PASSWORD).mustBe(200);
   }
 
+  /** Who may act in an organization goes by the address: people do not choose it themselves. */
+  @Test
+  void nobodyChangesTheirOwnAddress() {
+    String token = token(PASSWORD).mustBe(200).text("access_token");
+    RealKeycloak.account(token, "{\"firstName\": \"Safer\", \"lastName\": \"Person\"}")
+        .mustBe(204);
+    RealKeycloak.account(
+        token,
+        "{\"firstName\": \"Safe\", \"lastName\": \"Person\", \"email\": \"else@where.example\"}");
+
+    assertThat(RealKeycloak.read("/users/" + id).path("email").asText()).isEqualTo(person);
+  }
+
+  @Test
+  void thePasswordAloneOpensNothingByTheCommandLinesClient() {
+    Api.Answer refused =
+        RealKeycloak.token(
+            Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                "aerie-cli",
+                "username",
+                person,
+                "password",
+                PASSWORD));
+
+    assertThat(refused.mustBe(400).text("error")).isEqualTo("unauthorized_client");
+  }
+
   @Test
   void secondFactorIsEnrolledAndAskedFor() {
     RealKeycloak.admin("PUT", "/users/" + id, "{\"requiredActions\": [\"CONFIGURE_TOTP\"]}")
@@ -222,7 +252,7 @@ class PeopleSecurityTest {
             "grant_type",
             "password",
             "client_id",
-            "aerie-cli",
+            "aerie-local",
             "username",
             person,
             "password",

@@ -56,18 +56,25 @@ class SsoSignInRules implements SignInRules {
   }
 
   private record Rule(
-      String organization, String id, String domain, boolean enforced, Optional<String> owner) {
+      String organization,
+      String id,
+      String domain,
+      boolean enforced,
+      Optional<String> owner,
+      boolean kept) {
     static Rule read(Row row) {
       return new Rule(
           row.string("org_id"),
           row.string("id"),
           row.string("domain"),
           row.flag("enforced"),
-          row.text("break_glass_user_id"));
+          row.text("break_glass_user_id"),
+          row.flag("kept"));
     }
 
+    /** The address may have been changed since the person became a member: both count. */
     boolean binds(SignIn signIn) {
-      return enforced && signIn.domain().filter(domain::equals).isPresent();
+      return enforced && (kept || signIn.domain().filter(domain::equals).isPresent());
     }
   }
 
@@ -76,24 +83,25 @@ class SsoSignInRules implements SignInRules {
     return signIn.provider().filter(Kind.SSO_CONNECTION::matches);
   }
 
-  private List<Rule> rules(SignIn signIn) {
+  private List<Rule> rules(SignIn signIn, Optional<String> account) {
     Optional<String> connection = connection(signIn);
-    if (connection.isEmpty() && signIn.domain().isEmpty()) {
+    if (connection.isEmpty() && signIn.domain().isEmpty() && account.isEmpty()) {
       return List.of();
     }
     return database.transaction(
         Scope.none(),
         sql ->
             sql.list(
-                "SELECT * FROM sso_rules(?, ?)",
+                "SELECT * FROM sso_rules(?, ?, ?)",
                 Rule::read,
                 signIn.domain().orElse(""),
-                connection.orElse("")));
+                connection.orElse(""),
+                account.orElse("")));
   }
 
   @Override
   public void check(SignIn signIn, Optional<String> account) {
-    List<Rule> rules = rules(signIn);
+    List<Rule> rules = rules(signIn, account);
     Optional<String> connection = connection(signIn);
     connection.ifPresent(
         id -> mustHold(signIn, rules.stream().filter(rule -> rule.id().equals(id)).findFirst()));
@@ -150,7 +158,7 @@ class SsoSignInRules implements SignInRules {
 
   @Override
   public void admit(SignIn signIn, Principal person) {
-    for (Rule rule : rules(signIn)) {
+    for (Rule rule : rules(signIn, Optional.of(person.id()))) {
       boolean through = connection(signIn).filter(rule.id()::equals).isPresent();
       boolean past = rule.binds(signIn) && rule.owner().filter(person.id()::equals).isPresent();
       if (through || past) {

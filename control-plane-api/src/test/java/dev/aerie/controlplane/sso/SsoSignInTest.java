@@ -279,4 +279,36 @@ class SsoSignInTest {
     assertThat(owner.delete(members + user).mustBe(409).text("code"))
         .isEqualTo("BREAK_GLASS_OWNER");
   }
+
+  /** In a realm where people change their addresses themselves, as one from before may let them. */
+  @Test
+  void enforcementIsNotLeftByAnotherAddress() {
+    String id = tenant.oidc("");
+    Api owner = tenant.tenant().owner();
+    String worker = "leaver@" + tenant.domain();
+    Keycloak.addPerson(worker);
+    new Api(Keycloak.tokenOf(worker)).get("/v1/me").mustBe(200);
+    tenant.tenant().addMember(worker, "MEMBER", "").mustBe(201);
+    String user = tenant.member(tenant.ownerEmail()).path("userId").asText();
+    owner
+        .patch(
+            tenant.path(id), "{\"enforced\": true, \"breakGlassUserId\": \"%s\"}".formatted(user))
+        .mustBe(200);
+
+    for (boolean verified : List.of(false, true)) {
+      Keycloak.move(worker, "leaver@elsewhere-%s.example".formatted(tenant.domain()), verified);
+      Api.Answer refused = new Api(Keycloak.tokenOf(worker)).get("/v1/me").mustBe(403);
+      assertThat(refused.text("code")).isEqualTo("SSO_REQUIRED");
+    }
+    Keycloak.move(tenant.ownerEmail(), "owner@elsewhere-%s.example".formatted(tenant.domain()), true);
+    new Api(Keycloak.tokenOf(tenant.ownerEmail())).get("/v1/me").mustBe(200);
+    assertThat(owner.get("/v1/audit-events?organizationId=" + tenant.tenant().organization()).text())
+        .contains("sign-in.break-glass");
+
+    String member = tenant.member(worker).path("userId").asText();
+    owner
+        .delete("/v1/organizations/" + tenant.tenant().organization() + "/members/" + member)
+        .mustBe(204);
+    new Api(Keycloak.tokenOf(worker)).get("/v1/me").mustBe(200);
+  }
 }

@@ -35,7 +35,7 @@ public class RealKeycloak implements QuarkusTestProfile {
                     "grant_type",
                     "password",
                     "client_id",
-                    "aerie-cli",
+                    "aerie-local",
                     "scope",
                     "openid",
                     "username",
@@ -56,6 +56,17 @@ public class RealKeycloak implements QuarkusTestProfile {
         HttpRequest.newBuilder(URI.create(address))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
+            .build());
+  }
+
+  /** Asks for a change of one's own account, as Keycloak's account pages do. */
+  public static Api.Answer account(String token, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(KeycloakServer.running().issuer() + "/account"))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
   }
 

@@ -160,7 +160,7 @@ public record ScimTenant(Tenant tenant, Api provider, String base, String groups
                     "grant_type",
                     "password",
                     "client_id",
-                    "aerie-cli",
+                    "aerie-local",
                     "username",
                     userName,
                     "password",

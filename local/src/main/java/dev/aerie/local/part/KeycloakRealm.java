@@ -21,6 +21,9 @@ final class KeycloakRealm {
   static final String ADMINISTRATOR = "keycloak-admin";
   static final String ADMINISTRATOR_PASSWORD = "keycloakAdminPassword";
   private static final String REALM_FILE = "/keycloak/aerie-realm.json";
+  private static final String LOCAL_CLIENT_FILE = "/keycloak/aerie-local-client.json";
+  private static final int CREATED = 201;
+  private static final int CONFLICT = 409;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -32,30 +35,39 @@ final class KeycloakRealm {
     this.secrets = secrets;
   }
 
+  /**
+   * Makes the realm, and the client by which the quickstart and tests sign in with a password. That
+   * one is no part of the realm's file: a password alone lets in there, which no other platform
+   * wants.
+   */
   void ensure() {
-    if (Probe.http(base + "/realms/" + NAME)) {
-      return;
+    if (!Probe.http(base + "/realms/" + NAME)) {
+      create("/admin/realms", REALM_FILE);
     }
+    create("/admin/realms/" + NAME + "/clients", LOCAL_CLIENT_FILE);
+  }
+
+  private void create(String path, String file) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/admin/realms"))
+        HttpRequest.newBuilder(URI.create(base + path))
             .header("Authorization", "Bearer " + token())
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(realm()))
+            .POST(HttpRequest.BodyPublishers.ofString(content(file)))
             .build();
     HttpResponse<String> answer = send(request);
-    if (answer.statusCode() != 201) {
+    if (answer.statusCode() != CREATED && answer.statusCode() != CONFLICT) {
       throw new LauncherException(
-          "Keycloak refuses the realm (%d): %s".formatted(answer.statusCode(), answer.body()));
+          "Keycloak refuses %s (%d): %s".formatted(file, answer.statusCode(), answer.body()));
     }
   }
 
-  private String realm() {
-    try (InputStream file = KeycloakRealm.class.getResourceAsStream(REALM_FILE)) {
+  private String content(String name) {
+    try (InputStream file = KeycloakRealm.class.getResourceAsStream(name)) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
           .replace("${consoleClientSecret}", secrets.get("consoleClientSecret"))
           .replace("${adminPassword}", secrets.get("adminPassword"));
     } catch (IOException e) {
-      throw new LauncherException("the realm file can't be read: " + e, e);
+      throw new LauncherException("%s can't be read: %s".formatted(name, e), e);
     }
   }
 

@@ -42,7 +42,7 @@ final class Api {
   /** Signs a person in and gives the API with that person's rights. */
   private static Api signIn(String base, String issuer, String user, String password) {
     String form =
-        "grant_type=password&client_id=aerie-cli&scope=openid&username=%s&password=%s"
+        "grant_type=password&client_id=aerie-local&scope=openid&username=%s&password=%s"
             .formatted(
                 URLEncoder.encode(user, StandardCharsets.UTF_8),
                 URLEncoder.encode(password, StandardCharsets.UTF_8));

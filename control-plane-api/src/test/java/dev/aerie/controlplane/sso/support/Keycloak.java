@@ -41,12 +41,19 @@ public final class Keycloak {
             List.of(Map.of("type", "password", "value", PASSWORD))));
   }
 
-  /** An access token of somebody with a password in our realm, as the command line gets one. */
+  /** Gives somebody of our realm another address; their user name stays. */
+  public static void move(String username, String email, boolean verified) {
+    String id =
+        RealKeycloak.read("/users?exact=true&username=" + username).path(0).path("id").asText();
+    admin("PUT", "/aerie/users/" + id, Map.of("email", email, "emailVerified", verified));
+  }
+
+  /** An access token of somebody with a password in our realm. */
   public static String tokenOf(String email) {
     return RealKeycloak.token(
             Map.of(
                 "grant_type", "password",
-                "client_id", "aerie-cli",
+                "client_id", "aerie-local",
                 "username", email,
                 "password", PASSWORD,
                 "scope", "openid"))
