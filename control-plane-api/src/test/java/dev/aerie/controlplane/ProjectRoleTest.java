@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +174,33 @@ class ProjectRoleTest {
     String cluster = tenant.newCluster("narrow").mustBe(202).id();
 
     tenant.newKey(wide, ", \"clusterIds\": [\"%s\"]".formatted(cluster)).mustBe(400);
+  }
+
+  @Test
+  void aNarrowedKeyIsNotWidenedByItsRole() throws SQLException {
+    String role = tenant.newRole("reader", "CLUSTER_READ", "DATA_VIEWER").mustBe(201).id();
+    String scopes = ", \"scopes\": [{\"database\": \"default\", \"access\": \"READ\"}]";
+    var made = tenant.newKey(role, scopes).mustBe(201);
+    Api key = new Api(made.text("secret"));
+    String wider = "{\"permissions\": [\"CLUSTER_READ\", \"API_KEY_WRITE\"]}";
+
+    Api.Answer refused = tenant.owner().patch(roles + "/" + role, wider).mustBe(409);
+    assertThat(refused.text("code")).isEqualTo("ROLE_IN_USE");
+    assertThat(refused.text("detail")).contains(made.id());
+    tenant.owner().patch(roles + "/" + role, "{\"dataRole\": \"DATA_ADMIN\"}").mustBe(200);
+
+    // As a role that was widened before this was refused.
+    Superuser.run(
+        "UPDATE project_roles SET permissions = '{CLUSTER_READ,CLUSTER_WRITE,API_KEY_WRITE}' WHERE id = '%s'"
+            .formatted(role));
+    newKey(key, role).mustBe(403);
+    String cluster = tenant.newCluster("kept").mustBe(202).id();
+    key.get("/v1/clusters/" + cluster).mustBe(200);
+    key.post("/v1/clusters/" + cluster + ":suspend", "").mustBe(403);
+
+    tenant.owner().patch(roles + "/" + role, "{\"name\": \"renamed\"}").mustBe(200);
+    tenant.owner().delete("/v1/api-keys/" + made.id());
+    tenant.owner().patch(roles + "/" + role, "{\"permissions\": [\"PROJECT_WRITE\"]}").mustBe(200);
   }
 
   private List<String> roleInRegion(String cluster, String key) {

@@ -102,7 +102,8 @@ public class KeyAuthentication {
         sql ->
             sql.first(
                 """
-                SELECT k.*, coalesce(r.permissions, '{}') AS permissions, r.data_role
+                SELECT k.*, cardinality(k.cluster_ids) > 0 OR k.scopes <> '[]' AS narrowed,
+                  coalesce(r.permissions, '{}') AS permissions, r.data_role
                 FROM api_keys k LEFT JOIN project_roles r ON r.org_id = k.org_id AND r.id = k.role WHERE k.id = ?
                 """,
                 Stored::read,
@@ -118,13 +119,19 @@ public class KeyAuthentication {
       Optional<Instant> revokedAt,
       Optional<Instant> lastUsedAt) {
 
+    /**
+     * A key that is narrowed to clusters or scopes is one for rows, whatever its role has become
+     * since: more would let it make keys that are not narrowed.
+     */
     static Stored read(Row row) {
       var grant =
           new Grant(
               row.string("org_id"),
               row.text("project_id"),
               row.strings("cluster_ids"),
-              Powers.read(row));
+              row.flag("narrowed")
+                  ? Powers.read(row).within(Role.DATA_ADMIN.powers())
+                  : Powers.read(row));
       return new Stored(
           grant.organization(),
           new Principal(

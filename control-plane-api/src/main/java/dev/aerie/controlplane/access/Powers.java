@@ -52,6 +52,14 @@ public record Powers(Set<Permission> permissions, Optional<Role> data) {
     return permissions.containsAll(other.permissions) && rank() >= other.rank();
   }
 
+  /** What both this and another one allow. */
+  Powers within(Powers other) {
+    var both = EnumSet.noneOf(Permission.class);
+    both.addAll(permissions);
+    both.retainAll(other.permissions);
+    return new Powers(both, rank() <= other.rank() ? data : other.data);
+  }
+
   Powers and(Powers other) {
     var all = EnumSet.noneOf(Permission.class);
     all.addAll(permissions);

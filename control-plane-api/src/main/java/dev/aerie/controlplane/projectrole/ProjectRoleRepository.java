@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Rows of custom roles. Safe for use by many threads. */
 @ApplicationScoped
 public class ProjectRoleRepository {
+  private static final int MOST_NAMED = 10;
   private static final String ONE = "SELECT * FROM project_roles WHERE org_id = ? AND id = ?";
 
   Optional<ProjectRole> find(Sql sql, String organization, String id) {
@@ -107,6 +108,20 @@ public class ProjectRoleRepository {
             role.id(),
             now)
         .orElseThrow();
+  }
+
+  /** Some of the open keys with a role that are narrowed to clusters or scopes. */
+  List<String> narrowedKeys(Sql sql, ProjectRole role, Instant now) {
+    return sql.list(
+        """
+        SELECT id FROM api_keys WHERE org_id = ? AND role = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
+          AND (cardinality(cluster_ids) > 0 OR scopes <> '[]') ORDER BY id LIMIT ?
+        """,
+        row -> row.string("id"),
+        role.organizationId(),
+        role.id(),
+        now,
+        MOST_NAMED);
   }
 
   private static List<String> names(ProjectRole role) {

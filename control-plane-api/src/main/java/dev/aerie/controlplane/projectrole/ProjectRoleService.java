@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -121,6 +122,7 @@ public class ProjectRoleService {
     ProjectRole before = lock(sql, organization, id);
     ProjectRole after = before.with(body, clock.instant());
     mayDefine(sql, after);
+    mustNotWidenKeys(sql, before, after);
     repository.update(sql, after);
     revision.ifPresent(drawn -> repository.updateKeys(sql, after, drawn));
     audit.record(
@@ -160,6 +162,20 @@ public class ProjectRoleService {
     return repository
         .lock(sql, organization, id)
         .orElseThrow(() -> Problem.notFound(Kind.PROJECT_ROLE, id));
+  }
+
+  /** A key that was narrowed when it was made may do no more than keys so made may. */
+  private void mustNotWidenKeys(Sql sql, ProjectRole before, ProjectRole after) {
+    if (before.powers().cover(after.powers()) || Role.DATA_ADMIN.powers().cover(after.powers())) {
+      return;
+    }
+    List<String> keys = repository.narrowedKeys(sql, after, clock.instant());
+    if (!keys.isEmpty()) {
+      throw new Problem(
+          Code.ROLE_IN_USE,
+          "API keys with clusterIds or scopes have the role %s, which may allow them no more than DATA_ADMIN does: %s. Revoke them first, or make another role."
+              .formatted(before.name(), String.join(", ", keys)));
+    }
   }
 
   private void mayDefine(Sql sql, ProjectRole role) {
