@@ -174,24 +174,72 @@ class InvitationTest {
         "UPDATE organizations SET plan = 'alone' WHERE org_id = '%s'"
             .formatted(tenant.organization()));
 
-    var refused =
-        tenant
-            .owner()
-            .post(
-                invitations,
-                "{\"email\": \"%s@example.org\", \"role\": \"MEMBER\"}".formatted(name))
-            .mustBe(409);
+    var refused = ask(name, "MEMBER").mustBe(409);
 
     assertThat(refused.text("code")).isEqualTo("QUOTA_EXCEEDED");
     assertThat(tenant.owner().get(invitations).items()).isEmpty();
   }
 
+  @Test
+  void openInvitationsTakeTheRoomOfMembers() throws SQLException {
+    Superuser.run(
+        "INSERT INTO plans (name, limits) VALUES ('pair', '{\"MEMBERS\": 2}') ON CONFLICT DO NOTHING",
+        "UPDATE organizations SET plan = 'pair' WHERE org_id = '%s'"
+            .formatted(tenant.organization()));
+    invite("MEMBER");
+    invite("BILLING_ADMIN");
+
+    assertThat(ask("another" + name, "MEMBER").mustBe(409).text("code"))
+        .isEqualTo("QUOTA_EXCEEDED");
+    accept(guest, tokenInMail()).mustBe(200);
+    ask("another" + name, "MEMBER").mustBe(409);
+  }
+
+  @Test
+  void nobodyWritesToMorePeopleADayThanAllowed() throws SQLException {
+    Superuser.run(
+        "INSERT INTO mail_allowances (org_id, day, mails) VALUES ('%s', '%s', 499)"
+            .formatted(tenant.organization(), clock.instant()));
+    invite("MEMBER");
+
+    Api.Answer refused = ask(name, "MEMBER").mustBe(429);
+    assertThat(refused.text("code")).isEqualTo("RATE_LIMITED");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 86_400);
+
+    clock.advance(Duration.ofDays(1));
+    invite("MEMBER");
+  }
+
+  @Test
+  void whatTheMailServerRefusesEndsWithItsInvitation() throws SQLException {
+    invite("MEMBER");
+    mail.stop();
+    try {
+      mails.deliver();
+    } finally {
+      mail.start();
+    }
+    clock.advance(Duration.ofDays(7));
+    mails.deliver();
+
+    assertThat(mailsToGuest()).isZero();
+    assertThat(
+            Superuser.list(
+                "postgres",
+                "SELECT id FROM mails WHERE org_id = '%s'".formatted(tenant.organization())))
+        .isEmpty();
+  }
+
   private Api.Answer invite(String role) {
+    return ask(name, role).mustBe(201);
+  }
+
+  private Api.Answer ask(String guest, String role) {
     return tenant
         .owner()
         .post(
-            invitations, "{\"email\": \"%s@example.org\", \"role\": \"%s\"}".formatted(name, role))
-        .mustBe(201);
+            invitations,
+            "{\"email\": \"%s@example.org\", \"role\": \"%s\"}".formatted(guest, role));
   }
 
   private static Api.Answer accept(Api person, String token) {

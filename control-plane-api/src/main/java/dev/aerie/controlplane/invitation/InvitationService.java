@@ -11,6 +11,7 @@ import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.keycloak.AddressHolders;
+import dev.aerie.controlplane.mail.MailAllowance;
 import dev.aerie.controlplane.mail.MailQueue;
 import dev.aerie.controlplane.member.Member;
 import dev.aerie.controlplane.member.MemberRepository;
@@ -52,6 +53,7 @@ public class InvitationService {
   private final AddressHolders addresses;
   private final Quotas quotas;
   private final MailQueue mails;
+  private final MailAllowance allowance;
   private final InvitationConfig config;
   private final Caller caller;
   private final AuditLog audit;
@@ -66,6 +68,7 @@ public class InvitationService {
       AddressHolders addresses,
       Quotas quotas,
       MailQueue mails,
+      MailAllowance allowance,
       InvitationConfig config,
       Caller caller,
       AuditLog audit,
@@ -77,6 +80,7 @@ public class InvitationService {
     this.addresses = addresses;
     this.quotas = quotas;
     this.mails = mails;
+    this.allowance = allowance;
     this.config = config;
     this.caller = caller;
     this.audit = audit;
@@ -96,10 +100,11 @@ public class InvitationService {
     Organization inviting = organizations.lock(sql, organization);
     body.check();
     caller.mustHold(Target.organization(organization), body.role().orElseThrow().powers());
-    quotas.mustHaveRoom(sql, organization, Quota.MEMBERS, 1);
     repository
         .lockUnsettled(sql, organization, body.email().orElseThrow())
         .ifPresent(older -> end(sql, older));
+    quotas.mustHaveRoom(sql, organization, Quota.MEMBERS, 1);
+    allowance.mustAllow(sql, organization);
     Instant now = clock.instant();
     var made =
         new Invitation(
@@ -118,6 +123,7 @@ public class InvitationService {
         sql,
         organization,
         made.id(),
+        made.expiresAt(),
         made.email(),
         "Invitation to Aerie",
         text(made, inviting, token));

@@ -9,7 +9,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -36,33 +36,35 @@ public class MailQueue {
   }
 
   /**
-   * Sends a mail once the transaction has committed; {@code about} is the id of what it tells of.
+   * Sends a mail once the transaction has committed.
+   *
+   * @param about the id of what it tells of
+   * @param ends when that ends by itself: the mail is not sent after that
    */
   public void add(
-      Sql sql, String organization, String about, String recipient, String subject, String body) {
+      Sql sql,
+      String organization,
+      String about,
+      Instant ends,
+      String recipient,
+      String subject,
+      String body) {
     sql.change(
-        "INSERT INTO mails (org_id, about, recipient, subject, body, next_attempt_at) VALUES (?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO mails (org_id, about, ends_at, recipient, subject, body, next_attempt_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
         organization,
         about,
+        ends,
         recipient,
         subject,
         body,
         clock.instant());
   }
 
-  /**
-   * Leaves unsent what tells of something that has ended. One that is being sent goes out: waiting
-   * for a mail server that hangs would hold up whoever withdraws, with all locks they have.
-   */
+  /** Leaves unsent what tells of something that has ended. One that is being sent goes out. */
   public void withdraw(Sql sql, String organization, String about) {
-    sql.change(
-        """
-        DELETE FROM mails WHERE org_id = ? AND id IN
-          (SELECT id FROM mails WHERE org_id = ? AND about = ? FOR UPDATE SKIP LOCKED)
-        """,
-        organization,
-        organization,
-        about);
+    sql.change("DELETE FROM mails WHERE org_id = ? AND about = ?", organization, about);
   }
 
   /** Sends what is due; called by time. */
@@ -80,49 +82,74 @@ public class MailQueue {
         .forEach(this::deliver);
   }
 
-  /** Each in a transaction of its own: the others can be withdrawn while one is sent. */
   private void deliver(String organization) {
-    int tried = 0;
-    while (tried < AT_ONCE
-        && database.transaction(
-            Scope.organization(organization), sql -> deliverOne(sql, organization))) {
-      tried++;
+    forget(organization);
+    for (int tried = 0; tried < AT_ONCE; tried++) {
+      Optional<Waiting> due = claim(organization);
+      if (due.isEmpty()) {
+        return;
+      }
+      send(organization, due.get());
     }
   }
 
-  /** Whether one was due. */
-  private boolean deliverOne(Sql sql, String organization) {
-    Optional<Waiting> due =
-        sql.first(
-            "SELECT * FROM mails WHERE org_id = ? AND next_attempt_at <= ? ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
-            row ->
-                new Waiting(
-                    row.number("id"),
-                    Mail.withText(
-                        row.string("recipient"), row.string("subject"), row.string("body")),
-                    row.integer("attempts")),
-            organization,
-            clock.instant());
-    due.ifPresent(waiting -> send(sql, organization, waiting));
-    return due.isPresent();
+  private void forget(String organization) {
+    database.transaction(
+        Scope.organization(organization),
+        sql ->
+            sql.change(
+                "DELETE FROM mails WHERE org_id = ? AND ends_at <= ?",
+                organization,
+                clock.instant()));
   }
 
-  private void send(Sql sql, String organization, Waiting waiting) {
+  /**
+   * One that is due; it is due again after the pause that a refusal asks for. No transaction is
+   * open while it is sent: a mail server that hangs keeps no connection to the database, and nobody
+   * who withdraws waits for it.
+   */
+  private Optional<Waiting> claim(String organization) {
+    Instant now = clock.instant();
+    return database.transaction(
+        Scope.organization(organization),
+        sql ->
+            sql.first(
+                """
+                UPDATE mails SET attempts = attempts + 1,
+                  next_attempt_at = ?::timestamptz + least(?, 1 << least(?, attempts)) * interval '1 minute'
+                WHERE org_id = ? AND id = (
+                  SELECT id FROM mails WHERE org_id = ? AND next_attempt_at <= ? ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                RETURNING *
+                """,
+                row ->
+                    new Waiting(
+                        row.number("id"),
+                        Mail.withText(
+                            row.string("recipient"), row.string("subject"), row.string("body")),
+                        row.instant("next_attempt_at")),
+                now,
+                LONGEST_PAUSE,
+                DOUBLINGS,
+                organization,
+                organization,
+                now));
+  }
+
+  private void send(String organization, Waiting waiting) {
     try {
       mailer.send(waiting.mail());
-      sql.change("DELETE FROM mails WHERE org_id = ? AND id = ?", organization, waiting.id());
     } catch (RuntimeException refused) {
-      int pause = Math.min(LONGEST_PAUSE, 1 << Math.min(DOUBLINGS, waiting.attempts()));
       LOG.warnf(
-          "A mail of %s was not taken (%s); the next attempt is in %d minutes",
-          organization, refused.getMessage(), pause);
-      sql.change(
-          "UPDATE mails SET attempts = attempts + 1, next_attempt_at = ? WHERE org_id = ? AND id = ?",
-          clock.instant().plus(Duration.ofMinutes(pause)),
-          organization,
-          waiting.id());
+          "A mail of %s was not taken (%s); the next attempt is at %s",
+          organization, refused.getMessage(), waiting.nextAttempt());
+      return;
     }
+    database.transaction(
+        Scope.organization(organization),
+        sql ->
+            sql.change(
+                "DELETE FROM mails WHERE org_id = ? AND id = ?", organization, waiting.id()));
   }
 
-  private record Waiting(long id, Mail mail, int attempts) {}
+  private record Waiting(long id, Mail mail, Instant nextAttempt) {}
 }

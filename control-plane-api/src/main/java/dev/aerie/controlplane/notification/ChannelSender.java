@@ -2,17 +2,20 @@ package dev.aerie.controlplane.notification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.controlplane.mail.MailAllowance;
 import dev.aerie.controlplane.outbound.OutboundException;
 import dev.aerie.controlplane.outbound.OutboundHttp;
 import dev.aerie.controlplane.outbound.OutboundUrl;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.secret.WebhookSignature;
+import dev.aerie.controlplane.throttle.TokenBuckets;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.Mailer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,15 +24,23 @@ import java.util.TreeMap;
 @ApplicationScoped
 class ChannelSender {
   private static final int LONGEST_ERROR = 500;
+  private static final int TRIALS_AT_ONCE = 10;
+  private static final Duration PER_TRIAL = Duration.ofMinutes(1);
+  private static final int MOST_KEPT = 10_000;
 
   private final OutboundHttp http;
   private final Mailer mailer;
+  private final MailAllowance allowance;
+  private final TokenBuckets trials;
   private final ObjectMapper json;
   private final Clock clock;
 
-  ChannelSender(OutboundHttp http, Mailer mailer, ObjectMapper json, Clock clock) {
+  ChannelSender(
+      OutboundHttp http, Mailer mailer, MailAllowance allowance, ObjectMapper json, Clock clock) {
     this.http = http;
     this.mailer = mailer;
+    this.allowance = allowance;
+    this.trials = new TokenBuckets(clock, TRIALS_AT_ONCE, PER_TRIAL, MOST_KEPT);
     this.json = json;
     this.clock = clock;
   }
@@ -56,10 +67,10 @@ class ChannelSender {
    *
    * @param id the same when it is sent again
    */
-  Optional<String> send(ChannelTarget target, String id, Notice notice) {
+  Optional<String> send(StoredChannel channel, String id, Notice notice) {
     try {
-      return switch (target) {
-        case ChannelTarget.Email email -> mail(email, notice);
+      return switch (channel.target()) {
+        case ChannelTarget.Email email -> mail(channel.organization(), email, notice);
         case ChannelTarget.Webhook webhook -> post(webhook, id, notice);
         case ChannelTarget.Slack slack ->
             posted(slack.url(), Map.of(), bytes(Map.of("text", slackText(notice))));
@@ -69,25 +80,41 @@ class ChannelSender {
     }
   }
 
-  /** Sends a notice that tells of nothing. */
+  /**
+   * Sends a notice that tells of nothing.
+   *
+   * @throws Problem 429 when the organisation does that too often
+   */
   ChannelTrial attempt(StoredChannel channel) {
+    TokenBuckets.Decision decision = trials.take(channel.organization());
+    if (!decision.allowed()) {
+      throw Problem.tooMany(
+          Code.RATE_LIMITED,
+          "The channels of an organization are tested ten times at once, and once a minute after that. Wait.",
+          decision.secondsUntilNext());
+    }
     var notice =
         new Notice(
             Notice.Kind.ALERT,
             "Test of channel " + channel.name(),
             "This is a test. Nothing has happened.",
             Map.of("type", "test", "organizationId", channel.organization()));
-    Optional<String> error = send(channel.target(), "test-" + clock.instant(), notice);
+    Optional<String> error = send(channel, "test-" + clock.instant(), notice);
     return new ChannelTrial(error.isEmpty(), error);
   }
 
-  private Optional<String> mail(ChannelTarget.Email email, Notice notice) {
+  private Optional<String> mail(String organization, ChannelTarget.Email email, Notice notice) {
+    int people = email.addresses().size();
+    if (!allowance.take(organization, people)) {
+      return Optional.of(allowance.refusal());
+    }
     var mail = new Mail().setSubject("[Aerie] " + notice.title()).setText(notice.text());
     email.addresses().forEach(mail::addTo);
     try {
       mailer.send(mail);
       return Optional.empty();
     } catch (RuntimeException refused) {
+      allowance.giveBack(organization, people);
       return Optional.of(shortened("The mail server did not take it: " + refused.getMessage()));
     }
   }

@@ -136,7 +136,7 @@ public class NotificationQueue {
     if (channel.isEmpty()) {
       return; // It was deleted with what waited for it.
     }
-    Optional<String> error = sender.send(channel.get().target(), waiting.id(), waiting.notice());
+    Optional<String> error = sender.send(channel.get(), waiting.id(), waiting.notice());
     database.transaction(
         Scope.organization(waiting.organization()), sql -> note(sql, waiting, error));
   }

@@ -24,9 +24,13 @@ public enum Quota {
       SELECT count(*) AS used FROM api_keys
       WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?) AND org_id = ?
       """),
-  /** Members. */
+  /** Members, and invitations that can still be accepted. */
   MEMBERS(
-      "SELECT count(*) AS used FROM memberships JOIN users ON id = user_id WHERE org_id = ? AND kind = 'USER'"),
+      """
+      SELECT (SELECT count(*) FROM invitations
+          WHERE accepted_at IS NULL AND revoked_at IS NULL AND expires_at > ? AND org_id = ?)
+        + (SELECT count(*) FROM memberships JOIN users ON id = user_id WHERE org_id = ? AND kind = 'USER') AS used
+      """),
   /** Service accounts. */
   SERVICE_ACCOUNTS(
       "SELECT count(*) AS used FROM service_accounts WHERE org_id = ? AND deleted_at IS NULL"),
@@ -56,6 +60,10 @@ public enum Quota {
 
   /** What the query asks about: the time, and an organisation, or one and its project. */
   Object[] parameters(Instant now, String... owner) {
-    return this == API_KEYS ? Stream.concat(Stream.of(now), Stream.of(owner)).toArray() : owner;
+    return switch (this) {
+      case API_KEYS -> Stream.concat(Stream.of(now), Stream.of(owner)).toArray();
+      case MEMBERS -> new Object[] {now, owner[0], owner[0]};
+      default -> owner;
+    };
   }
 }

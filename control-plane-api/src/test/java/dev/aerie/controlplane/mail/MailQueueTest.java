@@ -1,0 +1,71 @@
+package dev.aerie.controlplane.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Surroundings;
+import dev.aerie.controlplane.support.Tenant;
+import io.quarkus.mailer.Mail;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class MailQueueTest {
+  IdentityProvider people;
+  @Inject Database database;
+  @Inject Clock clock;
+
+  /** {@link Database} refuses a transaction within another. */
+  @Test
+  void noTransactionIsOpenWhileAMailIsSent() {
+    String organization = Tenant.make(people).organization();
+    List<String> sent = new ArrayList<>();
+    var queue =
+        new MailQueue(
+            database,
+            mails -> {
+              for (Mail mail : mails) {
+                sent.add(mail.getSubject());
+                database.transaction(
+                    Scope.organization(organization),
+                    sql -> sql.change("DELETE FROM mails WHERE org_id = ?", "none"));
+              }
+            },
+            clock);
+    database.transaction(
+        Scope.organization(organization),
+        sql -> {
+          queue.add(
+              sql,
+              organization,
+              "inv_1",
+              clock.instant().plus(Duration.ofDays(1)),
+              "a@example.org",
+              organization,
+              "text");
+          return sent;
+        });
+
+    queue.deliver();
+
+    assertThat(sent).containsOnlyOnce(organization);
+    assertThat(
+            database.transaction(
+                Scope.organization(organization),
+                sql ->
+                    sql.list(
+                        "SELECT id FROM mails WHERE org_id = ?",
+                        row -> row.number("id"),
+                        organization)))
+        .isEmpty();
+  }
+}
