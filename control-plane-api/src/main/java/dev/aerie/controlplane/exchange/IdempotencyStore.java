@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class IdempotencyStore {
-  private static final Duration KEPT = Duration.ofHours(24);
+  static final Duration KEPT = Duration.ofHours(24);
   private static final int LONGEST_KEY = 255;
 
   private final Clock clock;
