@@ -52,6 +52,17 @@ public class OrganizationRepository {
         organization.createdAt());
   }
 
+  /** How many a person owns; they get no other one until the transaction ends. */
+  long countOwned(Sql sql, String user) {
+    sql.list(
+        "SELECT pg_advisory_xact_lock(hashtextextended('organizations of ' || ?, 0))", row -> user, user);
+    return sql.first(
+            "SELECT count(*) AS owned FROM memberships WHERE user_id = ? AND role = 'ORGANIZATION_OWNER'",
+            row -> row.number("owned"),
+            user)
+        .orElseThrow();
+  }
+
   void update(Sql sql, Organization changed) {
     sql.change(
         "UPDATE organizations SET name = ?, updated_at = ?, etag = ? WHERE org_id = ?",

@@ -56,7 +56,7 @@ public class OrganizationResource {
 
   @POST
   @Needs(Permission.SIGNED_IN)
-  @Refuses(Code.ORGANIZATION_BY_PERSON)
+  @Refuses({Code.ORGANIZATION_BY_PERSON, Code.TOO_MANY_ORGANIZATIONS})
   @Operation(
       summary = "Create an organization",
       description = "Makes one; the caller becomes its owner.")

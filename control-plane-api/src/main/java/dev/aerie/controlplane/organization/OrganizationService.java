@@ -18,6 +18,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class OrganizationService {
   private final OrganizationRepository repository;
+  private final OrganizationConfig config;
   private final Caller caller;
   private final AuditLog audit;
   private final Identifiers identifiers;
@@ -25,11 +26,13 @@ public class OrganizationService {
 
   OrganizationService(
       OrganizationRepository repository,
+      OrganizationConfig config,
       Caller caller,
       AuditLog audit,
       Identifiers identifiers,
       Clock clock) {
     this.repository = repository;
+    this.config = config;
     this.caller = caller;
     this.audit = audit;
     this.identifiers = identifiers;
@@ -43,6 +46,12 @@ public class OrganizationService {
       throw new Problem(
           Code.ORGANIZATION_BY_PERSON,
           "An organization is made by a person. Sign in, or use a person's access token.");
+    }
+    if (repository.countOwned(sql, person.id()) >= config.perPerson()) {
+      throw new Problem(
+          Code.TOO_MANY_ORGANIZATIONS,
+          "A person may own %d organizations. Delete one, or ask whoever runs the platform."
+              .formatted(config.perPerson()));
     }
     Instant now = clock.instant();
     var made =

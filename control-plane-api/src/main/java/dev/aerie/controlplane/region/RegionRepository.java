@@ -65,6 +65,15 @@ public class RegionRepository {
         == 1;
   }
 
+  /** How many an organisation has. */
+  long count(Sql sql, String organization) {
+    return sql.first(
+            "SELECT count(*) AS made FROM regions WHERE org_id = ? AND removed_at IS NULL",
+            row -> row.number("made"),
+            organization)
+        .orElseThrow();
+  }
+
   /** Locks a region until the transaction ends. */
   Optional<Region> lock(Sql sql, String name) {
     return sql.first(

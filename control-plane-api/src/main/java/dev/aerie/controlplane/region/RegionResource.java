@@ -63,7 +63,7 @@ public class RegionResource {
 
   @POST
   @Needs(Permission.REGION_WRITE)
-  @Refuses({Code.NAME_TAKEN, Code.PLATFORM_ADMINISTRATORS_ONLY})
+  @Refuses({Code.NAME_TAKEN, Code.PLATFORM_ADMINISTRATORS_ONLY, Code.TOO_MANY_REGIONS})
   @Operation(
       summary = "Create a region",
       description =

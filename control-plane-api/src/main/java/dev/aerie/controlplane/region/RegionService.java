@@ -66,6 +66,7 @@ class RegionService {
     if (body.organizationId().isEmpty()) {
       mustBeAdministrator(sql);
     }
+    body.organizationId().ifPresent(id -> mustHaveRoom(sql, id));
     String cloud = body.cloud().orElseThrow();
     body.cloudRegion().ifPresent(place -> mustBeKnown(sql, cloud, place));
     String wanted = body.name().orElseThrow();
@@ -78,6 +79,14 @@ class RegionService {
     Region made = repository.find(sql, name).orElseThrow();
     record(sql, "region.create", Optional.empty(), Optional.of(made), made);
     return new EnrollableRegion(made, enrolment);
+  }
+
+  private void mustHaveRoom(Sql sql, String organization) {
+    if (repository.count(sql, organization) >= MOST) {
+      throw new Problem(
+          Code.TOO_MANY_REGIONS,
+          "An organization has at most %d regions of its own. Remove one.".formatted(MOST));
+    }
   }
 
   /** A new token for the region's agent; the agent that is there goes on until it is used. */

@@ -19,6 +19,7 @@ import de.captaingoldfish.scim.sdk.server.schemas.ResourceType;
 import de.captaingoldfish.scim.sdk.server.schemas.custom.ETagFeature;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.keycloak.KeycloakTurns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public class ScimProtocol {
   private final ResourceEndpoint endpoint;
   private final AccountLinks accounts;
   private final Database database;
+  private final KeycloakTurns turns;
   private final Caller caller;
 
   ScimProtocol(
@@ -43,7 +45,9 @@ public class ScimProtocol {
       ScimGroups groups,
       AccountLinks accounts,
       Database database,
+      KeycloakTurns turns,
       Caller caller) {
+    this.turns = turns;
     this.endpoint = new ResourceEndpoint(provider());
     this.accounts = accounts;
     this.database = database;
@@ -82,8 +86,19 @@ public class ScimProtocol {
         .build();
   }
 
-  /** Answers a request about an organisation. */
+  /** Answers a request about an organisation; one that changes something may ask Keycloak. */
   ScimResponse answer(
+      String organization,
+      HttpMethod method,
+      String address,
+      Optional<String> body,
+      Map<String, String> headers) {
+    return method == HttpMethod.GET
+        ? transact(organization, method, address, body, headers)
+        : turns.take(() -> transact(organization, method, address, body, headers));
+  }
+
+  private ScimResponse transact(
       String organization,
       HttpMethod method,
       String address,

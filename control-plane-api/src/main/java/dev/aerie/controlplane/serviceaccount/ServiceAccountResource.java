@@ -6,6 +6,7 @@ import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.keycloak.KeycloakTurns;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,8 +34,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ServiceAccountResource {
   private final Exchange exchange;
   private final ServiceAccountService accounts;
+  private final KeycloakTurns turns;
 
-  ServiceAccountResource(Exchange exchange, ServiceAccountService accounts) {
+  ServiceAccountResource(
+      Exchange exchange, ServiceAccountService accounts, KeycloakTurns turns) {
+    this.turns = turns;
     this.exchange = exchange;
     this.accounts = accounts;
   }
@@ -54,13 +58,13 @@ public class ServiceAccountResource {
       description = "Makes one and answers its secret, this once.")
   @APIResponseSchema(value = CreatedServiceAccount.class, responseCode = "201")
   public Response create(String id, NewServiceAccount body) {
-    return exchange.post(
+    return turns.take(() -> exchange.post(
         body,
         sql -> {
           CreatedServiceAccount made = accounts.create(sql, id, body);
           return Answer.created(
               made, "/v1/organizations/" + id + "/service-accounts/" + made.account().id());
-        });
+        }));
   }
 
   @GET
@@ -96,7 +100,7 @@ public class ServiceAccountResource {
       description = "Answers another secret, this once; the one before opens nothing more.")
   @APIResponseSchema(value = CreatedServiceAccount.class, responseCode = "200")
   public Response rotateSecret(String id, String accountId) {
-    return exchange.post("", sql -> Answer.ok(accounts.rotate(sql, id, accountId)));
+    return turns.take(() -> exchange.post("", sql -> Answer.ok(accounts.rotate(sql, id, accountId))));
   }
 
   @DELETE

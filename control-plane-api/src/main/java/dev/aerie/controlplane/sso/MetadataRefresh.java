@@ -4,7 +4,9 @@ import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.keycloak.KeycloakTurns;
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.throttle.SideBySide;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,11 +26,14 @@ import org.jboss.logging.Logger;
 public class MetadataRefresh {
   private static final Logger LOG = Logger.getLogger(MetadataRefresh.class);
   private static final Duration AGE = Duration.ofMinutes(55);
+  private static final int MOST_AT_A_TIME = 8;
 
+  private final SideBySide work = new SideBySide("Reading of SAML metadata", MOST_AT_A_TIME);
   private final Database database;
   private final SsoConnectionRepository repository;
   private final ConnectionBroker broker;
   private final MetadataReader metadata;
+  private final KeycloakTurns turns;
   private final AuditLog audit;
   private final Clock clock;
 
@@ -37,8 +42,10 @@ public class MetadataRefresh {
       SsoConnectionRepository repository,
       ConnectionBroker broker,
       MetadataReader metadata,
+      KeycloakTurns turns,
       AuditLog audit,
       Clock clock) {
+    this.turns = turns;
     this.database = database;
     this.repository = repository;
     this.broker = broker;
@@ -61,7 +68,7 @@ public class MetadataRefresh {
                     "SELECT * FROM sso_metadata_due(?)",
                     row -> new Due(row.string("org_id"), row.string("id")),
                     clock.instant().minus(AGE)));
-    due.forEach(this::refresh);
+    work.forAll(due, this::refresh);
   }
 
   private void refresh(Due due) {
@@ -79,7 +86,7 @@ public class MetadataRefresh {
     try {
       ProviderMetadata read = metadata.samlAt(saml.metadataUrl().get());
       if (read.issuer().equals(saml.entityId())) {
-        ifUnchanged(found, sql -> keep(sql, found, saml, read));
+        turns.take(() -> ifUnchanged(found, sql -> keep(sql, found, saml, read)));
       } else {
         keepProblem(found, "The metadata is of another provider, " + read.issuer() + ".");
       }
@@ -116,8 +123,8 @@ public class MetadataRefresh {
   }
 
   /** Writes unless somebody has changed the connection while its metadata was read. */
-  private void ifUnchanged(SsoConnection found, Consumer<Sql> write) {
-    database.transaction(
+  private SsoConnection ifUnchanged(SsoConnection found, Consumer<Sql> write) {
+    return database.transaction(
         Scope.organization(found.organizationId()),
         sql -> {
           if (repository.isStill(sql, found)) {

@@ -7,6 +7,7 @@ import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
 import dev.aerie.controlplane.keycloak.IdentityProviders;
+import dev.aerie.controlplane.keycloak.KeycloakTurns;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.problem.Refuses;
@@ -49,6 +50,7 @@ public class SsoConnectionResource {
   private final SsoTester tester;
   private final TxtRecords records;
   private final IdentityProviders providers;
+  private final KeycloakTurns turns;
 
   SsoConnectionResource(
       Exchange exchange,
@@ -57,7 +59,8 @@ public class SsoConnectionResource {
       MetadataReader metadata,
       SsoTester tester,
       TxtRecords records,
-      IdentityProviders providers) {
+      IdentityProviders providers,
+      KeycloakTurns turns) {
     this.exchange = exchange;
     this.service = service;
     this.domains = domains;
@@ -65,6 +68,7 @@ public class SsoConnectionResource {
     this.tester = tester;
     this.records = records;
     this.providers = providers;
+    this.turns = turns;
   }
 
   @GET
@@ -76,7 +80,12 @@ public class SsoConnectionResource {
 
   @POST
   @Needs(Permission.SSO_WRITE)
-  @Refuses({Code.DOMAIN_TAKEN, Code.EXCEEDS_OWN_ROLE, Code.SSO_BROKER_REFUSED})
+  @Refuses({
+    Code.DOMAIN_TAKEN,
+    Code.EXCEEDS_OWN_ROLE,
+    Code.SSO_BROKER_REFUSED,
+    Code.TOO_MANY_CONNECTIONS
+  })
   @Operation(
       summary = "Create a single sign-on connection",
       description = "Makes one; nobody comes through it before its domain is verified.")
@@ -87,12 +96,12 @@ public class SsoConnectionResource {
     ProviderMetadata read =
         read(body.saml(), body.oidc())
             .orElseThrow(() -> new IllegalStateException("checked before"));
-    return exchange.post(
+    return turns.take(() -> exchange.post(
         body,
         sql -> {
           SsoConnection made = service.create(sql, id, body, read);
           return Answer.created(made, "/v1/organizations/" + id + "/sso-connections/" + made.id());
-        });
+        }));
   }
 
   private Optional<ProviderMetadata> read(Optional<SamlBody> saml, Optional<OidcBody> oidc) {
@@ -134,8 +143,8 @@ public class SsoConnectionResource {
     exchange.read(sql -> service.get(sql, id, connectionId));
     body.check();
     Optional<ProviderMetadata> read = read(body.saml(), body.oidc());
-    return exchange.change(
-        sql -> Answer.ok(service.change(sql, id, connectionId, ifMatch, body, read)));
+    return turns.take(() -> exchange.change(
+        sql -> Answer.ok(service.change(sql, id, connectionId, ifMatch, body, read))));
   }
 
   @DELETE
@@ -147,7 +156,7 @@ public class SsoConnectionResource {
       description = "Removes one. Whoever came through it is signed out.")
   @APIResponse(responseCode = "204")
   public Response delete(String id, String connectionId) {
-    return exchange.remove(sql -> service.delete(sql, id, connectionId));
+    return turns.take(() -> exchange.remove(sql -> service.delete(sql, id, connectionId)));
   }
 
   @POST
@@ -182,7 +191,7 @@ public class SsoConnectionResource {
   public Response verifyDomain(String id, String connectionId) {
     SsoConnection connection = exchange.read(sql -> service.get(sql, id, connectionId));
     List<String> found = records.at(connection.domainRecord().name());
-    return exchange.post("", sql -> Answer.ok(domains.verify(sql, id, connectionId, found)));
+    return turns.take(() -> exchange.post("", sql -> Answer.ok(domains.verify(sql, id, connectionId, found))));
   }
 
   @GET

@@ -10,6 +10,7 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.keycloak.IdentityProviders;
 import dev.aerie.controlplane.organization.OrganizationService;
+import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.sso.SsoConnection.Protocol;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,8 @@ import java.util.Optional;
 /** What callers may ask of connections. Safe for use by many threads. */
 @ApplicationScoped
 class SsoConnectionService {
+  private static final int MOST = 10;
+
   private final SsoConnectionRepository repository;
   private final OrganizationService organizations;
   private final ConnectionRules rules;
@@ -74,6 +77,11 @@ class SsoConnectionService {
 
   SsoConnection create(Sql sql, String organization, NewSsoConnection body, ProviderMetadata read) {
     organizations.lock(sql, organization);
+    if (repository.count(sql, organization) >= MOST) {
+      throw new Problem(
+          Code.TOO_MANY_CONNECTIONS,
+          "An organization has at most %d single sign-on connections. Delete one.".formatted(MOST));
+    }
     String domain = DomainName.normal(body.domain().orElseThrow());
     domains.mustBeFree(sql, domain);
     String id = identifiers.next(Kind.SSO_CONNECTION);

@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,5 +183,38 @@ class MetadataRefreshTest {
     metadata.shows(first.metadata());
     anHourLater();
     assertThat(saml().path("metadataProblem").isNull()).isTrue();
+  }
+
+  @Test
+  void aSlowProviderHoldsUpNoOther() {
+    SsoTenant other = SsoTenant.make();
+    try (MetadataServer quick = MetadataServer.start()) {
+      quick.shows(first.metadata());
+      String made =
+          other
+              .newConnection(
+                  "\"protocol\": \"SAML\", \"saml\": {\"metadataUrl\": \"%s\"}"
+                      .formatted(quick.url()))
+              .mustBe(201)
+              .id();
+      var othersAreRead = new CountDownLatch(1);
+      var seen = new AtomicBoolean();
+      quick.meanwhile(othersAreRead::countDown);
+      metadata.meanwhile(() -> seen.set(isDone(othersAreRead)));
+
+      anHourLater();
+
+      assertThat(seen).as("the other was read before this one answered").isTrue();
+      other.tenant().owner().delete(other.path(made)).mustBe(204);
+    }
+  }
+
+  private static boolean isDone(CountDownLatch latch) {
+    try {
+      return latch.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

@@ -8,10 +8,12 @@ import dev.aerie.controlplane.sso.support.RecordedTxt;
 import dev.aerie.controlplane.sso.support.SsoTenant;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.RealKeycloak;
+import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,5 +148,17 @@ class SsoConnectionTest {
                   .formatted(customer.metadataUrl(), mapping))
           .mustBe(400);
     }
+  }
+
+  @Test
+  void anOrganizationHasTenConnections() throws SQLException {
+    String organization = tenant.tenant().organization();
+    for (int i = 0; i < 10; i++) {
+      Superuser.addSsoConnection(organization, "many%d-%s".formatted(i, organization));
+    }
+    String metadata = ForgingProvider.make("https://idp.example").metadata();
+
+    assertThat(saml("\"metadata\": " + quoted(metadata)).mustBe(409).text("code"))
+        .isEqualTo("TOO_MANY_CONNECTIONS");
   }
 }
