@@ -69,6 +69,33 @@ class ScimUserTest extends ScimPreparation {
   }
 
   @Test
+  void whoWasDeactivatedStaysSoUntilTheContraryIsSaid() {
+    String user = scim.create(name).id();
+    Api person = ScimTenant.signIn(name);
+    String organization = "/v1/organizations/" + scim.tenant().organization();
+    scim.patch("/Users/" + user, "{\"op\": \"replace\", \"value\": {\"active\": false}}")
+        .mustBe(200);
+    String silent = ScimTenant.body(name, "").replace("\"active\": true, ", "");
+
+    var replaced =
+        scim.provider()
+            .send(
+                "PUT",
+                scim.base() + "/Users/" + user,
+                silent,
+                "Content-Type",
+                "application/scim+json")
+            .mustBe(200);
+
+    assertThat(replaced.json().path("active").asBoolean()).isFalse();
+    person.get(organization).mustBe(404);
+    scim.provider()
+        .send("PUT", scim.base() + "/Users/" + user, ScimTenant.body(name, ""))
+        .mustBe(200);
+    person.get(organization).mustBe(200);
+  }
+
+  @Test
   void attributesChangeAsEntraChangesThem() {
     String user = scim.create(name).id();
 

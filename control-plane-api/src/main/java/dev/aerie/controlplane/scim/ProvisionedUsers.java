@@ -38,9 +38,13 @@ public class ProvisionedUsers {
   /** Whose account it is to be. */
   record Person(String email, String firstName, String lastName) {}
 
-  /** What was told. */
+  /**
+   * What was told.
+   *
+   * @param active empty where nothing was said of it: somebody new is, anybody else stays as they are
+   */
   record Attributes(
-      String userName, Optional<String> externalId, boolean active, String resource) {}
+      String userName, Optional<String> externalId, Optional<Boolean> active, String resource) {}
 
   ProvisionedUser get(ScimCall call, String id) {
     return repository
@@ -76,7 +80,7 @@ public class ProvisionedUsers {
     Instant now = clock.instant();
     var made =
         new ProvisionedUser(
-            id, told.userName(), told.externalId(), told.active(), told.resource(), 1, now, now);
+            id, told.userName(), told.externalId(), told.active().orElse(true), told.resource(), 1, now, now);
     repository.insert(sql, call.organization(), made);
     roles.apply(sql, call.organization(), made);
     record(call, "scim-user.create", Optional.empty(), Optional.of(made));
@@ -92,7 +96,7 @@ public class ProvisionedUsers {
             id,
             told.userName(),
             told.externalId(),
-            told.active(),
+            told.active().orElse(before.active()),
             told.resource(),
             before.version() + 1,
             before.createdAt(),

@@ -128,7 +128,7 @@ final class UserHandler extends ResourceHandler<User> {
     return new ProvisionedUsers.Attributes(
         told.getUserName().orElse(""),
         told.getExternalId(),
-        told.isActive().orElse(true),
+        told.isActive(),
         kept.toString());
   }
 

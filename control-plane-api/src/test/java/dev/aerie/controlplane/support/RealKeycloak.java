@@ -24,7 +24,9 @@ public class RealKeycloak implements QuarkusTestProfile {
         "quarkus.oidc.auth-server-url", keycloak.issuer(),
         "quarkus.oidc.credentials.secret", keycloak.secret("consoleClientSecret"),
         // Customers' identity providers are realms of the same Keycloak.
-        "aerie.outbound.allowed-ranges", "127.0.0.1/32");
+        "aerie.outbound.allowed-ranges", "127.0.0.1/32",
+        // Most tests are of the same person.
+        "aerie.organizations.per-person", "10000");
   }
 
   /** The first user of the realm. */
