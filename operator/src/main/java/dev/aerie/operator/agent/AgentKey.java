@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ final class AgentKey {
   private static final Duration LOOK = Duration.ofMinutes(1);
   private static final String PREFIX = "aerieagent_";
   private static final int RANDOM_BYTES = 32;
+  private static final String NOTHING_TO_ENROL_BY =
+      "AERIE_REGION_TOKEN is not set, and there is no key of an earlier enrolment: issue a token for the"
+          + " region, put it into the Secret that the variable comes from, and restart the operator";
 
   private final ControlPlane controlPlane;
   private final KeyStore store;
@@ -57,7 +61,11 @@ final class AgentKey {
   /** Enrols, goes on with the key there is, or changes it when its time has come. */
   boolean once() throws InterruptedException {
     try {
-      Keys keys = enrolled(store.read().filter(this::isOfToken).orElseGet(this::first));
+      Optional<Keys> kept = store.read().filter(this::isOfToken);
+      if (token.isEmpty() && kept.filter(Keys::enrolled).isEmpty()) {
+        return failed(NOTHING_TO_ENROL_BY);
+      }
+      Keys keys = enrolled(kept.orElseGet(this::first));
       controlPlane.use(keys.key());
       if (!keys.next().isEmpty()) {
         goOver(keys);
@@ -80,9 +88,12 @@ final class AgentKey {
     return false;
   }
 
-  /** Another token than the last one that enrolled means that somebody wants another enrolment. */
+  /**
+   * Another token than the last one that enrolled means that somebody wants another enrolment. No
+   * token does not: a spent one is of no use any more, and somebody has removed it.
+   */
   private boolean isOfToken(Keys keys) {
-    return keys.enrolledBy().equals(sha256(token));
+    return token.isEmpty() || keys.enrolledBy().equals(sha256(token));
   }
 
   private Keys first() {

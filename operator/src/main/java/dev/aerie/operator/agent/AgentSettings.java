@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param controlPlane where the control plane is
  * @param region the region's name
- * @param token enrols the agent, once
+ * @param token enrols the agent, once; empty when it has been and the token is gone
  * @param namespace where the Secret with the agent's key is
  * @param keyLife after how long the agent changes its key
  * @param storageBase URI under which each cluster has its storage
@@ -76,10 +76,7 @@ public record AgentSettings(
                 new AgentSettings(
                     URI.create(url),
                     need(config.regionName(), "AERIE_REGION_NAME", "the region's name"),
-                    need(
-                        config.regionToken(),
-                        "AERIE_REGION_TOKEN",
-                        "the token that enrols its agent"),
+                    config.regionToken().orElse(""),
                     config.namespace(),
                     config.keyLife(),
                     withoutSlash(

@@ -137,6 +137,32 @@ class AgentKeyTest {
   }
 
   @Test
+  void goesOnWithoutItsSpentToken() throws Exception {
+    agent("token").call();
+    agent("").call();
+    now = START.plus(LIFE);
+    agent("").call();
+    agent("").call();
+
+    assertThat(controlPlane.enrolments()).hasSize(1);
+    assertThat(controlPlane.announcements()).hasSize(1);
+  }
+
+  @Test
+  void withNeitherTokenNorKeyItSaysWhatToDo() throws Exception {
+    try (LogCapture log = new LogCapture(AgentKey.class)) {
+      assertThat(agent("").key.once()).isFalse();
+      assertThat(log.messages())
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("AERIE_REGION_TOKEN is not set", "issue a token");
+    }
+    controlPlane.loseAnswersAboutKeys(1);
+    agent("token").key.once();
+    assertThat(agent("").key.once()).as("its key is not enrolled").isFalse();
+    assertThat(controlPlane.enrolments()).hasSize(1);
+  }
+
+  @Test
   void keysAreNotInTexts() {
     assertThat(new Keys("secret", "secret", "", true, START).toString()).doesNotContain("secret");
   }

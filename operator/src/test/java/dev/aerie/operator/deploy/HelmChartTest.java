@@ -105,6 +105,35 @@ class HelmChartTest {
             each -> each.getName().equals("AERIE_MAX_CHANGING") && each.getValue().equals("7"));
   }
 
+  /** The token is spent at the first start; whoever deletes its Secret then stops no operator. */
+  @Test
+  void startsWithoutTheSpentToken() throws Exception {
+    List<HasMetadata> made =
+        template(
+            "--set",
+            "agent.controlPlaneUrl=https://aerie.example,agent.regionName=eu-1",
+            "--set",
+            "agent.tokenSecret=aerie-region,agent.storageBaseUri=s3://bucket/clusters");
+    List<HasMetadata> all = new ArrayList<>(made);
+    all.addAll(objects(Files.readString(Path.of("../deploy/byoc/agent.yaml"))));
+
+    assertThat(all.stream().filter(Deployment.class::isInstance).map(Deployment.class::cast))
+        .hasSize(2)
+        .allSatisfy(
+            operator ->
+                assertThat(
+                        operator
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .getFirst()
+                            .getEnv())
+                    .filteredOn(each -> each.getName().equals("AERIE_REGION_TOKEN"))
+                    .singleElement()
+                    .matches(each -> each.getValueFrom().getSecretKeyRef().getOptional()));
+  }
+
   /** What can be said of a class by kubectl can be said by the chart. */
   @Test
   void classesHaveTheFieldsOfTheirDefinition() throws Exception {
