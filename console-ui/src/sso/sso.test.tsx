@@ -151,12 +151,22 @@ test('enforces with a break-glass owner, and stops again', async () => {
   it.open(address);
   const choice = await screen.findByLabelText('Break-glass owner');
   expect(within(choice).queryByText('kim@example.com')).toBeNull();
+  expect(choice).toHaveValue('');
+  expect(screen.getByRole('button', { name: 'Enforce single sign-on' })).toBeDisabled();
   await it.user.selectOptions(choice, 'dana@example.com');
   await it.press('Enforce single sign-on');
+  expect(await screen.findByText(/Only dana@example.com may still sign in with a password/)).toBeVisible();
+  expect(connection.enforced).toBe(false);
+  await it.press('Cancel');
+  expect(connection.enforced).toBe(false);
+  await it.press('Enforce single sign-on');
+  await it.press('Enforce now');
 
   expect(await screen.findByText('Enforced')).toBeVisible();
   expect(connection).toMatchObject({ enforced: true, breakGlassUserId: 'u2' });
   await it.press('Stop enforcing');
+  expect(connection.enforced).toBe(true);
+  await it.press('Stop now');
   expect(await screen.findByText('Ready')).toBeVisible();
   expect(connection.enforced).toBe(false);
 });
@@ -164,7 +174,9 @@ test('enforces with a break-glass owner, and stops again', async () => {
 test('does not enforce before the domain is verified', async () => {
   const { it, address, connection } = withConnection();
   it.open(address);
+  await it.user.selectOptions(await screen.findByLabelText('Break-glass owner'), 'admin@aerie.local');
   await it.press('Enforce single sign-on');
+  await it.press('Enforce now');
 
   expect(await screen.findByText('Verify the domain first.')).toBeVisible();
   expect(connection.enforced).toBe(false);
