@@ -94,6 +94,8 @@ test('deletes a rule', async () => {
   it.platform.alerts.addRule({ name: 'busy', condition: { kind: 'BACKUP_FAILED' }, channelIds: [] });
   it.open(`${home}/alerts`);
   await it.press('Delete busy');
+  expect(it.platform.alerts.rules).toHaveLength(1);
+  await it.press('Delete rule');
 
   expect(await screen.findByText('No rule yet')).toBeVisible();
   expect(it.platform.alerts.rules).toEqual([]);
