@@ -24,7 +24,9 @@ export function RuleTable({ list, channels }: Props) {
             <td>{conditionText(rule.condition)}</td>
             <td>{rule.channelIds.map((one) => names.get(one) ?? one).join(', ') || 'nobody'}</td>
             <td>
-              <span className={`badge badge-${rule.enabled ? 'good' : 'idle'}`}>{rule.enabled ? 'On' : 'Off'}</span>
+              <span className={`badge badge-${rule.enabled ? 'good' : 'idle'}`}>
+                {rule.enabled ? 'On' : 'Off'}
+              </span>
             </td>
             <td className="numeric">
               <Button

@@ -17,9 +17,7 @@ export function ConfirmEnforcement({ connection, owner, change, onClose }: Props
   // What was asked stays on the screen when the answer has come.
   const [enforced] = useState(connection.enforced);
   const confirm = async () => {
-    await change.mutateAsync(
-      enforced ? { enforced: false } : { enforced: true, breakGlassUserId: owner.id },
-    );
+    await change.mutateAsync(enforced ? { enforced: false } : { enforced: true, breakGlassUserId: owner.id });
     onClose();
   };
 
@@ -41,8 +39,8 @@ export function ConfirmEnforcement({ connection, owner, change, onClose }: Props
       onConfirm={confirm}
       onClose={onClose}
     >
-      Everybody of {domain} is signed out of what they have open, you too if you are one of them, and comes in by
-      the provider from then on. Only {owner.name} may still sign in with a password: make sure that works.
+      Everybody of {domain} is signed out of what they have open, you too if you are one of them, and comes in
+      by the provider from then on. Only {owner.name} may still sign in with a password: make sure that works.
     </Confirm>
   );
 }

@@ -73,19 +73,6 @@ class PeopleSecurityTest {
     token(PASSWORD).mustBe(200);
   }
 
-  /** Who may act in an organization goes by the address: people do not choose it themselves. */
-  @Test
-  void nobodyChangesTheirOwnAddress() {
-    String token = token(PASSWORD).mustBe(200).text("access_token");
-    RealKeycloak.account(token, "{\"firstName\": \"Safer\", \"lastName\": \"Person\"}")
-        .mustBe(204);
-    RealKeycloak.account(
-        token,
-        "{\"firstName\": \"Safe\", \"lastName\": \"Person\", \"email\": \"else@where.example\"}");
-
-    assertThat(RealKeycloak.read("/users/" + id).path("email").asText()).isEqualTo(person);
-  }
-
   @Test
   void thePasswordAloneOpensNothingByTheCommandLinesClient() {
     Api.Answer refused =

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 class ProjectRoleTest {
+  private static final String SCOPES =
+      ", \"scopes\": [{\"database\": \"default\", \"access\": \"READ\"}]";
+
   IdentityProvider people;
   private Tenant tenant;
   private FakeAgent agent;
@@ -177,30 +180,40 @@ class ProjectRoleTest {
   }
 
   @Test
-  void aNarrowedKeyIsNotWidenedByItsRole() throws SQLException {
+  void aRoleIsNotGivenMoreThanItsNarrowedKeysMayHave() {
     String role = tenant.newRole("reader", "CLUSTER_READ", "DATA_VIEWER").mustBe(201).id();
-    String scopes = ", \"scopes\": [{\"database\": \"default\", \"access\": \"READ\"}]";
-    var made = tenant.newKey(role, scopes).mustBe(201);
-    Api key = new Api(made.text("secret"));
-    String wider = "{\"permissions\": [\"CLUSTER_READ\", \"API_KEY_WRITE\"]}";
+    String key = tenant.newKey(role, SCOPES).mustBe(201).id();
+    String path = roles + "/" + role;
 
-    Api.Answer refused = tenant.owner().patch(roles + "/" + role, wider).mustBe(409);
+    Api.Answer refused =
+        tenant
+            .owner()
+            .patch(path, "{\"permissions\": [\"CLUSTER_READ\", \"API_KEY_WRITE\"]}")
+            .mustBe(409);
     assertThat(refused.text("code")).isEqualTo("ROLE_IN_USE");
-    assertThat(refused.text("detail")).contains(made.id());
-    tenant.owner().patch(roles + "/" + role, "{\"dataRole\": \"DATA_ADMIN\"}").mustBe(200);
+    assertThat(refused.text("detail")).contains(key);
+    tenant.owner().patch(path, "{\"dataRole\": \"DATA_ADMIN\"}").mustBe(200);
 
-    // As a role that was widened before this was refused.
+    tenant.owner().delete("/v1/api-keys/" + key).mustBe(204);
+    tenant.owner().patch(path, "{\"permissions\": [\"PROJECT_WRITE\"]}").mustBe(200);
+  }
+
+  /** As one was given more before that was refused. */
+  @Test
+  void aNarrowedKeyDoesNoMoreThanWithRowsWhateverItsRoleHasBecome() throws SQLException {
+    String role = tenant.newRole("reader", "CLUSTER_READ", "DATA_VIEWER").mustBe(201).id();
+    Api key = new Api(tenant.newKey(role, SCOPES).mustBe(201).text("secret"));
+    Api whole = new Api(tenant.newKey(role, "").mustBe(201).text("secret"));
     Superuser.run(
-        "UPDATE project_roles SET permissions = '{CLUSTER_READ,CLUSTER_WRITE,API_KEY_WRITE}' WHERE id = '%s'"
+        "UPDATE project_roles SET permissions = permissions || '{CLUSTER_WRITE,API_KEY_WRITE}' WHERE id = '%s'"
             .formatted(role));
-    newKey(key, role).mustBe(403);
-    String cluster = tenant.newCluster("kept").mustBe(202).id();
-    key.get("/v1/clusters/" + cluster).mustBe(200);
-    key.post("/v1/clusters/" + cluster + ":suspend", "").mustBe(403);
+    String cluster = "/v1/clusters/" + tenant.newCluster("kept").mustBe(202).id();
 
+    newKey(key, role).mustBe(403);
+    key.get(cluster).mustBe(200);
+    key.post(cluster + ":suspend", "").mustBe(403);
+    newKey(whole, role).mustBe(201);
     tenant.owner().patch(roles + "/" + role, "{\"name\": \"renamed\"}").mustBe(200);
-    tenant.owner().delete("/v1/api-keys/" + made.id());
-    tenant.owner().patch(roles + "/" + role, "{\"permissions\": [\"PROJECT_WRITE\"]}").mustBe(200);
   }
 
   private List<String> roleInRegion(String cluster, String key) {

@@ -38,8 +38,7 @@ public class ClusterResource {
   private final ClusterService clusters;
   private final KeyServiceAddresses keyServices;
 
-  ClusterResource(
-      Exchange exchange, ClusterService clusters, KeyServiceAddresses keyServices) {
+  ClusterResource(Exchange exchange, ClusterService clusters, KeyServiceAddresses keyServices) {
     this.exchange = exchange;
     this.keyServices = keyServices;
     this.clusters = clusters;

@@ -55,7 +55,9 @@ public class OrganizationRepository {
   /** How many a person owns; they get no other one until the transaction ends. */
   long countOwned(Sql sql, String user) {
     sql.list(
-        "SELECT pg_advisory_xact_lock(hashtextextended('organizations of ' || ?, 0))", row -> user, user);
+        "SELECT pg_advisory_xact_lock(hashtextextended('organizations of ' || ?, 0))",
+        row -> user,
+        user);
     return sql.first(
             "SELECT count(*) AS owned FROM memberships WHERE user_id = ? AND role = 'ORGANIZATION_OWNER'",
             row -> row.number("owned"),

@@ -74,12 +74,7 @@ public class ProjectRoleResource {
   @PATCH
   @Path("{roleId}")
   @Needs(Permission.ROLE_WRITE)
-  @Refuses({
-    Code.BUILT_IN_ROLE,
-    Code.EXCEEDS_OWN_ROLE,
-    Code.NAME_TAKEN,
-    Code.ROLE_IN_USE
-  })
+  @Refuses({Code.BUILT_IN_ROLE, Code.EXCEEDS_OWN_ROLE, Code.NAME_TAKEN, Code.ROLE_IN_USE})
   @Operation(
       summary = "Change a project role",
       description = "Changes a custom one; it holds for everybody who has it from their next call.")

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class RegionService {
+  private static final int MOST = 20;
   private static final String LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int SUFFIX = 6;
 

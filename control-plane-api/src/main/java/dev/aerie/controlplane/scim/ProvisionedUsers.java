@@ -41,7 +41,8 @@ public class ProvisionedUsers {
   /**
    * What was told.
    *
-   * @param active empty where nothing was said of it: somebody new is, anybody else stays as they are
+   * @param active empty where nothing was said of it: somebody new is, anybody else stays as they
+   *     are
    */
   record Attributes(
       String userName, Optional<String> externalId, Optional<Boolean> active, String resource) {}
@@ -80,7 +81,14 @@ public class ProvisionedUsers {
     Instant now = clock.instant();
     var made =
         new ProvisionedUser(
-            id, told.userName(), told.externalId(), told.active().orElse(true), told.resource(), 1, now, now);
+            id,
+            told.userName(),
+            told.externalId(),
+            told.active().orElse(true),
+            told.resource(),
+            1,
+            now,
+            now);
     repository.insert(sql, call.organization(), made);
     roles.apply(sql, call.organization(), made);
     record(call, "scim-user.create", Optional.empty(), Optional.of(made));

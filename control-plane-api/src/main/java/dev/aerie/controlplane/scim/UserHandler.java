@@ -126,10 +126,7 @@ final class UserHandler extends ResourceHandler<User> {
             AttributeNames.RFC7643.PASSWORD,
             AttributeNames.RFC7643.GROUPS));
     return new ProvisionedUsers.Attributes(
-        told.getUserName().orElse(""),
-        told.getExternalId(),
-        told.isActive(),
-        kept.toString());
+        told.getUserName().orElse(""), told.getExternalId(), told.isActive(), kept.toString());
   }
 
   private static User resource(ProvisionedUser user) {

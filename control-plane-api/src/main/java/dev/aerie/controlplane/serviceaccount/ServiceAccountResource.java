@@ -36,8 +36,7 @@ public class ServiceAccountResource {
   private final ServiceAccountService accounts;
   private final KeycloakTurns turns;
 
-  ServiceAccountResource(
-      Exchange exchange, ServiceAccountService accounts, KeycloakTurns turns) {
+  ServiceAccountResource(Exchange exchange, ServiceAccountService accounts, KeycloakTurns turns) {
     this.turns = turns;
     this.exchange = exchange;
     this.accounts = accounts;
@@ -58,13 +57,15 @@ public class ServiceAccountResource {
       description = "Makes one and answers its secret, this once.")
   @APIResponseSchema(value = CreatedServiceAccount.class, responseCode = "201")
   public Response create(String id, NewServiceAccount body) {
-    return turns.take(() -> exchange.post(
-        body,
-        sql -> {
-          CreatedServiceAccount made = accounts.create(sql, id, body);
-          return Answer.created(
-              made, "/v1/organizations/" + id + "/service-accounts/" + made.account().id());
-        }));
+    return turns.take(
+        () ->
+            exchange.post(
+                body,
+                sql -> {
+                  CreatedServiceAccount made = accounts.create(sql, id, body);
+                  return Answer.created(
+                      made, "/v1/organizations/" + id + "/service-accounts/" + made.account().id());
+                }));
   }
 
   @GET
@@ -100,7 +101,8 @@ public class ServiceAccountResource {
       description = "Answers another secret, this once; the one before opens nothing more.")
   @APIResponseSchema(value = CreatedServiceAccount.class, responseCode = "200")
   public Response rotateSecret(String id, String accountId) {
-    return turns.take(() -> exchange.post("", sql -> Answer.ok(accounts.rotate(sql, id, accountId))));
+    return turns.take(
+        () -> exchange.post("", sql -> Answer.ok(accounts.rotate(sql, id, accountId))));
   }
 
   @DELETE

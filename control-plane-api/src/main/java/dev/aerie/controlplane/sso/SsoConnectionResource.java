@@ -96,12 +96,15 @@ public class SsoConnectionResource {
     ProviderMetadata read =
         read(body.saml(), body.oidc())
             .orElseThrow(() -> new IllegalStateException("checked before"));
-    return turns.take(() -> exchange.post(
-        body,
-        sql -> {
-          SsoConnection made = service.create(sql, id, body, read);
-          return Answer.created(made, "/v1/organizations/" + id + "/sso-connections/" + made.id());
-        }));
+    return turns.take(
+        () ->
+            exchange.post(
+                body,
+                sql -> {
+                  SsoConnection made = service.create(sql, id, body, read);
+                  return Answer.created(
+                      made, "/v1/organizations/" + id + "/sso-connections/" + made.id());
+                }));
   }
 
   private Optional<ProviderMetadata> read(Optional<SamlBody> saml, Optional<OidcBody> oidc) {
@@ -143,8 +146,10 @@ public class SsoConnectionResource {
     exchange.read(sql -> service.get(sql, id, connectionId));
     body.check();
     Optional<ProviderMetadata> read = read(body.saml(), body.oidc());
-    return turns.take(() -> exchange.change(
-        sql -> Answer.ok(service.change(sql, id, connectionId, ifMatch, body, read))));
+    return turns.take(
+        () ->
+            exchange.change(
+                sql -> Answer.ok(service.change(sql, id, connectionId, ifMatch, body, read))));
   }
 
   @DELETE
@@ -191,7 +196,8 @@ public class SsoConnectionResource {
   public Response verifyDomain(String id, String connectionId) {
     SsoConnection connection = exchange.read(sql -> service.get(sql, id, connectionId));
     List<String> found = records.at(connection.domainRecord().name());
-    return turns.take(() -> exchange.post("", sql -> Answer.ok(domains.verify(sql, id, connectionId, found))));
+    return turns.take(
+        () -> exchange.post("", sql -> Answer.ok(domains.verify(sql, id, connectionId, found))));
   }
 
   @GET

@@ -58,14 +58,14 @@ class MailQueueTest {
     queue.deliver();
 
     assertThat(sent).containsOnlyOnce(organization);
-    assertThat(
-            database.transaction(
-                Scope.organization(organization),
-                sql ->
-                    sql.list(
-                        "SELECT id FROM mails WHERE org_id = ?",
-                        row -> row.number("id"),
-                        organization)))
-        .isEmpty();
+    List<Long> waiting =
+        database.transaction(
+            Scope.organization(organization),
+            sql ->
+                sql.list(
+                    "SELECT id FROM mails WHERE org_id = ?",
+                    row -> row.number("id"),
+                    organization));
+    assertThat(waiting).isEmpty();
   }
 }

@@ -300,9 +300,11 @@ class SsoSignInTest {
       Api.Answer refused = new Api(Keycloak.tokenOf(worker)).get("/v1/me").mustBe(403);
       assertThat(refused.text("code")).isEqualTo("SSO_REQUIRED");
     }
-    Keycloak.move(tenant.ownerEmail(), "owner@elsewhere-%s.example".formatted(tenant.domain()), true);
+    Keycloak.move(
+        tenant.ownerEmail(), "owner@elsewhere-%s.example".formatted(tenant.domain()), true);
     new Api(Keycloak.tokenOf(tenant.ownerEmail())).get("/v1/me").mustBe(200);
-    assertThat(owner.get("/v1/audit-events?organizationId=" + tenant.tenant().organization()).text())
+    assertThat(
+            owner.get("/v1/audit-events?organizationId=" + tenant.tenant().organization()).text())
         .contains("sign-in.break-glass");
 
     String member = tenant.member(worker).path("userId").asText();

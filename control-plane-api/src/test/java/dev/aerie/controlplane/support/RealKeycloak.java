@@ -21,12 +21,16 @@ public class RealKeycloak implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     KeycloakServer keycloak = KeycloakServer.running();
     return Map.of(
-        "quarkus.oidc.auth-server-url", keycloak.issuer(),
-        "quarkus.oidc.credentials.secret", keycloak.secret("consoleClientSecret"),
+        "quarkus.oidc.auth-server-url",
+        keycloak.issuer(),
+        "quarkus.oidc.credentials.secret",
+        keycloak.secret("consoleClientSecret"),
         // Customers' identity providers are realms of the same Keycloak.
-        "aerie.outbound.allowed-ranges", "127.0.0.1/32",
+        "aerie.outbound.allowed-ranges",
+        "127.0.0.1/32",
         // Most tests are of the same person.
-        "aerie.organizations.per-person", "10000");
+        "aerie.organizations.per-person",
+        "10000");
   }
 
   /** The first user of the realm. */
@@ -58,17 +62,6 @@ public class RealKeycloak implements QuarkusTestProfile {
         HttpRequest.newBuilder(URI.create(address))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
-            .build());
-  }
-
-  /** Asks for a change of one's own account, as Keycloak's account pages do. */
-  public static Api.Answer account(String token, String body) {
-    return send(
-        HttpRequest.newBuilder(URI.create(KeycloakServer.running().issuer() + "/account"))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
   }
 

@@ -20,7 +20,8 @@ enum CloudHosts {
       "(vpce-[a-z0-9-]+\\.)?kms(-fips)?\\.[a-z0-9-]+\\.((vpce\\.)?amazonaws\\.com(\\.cn)?|api\\.aws)"),
   /** Google Cloud KMS: the one of all regions, of one, and by Private Service Connect. */
   GOOGLE(
-      "Google Cloud KMS", "([a-z0-9-]+-)?cloudkms(-[a-z0-9-]+)?(\\.[a-z0-9-]+)*\\.googleapis\\.com"),
+      "Google Cloud KMS",
+      "([a-z0-9-]+-)?cloudkms(-[a-z0-9-]+)?(\\.[a-z0-9-]+)*\\.googleapis\\.com"),
   /** Azure Key Vault. */
   AZURE(
       "Azure Key Vault",

@@ -20,8 +20,9 @@ import java.util.Map;
  * Calls of a key service, and of what gives tokens for one, over HTTP. Answers are JSON. What the
  * service says no to is final; what it can't do just now is not. Thread-safe.
  *
- * <p>What a host answered is told on only where the host is a cloud's own or named by whoever runs the
- * pod: any other might be one inside the network that somebody reads by the errors of their cluster.
+ * <p>What a host answered is told on only where the host is a cloud's own or named by whoever runs
+ * the pod: any other might be one inside the network that somebody reads by the errors of their
+ * cluster.
  */
 final class HttpCalls {
   private static final int OK = 200;

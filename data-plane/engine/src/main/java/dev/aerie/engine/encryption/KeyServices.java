@@ -80,9 +80,7 @@ final class KeyServices {
 
   private KeyService google(String key) {
     URI endpoint =
-        find(GOOGLE_ENDPOINT)
-            .map(text -> url(GOOGLE_ENDPOINT, text))
-            .orElse(GoogleKms.ENDPOINT);
+        find(GOOGLE_ENDPOINT).map(text -> url(GOOGLE_ENDPOINT, text)).orElse(GoogleKms.ENDPOINT);
     return new GoogleKms(
         endpoint,
         key,
@@ -101,8 +99,7 @@ final class KeyServices {
   }
 
   private Supplier<String> azureIdentity(String key) {
-    CloudHosts.AZURE.mustBeOwn(
-        AZURE_KEY, url(AZURE_KEY, key), allowed(), Optional.of(AZURE_TOKEN));
+    CloudHosts.AZURE.mustBeOwn(AZURE_KEY, url(AZURE_KEY, key), allowed(), Optional.of(AZURE_TOKEN));
     String authority = find("AZURE_AUTHORITY_HOST").orElse("https://login.microsoftonline.com/");
     return CloudIdentity.azure(
         URI.create(authority),

@@ -87,7 +87,10 @@ class CloudHostsTest {
         "no https host of Azure Key Vault");
     assertRefused(
         Map.of(
-            "AERIE_ENCRYPTION_AWS_KEY", "k", "AERIE_ENCRYPTION_AWS_ENDPOINT", "https://evil.example"),
+            "AERIE_ENCRYPTION_AWS_KEY",
+            "k",
+            "AERIE_ENCRYPTION_AWS_ENDPOINT",
+            "https://evil.example"),
         "no https host of AWS KMS");
   }
 

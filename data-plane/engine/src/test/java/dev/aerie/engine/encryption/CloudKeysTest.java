@@ -187,10 +187,14 @@ class CloudKeysTest {
                   folder.resolve("assertion").toString());
           default ->
               Map.of(
-                  "AERIE_ENCRYPTION_GOOGLE_KEY", GoogleKmsServer.KEY,
-                  "AERIE_ENCRYPTION_GOOGLE_ENDPOINT", server.address(),
-                  "AERIE_ENCRYPTION_IDENTITY_HOSTS", "127.0.0.1",
-                  "GCE_METADATA_HOST", server.address().substring("http://".length()));
+                  "AERIE_ENCRYPTION_GOOGLE_KEY",
+                  GoogleKmsServer.KEY,
+                  "AERIE_ENCRYPTION_GOOGLE_ENDPOINT",
+                  server.address(),
+                  "AERIE_ENCRYPTION_IDENTITY_HOSTS",
+                  "127.0.0.1",
+                  "GCE_METADATA_HOST",
+                  server.address().substring("http://".length()));
         });
   }
 
