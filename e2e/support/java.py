@@ -15,7 +15,7 @@ def launcher():
 
 
 def classpath(folder):
-    """The client and what it needs, as Maven resolves them; written into a folder on the way."""
+    """What the snippet requires, as Maven resolves it; written into a folder on the way."""
     file = folder / "classpath"
     subprocess.run(
         ["mvn", "-B", "-q", "-f", str(PROJECT), "dependency:build-classpath", f"-Dmdep.outputFile={file}"],

@@ -32,6 +32,7 @@ final class Snippets {
       store.add_texts(["A first document."])
       """;
 
+  /** Its client does not start without SLF4J, which it does not bring. */
   private static final String JAVA =
       """
       import io.milvus.v2.client.ConnectConfig;
@@ -55,7 +56,7 @@ final class Snippets {
     return List.of(
         snippet("pymilvus", "python", "pymilvus", PYMILVUS, endpoint),
         snippet("langchain", "python", "langchain-milvus", LANGCHAIN, endpoint),
-        snippet("java", "java", "io.milvus:milvus-sdk-java", JAVA, endpoint),
+        snippet("java", "java", "io.milvus:milvus-sdk-java org.slf4j:slf4j-nop", JAVA, endpoint),
         snippet("curl", "shell", "", CURL, endpoint));
   }
 
