@@ -4,6 +4,7 @@ import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
+import dev.aerie.controlplane.keycloak.KeycloakTurns;
 import dev.aerie.controlplane.member.Member;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Refuses;
@@ -25,10 +26,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class AcceptanceResource {
   private final Exchange exchange;
   private final InvitationService invitations;
+  private final KeycloakTurns turns;
 
-  AcceptanceResource(Exchange exchange, InvitationService invitations) {
+  AcceptanceResource(Exchange exchange, InvitationService invitations, KeycloakTurns turns) {
     this.exchange = exchange;
     this.invitations = invitations;
+    this.turns = turns;
   }
 
   @POST
@@ -39,6 +42,6 @@ public class AcceptanceResource {
       description = "Makes the caller, whose verified address was invited, a member.")
   @APIResponseSchema(value = Member.class, responseCode = "200")
   public Response accept(Acceptance body) {
-    return exchange.post(body, sql -> Answer.ok(invitations.accept(sql, body)));
+    return turns.take(() -> exchange.post(body, sql -> Answer.ok(invitations.accept(sql, body))));
   }
 }

@@ -6,6 +6,7 @@ import dev.aerie.controlplane.exchange.Answer;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.keycloak.KeycloakTurns;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,10 +34,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class MemberResource {
   private final Exchange exchange;
   private final MemberService members;
+  private final KeycloakTurns turns;
 
-  MemberResource(Exchange exchange, MemberService members) {
+  MemberResource(Exchange exchange, MemberService members, KeycloakTurns turns) {
     this.exchange = exchange;
     this.members = members;
+    this.turns = turns;
   }
 
   @GET
@@ -54,12 +57,15 @@ public class MemberResource {
       description = "Adds a person who has signed in before, by their verified address.")
   @APIResponseSchema(value = Member.class, responseCode = "201")
   public Response add(String id, NewMember body) {
-    return exchange.post(
-        body,
-        sql -> {
-          Member made = members.add(sql, id, body);
-          return Answer.created(made, "/v1/organizations/" + id + "/members/" + made.userId());
-        });
+    return turns.take(
+        () ->
+            exchange.post(
+                body,
+                sql -> {
+                  Member made = members.add(sql, id, body);
+                  return Answer.created(
+                      made, "/v1/organizations/" + id + "/members/" + made.userId());
+                }));
   }
 
   @GET
