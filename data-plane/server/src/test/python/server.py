@@ -1,5 +1,6 @@
 """Data-plane processes under test."""
 
+import itertools
 import os
 import socket
 import subprocess
@@ -13,12 +14,18 @@ JAVA = os.environ["AERIE_TEST_JAVA"]
 JAR = os.environ["AERIE_TEST_JAR"]
 FLAGS = ["--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Xmx512m"]
 DEADLINE_SECONDS = 60
+# Below the ports that a system gives to connections, and not those of a worker beside this one.
+_ports = itertools.count(12_000 + 5_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
 
 
 def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
+    for port in _ports:
+        with socket.socket() as sock:
+            try:
+                sock.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def run(arguments=(), flags=FLAGS, **environment):

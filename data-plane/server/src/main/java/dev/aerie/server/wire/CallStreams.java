@@ -22,7 +22,7 @@ public class CallStreams {
   private static final String CONTEXT = CallStreams.class.getName();
 
   /** Before all that could answer. */
-  private static final int PRIORITY = 10_000;
+  static final int PRIORITY = 10_000;
 
   void watch(@Observes Filters filters) {
     filters.register(CallStreams::watch, PRIORITY);

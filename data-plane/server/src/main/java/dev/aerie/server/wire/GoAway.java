@@ -17,9 +17,6 @@ import jakarta.enterprise.event.Observes;
 public class GoAway {
   private static final int NO_ERROR = 0;
 
-  /** Before all that could answer. */
-  private static final int PRIORITY = 10_000;
-
   private final Drain drain;
 
   GoAway(Drain drain) {
@@ -27,7 +24,7 @@ public class GoAway {
   }
 
   void watch(@Observes Filters filters) {
-    filters.register(this::leave, PRIORITY);
+    filters.register(this::leave, CallStreams.PRIORITY);
   }
 
   private void leave(RoutingContext call) {
