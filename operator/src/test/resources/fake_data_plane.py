@@ -1,4 +1,4 @@
-"""A data plane that answers its health checks and does nothing else; `purge` empties a file:// storage, `activate` takes
+"""A data plane that answers its health checks and does nothing else; `activate` takes
 connections and ends them, other arguments are jobs of `fake_jobs`.
 
 Files in the storage's folder change what it does: `crash` ends it, `unreachable` is what it says of its storage, `unready` that it is not ready without a reason, `metrics` are its figures, `key-uses` what
@@ -9,7 +9,6 @@ import http.server
 import json
 import os
 import pathlib
-import shutil
 import signal
 import socket
 import sys
@@ -24,9 +23,6 @@ if sys.argv[1:] == ["activate"]:
             door.accept()[0].close()
 
 storage = pathlib.Path(os.environ["AERIE_STORAGE_URI"].removeprefix("file://"))
-if sys.argv[1:] == ["purge"]:
-    shutil.rmtree(storage, ignore_errors=True)
-    sys.exit(0)
 if sys.argv[1:]:
     fake_jobs.run(storage, *sys.argv[1:])
     sys.exit(0)

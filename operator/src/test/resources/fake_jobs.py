@@ -5,7 +5,9 @@ find a difference, `taken` is a collection whose name a restore wants.
 """
 
 import json
+import os
 import pathlib
+import shutil
 import sys
 import time
 
@@ -14,6 +16,7 @@ def run(storage, verb, *arguments):
     {
         "backup": backup,
         "delete-backup": delete,
+        "purge": purge,
         "restore": restore,
         "restore-collections": restore_collections,
         "verify": verify,
@@ -47,10 +50,30 @@ def delete(storage, name, option="", uri=""):
         (place / f"backup-{name}").unlink(missing_ok=True)
 
 
+def purge(storage, *arguments):
+    note = storage / "restoring"
+    if arguments and ((storage / "restored").exists() or not note.exists()):
+        return
+    if note.exists():
+        hold(folder(note.read_text())).unlink(missing_ok=True)
+    shutil.rmtree(storage, ignore_errors=True)
+
+
 def restore(storage, *arguments):
-    wait(storage)
     storage.mkdir(parents=True, exist_ok=True)
+    source = arguments[1]
+    (storage / "restoring").write_text(source)
+    hold(folder(source)).touch()
+    wait(storage)
     (storage / "restored").write_text(" ".join(arguments))
+    if "--branch" not in arguments:
+        hold(folder(source)).unlink(missing_ok=True)
+    (storage / "restoring").unlink()
+
+
+def hold(source):
+    """What keeps a source's objects for a cluster."""
+    return source / f"hold-{os.environ['AERIE_CLUSTER_ID']}"
 
 
 def restore_collections(storage, name, *arguments):

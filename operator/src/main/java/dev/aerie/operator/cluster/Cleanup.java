@@ -3,16 +3,22 @@ package dev.aerie.operator.cluster;
 import dev.aerie.crds.VectorCluster;
 import dev.aerie.operator.cluster.apply.ApplyRefusedException;
 import dev.aerie.operator.cluster.apply.ServerSideApply;
+import dev.aerie.operator.cluster.event.ClusterEvents;
+import dev.aerie.operator.cluster.event.Notice;
 import dev.aerie.operator.cluster.model.Blueprint;
 import dev.aerie.operator.cluster.model.PurgeJob;
+import dev.aerie.operator.cluster.model.RestoreJob;
 import dev.aerie.operator.cluster.observation.ClusterClasses;
 import dev.aerie.operator.cluster.observation.ClusterSources;
 import dev.aerie.operator.cluster.observation.JobState;
 import dev.aerie.operator.cluster.observation.Ownership;
 import dev.aerie.operator.cluster.status.Problem;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The end of a cluster: pods first, then by its policy the data; Kubernetes collects the rest. */
 final class Cleanup {
@@ -21,16 +27,21 @@ final class Cleanup {
   private final ClusterSources sources;
   private final ServerSideApply apply;
   private final Delegation delegation;
+  private final ClusterEvents events;
+  private final Filling filling;
 
   Cleanup(
       KubernetesClient client,
       ClusterSources sources,
       ServerSideApply apply,
-      Delegation delegation) {
+      Delegation delegation,
+      ClusterEvents events) {
     this.client = client;
     this.sources = sources;
     this.apply = apply;
     this.delegation = delegation;
+    this.events = events;
+    this.filling = new Filling(client);
   }
 
   /** Does what can be done now. */
@@ -40,12 +51,17 @@ final class Cleanup {
           case AERIE -> stopPods(cluster);
           case MILVUS -> delegation.stop(cluster);
         };
-    if (runs) {
+    Optional<Job> unfinished = runs ? Optional.empty() : filling.unfinished(cluster);
+    if (runs || unfinished.filter(job -> !filling.hasStopped(job)).isPresent()) {
       return Progress.UNDER_WAY;
     }
+    List<EnvVar> keys = unfinished.map(RestoreJob::sourceKeys).orElse(List.of());
     return switch (cluster.getSpec().deletionPolicy()) {
-      case RETAIN -> Progress.DONE;
-      case DELETE -> purge(cluster);
+      case RETAIN ->
+          unfinished.isPresent()
+              ? purgeIfPossible(cluster, blueprint -> PurgeJob.ofUnfilled(blueprint, keys))
+              : Progress.DONE;
+      case DELETE -> purge(cluster, blueprint -> PurgeJob.of(blueprint, keys));
     };
   }
 
@@ -67,11 +83,26 @@ final class Cleanup {
         .isEmpty();
   }
 
-  private Progress purge(VectorCluster cluster) {
+  /** Whose data is to be kept goes also when nothing can be removed. */
+  private Progress purgeIfPossible(VectorCluster cluster, Function<Blueprint, Job> job) {
+    Progress progress = purge(cluster, job);
+    if (progress.problem().isEmpty()) {
+      return progress;
+    }
+    events.tell(
+        cluster,
+        Notice.warning(
+            "ObjectsLeft",
+            "Its storage was filled in part and is left so (%s), and its source keeps what that needs: make the cluster again, on this storage, and delete it again."
+                .formatted(progress.problem().get().reason())));
+    return Progress.DONE;
+  }
+
+  private Progress purge(VectorCluster cluster, Function<Blueprint, Job> job) {
     Optional<Job> wanted =
         ClusterClasses.of(cluster, sources.classes())
             .map(classSpec -> new Blueprint(cluster, classSpec, Optional.empty()))
-            .map(PurgeJob::of);
+            .map(job);
     if (wanted.isEmpty()) {
       return Progress.heldBy(Problem.unknownClass(cluster.getSpec().classRef()));
     }

@@ -85,6 +85,11 @@ public final class Hold {
     return held;
   }
 
+  /** Whether somebody holds a state here. */
+  public boolean isHeldBy(String holder) {
+    return backups.exists(name(holder));
+  }
+
   /** Ends a hold; one that is not there is no error. */
   public void release(String holder) {
     backups.delete(name(holder));

@@ -1,5 +1,7 @@
 package dev.aerie.engine.bootstrap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.aerie.engine.backup.Backup;
 import dev.aerie.engine.backup.Contents;
 import dev.aerie.engine.checkpoint.Checkpoint;
@@ -20,13 +22,16 @@ import java.util.UUID;
 
 /**
  * Fills an empty store from a backup. Broken off, it can be done again: a store counts as filled
- * once its {@link Origin} is there. Not thread-safe.
+ * once its {@link Origin} is there. Who holds something in the source meanwhile {@linkplain #begin
+ * begins} before and {@linkplain #end ends} after that. Not thread-safe.
  */
 public final class Restore {
   /** Where people put files of their own: a store that has only those is empty. */
   public static final String UPLOADS = "uploads";
 
-  private static final String UNDER_WAY = "restoring";
+  /** Where it is noted that a store is being filled, and from where. */
+  public static final String UNDER_WAY = "restoring";
+
   private static final String LOG = "wal/";
   private static final String SEGMENT = "/seg/";
 
@@ -45,6 +50,16 @@ public final class Restore {
     this.sourceUri = sourceUri;
     this.target = target;
     this.clock = clock;
+  }
+
+  /**
+   * URI of where a store is filled from, for which something may be held there; empty if nobody has
+   * begun to or all is over. The text is empty if who began did not note it.
+   */
+  public static Optional<String> underWay(ObjectStore target) {
+    return target.list(UNDER_WAY, "").contains(UNDER_WAY)
+        ? Optional.of(new String(target.get(UNDER_WAY), UTF_8))
+        : Optional.empty();
   }
 
   /**
@@ -86,7 +101,12 @@ public final class Restore {
     return finish(backup, checkpoint, branch);
   }
 
-  private void begin() {
+  /**
+   * Notes in the target where it is filled from; what it has in part goes.
+   *
+   * @throws EngineException {@link ErrorCode#NOT_RESTORABLE} if the target is not empty
+   */
+  public void begin() {
     List<String> keys =
         target.list("", "").stream().filter(key -> !key.startsWith(UPLOADS + "/")).toList();
     if (!keys.isEmpty() && !keys.contains(UNDER_WAY)) {
@@ -94,8 +114,13 @@ public final class Restore {
           ErrorCode.NOT_RESTORABLE,
           "the storage to restore into has %d objects; name an empty one".formatted(keys.size()));
     }
-    target.put(UNDER_WAY, new byte[0]);
+    target.put(UNDER_WAY, sourceUri.getBytes(UTF_8));
     keys.stream().filter(k -> !k.equals(UNDER_WAY)).forEach(target::delete);
+  }
+
+  /** Notes that nothing is held in the source any more that the target can do without. */
+  public void end() {
+    target.delete(UNDER_WAY);
   }
 
   private static boolean isOf(Checkpoint checkpoint, StoredObject object) {
@@ -155,7 +180,6 @@ public final class Restore {
     new CheckpointStore(target).write(checkpoint);
     Origin origin = new Origin(sourceUri, backup.name(), backup.timestamp(), branch);
     origin.write(target);
-    target.delete(UNDER_WAY);
     return origin;
   }
 }

@@ -153,7 +153,8 @@ class RestoreTest {
       TestEngine.create(engine, Metric.L2);
       TestEngine.insert(engine, 1, range(0, 50));
       Backup backup = engine.backup("one");
-      target.put("restoring", new byte[0]);
+      restore().begin();
+      assertThat(Restore.underWay(target)).contains(uri(first).toString());
       target.put("col/1/seg/2/rows.parquet", new byte[] {1});
       target.put("uploads/mine.json", new byte[] {2});
 
@@ -163,6 +164,9 @@ class RestoreTest {
       assertThat(target.list("uploads/", "")).hasSize(1);
       Origin origin = restore().copy(backup, Chosen.all());
       assertThat(origin.backup()).isEqualTo("one");
+      assertThat(Restore.underWay(target)).isPresent();
+      restore().end();
+      assertThat(Restore.underWay(target)).isEmpty();
     }
   }
 

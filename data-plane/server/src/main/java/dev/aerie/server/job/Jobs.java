@@ -18,7 +18,7 @@ public final class Jobs {
       Unknown arguments; give none to serve, or one of
         activate                                          answer for a cluster that sleeps; the operator starts it
         rehearse                                          serve and call itself for a moment, for a JVM that records its AOT cache
-        purge                                             remove every object of the storage
+        purge [--unfilled]                                remove every object of the storage, or only if it is filled in part
         rotate-data-key                                   encrypt what is written from now on with a new key
         verify-audit                                      whether the record of calls is as it was written
         backup NAME [--copy-to URI]                       pin the cluster's state, copy it elsewhere as well
@@ -38,7 +38,7 @@ public final class Jobs {
         switch (name) {
           case "purge" -> new Purge();
           case "backup" -> new TakeBackup();
-          case "delete-backup" -> new DeleteBackup();
+          case "delete-backup" -> new DeleteBackup(clock);
           case "restore" -> new RestoreStorage(clock);
           case "restore-collections" -> new RestoreCollections();
           case "verify-audit" -> new VerifyAudit();

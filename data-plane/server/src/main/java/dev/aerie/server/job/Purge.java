@@ -2,27 +2,53 @@ package dev.aerie.server.job;
 
 import dev.aerie.engine.backup.Backup;
 import dev.aerie.engine.backup.BackupStore;
+import dev.aerie.engine.bootstrap.Hold;
 import dev.aerie.engine.bootstrap.Origin;
+import dev.aerie.engine.bootstrap.Restore;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.ObjectStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Removes every object of a cluster; a branch's parent need not keep anything for it then. */
+/**
+ * Removes every object of a cluster; who kept something for it, as a branch's parent does, need not
+ * any more then.
+ */
 final class Purge implements Job {
+  /** They tell where something is kept for this cluster, and go last. */
+  private static final Set<String> NOTES = Set.of(Origin.KEY, Restore.UNDER_WAY);
+
   @Override
   public Object run(Storages storages, Options options) {
+    boolean unfilledOnly = options.flag("--unfilled");
     options.requireNoMore();
     try (ObjectStore store = storages.cluster()) {
-      requireNoBranches(store);
-      Optional<Origin> parent = Origin.of(store).filter(Origin::branch);
-      List<String> names = store.list("", "");
-      names.stream().filter(name -> !name.equals(Origin.KEY)).forEach(store::delete);
-      parent.ifPresent(origin -> release(storages, origin));
-      store.delete(Origin.KEY);
-      return "%d objects removed".formatted(names.size());
+      return unfilledOnly ? purgeUnfilled(storages, store) : purge(storages, store, "");
     }
+  }
+
+  /** What nobody has begun to fill, or is whole, is people's own. */
+  private static String purgeUnfilled(Storages storages, ObjectStore store) {
+    return Restore.underWay(store).isEmpty() || Origin.of(store).isPresent()
+        ? "nothing removed: it is not filled in part"
+        : purge(storages, store, Restore.UPLOADS + "/");
+  }
+
+  private static String purge(Storages storages, ObjectStore store, String kept) {
+    requireNoBranches(store);
+    Optional<Origin> parent = Origin.of(store).filter(Origin::branch);
+    Optional<String> source = Restore.underWay(store).filter(uri -> !uri.isEmpty());
+    List<String> names =
+        store.list("", "").stream()
+            .filter(name -> kept.isEmpty() || !name.startsWith(kept))
+            .toList();
+    names.stream().filter(name -> !NOTES.contains(name)).forEach(store::delete);
+    parent.ifPresent(origin -> release(storages, origin.storage(), origin.backup()));
+    source.ifPresent(uri -> release(storages, uri, Hold.name(storages.clusterId())));
+    NOTES.forEach(store::delete);
+    return "%d objects removed".formatted(names.size());
   }
 
   private static void requireNoBranches(ObjectStore store) {
@@ -36,9 +62,9 @@ final class Purge implements Job {
     }
   }
 
-  private static void release(Storages storages, Origin origin) {
-    try (ObjectStore parent = storages.source(origin.storage())) {
-      new BackupStore(parent).delete(origin.backup());
+  private static void release(Storages storages, String storage, String backup) {
+    try (ObjectStore source = storages.source(storage)) {
+      new BackupStore(source).delete(backup);
     }
   }
 }

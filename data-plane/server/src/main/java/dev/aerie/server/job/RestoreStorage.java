@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Fills the cluster's empty storage. */
 final class RestoreStorage implements Job {
@@ -22,46 +21,63 @@ final class RestoreStorage implements Job {
     this.clock = clock;
   }
 
+  /** What the storage is filled with, and how. */
+  private record Wish(
+      Optional<String> backup, Optional<Instant> moment, boolean branch, Chosen chosen) {
+
+    Backup hold(Hold hold, String holder) {
+      return backup
+          .map(name -> hold.backup(name, holder))
+          .orElseGet(() -> hold.moment(moment.orElseThrow(), holder));
+    }
+
+    Origin fill(Restore restore, Backup held) {
+      return branch ? restore.branch(held, chosen) : restore.copy(held, chosen);
+    }
+  }
+
   @Override
   public Object run(Storages storages, Options options) {
     String from = options.required("--from");
-    Optional<String> backup = options.value("--backup");
-    Optional<Instant> moment = options.value("--at").map(this::instant);
-    boolean branch = options.flag("--branch");
-    Chosen chosen = Chosen.of(options.collections());
+    Wish wish =
+        new Wish(
+            options.value("--backup"),
+            options.value("--at").map(this::instant),
+            options.flag("--branch"),
+            Chosen.of(options.collections()));
     options.requireNoMore();
-    if (backup.isPresent() == moment.isPresent()) {
+    if (wish.backup().isPresent() == wish.moment().isPresent()) {
       throw new IllegalArgumentException("give either --backup or --at, not both\n" + Jobs.USAGE);
     }
-    try (ObjectStore target = storages.cluster();
-        ObjectStore source = storages.source(from)) {
+    try (ObjectStore target = storages.cluster()) {
       Optional<Origin> done = Origin.of(target);
-      if (done.isPresent()) {
-        return done.get();
-      }
+      // What is filled needs no source, which may be gone.
+      return done.isPresent() && Restore.underWay(target).isEmpty()
+          ? done.get()
+          : fill(storages, target, from, wish);
+    }
+  }
+
+  /** A hold ends before the note of it: whoever breaks this off leaves a trace of both. */
+  private Origin fill(Storages storages, ObjectStore target, String from, Wish wish) {
+    try (ObjectStore source = storages.source(from)) {
       Hold hold = new Hold(source, clock);
-      String holder = storages.clusterId();
-      Backup held =
-          backup.isPresent()
-              ? hold.backup(backup.get(), holder)
-              : hold.moment(moment.orElseThrow(), holder);
       Restore restore = new Restore(source, from, target, clock);
       Origin origin =
-          releasingIfRefused(
-              hold,
-              holder,
-              () -> branch ? restore.branch(held, chosen) : restore.copy(held, chosen));
-      if (!branch) {
-        hold.release(holder);
+          Origin.of(target).orElseGet(() -> fill(restore, hold, storages.clusterId(), wish));
+      if (!origin.branch()) {
+        hold.release(storages.clusterId());
       }
+      restore.end();
       return origin;
     }
   }
 
   /** What cannot be restored is not asked for again; it need not stay. */
-  private static Origin releasingIfRefused(Hold hold, String holder, Supplier<Origin> restore) {
+  private static Origin fill(Restore restore, Hold hold, String holder, Wish wish) {
+    restore.begin();
     try {
-      return restore.get();
+      return wish.fill(restore, wish.hold(hold, holder));
     } catch (EngineException e) {
       if (e.code() == ErrorCode.NOT_RESTORABLE) {
         hold.release(holder);

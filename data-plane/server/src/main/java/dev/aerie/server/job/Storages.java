@@ -48,6 +48,13 @@ record Storages(Map<String, String> environment) {
     return open(uri, environment.containsKey("AERIE_BACKUP_ACCESS_KEY") ? "BACKUP" : "STORAGE");
   }
 
+  /** Where the operator has a drill of a backup restore it: beside the cluster's own. */
+  ObjectStore scratch(String backup) {
+    String[] parts = clusterUri().split("(?=\\?)", 2);
+    String query = parts.length > 1 ? parts[1] : "";
+    return open(parts[0].replaceFirst("/$", "") + "-drill-" + backup + query, "STORAGE");
+  }
+
   /** Who this cluster is, for others who keep something for it. */
   String clusterId() {
     return environment.getOrDefault("AERIE_CLUSTER_ID", "local");

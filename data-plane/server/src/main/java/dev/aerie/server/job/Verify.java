@@ -33,9 +33,9 @@ final class Verify implements Job {
     try (ObjectStore scratch = storages.cluster();
         ObjectStore source = storages.source(from)) {
       Hold hold = new Hold(source, clock);
-      String holder = "verify-" + name;
+      String holder = holder(name);
       try {
-        Backup backup = hold.backup(name, holder);
+        Backup backup = hold.within(name, holder);
         scratch.list("", "").forEach(scratch::delete);
         return compare(source, scratch, from, backup);
       } finally {
@@ -43,6 +43,11 @@ final class Verify implements Job {
         hold.release(holder);
       }
     }
+  }
+
+  /** As whom the drill of a backup holds it. */
+  static String holder(String backup) {
+    return "verify-" + backup;
   }
 
   private Drill.Result compare(

@@ -51,8 +51,13 @@ final class Settings {
     return secret.isEmpty()
         ? List.of()
         : List.of(
-            fromSecret("AERIE_%s_ACCESS_KEY".formatted(storage), secret, "accessKey"),
-            fromSecret("AERIE_%s_SECRET_KEY".formatted(storage), secret, "secretKey"));
+            fromSecret(prefix(storage) + "ACCESS_KEY", secret, "accessKey"),
+            fromSecret(prefix(storage) + "SECRET_KEY", secret, "secretKey"));
+  }
+
+  /** What the variables with the credentials of one of the container's storages begin with. */
+  static String prefix(String storage) {
+    return "AERIE_%s_".formatted(storage);
   }
 
   private static EnvVar fromSecret(String variable, String secret, String key) {

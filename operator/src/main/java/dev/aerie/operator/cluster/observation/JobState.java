@@ -27,6 +27,11 @@ public enum JobState {
     return Instant.parse(condition(job, "Failed").orElseThrow().getLastTransitionTime());
   }
 
+  /** Whether no pod of a Job is to run, as its spec says. */
+  public static boolean isSuspended(Job job) {
+    return condition(job, "Suspended").isPresent();
+  }
+
   private static Optional<JobCondition> condition(Job job, String type) {
     return Optional.ofNullable(job.getStatus()).stream()
         .flatMap(status -> status.getConditions().stream())

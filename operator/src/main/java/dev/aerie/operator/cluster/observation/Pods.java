@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a pod's state means. */
 public final class Pods {
 
   /** A pod is never ready as early as this; both times are of whole seconds. */
   private static final Duration START = Duration.ofSeconds(1);
+
+  private static final Set<String> ENDS = Set.of("Succeeded", "Failed");
 
   private Pods() {}
 
@@ -61,5 +64,10 @@ public final class Pods {
         && "Running".equals(pod.getStatus().getPhase())
         && pod.getStatus().getContainerStatuses().stream()
             .anyMatch(each -> each.getState() != null && each.getState().getRunning() != null);
+  }
+
+  /** Whether all its processes have ended for good. */
+  public static boolean hasEnded(Pod pod) {
+    return pod.getStatus() != null && ENDS.contains(pod.getStatus().getPhase());
   }
 }

@@ -60,7 +60,7 @@ class ClusterModelTest {
 
   @Test
   void purgeJobIsWhatIsCheckedIn() throws IOException {
-    assertGolden("purge.yaml", List.of(PurgeJob.of(blueprint(Optional.empty()))));
+    assertGolden("purge.yaml", List.of(PurgeJob.of(blueprint(Optional.empty()), List.of())));
   }
 
   @ParameterizedTest
@@ -73,7 +73,7 @@ class ClusterModelTest {
     for (PodSpec pod :
         List.of(
             PodSet.statefulSet(blueprint).getSpec().getTemplate().getSpec(),
-            PurgeJob.of(blueprint).getSpec().getTemplate().getSpec())) {
+            PurgeJob.of(blueprint, List.of()).getSpec().getTemplate().getSpec())) {
       assertThat(pod.getContainers().getFirst().getEnv())
           .filteredOn(each -> each.getName().startsWith("AERIE_ENCRYPTION_"))
           .extracting(each -> each.getName().substring(17) + "=" + each.getValue())
