@@ -134,4 +134,5 @@ def apply(platform, tmp_path):
 
     yield made
     for kind, namespace, name in reversed(dict.fromkeys(given)):
-        platform.kubectl("delete", kind, name, "-n", namespace, "--wait", "--timeout", f"{kubernetes.SECONDS}s")
+        platform.kubectl(
+            "delete", kind, name, "-n", namespace, "--ignore-not-found", "--wait", "--timeout", f"{kubernetes.SECONDS}s")

@@ -135,3 +135,23 @@ def test_a_moment_that_is_not_to_be_had_is_refused(owner, project, cluster):
     assert refused({"pointInTime": source}) == (400, "INVALID_REQUEST")
     assert refused({"branchOf": {"clusterId": "cls_00000000000000000000000000"}}) == (404, "NOT_FOUND")
     assert refused({"branchOf": source, "pointInTime": source}) == (400, "INVALID_REQUEST")
+
+
+def test_a_cluster_comes_back_on_its_data_without_what_it_began_with(platform, project, cluster, key, apply):
+    namespace, shared = kubernetes.namespace(project["id"]), kubernetes.name(cluster["id"])
+    spec = json.loads(platform.kubectl("get", "vectorcluster", shared, "-n", namespace, "-o", "json"))["spec"]
+
+    def made(name, **begins):
+        apply("VectorCluster", namespace, name, spec={
+            "classRef": spec.get("classRef", ""), "keysRef": spec["keysRef"], "deletionPolicy": "Retain",
+            "storage": {"uri": spec["storage"]["uri"] + "-" + name}, **begins})
+        endpoint = kubernetes.awaited(platform, "vectorcluster", namespace, name, "Ready")["endpoint"]
+        return vectors.connect({"name": name, "endpoint": endpoint}, key["secret"])
+
+    vectors.collection(made("trunk"), "kept", 50)
+    branch = {"bootstrap": {"branchOf": {"clusterRef": "trunk"}}}
+    made("twig", **branch).delete("kept", filter="id >= 10")
+    for name in ("twig", "trunk"):
+        platform.kubectl("delete", "vectorcluster", name, "-n", namespace, "--wait", "--timeout", f"{kubernetes.SECONDS}s")
+
+    assert vectors.ids(made("twig", **branch), "kept") == set(range(10))

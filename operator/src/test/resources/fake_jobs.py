@@ -16,6 +16,7 @@ def run(storage, verb, *arguments):
     {
         "backup": backup,
         "delete-backup": delete,
+        "origin": origin,
         "purge": purge,
         "restore": restore,
         "restore-collections": restore_collections,
@@ -69,6 +70,12 @@ def restore(storage, *arguments):
     if "--branch" not in arguments:
         hold(folder(source)).unlink(missing_ok=True)
     (storage / "restoring").unlink()
+
+
+def origin(storage):
+    if (storage / "broken").exists():
+        sys.exit("the storage is broken")
+    print(json.dumps({"origin": {"branch": False} if (storage / "restored").exists() else None}))
 
 
 def hold(source):

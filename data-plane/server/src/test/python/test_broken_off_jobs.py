@@ -7,6 +7,7 @@ from server import Server, run, start, until
 from test_backups import fill, ids, job, objects
 
 RESTORE = ["restore", "--backup", "monday", "--from"]
+NOWHERE = "s3://gone/folder?endpoint=http://127.0.0.1:1&region=us-east-1"
 
 
 @pytest.fixture
@@ -99,6 +100,14 @@ def test_a_restore_that_was_killed_at_its_very_end_is_ended(first, second):
     assert job(second, *RESTORE, objects(first)) == made
 
     assert not [path for path in last if path.exists()]
+
+
+def test_what_is_filled_tells_from_where_and_needs_that_no_more(first, second):
+    assert job(second, "origin") == {"origin": None}
+    made = job(second, *RESTORE, objects(first))
+
+    assert job(second, "origin") == {"origin": made}
+    assert job(second, *RESTORE, NOWHERE) == made
 
 
 def test_a_backup_that_is_deleted_takes_with_it_what_its_drill_has_left(first):

@@ -36,7 +36,8 @@ final class Remedy {
           Map.entry("ApplyRefused", "see the quota or admission policy that the message names"),
           Map.entry("PurgeFailed", "read the logs of the purge Job; delete the Job to try again"),
           Map.entry(
-              "BootstrapSourceMissing", "make the backup or cluster that spec.bootstrap names"),
+              "BootstrapSourceMissing",
+              "make the backup, cluster or Secret that spec.bootstrap names"),
           Map.entry(
               "RestoreFailed", "read the logs of the restore Job; delete the Job to try again"),
           Map.entry(

@@ -5,6 +5,7 @@ import static dev.aerie.operator.support.LiveClusters.DEADLINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aerie.crds.BackupStorage;
 import dev.aerie.crds.Bootstrap;
 import dev.aerie.crds.Compute;
 import dev.aerie.crds.Marks;
@@ -18,7 +19,10 @@ import dev.aerie.operator.support.Clusters;
 import dev.aerie.operator.support.LiveBackups;
 import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,6 +31,7 @@ import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +67,8 @@ class BootstrapTest {
                     List.of(new Bootstrap.TakenCollection("default", "things", "others")))));
     assertThat(clusters.awaitProblem("from-backup", "BootstrapSourceMissing"))
         .contains("VectorBackup origin-one is not there or not made yet");
-    assertThat(clusters.pods("from-backup")).isEmpty();
+    assertThat(client.apps().statefulSets().inNamespace(NAMESPACE).withName("from-backup").get())
+        .isNull();
 
     backups.create("origin-one", new VectorBackupSpec("origin", null, false));
 
@@ -107,7 +113,7 @@ class BootstrapTest {
 
     await()
         .atMost(DEADLINE)
-        .until(() -> set.get() != null && !set.get().getMetadata().getUid().equals(uid));
+        .until(set::get, now -> now != null && !now.getMetadata().getUid().equals(uid));
     clusters.awaitPhase("graft", Phase.READY);
     assertThat(clusters.uids("graft")).containsEntry("graft-0", pod);
     assertThat(jobs().withName("graft-restore").get()).isNull();
@@ -142,12 +148,79 @@ class BootstrapTest {
     clusters.delete("root");
   }
 
+  /** As in a new Kubernetes after a disaster, or from the recycle bin: only its data is not new. */
+  @Test
+  void aClusterWhoseStorageWasFilledComesBackWithoutItsSource() throws IOException {
+    clusters.create("oak", new Compute(1, 1));
+    Path data = clusters.create(branch("acorn", "oak"));
+    clusters.awaitPhase("acorn", Phase.READY);
+    clusters.delete("acorn");
+    clusters.delete("oak");
+    FileTime filled = Files.getLastModifiedTime(data.resolve("restored"));
+
+    clusters.create(branch("acorn", "oak"));
+
+    clusters.awaitPhase("acorn", Phase.READY);
+    assertThat(jobs().withName("acorn-restore").get()).isNull();
+    assertThat(Files.getLastModifiedTime(data.resolve("restored"))).isEqualTo(filled);
+    clusters.delete("acorn");
+  }
+
+  @Test
+  void itIsToldThatItCannotBeSeenWhetherAStorageWasFilled() throws IOException {
+    Path data = clusters.data("seed");
+    Files.createFile(data.resolve("broken"));
+    clusters.create(branch("seed", "nobody"));
+
+    clusters.awaitThat("seed", each -> problem(each).contains("logs of Job seed-origin"));
+    assertThat(clusters.awaitProblem("seed", "BootstrapSourceMissing"))
+        .contains("VectorCluster nobody is not there: make it, on the storage it had");
+    clusters.delete("seed");
+  }
+
+  @Test
+  void theSecretOfAStorageThatTheSpecNamesIsWaitedFor() throws IOException {
+    Path copies = clusters.data("copies");
+    BackupStorage storage = new BackupStorage(copies.toUri().toString(), "copy-keys");
+    Path data =
+        clusters.create(
+            beginning(
+                "from-copy",
+                new Bootstrap(
+                    new Bootstrap.FromBackup("gone-one", storage), null, null, List.of())));
+    assertThat(clusters.awaitProblem("from-copy", "BootstrapSourceMissing"))
+        .contains("Secret copy-keys", "make it in the cluster's namespace");
+
+    Secret keys =
+        new SecretBuilder()
+            .withMetadata(LiveBackups.metadata("copy-keys"))
+            .addToStringData("accessKey", "one")
+            .addToStringData("secretKey", "two")
+            .build();
+    client.resource(keys).create();
+
+    clusters.awaitPhase("from-copy", Phase.READY);
+    assertThat(Files.readString(data.resolve("restored"))).endsWith("--backup gone-one");
+    client.resource(keys).delete();
+    clusters.delete("from-copy");
+  }
+
   private static NonNamespaceOperation<Job, JobList, ScalableResource<Job>> jobs() {
     return client.batch().v1().jobs().inNamespace(NAMESPACE);
   }
 
   private static RollState state(VectorCluster cluster) {
     return cluster.getStatus() == null ? null : cluster.getStatus().roll().state();
+  }
+
+  private static String problem(VectorCluster cluster) {
+    return cluster.getStatus() == null
+        ? ""
+        : cluster.getStatus().conditions().stream()
+            .filter(each -> each.getType().equals("Degraded"))
+            .map(Condition::getMessage)
+            .findFirst()
+            .orElse("");
   }
 
   private static VectorCluster branch(String name, String parent) {

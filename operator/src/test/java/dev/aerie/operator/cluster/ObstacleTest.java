@@ -92,7 +92,9 @@ class ObstacleTest {
 
     assertThat(clusters.awaitProblem("unfilled", "RestoreFailed"))
         .contains("Job unfilled-restore", "delete it to try again");
-    assertThat(clusters.pods("unfilled")).isEmpty();
+    assertThat(
+            client.apps().statefulSets().inNamespace(Clusters.NAMESPACE).withName("unfilled").get())
+        .isNull();
     clusters.create("parent", new Compute(1, 1));
     jobs.delete("unfilled-restore");
 

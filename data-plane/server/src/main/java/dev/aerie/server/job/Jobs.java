@@ -19,6 +19,7 @@ public final class Jobs {
         activate                                          answer for a cluster that sleeps; the operator starts it
         rehearse                                          serve and call itself for a moment, for a JVM that records its AOT cache
         purge [--unfilled]                                remove every object of the storage, or only if it is filled in part
+        origin                                            tell what the storage was filled from
         rotate-data-key                                   encrypt what is written from now on with a new key
         verify-audit                                      whether the record of calls is as it was written
         backup NAME [--copy-to URI]                       pin the cluster's state, copy it elsewhere as well
@@ -39,6 +40,7 @@ public final class Jobs {
           case "purge" -> new Purge();
           case "backup" -> new TakeBackup();
           case "delete-backup" -> new DeleteBackup(clock);
+          case "origin" -> new TellOrigin();
           case "restore" -> new RestoreStorage(clock);
           case "restore-collections" -> new RestoreCollections();
           case "verify-audit" -> new VerifyAudit();

@@ -55,6 +55,11 @@ public final class Names {
     return cluster + "-restore";
   }
 
+  /** The Job that tells what the storage was filled from. */
+  public static String origin(String cluster) {
+    return cluster + "-origin";
+  }
+
   /** The Job that empties the storage. */
   public static String purge(String cluster) {
     return cluster + "-purge";
