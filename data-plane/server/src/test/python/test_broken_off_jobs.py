@@ -5,21 +5,25 @@ import os
 import pytest
 from server import Server, run, start, until
 from test_backups import fill, ids, job, objects
+from test_encryption import key, keyset
 
 RESTORE = ["restore", "--backup", "monday", "--from"]
 NOWHERE = "s3://gone/folder?endpoint=http://127.0.0.1:1&region=us-east-1"
 
 
-@pytest.fixture
-def first(tmp_path):
+def backed_up(folder, settings=None):
     """A cluster that does not run any more, with a backup."""
-    folder = tmp_path / "first"
     folder.mkdir()
-    with Server(folder) as server:
+    with Server(folder, settings=settings) as server:
         fill(server, range(10)).flush("rows")
-        job(folder, "backup", "monday")
+        job(folder, "backup", "monday", settings=settings)
         server.terminate()
     return folder
+
+
+@pytest.fixture
+def first(tmp_path):
+    return backed_up(tmp_path / "first")
 
 
 @pytest.fixture
@@ -37,19 +41,21 @@ def held(first):
     return [*(first / "objects" / "backup").glob("hold-*")]
 
 
-def purge(folder, *arguments):
-    ended = run(["purge", *arguments], AERIE_STORAGE_URI=objects(folder), AERIE_CLUSTER_ID=folder.name)
+def purge(folder, *arguments, settings=None):
+    own = {"AERIE_STORAGE_URI": objects(folder), "AERIE_CLUSTER_ID": folder.name}
+    ended = run(["purge", *arguments], **own, **(settings or {}))
     assert ended.returncode == 0, ended.stderr
     return ended.stdout
 
 
-def killed(first, target, *arguments):
+def killed(first, target, *arguments, settings=None):
     """Kills a job that fills a folder and gets no further than to the manifests that it reads."""
     manifests = {path: path.read_bytes() for path in (first / "objects").glob("col/*/manifest/*")}
     for path in manifests:
         path.unlink()
         os.mkfifo(path)
-    process = start([*arguments], AERIE_STORAGE_URI=target.as_uri(), AERIE_CLUSTER_ID="second")
+    own = {"AERIE_STORAGE_URI": target.as_uri(), "AERIE_CLUSTER_ID": "second"}
+    process = start([*arguments], **own, **(settings or {}))
     until(lambda: held(first) and files(target), "it holds what it reads and has begun to write")
     process.kill()
     process.communicate()
@@ -128,3 +134,19 @@ def test_a_drill_that_was_killed_holds_up_no_purge(first):
     purge(first)
 
     assert not files(first / "objects")
+
+
+def test_an_encrypted_restore_that_was_killed_is_purged_or_goes_on_with_its_data_key(tmp_path, second):
+    encryption = keyset(tmp_path, "k1", {"k1": key()})
+    first = backed_up(tmp_path / "encrypted", encryption)
+    restore = [*RESTORE, objects(first)]
+    killed(first, second / "objects", *restore, settings=encryption)
+    purge(second, settings=encryption)
+    assert not files(second)
+    assert not held(first)
+
+    killed(first, second / "objects", *restore, settings=encryption)
+    job(second, *restore, settings=encryption)
+
+    with Server(second, settings=encryption) as restored:
+        assert ids(restored) == list(range(10))

@@ -6,6 +6,7 @@ import dev.aerie.engine.backup.Backup;
 import dev.aerie.engine.backup.Contents;
 import dev.aerie.engine.checkpoint.Checkpoint;
 import dev.aerie.engine.checkpoint.CheckpointStore;
+import dev.aerie.engine.encryption.DataKeys;
 import dev.aerie.engine.epoch.Epoch;
 import dev.aerie.engine.epoch.EpochStore;
 import dev.aerie.engine.epoch.Lease;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Fills an empty store from a backup. Broken off, it can be done again: a store counts as filled
@@ -26,7 +28,7 @@ import java.util.UUID;
  * begins} before and {@linkplain #end ends} after that. Not thread-safe.
  */
 public final class Restore {
-  /** Where people put files of their own: a store that has only those is empty. */
+  /** Where people put files of their own: a store that has only those and data keys is empty. */
   public static final String UPLOADS = "uploads";
 
   /** Where it is noted that a store is being filled, and from where. */
@@ -53,12 +55,17 @@ public final class Restore {
   }
 
   /**
-   * URI of where a store is filled from, for which something may be held there; empty if nobody has
-   * begun to or all is over. The text is empty if who began did not note it.
+   * Whether somebody has begun to fill a store and something may still be held for it where it is
+   * filled from. Reads nothing, as what is there may be under another key.
    */
-  public static Optional<String> underWay(ObjectStore target) {
-    return target.list(UNDER_WAY, "").contains(UNDER_WAY)
-        ? Optional.of(new String(target.get(UNDER_WAY), UTF_8))
+  public static boolean isUnderWay(ObjectStore target) {
+    return target.list(UNDER_WAY, "").contains(UNDER_WAY);
+  }
+
+  /** URI of where a store is filled from while that is under way, if who began noted it. */
+  public static Optional<String> sourceOf(ObjectStore target) {
+    return isUnderWay(target)
+        ? Optional.of(new String(target.get(UNDER_WAY), UTF_8)).filter(uri -> !uri.isEmpty())
         : Optional.empty();
   }
 
@@ -108,7 +115,9 @@ public final class Restore {
    */
   public void begin() {
     List<String> keys =
-        target.list("", "").stream().filter(key -> !key.startsWith(UPLOADS + "/")).toList();
+        target.list("", "").stream()
+            .filter(key -> Stream.of(UPLOADS + "/", DataKeys.FOLDER).noneMatch(key::startsWith))
+            .toList();
     if (!keys.isEmpty() && !keys.contains(UNDER_WAY)) {
       throw new EngineException(
           ErrorCode.NOT_RESTORABLE,

@@ -154,7 +154,7 @@ class RestoreTest {
       TestEngine.insert(engine, 1, range(0, 50));
       Backup backup = engine.backup("one");
       restore().begin();
-      assertThat(Restore.underWay(target)).contains(uri(first).toString());
+      assertThat(Restore.sourceOf(target)).contains(uri(first).toString());
       target.put("col/1/seg/2/rows.parquet", new byte[] {1});
       target.put("uploads/mine.json", new byte[] {2});
 
@@ -164,9 +164,9 @@ class RestoreTest {
       assertThat(target.list("uploads/", "")).hasSize(1);
       Origin origin = restore().copy(backup, Chosen.all());
       assertThat(origin.backup()).isEqualTo("one");
-      assertThat(Restore.underWay(target)).isPresent();
+      assertThat(Restore.isUnderWay(target)).isTrue();
       restore().end();
-      assertThat(Restore.underWay(target)).isEmpty();
+      assertThat(Restore.isUnderWay(target)).isFalse();
     }
   }
 

@@ -52,7 +52,7 @@ final class RestoreStorage implements Job {
     try (ObjectStore target = storages.cluster()) {
       Optional<Origin> done = Origin.of(target);
       // What is filled needs no source, which may be gone.
-      return done.isPresent() && Restore.underWay(target).isEmpty()
+      return done.isPresent() && !Restore.isUnderWay(target)
           ? done.get()
           : fill(storages, target, from, wish);
     }
