@@ -43,8 +43,7 @@ public class Client {
    */
   public <A extends Message> A call(MethodDescriptor<?, A> method, Message request) {
     A prototype = ((PrototypeMarshaller<A>) method.getResponseMarshaller()).getMessagePrototype();
-    A answer =
-        CallStreams.within(() -> dispatcher.answer(method, request, prototype, origin));
+    A answer = CallStreams.within(() -> dispatcher.answer(method, request, prototype, origin));
     Status status = Statuses.statusOf(answer);
     if (status.getErrorCode() != io.milvus.grpc.ErrorCode.Success || status.getCode() != 0) {
       throw new Refusal(status);
