@@ -163,7 +163,7 @@ def test_a_moment_is_restored(folders):
 def test_an_encrypted_cluster_is_restored_with_its_key_and_not_without(folders, tmp_path):
     first, second = folders
     copies = (tmp_path / "copies").as_uri()
-    key_of_backup = key()
+    key_of_backup, key_of_cluster = key(), key()
     encryption = keyset(tmp_path, "k1", {"k1": key_of_backup})
     with Server(first, settings=encryption) as server:
         fill(server, range(10))
@@ -175,10 +175,10 @@ def test_an_encrypted_cluster_is_restored_with_its_key_and_not_without(folders, 
 
     for place in (objects(first), copies):
         restore = ["restore", "--from", place, "--backup", "monday"]
-        keyset(tmp_path, "k2", {"k2": key()})
+        keyset(tmp_path, "k2", {"k2": key_of_cluster})
         assert "'k1'" in job(second, *restore, succeeds=False, settings=encryption)
         assert "encrypted" in job(second, *restore, succeeds=False)
-        keyset(tmp_path, "k2", {"k1": key_of_backup, "k2": key()})
+        keyset(tmp_path, "k2", {"k1": key_of_backup, "k2": key_of_cluster})
         job(second, *restore, settings=encryption)
         with Server(second, settings=encryption) as restored:
             assert ids(restored) == list(range(10))
