@@ -151,6 +151,8 @@ export class Journey {
     await this.check('alerts');
     await photograph('alerts');
     await this.press(`Delete ${this.name}`);
+    await this.check('delete a rule');
+    await this.press('Delete rule');
     await this.page.getByText(`Deleted ${this.name}`).waitFor();
   }
 

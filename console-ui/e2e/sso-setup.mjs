@@ -52,8 +52,12 @@ await walk(async (page, photograph) => {
   await check('connection, tested');
   await photograph('sso-tested');
 
+  await page.getByLabel('Break-glass owner').selectOption({ index: 1 });
   await journey.press('Enforce single sign-on');
+  await check('asked before enforcing');
+  await journey.press('Enforce now');
   await page.getByText('Enforced', { exact: true }).waitFor();
   await journey.press('Stop enforcing');
+  await journey.press('Stop now');
   await page.getByText('Ready', { exact: true }).waitFor();
 });
