@@ -82,6 +82,8 @@ export class Journey {
 
   async suspendAndResume() {
     await this.press('Suspend');
+    await this.check('suspend a cluster');
+    await this.press('Suspend cluster');
     await this.state('SUSPENDED');
     await this.check('suspended cluster');
     await this.press('Resume');

@@ -23,6 +23,8 @@ export async function inviteAndWithdraw(journey, photograph) {
   await journey.check('disable the last owner, refused');
   await journey.press('Cancel');
   await journey.press(`Withdraw the invitation of ${address}`);
+  await journey.check('withdraw an invitation');
+  await journey.press('Withdraw invitation');
   await page.getByRole('row', { name: address }).waitFor({ state: 'detached' });
 }
 

@@ -25,13 +25,16 @@ test('shows long lists page by page', async () => {
   expect(await screen.findByRole('link', { name: 'c51' })).toBeVisible();
 });
 
-test('suspends and resumes', async () => {
+test('suspends after asking, and resumes', async () => {
   const { it, home, newCluster } = consoleWithProject();
   const { id } = newCluster('papers');
   it.open(`${home}/clusters/${id}`);
   await it.wait(6_000);
 
   await it.press('Suspend');
+  expect(screen.getByRole('dialog', { name: 'Suspend papers?' })).toBeVisible();
+  expect(it.changes()).toEqual([]);
+  await it.press('Suspend cluster');
   expect(await screen.findByText('Suspending')).toBeVisible();
   await it.wait(6_000);
   expect(await screen.findByText('Suspended')).toBeVisible();

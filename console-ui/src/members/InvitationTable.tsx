@@ -1,12 +1,13 @@
+import { useState } from 'react';
+import type { Invitation } from '../api/records';
 import { useCurrentProject } from '../projects/queries';
 import { Button } from '../ui/Button';
 import { Loaded } from '../ui/Loaded';
-import { ProblemNotice } from '../ui/Problem';
 import { Table } from '../ui/Table';
 import { Ago } from '../ui/Time';
-import { useToast } from '../ui/Toast';
-import { useOpenInvitations, useWithdraw } from './queries';
+import { useOpenInvitations } from './queries';
 import { ORGANIZATION_ROLES } from './roles';
+import { WithdrawInvitation } from './WithdrawInvitation';
 
 const COLUMNS = [...['Address', 'Role', 'Ends'].map((name) => ({ name })), { name: 'Actions', hidden: true }];
 
@@ -14,34 +15,29 @@ const COLUMNS = [...['Address', 'Role', 'Ends'].map((name) => ({ name })), { nam
 export function InvitationTable() {
   const { organizationId } = useCurrentProject();
   const invitations = useOpenInvitations(organizationId);
-  const withdraw = useWithdraw(organizationId);
-  const toast = useToast();
+  const [withdrawing, setWithdrawing] = useState<Invitation | null>(null);
   return (
     <div className="stack">
       <h2>Invitations</h2>
-      {withdraw.error && <ProblemNotice error={withdraw.error} />}
       <Loaded query={invitations}>
         {() =>
           invitations.items.length === 0 ? (
             <p className="soft">Nobody who was invited has yet to come.</p>
           ) : (
             <Table label="Invitations" columns={COLUMNS}>
-              {invitations.items.map(({ id, email, role, expiresAt }) => (
-                <tr key={id}>
-                  <th scope="row">{email}</th>
-                  <td>{ORGANIZATION_ROLES[role].name}</td>
+              {invitations.items.map((invitation) => (
+                <tr key={invitation.id}>
+                  <th scope="row">{invitation.email}</th>
+                  <td>{ORGANIZATION_ROLES[invitation.role].name}</td>
                   <td className="soft">
-                    <Ago at={expiresAt} />
+                    <Ago at={invitation.expiresAt} />
                   </td>
                   <td className="numeric">
                     <Button
                       look="quiet"
                       className="danger"
-                      aria-label={`Withdraw the invitation of ${email}`}
-                      busy={withdraw.isPending}
-                      onClick={() =>
-                        withdraw.mutate(id, { onSuccess: () => toast(`Withdrew the invitation of ${email}`) })
-                      }
+                      aria-label={`Withdraw the invitation of ${invitation.email}`}
+                      onClick={() => setWithdrawing(invitation)}
                     >
                       Withdraw
                     </Button>
@@ -52,6 +48,7 @@ export function InvitationTable() {
           )
         }
       </Loaded>
+      {withdrawing && <WithdrawInvitation invitation={withdrawing} onClose={() => setWithdrawing(null)} />}
     </div>
   );
 }

@@ -8,7 +8,7 @@ function withDana() {
   return { ...all, address: `${all.home}/members` };
 }
 
-test('invites somebody, and withdraws the invitation', async () => {
+test('invites somebody, and withdraws the invitation after asking', async () => {
   const { it, home } = consoleWithProject();
   it.open(`${home}/clusters`);
   await it.follow('Members');
@@ -23,6 +23,13 @@ test('invites somebody, and withdraws the invitation', async () => {
   expect(it.changes().at(-1)?.body).toEqual({ email: 'kim@example.com', role: 'BILLING_ADMIN' });
 
   await it.press('Withdraw the invitation of kim@example.com');
+  const invitation = it.platform.members.invited[0];
+  await it.press('Cancel');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(invitation?.revokedAt).toBeNull();
+
+  await it.press('Withdraw the invitation of kim@example.com');
+  await it.press('Withdraw invitation');
   expect(await screen.findByText('Nobody who was invited has yet to come.')).toBeVisible();
   expect(it.platform.members.invited[0]?.revokedAt).not.toBeNull();
 });
