@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.controlplane.sso.support.Browser.Page;
 import dev.aerie.controlplane.sso.support.CustomerRealm;
-import dev.aerie.controlplane.sso.support.Keycloak;
 import dev.aerie.controlplane.sso.support.SsoTenant;
 import dev.aerie.controlplane.sso.support.Visitor;
-import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.RealKeycloak;
 import dev.aerie.controlplane.support.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,16 +30,6 @@ class SsoSignInTest {
 
   private String byMetadataUrl() {
     return "\"metadataUrl\": \"%s\"".formatted(customer.metadataUrl());
-  }
-
-  private String serviceProvider(String id) {
-    return tenant
-        .tenant()
-        .owner()
-        .get(tenant.path(id))
-        .json()
-        .at("/saml/serviceProvider/entityId")
-        .asText();
   }
 
   private String mappings() {
@@ -121,66 +106,6 @@ class SsoSignInTest {
   }
 
   @Test
-  void encryptedAssertionIsReadAndAPlainOneRefusedWhereEncryptionIsAskedFor() {
-    String id = tenant.saml(byMetadataUrl() + ", \"encryptedAssertions\": true", "");
-    Visitor eve = tenant.person("eve");
-    String[] seen = {""};
-
-    eve.signIn(
-        fields -> {
-          seen[0] =
-              new String(
-                  Base64.getDecoder().decode(fields.get("SAMLResponse")), StandardCharsets.UTF_8);
-          return fields;
-        });
-
-    assertThat(seen[0]).contains("EncryptedAssertion").doesNotContain("@" + tenant.domain());
-    assertThat(eve.isSignedIn()).isTrue();
-
-    tenant
-        .tenant()
-        .owner()
-        .patch(tenant.path(id), "{\"saml\": {\"encryptedAssertions\": false}}")
-        .mustBe(200);
-    customer.encrypt(serviceProvider(id), false);
-    Visitor plain = tenant.person("plain");
-    plain.signIn();
-    assertThat(plain.isSignedIn()).as("without encryption, as nobody asks for it").isTrue();
-
-    tenant
-        .tenant()
-        .owner()
-        .patch(tenant.path(id), "{\"saml\": {\"encryptedAssertions\": true}}")
-        .mustBe(200);
-    Visitor late = tenant.person("late");
-    late.signIn();
-    assertThat(late.isSignedIn()).isFalse();
-  }
-
-  @Test
-  void providerThatChangesItsKeyGoesOnAfterItsMetadataIsReadAgain() {
-    String id = tenant.saml(byMetadataUrl(), "");
-    customer.rotateKey();
-    Visitor early = tenant.person("early");
-    early.signIn();
-    assertThat(early.isSignedIn()).as("signed by a key nobody has told us of").isFalse();
-
-    tenant
-        .tenant()
-        .owner()
-        .patch(
-            tenant.path(id),
-            "{\"saml\": {\"metadataUrl\": \"%s\"}}".formatted(customer.metadataUrl()))
-        .mustBe(200);
-
-    assertThat(tenant.tenant().owner().get(tenant.path(id)).json().at("/saml/certificates"))
-        .hasSizeGreaterThan(1);
-    Visitor late = Visitor.of(early.email(), early.name());
-    late.signIn();
-    assertThat(late.isSignedIn()).isTrue();
-  }
-
-  @Test
   void personOfAnotherDomainIsRefused() {
     tenant.oidc("");
     Visitor mallory = tenant.personWithAddress("mallory", "ceo@elsewhere.example");
@@ -239,78 +164,5 @@ class SsoSignInTest {
     assertThat(ada.get("/v1/me").body()).contains("SSO_CONNECTION_GONE");
     tenant.tenant().owner().get(tenant.path(id)).mustBe(404);
     assertThat(tenant.tenant().actionsOn(id)).startsWith("sso-connection.delete");
-  }
-
-  @Test
-  void enforcedConnectionLeavesOneWayBesideIt() {
-    String id = tenant.oidc("");
-    Api owner = tenant.tenant().owner();
-    String other = "worker@" + tenant.domain();
-    Keycloak.addPerson(other);
-    var worker = new Api(Keycloak.tokenOf(other));
-    worker.get("/v1/me").mustBe(200);
-    tenant.tenant().addMember(other, "MEMBER", "").mustBe(201);
-
-    assertThat(owner.patch(tenant.path(id), "{\"enforced\": true}").mustBe(409).text("code"))
-        .isEqualTo("BREAK_GLASS_OWNER_REQUIRED");
-    String user = tenant.member(tenant.ownerEmail()).path("userId").asText();
-    owner
-        .patch(
-            tenant.path(id), "{\"enforced\": true, \"breakGlassUserId\": \"%s\"}".formatted(user))
-        .mustBe(200);
-
-    assertThat(worker.get("/v1/me").mustBe(403).text("code")).isEqualTo("SSO_REQUIRED");
-    assertThat(new Api(Keycloak.tokenOf(other)).get("/v1/me").status()).isEqualTo(403);
-    tenant.tenant().person().get("/v1/me").mustBe(200);
-    Visitor ada = tenant.person("ada");
-    ada.signIn();
-    assertThat(ada.isSignedIn()).isTrue();
-    String events =
-        owner.get("/v1/audit-events?organizationId=" + tenant.tenant().organization()).text();
-    assertThat(events).contains("sign-in.break-glass").contains("SSO_REQUIRED");
-
-    String members = "/v1/organizations/" + tenant.tenant().organization() + "/members/";
-    String second = tenant.member(other).path("userId").asText();
-    owner.patch(members + second, "{\"role\": \"ORGANIZATION_OWNER\"}").mustBe(200);
-    for (String change : List.of("{\"role\": \"MEMBER\"}", "{\"disabled\": true}")) {
-      assertThat(owner.patch(members + user, change).mustBe(409).text("code"))
-          .isEqualTo("BREAK_GLASS_OWNER");
-    }
-    assertThat(owner.delete(members + user).mustBe(409).text("code"))
-        .isEqualTo("BREAK_GLASS_OWNER");
-  }
-
-  /** In a realm where people change their addresses themselves, as one from before may let them. */
-  @Test
-  void enforcementIsNotLeftByAnotherAddress() {
-    String id = tenant.oidc("");
-    Api owner = tenant.tenant().owner();
-    String worker = "leaver@" + tenant.domain();
-    Keycloak.addPerson(worker);
-    new Api(Keycloak.tokenOf(worker)).get("/v1/me").mustBe(200);
-    tenant.tenant().addMember(worker, "MEMBER", "").mustBe(201);
-    String user = tenant.member(tenant.ownerEmail()).path("userId").asText();
-    owner
-        .patch(
-            tenant.path(id), "{\"enforced\": true, \"breakGlassUserId\": \"%s\"}".formatted(user))
-        .mustBe(200);
-
-    for (boolean verified : List.of(false, true)) {
-      Keycloak.move(worker, "leaver@elsewhere-%s.example".formatted(tenant.domain()), verified);
-      Api.Answer refused = new Api(Keycloak.tokenOf(worker)).get("/v1/me").mustBe(403);
-      assertThat(refused.text("code")).isEqualTo("SSO_REQUIRED");
-    }
-    Keycloak.move(
-        tenant.ownerEmail(), "owner@elsewhere-%s.example".formatted(tenant.domain()), true);
-    new Api(Keycloak.tokenOf(tenant.ownerEmail())).get("/v1/me").mustBe(200);
-    assertThat(
-            owner.get("/v1/audit-events?organizationId=" + tenant.tenant().organization()).text())
-        .contains("sign-in.break-glass");
-
-    String member = tenant.member(worker).path("userId").asText();
-    owner
-        .delete("/v1/organizations/" + tenant.tenant().organization() + "/members/" + member)
-        .mustBe(204);
-    new Api(Keycloak.tokenOf(worker)).get("/v1/me").mustBe(200);
   }
 }

@@ -35,7 +35,12 @@ public record Tenant(String organization, String project, Api owner, Api person)
   }
 
   public Api.Answer newKey(String role, String more) {
-    return owner.post(
+    return newKey(owner, role, more);
+  }
+
+  /** A key of the project, made by somebody else than the owner. */
+  public Api.Answer newKey(Api maker, String role, String more) {
+    return maker.post(
         "/v1/api-keys",
         "{\"organizationId\": \"%s\", \"projectId\": \"%s\", \"name\": \"k\", \"role\": \"%s\"%s}"
             .formatted(organization, project, role, more));
