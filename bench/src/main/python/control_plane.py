@@ -1,7 +1,7 @@
 """The control plane over more and more tenants: `control_plane.py RESULTS`.
 
 AERIE_BENCH_API, AERIE_BENCH_DATABASE (of the schema's owner) and AERIE_BENCH_PID name a running control
-plane, AERIE_BENCH_START_SECONDS says how long it took to start. Rows of tenants are written straight into
+plane, AERIE_BENCH_START_SECONDS says how long it took to start, AERIE_BENCH_SHARED_BUFFERS how much memory PostgreSQL has. Rows of tenants are written straight into
 the database; the peer is the database itself, asked the same without the control plane.
 """
 
@@ -45,6 +45,7 @@ def main(results: Path) -> None:
             runs.append({"clusters": clusters, "events": events, "databaseBytes": size, "memory": memory(), "calls": measured})
     facts = {
         "machine": machine.facts(),
+        "sharedBuffers": os.environ["AERIE_BENCH_SHARED_BUFFERS"],
         "startSeconds": float(os.environ["AERIE_BENCH_START_SECONDS"]),
         "runs": runs,
     }
@@ -158,7 +159,7 @@ def page(facts: dict):
     yield "Made by `./aerie bench control-plane`; what is done is told in [bench/README.md](../README.md)."
     yield ""
     yield f"{m['date']}, {m['cores']} cores of {m['processor']}, {m['memoryGigabytes']} GB, {m['system']}."
-    yield f"Ready {facts['startSeconds']:.1f} s after its start. {CLIENTS} clients at once, on the same machine as the control plane and PostgreSQL."
+    yield f"Ready {facts['startSeconds']:.1f} s after its start. {CLIENTS} clients at once, on the same machine as the control plane and PostgreSQL, which has {facts['sharedBuffers']} of shared buffers."
     yield ""
     yield "| | " + " | ".join(f"{run['clusters']:,} clusters, {run['events']:,} events" for run in runs) + " |"
     yield "|---|" + "---|" * len(runs)

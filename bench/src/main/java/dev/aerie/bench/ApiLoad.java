@@ -136,13 +136,16 @@ final class ApiLoad {
     return answer.getHeader("ETag").getValue();
   }
 
-  /** An update that another client was ahead of is an answer, too. */
-  private static String read(ClassicHttpResponse answer) throws HttpException, IOException {
-    String body = EntityUtils.toString(answer.getEntity());
+  /**
+   * Takes an answer off its connection; what it says is read of failures alone, as the time that
+   * takes is not the server's. An update that another client was ahead of is an answer, too.
+   */
+  private static boolean read(ClassicHttpResponse answer) throws HttpException, IOException {
     if (answer.getCode() >= 300 && answer.getCode() != 412) {
-      throw new IOException(answer.getCode() + " " + body);
+      throw new IOException(answer.getCode() + " " + EntityUtils.toString(answer.getEntity()));
     }
-    return body;
+    EntityUtils.consume(answer.getEntity());
+    return true;
   }
 
   private long query(String sql) throws SQLException {

@@ -15,7 +15,7 @@ class GrantRepository {
   }
 
   List<Grant> of(String principal) {
-    return database.transaction(
+    return database.read(
         Scope.principal(principal),
         sql ->
             sql.list(

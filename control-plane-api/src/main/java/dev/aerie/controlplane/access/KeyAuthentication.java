@@ -97,7 +97,7 @@ public class KeyAuthentication {
   }
 
   private Optional<Stored> stored(String id) {
-    return database.transaction(
+    return database.read(
         Scope.principal(id),
         sql ->
             sql.first(

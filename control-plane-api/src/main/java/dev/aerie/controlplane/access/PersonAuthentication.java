@@ -97,7 +97,7 @@ public class PersonAuthentication {
   }
 
   private Optional<Account> known(String subject) {
-    return database.transaction(Scope.subject(subject), sql -> find(sql, subject));
+    return database.read(Scope.subject(subject), sql -> find(sql, subject));
   }
 
   private Account keep(String subject, String name, Optional<String> email) {

@@ -42,8 +42,7 @@ class AgentFilter {
   }
 
   private Optional<String> region(String key) {
-    Optional<String> found =
-        database.transaction(Scope.none(), sql -> credentials.region(sql, key));
+    Optional<String> found = database.read(Scope.none(), sql -> credentials.region(sql, key));
     found.ifPresent(
         name ->
             database.transaction(

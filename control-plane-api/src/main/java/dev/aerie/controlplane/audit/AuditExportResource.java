@@ -78,7 +78,7 @@ public class AuditExportResource {
     List<AuditLink> part = List.of();
     do {
       long after = part.isEmpty() ? 0 : part.getLast().entry().seq();
-      part = database.transaction(scope, sql -> query.oldest(sql, after, last, AT_ONCE));
+      part = database.read(scope, sql -> query.oldest(sql, after, last, AT_ONCE));
       for (AuditLink link : part) {
         out.write(json.writeValueAsBytes(AuditEvent.of(link)));
         out.write('\n');

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.audit;
 
 import dev.aerie.controlplane.database.Conditions;
+import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Times;
 import dev.aerie.controlplane.identifier.Kind;
@@ -12,16 +13,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which events of an organisation a caller asks for; all conditions must hold. */
 public class AuditQuery {
   /**
-   * The sequences of the events of an organisation with all of some words, after one sequence and
-   * before another; of each run the newest so many, all when that is null.
+   * The sequences of the first so many events of an organisation with all of some words, after one
+   * sequence and before another, from the newest on or from the oldest.
    */
-  static final String WITH_WORDS = "SELECT audit_events_with(?, ?, ?, ?, ?)";
+  static final String WITH_WORDS = "audit_events_with(?, ?, ?, ?, ?, ?)";
+
+  private static final int GROWTH = 4;
+  private static final int MOST_WITH_WORDS = 4_096;
 
   private static final Set<String> RESULTS = Set.of("OK", "REFUSED");
 
@@ -89,67 +92,89 @@ public class AuditQuery {
 
   /** Newest first, before this sequence. */
   List<AuditLink> newest(Sql sql, long before, int limit) {
-    if (words.isEmpty()) {
-      return read(sql, conditions().and("seq < ?", before), "DESC", limit);
-    }
-    return kept(sql)
-        .map(kept -> new AuditWindow(kept.after(), Math.min(before, kept.before())))
-        .map(window -> search(sql, window.newestFirst(), "DESC", limit))
-        .orElse(List.of());
+    return words.isEmpty()
+        ? read(sql, conditions().and("seq < ?", before), Order.NEWEST_FIRST, limit)
+        : search(sql, new AuditWindow(0, before), Order.NEWEST_FIRST, limit);
   }
 
   /** Oldest first, after one sequence and up to another. */
   List<AuditLink> oldest(Sql sql, long after, long last, int limit) {
-    if (words.isEmpty()) {
-      return read(sql, conditions().and("seq > ? AND seq <= ?", after, last), "ASC", limit);
-    }
-    return kept(sql)
-        .map(kept -> new AuditWindow(Math.max(after, kept.after()), last + 1))
-        .map(window -> search(sql, window.oldestFirst(), "ASC", limit))
-        .orElse(List.of());
+    return words.isEmpty()
+        ? read(
+            sql, conditions().and("seq > ? AND seq <= ?", after, last), Order.OLDEST_FIRST, limit)
+        : search(sql, new AuditWindow(after, last + 1), Order.OLDEST_FIRST, limit);
   }
 
-  /** All events there are; empty when there is none. */
-  private Optional<AuditWindow> kept(Sql sql) {
-    return sql.first(
-        "SELECT min(seq) AS first, max(seq) AS last FROM audit_events WHERE org_id = ? HAVING min(seq) IS NOT NULL",
-        row -> new AuditWindow(row.number("first") - 1, row.number("last") + 1),
-        organization());
-  }
-
-  private List<AuditLink> search(Sql sql, List<AuditWindow> windows, String order, int limit) {
-    var found = new ArrayList<AuditLink>();
-    for (AuditWindow window : windows) {
-      Conditions wanted =
-          conditions()
-              .and("seq > ? AND seq < ?", window.after(), window.before())
-              .and(
-                  "seq = ANY (ARRAY(" + WITH_WORDS + "))",
-                  organization(),
-                  words.orElseThrow(),
-                  window.after(),
-                  window.before(),
-                  mostOfARun(order, limit));
-      found.addAll(read(sql, wanted, order, limit - found.size()));
-      if (found.size() == limit) {
-        break;
-      }
-    }
-    return List.copyOf(found);
-  }
-
-  /** The newest of a run are enough where nothing else is asked for. */
-  private Optional<Integer> mostOfARun(String order, int limit) {
-    boolean onlyWords =
-        Stream.of(actor, action, resource, result, from, to).allMatch(Optional::isEmpty);
-    return onlyWords && order.equals("DESC") ? Optional.of(limit) : Optional.empty();
-  }
-
-  private static List<AuditLink> read(Sql sql, Conditions wanted, String order, int limit) {
+  private static List<AuditLink> read(Sql sql, Conditions wanted, Order order, int limit) {
     return sql.list(
-        "SELECT * FROM audit_events WHERE " + wanted.text() + " ORDER BY seq " + order + " LIMIT ?",
+        "SELECT * FROM audit_events WHERE " + wanted.text() + order.of("seq") + " LIMIT ?",
         AuditLink::read,
         wanted.parametersAnd(limit));
+  }
+
+  /** Of those with the words, the ones that fit the other conditions too; more until they do. */
+  private List<AuditLink> search(Sql sql, AuditWindow window, Order order, int limit) {
+    var found = new ArrayList<AuditLink>();
+    AuditWindow left = window;
+    for (int most = limit; ; most = Math.min(most * GROWTH, MOST_WITH_WORDS)) {
+      List<WithWords> some = withWords(sql, left, order, most);
+      some.stream().flatMap(one -> one.fitting().stream()).forEach(found::add);
+      if (found.size() >= limit || some.size() < most) {
+        return found.stream().limit(limit).toList();
+      }
+      left = order.beyond(some.getLast().seq(), left);
+    }
+  }
+
+  private List<WithWords> withWords(Sql sql, AuditWindow window, Order order, int most) {
+    Conditions wanted = conditions();
+    var parameters = new ArrayList<Object>();
+    parameters.addAll(
+        List.of(
+            organization(),
+            words.orElseThrow(),
+            window.after(),
+            window.before(),
+            most,
+            order == Order.NEWEST_FIRST));
+    parameters.addAll(List.of(wanted.parametersAnd()));
+    return sql.list(
+        "SELECT found, e.* FROM "
+            + WITH_WORDS
+            + " found LEFT JOIN LATERAL (SELECT * FROM audit_events WHERE seq = found AND "
+            + wanted.text()
+            + " LIMIT 1) e ON true"
+            + order.of("found"),
+        WithWords::read,
+        parameters.toArray());
+  }
+
+  /** An event with the words, and what it says when it fits the other conditions. */
+  private record WithWords(long seq, Optional<AuditLink> fitting) {
+    static WithWords read(Row row) {
+      return new WithWords(row.number("found"), row.text("id").map(id -> AuditLink.read(row)));
+    }
+  }
+
+  private enum Order {
+    NEWEST_FIRST("DESC"),
+    OLDEST_FIRST("ASC");
+
+    private final String direction;
+
+    Order(String direction) {
+      this.direction = direction;
+    }
+
+    String of(String column) {
+      return " ORDER BY " + column + " " + direction;
+    }
+
+    AuditWindow beyond(long seq, AuditWindow window) {
+      return this == NEWEST_FIRST
+          ? new AuditWindow(window.after(), seq)
+          : new AuditWindow(seq, window.before());
+    }
   }
 
   private Conditions conditions() {

@@ -63,18 +63,18 @@ public class ClusterLogService {
    */
   ClusterLogs read(Exchange exchange, String id, LogSelection.Checked selection)
       throws InterruptedException {
-    Asked asked = exchange.read(sql -> ask(sql, id, selection));
+    Asked asked = exchange.transact(sql -> ask(sql, id, selection));
     Instant end = clock.instant().plus(LogRequestRepository.PATIENCE);
     while (true) {
       long seen = wakeups.count();
       Optional<List<LogAnswer.PodLog>> found =
-          exchange.read(sql -> requests.collect(sql, asked.cluster(), asked.request()));
+          exchange.transact(sql -> requests.collect(sql, asked.cluster(), asked.request()));
       if (found.isPresent()) {
         return new ClusterLogs(id, found.get());
       }
       Duration left = Duration.between(clock.instant(), end);
       if (!left.isPositive() || !wakeups.isRunning()) {
-        exchange.read(sql -> requests.withdraw(sql, asked.cluster(), asked.request()));
+        exchange.transact(sql -> requests.withdraw(sql, asked.cluster(), asked.request()));
         throw silent(asked.cluster().region());
       }
       wakeups.await(seen, left.compareTo(Wakeups.LONGEST) < 0 ? left : Wakeups.LONGEST);

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.database;
 
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** PostgreSQL refused a statement or could not be reached. */
 public class DatabaseException extends RuntimeException {
@@ -13,6 +14,11 @@ public class DatabaseException extends RuntimeException {
   public DatabaseException(SQLException cause) {
     super(cause.getMessage(), cause);
     state = cause.getSQLState() == null ? "" : cause.getSQLState();
+  }
+
+  static DatabaseException busy(Duration waited) {
+    return new DatabaseException(
+        new SQLException("no connection became free within " + waited.toSeconds() + " s"));
   }
 
   /** Whether a value cannot be kept, as text with a NUL or a time too far away. */

@@ -13,22 +13,38 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Statements of one transaction. Parameters may be strings, numbers, booleans, {@link Instant}s,
- * enums (by name), collections of strings (as {@code text[]}) and {@link Optional}s of these (empty
- * is SQL null). Used by one thread.
+ * Statements of one transaction, or of a read, in which each is a transaction of its own.
+ * Parameters may be strings, numbers, booleans, {@link Instant}s, enums (by name), collections of
+ * strings (as {@code text[]}) and {@link Optional}s of these (empty is SQL null). Used by one
+ * thread.
  */
 public final class Sql {
   private static final String SHOW =
       "SELECT set_config('aerie.org', ?, true), set_config('aerie.principal', ?, true),"
-          + " set_config('aerie.region', ?, true), set_config('aerie.subject', ?, true); ";
+          + " set_config('aerie.region', ?, true), set_config('aerie.subject', ?, true)";
 
   private final Connection connection;
+  private final Span span;
   private Scope scope;
   private boolean isShown;
 
-  Sql(Connection connection, Scope scope) {
+  Sql(Connection connection, Span span, Scope scope) {
     this.connection = connection;
+    this.span = span;
     show(scope);
+  }
+
+  /** How long what a scope shows stays shown. */
+  enum Span {
+    TRANSACTION(SHOW + "; "),
+    /** Each statement is a transaction of its own, which changes nothing and locks nothing. */
+    STATEMENT(SHOW + ", set_config('transaction_read_only', 'on', true); ");
+
+    private final String show;
+
+    Span(String show) {
+      this.show = show;
+    }
   }
 
   /** Shows the rest of this transaction these organisations. */
@@ -83,7 +99,7 @@ public final class Sql {
   /** The scope goes to the database together with the first statement that it holds for. */
   private PreparedStatement execute(String text, Object... parameters) throws SQLException {
     List<Object> settings = isShown ? List.of() : settings();
-    PreparedStatement statement = connection.prepareStatement(isShown ? text : SHOW + text);
+    PreparedStatement statement = connection.prepareStatement(isShown ? text : span.show + text);
     try {
       int index = 1;
       for (Object setting : settings) {
@@ -95,7 +111,7 @@ public final class Sql {
       statement.execute();
       if (!isShown) {
         statement.getMoreResults();
-        isShown = true;
+        isShown = span == Span.TRANSACTION;
       }
       return statement;
     } catch (SQLException | RuntimeException failure) {

@@ -38,8 +38,13 @@ public class Exchange {
     this.uri = uri;
   }
 
-  /** Reads in a transaction that sees what the caller may. */
+  /** Reads what the caller may see. */
   public <T> T read(Function<Sql, T> work) {
+    return database.read(caller.scope(), work);
+  }
+
+  /** Works in a transaction that sees what the caller may. */
+  public <T> T transact(Function<Sql, T> work) {
     return database.transaction(caller.scope(), work);
   }
 
@@ -50,21 +55,19 @@ public class Exchange {
 
   /** Changes something and answers. */
   public Response change(Function<Sql, Answer> work) {
-    return response(written(database.transaction(caller.scope(), work)));
+    return response(written(transact(work)));
   }
 
   /** Removes something; answers 204. */
   public Response remove(Function<Sql, ?> work) {
-    database.transaction(caller.scope(), work);
+    transact(work);
     return Response.noContent().build();
   }
 
   /** Answers a POST; with an Idempotency-Key its effect happens once and its answer is repeated. */
   public Response post(Object body, Function<Sql, Answer> work) {
     return Optional.ofNullable(headers.getHeaderString("Idempotency-Key"))
-        .map(
-            key ->
-                response(database.transaction(caller.scope(), sql -> once(sql, key, body, work))))
+        .map(key -> response(transact(sql -> once(sql, key, body, work))))
         .orElseGet(() -> change(work));
   }
 

@@ -1,11 +1,10 @@
 package dev.aerie.controlplane.keycloak;
 
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.throttle.Turns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -18,8 +17,7 @@ public class KeycloakTurns {
   /** Of the six connections a replica opens unless told otherwise. */
   private static final int MOST_AT_A_TIME = 2;
 
-  private final Semaphore turns;
-  private final Duration patience;
+  private final Turns turns;
 
   @Inject
   KeycloakTurns(KeycloakConfig config) {
@@ -27,9 +25,7 @@ public class KeycloakTurns {
   }
 
   KeycloakTurns(int most, Duration patience) {
-    // Fair, so that nobody waits for ever.
-    this.turns = new Semaphore(most, true);
-    this.patience = patience;
+    this.turns = new Turns(most, patience);
   }
 
   /**
@@ -38,22 +34,6 @@ public class KeycloakTurns {
    * @throws Problem 503 when Keycloak keeps the others for too long
    */
   public <T> T take(Supplier<T> work) {
-    if (!isTurn()) {
-      throw Problem.identityProviderUnavailable();
-    }
-    try {
-      return work.get();
-    } finally {
-      turns.release();
-    }
-  }
-
-  private boolean isTurn() {
-    try {
-      return turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return turns.take(work, Problem::identityProviderUnavailable);
   }
 }

@@ -54,7 +54,7 @@ class ScimAuthentication {
     if (!Kind.ORGANIZATION.matches(organization)) {
       return Optional.empty();
     }
-    return database.transaction(
+    return database.read(
         Scope.organization(organization),
         sql ->
             sql.first(

@@ -59,7 +59,7 @@ class MigratedChainTest {
                 Scope.organization(ORGANIZATION),
                 sql ->
                     sql.list(
-                        "SELECT audit_events_with(?, 'vectors', 0, 100, 10) AS seq",
+                        "SELECT audit_events_with(?, 'vectors', 0, 100, 10, true) AS seq",
                         row -> row.number("seq"),
                         ORGANIZATION));
     assertThat(found).hasSize(1);

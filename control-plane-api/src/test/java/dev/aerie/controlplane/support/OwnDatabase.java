@@ -1,8 +1,10 @@
 package dev.aerie.controlplane.support;
 
+import dev.aerie.controlplane.database.ConnectionTurns;
 import dev.aerie.controlplane.database.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -11,6 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record OwnDatabase(String name) {
   private static final String APPLICATION = "aerie_app";
   private static final String PASSWORD = "it's secret";
+  private static final int CONNECTIONS = 20;
 
   /** An empty one in place of the one that an earlier test has left. */
   public static OwnDatabase make(String name) throws SQLException {
@@ -40,6 +43,6 @@ public record OwnDatabase(String name) {
     source.setUrl(Superuser.url(name));
     source.setUser(APPLICATION);
     source.setPassword(PASSWORD);
-    return new Database(source);
+    return new Database(source, new ConnectionTurns(CONNECTIONS, Duration.ofSeconds(10)));
   }
 }

@@ -28,14 +28,25 @@ import java.util.Optional;
 public final class Postgres implements Part {
   public static final String NAME = "postgres";
   private static final String SUPERUSER = "postgres";
+  private static final String SMALL = "64MB";
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final Home home;
   private final Ports ports;
   private final Secrets secrets;
   private final Daemon daemon;
+  private final String sharedBuffers;
 
+  /** One that takes little memory, as what runs here has few rows. */
   public Postgres(Home home, Ports ports, Secrets secrets) {
+    this(home, ports, secrets, SMALL);
+  }
+
+  /**
+   * @param sharedBuffers how much memory it keeps pages in, as PostgreSQL writes it: {@code 64MB}
+   */
+  public Postgres(Home home, Ports ports, Secrets secrets, String sharedBuffers) {
+    this.sharedBuffers = sharedBuffers;
     this.home = home;
     this.ports = ports;
     this.secrets = secrets;
@@ -78,7 +89,7 @@ public final class Postgres implements Part {
                 "-c",
                 "max_connections=100",
                 "-c",
-                "shared_buffers=64MB")),
+                "shared_buffers=" + sharedBuffers)),
         Map.of());
     daemon.await(PATIENCE, this::healthy);
     createDatabase("aerie", "aerie_owner", "CREATEROLE");
