@@ -1,14 +1,15 @@
 package dev.aerie.controlplane.audit;
 
+import static dev.aerie.controlplane.audit.AuditOrder.NEWEST_FIRST;
+import static dev.aerie.controlplane.audit.AuditOrder.OLDEST_FIRST;
+
 import dev.aerie.controlplane.database.Conditions;
-import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Times;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.ws.rs.QueryParam;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which events of an organisation a caller asks for; all conditions must hold. */
 public class AuditQuery {
-  /**
-   * The sequences of the first so many events of an organisation with all of some words, after one
-   * sequence and before another, from the newest on or from the oldest.
-   */
-  static final String WITH_WORDS = "audit_events_with(?, ?, ?, ?, ?, ?)";
-
-  private static final int GROWTH = 4;
-  private static final int MOST_WITH_WORDS = 4_096;
-
   private static final Set<String> RESULTS = Set.of("OK", "REFUSED");
 
   /** The organisation; required. */
@@ -92,89 +84,33 @@ public class AuditQuery {
 
   /** Newest first, before this sequence. */
   List<AuditLink> newest(Sql sql, long before, int limit) {
-    return words.isEmpty()
-        ? read(sql, conditions().and("seq < ?", before), Order.NEWEST_FIRST, limit)
-        : search(sql, new AuditWindow(0, before), Order.NEWEST_FIRST, limit);
+    return words
+        .map(text -> search(text).find(sql, new AuditWindow(0, before), NEWEST_FIRST, limit))
+        .orElseGet(() -> read(sql, conditions().and("seq < ?", before), NEWEST_FIRST, limit));
   }
 
   /** Oldest first, after one sequence and up to another. */
   List<AuditLink> oldest(Sql sql, long after, long last, int limit) {
-    return words.isEmpty()
-        ? read(
-            sql, conditions().and("seq > ? AND seq <= ?", after, last), Order.OLDEST_FIRST, limit)
-        : search(sql, new AuditWindow(after, last + 1), Order.OLDEST_FIRST, limit);
+    return words
+        .map(text -> search(text).find(sql, new AuditWindow(after, last + 1), OLDEST_FIRST, limit))
+        .orElseGet(
+            () ->
+                read(
+                    sql,
+                    conditions().and("seq > ? AND seq <= ?", after, last),
+                    OLDEST_FIRST,
+                    limit));
   }
 
-  private static List<AuditLink> read(Sql sql, Conditions wanted, Order order, int limit) {
+  private AuditWordSearch search(String text) {
+    return new AuditWordSearch(organization(), text, conditions());
+  }
+
+  private static List<AuditLink> read(Sql sql, Conditions wanted, AuditOrder order, int limit) {
     return sql.list(
-        "SELECT * FROM audit_events WHERE " + wanted.text() + order.of("seq") + " LIMIT ?",
+        "SELECT * FROM audit_events WHERE " + wanted.text() + order.by("seq") + " LIMIT ?",
         AuditLink::read,
         wanted.parametersAnd(limit));
-  }
-
-  /** Of those with the words, the ones that fit the other conditions too; more until they do. */
-  private List<AuditLink> search(Sql sql, AuditWindow window, Order order, int limit) {
-    var found = new ArrayList<AuditLink>();
-    AuditWindow left = window;
-    for (int most = limit; ; most = Math.min(most * GROWTH, MOST_WITH_WORDS)) {
-      List<WithWords> some = withWords(sql, left, order, most);
-      some.stream().flatMap(one -> one.fitting().stream()).forEach(found::add);
-      if (found.size() >= limit || some.size() < most) {
-        return found.stream().limit(limit).toList();
-      }
-      left = order.beyond(some.getLast().seq(), left);
-    }
-  }
-
-  private List<WithWords> withWords(Sql sql, AuditWindow window, Order order, int most) {
-    Conditions wanted = conditions();
-    var parameters = new ArrayList<Object>();
-    parameters.addAll(
-        List.of(
-            organization(),
-            words.orElseThrow(),
-            window.after(),
-            window.before(),
-            most,
-            order == Order.NEWEST_FIRST));
-    parameters.addAll(List.of(wanted.parametersAnd()));
-    return sql.list(
-        "SELECT found, e.* FROM "
-            + WITH_WORDS
-            + " found LEFT JOIN LATERAL (SELECT * FROM audit_events WHERE seq = found AND "
-            + wanted.text()
-            + " LIMIT 1) e ON true"
-            + order.of("found"),
-        WithWords::read,
-        parameters.toArray());
-  }
-
-  /** An event with the words, and what it says when it fits the other conditions. */
-  private record WithWords(long seq, Optional<AuditLink> fitting) {
-    static WithWords read(Row row) {
-      return new WithWords(row.number("found"), row.text("id").map(id -> AuditLink.read(row)));
-    }
-  }
-
-  private enum Order {
-    NEWEST_FIRST("DESC"),
-    OLDEST_FIRST("ASC");
-
-    private final String direction;
-
-    Order(String direction) {
-      this.direction = direction;
-    }
-
-    String of(String column) {
-      return " ORDER BY " + column + " " + direction;
-    }
-
-    AuditWindow beyond(long seq, AuditWindow window) {
-      return this == NEWEST_FIRST
-          ? new AuditWindow(window.after(), seq)
-          : new AuditWindow(seq, window.before());
-    }
   }
 
   private Conditions conditions() {

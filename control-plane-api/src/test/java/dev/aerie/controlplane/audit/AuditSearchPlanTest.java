@@ -85,7 +85,7 @@ class AuditSearchPlanTest {
   }
 
   private static List<String> search(Connection connection, String words) throws SQLException {
-    try (var statement = connection.prepareStatement("SELECT " + AuditQuery.WITH_WORDS)) {
+    try (var statement = connection.prepareStatement("SELECT " + AuditWordSearch.WITH_WORDS)) {
       statement.setString(1, "org_7");
       statement.setString(2, words);
       statement.setLong(3, 0);
