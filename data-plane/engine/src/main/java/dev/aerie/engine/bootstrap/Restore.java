@@ -42,6 +42,9 @@ public final class Restore {
   private final ObjectStore target;
   private final Clock clock;
 
+  /** Whether the target has its note and nothing else that has to go. */
+  private boolean begun;
+
   /**
    * @param source where the backup's objects lie
    * @param sourceUri its URI, under which a branch finds it again
@@ -95,7 +98,10 @@ public final class Restore {
     if (done.isPresent()) {
       return done.get();
     }
-    begin();
+    if (!begun) {
+      begin();
+    }
+    begun = false; // what is written from here on goes when this is done again
     Checkpoint checkpoint = chosenOf(backup.checkpoint(), chosen);
     copyLog(backup, chosen);
     chosen.requireAllSeen();
@@ -109,7 +115,8 @@ public final class Restore {
   }
 
   /**
-   * Notes in the target where it is filled from; what it has in part goes.
+   * Notes in the target where it is filled from; what it has in part goes. Filling a target that
+   * was not begun does so first.
    *
    * @throws EngineException {@link ErrorCode#NOT_RESTORABLE} if the target is not empty
    */
@@ -125,11 +132,13 @@ public final class Restore {
     }
     target.put(UNDER_WAY, sourceUri.getBytes(UTF_8));
     keys.stream().filter(k -> !k.equals(UNDER_WAY)).forEach(target::delete);
+    begun = true;
   }
 
   /** Notes that nothing is held in the source any more that the target can do without. */
   public void end() {
     target.delete(UNDER_WAY);
+    begun = false;
   }
 
   private static boolean isOf(Checkpoint checkpoint, StoredObject object) {

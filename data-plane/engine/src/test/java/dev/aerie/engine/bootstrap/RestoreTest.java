@@ -16,6 +16,7 @@ import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.objectstore.LocalObjectStore;
 import dev.aerie.engine.objectstore.ObjectStore;
+import dev.aerie.engine.objectstore.RecordedObjectStore;
 import dev.aerie.engine.query.DeleteRequest;
 import dev.aerie.engine.schema.Metric;
 import dev.aerie.engine.time.HybridClock;
@@ -167,6 +168,42 @@ class RestoreTest {
       assertThat(Restore.isUnderWay(target)).isTrue();
       restore().end();
       assertThat(Restore.isUnderWay(target)).isFalse();
+    }
+  }
+
+  @Test
+  void listsTheTargetOnce() {
+    try (Engine engine = TestEngine.open(first)) {
+      TestEngine.create(engine, Metric.L2);
+      Backup backup = engine.backup("one");
+      RecordedObjectStore watched = new RecordedObjectStore(target);
+      Restore restore = new Restore(source, "", watched, Clock.systemUTC());
+
+      restore.begin();
+      restore.copy(backup, Chosen.all());
+
+      assertThat(watched.calls()).containsOnlyOnce("list ", "put " + Restore.UNDER_WAY);
+    }
+  }
+
+  @Test
+  void doneAgainAfterItFailedItRemovesWhatItHadWritten() {
+    try (Engine engine = TestEngine.open(first)) {
+      TestEngine.create(engine, Metric.L2);
+      TestEngine.insert(engine, 1, range(0, 50));
+      engine.flush("default", COLLECTION);
+      Backup backup = engine.backup("one");
+      Restore restore = restore();
+      restore.begin();
+      assertRefused(
+          ErrorCode.COLLECTION_NOT_FOUND,
+          "default/nothing",
+          () -> restore.copy(backup, Chosen.of(Map.of("default/nothing", "x"))));
+      target.put("col/1/left", new byte[] {1});
+
+      restore.copy(backup, Chosen.all());
+
+      assertThat(target.list("col/", "")).isNotEmpty().doesNotContain("col/1/left");
     }
   }
 
