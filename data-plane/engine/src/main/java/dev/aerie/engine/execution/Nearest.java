@@ -31,6 +31,7 @@ final class Nearest {
   private final RangeBounds bounds;
   private final DistinctKeys keys;
   private final Cancellation cancellation = Cancellation.current();
+  private final List<SliceSearch> searches = new ArrayList<>();
   private final List<String> explanations = new ArrayList<>();
 
   Nearest(
@@ -83,16 +84,24 @@ final class Nearest {
     List<TopK> tops =
         queries.stream().map(_ -> new TopK(effort.wanted(), metric.largerIsNearer())).toList();
     for (int i = 0; i < slices.size(); i++) {
-      Slice slice = slices.get(i);
-      BitSet accepted = Accepted.rows(slice, filter);
-      accepted.andNot(slice.block().vectors(field).nulls());
-      SliceSearch search = new SliceSearch(slice, i, field, metric, accepted, bounds, cancellation);
+      SliceSearch search = searchOf(i);
       Plan plan = search.plan(effort);
-      explanations.add(slice.name() + ": " + plan.reason());
+      explanations.add(slices.get(i).name() + ": " + plan.reason());
       for (int q = 0; q < tops.size(); q++) {
         search.run(plan, queries.get(q), effort, tops.get(q));
       }
     }
     return tops.stream().map(TopK::rank).toList();
+  }
+
+  /** The search of a slice: which rows it accepts is found out once, however far it looks. */
+  private SliceSearch searchOf(int number) {
+    if (number == searches.size()) {
+      Slice slice = slices.get(number);
+      BitSet accepted = Accepted.rows(slice, filter);
+      accepted.andNot(slice.block().vectors(field).nulls());
+      searches.add(new SliceSearch(slice, number, field, metric, accepted, bounds, cancellation));
+    }
+    return searches.get(number);
   }
 }
