@@ -4,7 +4,6 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,16 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /**
  * The documents of the regions' agent as its records say in the source: no module may depend on
  * both sides of the protocol.
  */
 public final class AgentSources {
-  private static final Path PROTOCOL = folder("operator", "operator/agent/protocol");
-  private static final Path KINDS = folder("crds", "crds");
+  private static final Path PROTOCOL = JavaSources.of("operator", "operator/agent/protocol");
+  private static final Path KINDS = JavaSources.of("crds", "crds");
   private static final Pattern NAMED =
       Pattern.compile("@JsonProperty\\((?:value = )?\"(\\w+)\"\\)");
   private static final Pattern INNERMOST = Pattern.compile("(?:.*<)?(?:\\w+\\.)*(\\w+)>*");
@@ -44,20 +41,10 @@ public final class AgentSources {
     return sources;
   }
 
-  private static Path folder(String module, String packages) {
-    return Path.of("..", module, "src", "main", "java", "dev", "aerie").resolve(packages);
-  }
-
   private void read(Path folder) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (var files = compiler.getStandardFileManager(null, null, null);
-        Stream<Path> found = Files.list(folder)) {
+    try (Stream<Path> found = Files.list(folder)) {
       List<Path> sources = found.filter(file -> file.toString().endsWith(".java")).toList();
-      var task =
-          (JavacTask)
-              compiler.getTask(
-                  null, files, null, List.of(), null, files.getJavaFileObjectsFromPaths(sources));
-      for (CompilationUnitTree unit : task.parse()) {
+      for (CompilationUnitTree unit : JavaSources.parse(sources)) {
         new TreeScanner<Void, Void>() {
           @Override
           public Void visitClass(ClassTree type, Void none) {
