@@ -28,11 +28,12 @@ class ConnectionTurnsTest {
           }
           return order;
         });
+    turns.take(() -> order.add(5));
     for (Thread thread : waiting) {
       thread.join();
     }
 
-    assertThat(order).containsExactly(0, 1, 2, 3, 4);
+    assertThat(order).containsExactly(0, 1, 2, 3, 4, 5);
   }
 
   @Test
