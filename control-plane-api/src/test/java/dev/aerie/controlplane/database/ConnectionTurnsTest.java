@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTurnsTest {
@@ -18,6 +19,7 @@ class ConnectionTurnsTest {
   void whoCameFirstIsFirst() throws InterruptedException {
     var turns = new ConnectionTurns(2, LONG);
     var order = new CopyOnWriteArrayList<Integer>();
+    Supplier<Boolean> late = () -> order.add(5);
     List<Thread> waiting = new ArrayList<>();
     turns.take(
         () -> {
@@ -28,7 +30,7 @@ class ConnectionTurnsTest {
           }
           return order;
         });
-    turns.take(() -> order.add(5));
+    turns.take(late);
     for (Thread thread : waiting) {
       thread.join();
     }
