@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.Browser;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
 import dev.aerie.controlplane.support.Surroundings;
@@ -72,6 +73,72 @@ class EventStreamTest {
       assertThat(heard.path("kind").asText()).isEqualTo("PROJECT");
       assertThat(heard.path("id").asText()).isEqualTo(tenant.project());
     }
+  }
+
+  @Test
+  void revokedKeyHearsNothingMore() throws IOException {
+    var key = tenant.newKey("DATA_VIEWER", "").mustBe(201);
+    try (Stream<String> lines = new Api(key.text("secret")).stream(events());
+        Stream<String> others = tenant.withKey("DATA_VIEWER").stream(events())) {
+      Iterator<JsonNode> changes = changes(lines);
+      changes.next();
+      Iterator<JsonNode> going = changes(others);
+      going.next();
+
+      tenant.owner().delete("/v1/api-keys/" + key.id()).mustBe(204);
+      rename();
+
+      assertThat(changes.hasNext()).isFalse();
+      assertThat(going.next().path("kind").asText()).isEqualTo("PROJECT");
+    }
+  }
+
+  @Test
+  void removedMemberHearsNothingMore() throws IOException {
+    Api member = new Api(people.tokenOf("removed-member"));
+    String id = member.get("/v1/me").mustBe(200).json().at("/principal/id").asText();
+    tenant
+        .addMember(
+            "removed-member@example.org",
+            "MEMBER",
+            ", \"projects\": [{\"projectId\": \"%s\", \"role\": \"DATA_VIEWER\"}]"
+                .formatted(tenant.project()))
+        .mustBe(201);
+    try (Stream<String> lines = member.stream(events())) {
+      Iterator<JsonNode> changes = changes(lines);
+      changes.next();
+
+      tenant
+          .owner()
+          .delete("/v1/organizations/" + tenant.organization() + "/members/" + id)
+          .mustBe(204);
+      rename();
+
+      assertThat(changes.hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void whoHasSignedOutHearsNothingMore() throws IOException {
+    var browser = new Browser();
+    browser.signIn("listener");
+    String organization =
+        browser
+            .send("POST", "/v1/organizations", "{\"name\": \"own\"}", "X-Aerie-Console", "1")
+            .mustBe(201)
+            .id();
+    try (Stream<String> lines = browser.stream("/v1/events?organizationId=" + organization)) {
+      Iterator<JsonNode> changes = changes(lines);
+      changes.next();
+
+      browser.get("/logout").mustBe(302);
+
+      assertThat(changes.hasNext()).isFalse();
+    }
+  }
+
+  private void rename() {
+    tenant.owner().patch("/v1/projects/" + tenant.project(), "{\"name\": \"seen\"}").mustBe(200);
   }
 
   private String events() {

@@ -73,6 +73,16 @@ class PeopleSecurityTest {
     token(PASSWORD).mustBe(200);
   }
 
+  /** Not what Keycloak happens to have as its defaults. */
+  @Test
+  void aSessionEndsWhenNobodyUsesItAndAfterAWorkingDay() {
+    assertThat(token(PASSWORD).mustBe(200).json().path("refresh_expires_in").asInt())
+        .isEqualTo(30 * 60);
+
+    assertThat(RealKeycloak.read("").path("ssoSessionMaxLifespan").asInt()).isEqualTo(10 * 3600);
+    assertThat(RealKeycloak.read("").path("rememberMe").asBoolean()).isFalse();
+  }
+
   @Test
   void thePasswordAloneOpensNothingByTheCommandLinesClient() {
     Api.Answer refused =

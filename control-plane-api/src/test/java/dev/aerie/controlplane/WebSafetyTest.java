@@ -131,6 +131,29 @@ class WebSafetyTest {
   }
 
   @Test
+  void copiedSessionEndsWhenItsPersonSignsOut() {
+    var browser = new Browser();
+    browser.signIn("olivia");
+    var elsewhere = new Browser();
+    elsewhere.signIn("olivia");
+    var copy = browser.copy();
+    copy.get("/v1/me").mustBe(200);
+
+    var signedOut = browser.get("/logout").mustBe(302);
+
+    assertThat(URI.create(signedOut.header("Location")).getQuery())
+        .contains("id_token_hint=ey")
+        .contains("post_logout_redirect_uri=" + Api.address() + "/");
+    assertThat(signedOut.header("Location")).startsWith(people.issuer() + "/logout?");
+    assertThat(browser.cookies().keySet()).noneMatch(name -> name.startsWith(SESSION));
+    browser.get("/v1/me").mustBe(401);
+    assertThat(copy.get("/v1/me").mustBe(401).text("detail")).contains("signed out");
+    assertThat(URI.create(copy.get("/login").mustBe(303).header("Location")).getPath())
+        .isEqualTo("/logout");
+    elsewhere.get("/v1/me").mustBe(200);
+  }
+
+  @Test
   void plantedSessionIsNotTakenOver() {
     var attacker = new Browser();
     attacker.signIn("mallory");

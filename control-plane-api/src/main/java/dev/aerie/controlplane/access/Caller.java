@@ -15,6 +15,7 @@ import java.util.Optional;
 public class Caller {
   private String traceId = "";
   private String remoteAddress = "";
+  private String session = "";
   private Optional<Principal> principal = Optional.empty();
   private Optional<Principal> claimed = Optional.empty();
   private Optional<Permission> permission = Optional.empty();
@@ -39,6 +40,16 @@ public class Caller {
   /** The address the request came from, behind the proxies that are trusted. */
   public String remoteAddress() {
     return remoteAddress;
+  }
+
+  /** Notes which session a person calls by. */
+  void comesBy(String id) {
+    session = id;
+  }
+
+  /** The session that a person calls by, as Keycloak calls it; empty for others. */
+  public String session() {
+    return session;
   }
 
   /** Who calls. */

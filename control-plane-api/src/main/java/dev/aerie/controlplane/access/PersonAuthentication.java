@@ -28,6 +28,8 @@ public class PersonAuthentication {
   private final ServiceAccountAuthentication serviceAccounts;
   private final GrantRepository grants;
   private final SignInRules rules;
+  private final EndedSessions sessions;
+  private final Caller caller;
   private final Database database;
   private final Identifiers identifiers;
   private final Clock clock;
@@ -37,6 +39,8 @@ public class PersonAuthentication {
       ServiceAccountAuthentication serviceAccounts,
       GrantRepository grants,
       SignInRules rules,
+      EndedSessions sessions,
+      Caller caller,
       Database database,
       Identifiers identifiers,
       Clock clock) {
@@ -44,6 +48,8 @@ public class PersonAuthentication {
     this.serviceAccounts = serviceAccounts;
     this.grants = grants;
     this.rules = rules;
+    this.sessions = sessions;
+    this.caller = caller;
     this.database = database;
     this.identifiers = identifiers;
     this.clock = clock;
@@ -65,7 +71,8 @@ public class PersonAuthentication {
     if (Kind.SERVICE_ACCOUNT.matches(client)) {
       return serviceAccounts.authenticate(client, signIn.subject());
     }
-    Optional<Account> stored = known(signIn.subject());
+    caller.comesBy(signIn.session());
+    Optional<Account> stored = known(signIn);
     rules.check(signIn, stored.map(Account::id));
     Optional<String> email = signIn.verifiedEmail();
     Account account =
@@ -96,8 +103,13 @@ public class PersonAuthentication {
         .orElse(token.getSubject());
   }
 
-  private Optional<Account> known(String subject) {
-    return database.read(Scope.subject(subject), sql -> find(sql, subject));
+  private Optional<Account> known(SignIn signIn) {
+    return database.read(
+        Scope.subject(signIn.subject()),
+        sql -> {
+          sessions.mustGoOn(sql, signIn.session());
+          return find(sql, signIn.subject());
+        });
   }
 
   private Account keep(String subject, String name, Optional<String> email) {

@@ -1,9 +1,11 @@
 package dev.aerie.controlplane.console;
 
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.EndedSessions;
 import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.PersonAuthentication;
 import dev.aerie.controlplane.access.Principal;
+import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.session.SignIns;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -22,8 +24,10 @@ public class LoginResource {
   private final PersonAuthentication people;
   private final Caller caller;
   private final SignIns signIns;
+  private final EndedSessions ended;
 
-  LoginResource(PersonAuthentication people, Caller caller, SignIns signIns) {
+  LoginResource(PersonAuthentication people, Caller caller, SignIns signIns, EndedSessions ended) {
+    this.ended = ended;
     this.people = people;
     this.caller = caller;
     this.signIns = signIns;
@@ -33,7 +37,16 @@ public class LoginResource {
   @GET
   @Operation(hidden = true)
   public Response signedIn() {
-    Principal person = people.authenticate();
+    Principal person;
+    try {
+      person = people.authenticate();
+    } catch (Problem refused) {
+      if (ended.hasEnded(caller.session())) {
+        // Keycloak was not reached when it ended here, and would give the same session again.
+        return Response.seeOther(URI.create("/logout")).build();
+      }
+      throw refused;
+    }
     caller.identify(person, Permission.SIGNED_IN);
     signIns.record(person);
     return Response.seeOther(URI.create("/")).build();

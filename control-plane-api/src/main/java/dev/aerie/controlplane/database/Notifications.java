@@ -30,6 +30,9 @@ public class Notifications {
   /** A row that people see has changed; the payload is JSON. */
   public static final String CHANGES = "aerie_changes";
 
+  /** Somebody may hold fewer rights than before; the payload is JSON. */
+  public static final String RIGHTS = "aerie_rights";
+
   /** Nobody knows what was missed. */
   public static final String RETURNED = "returned";
 
@@ -57,7 +60,7 @@ public class Notifications {
     while (running) {
       try (Connection connection = source.getConnection();
           Statement statement = connection.createStatement()) {
-        for (String channel : List.of(DESIRED, CHANGES)) {
+        for (String channel : List.of(DESIRED, CHANGES, RIGHTS)) {
           statement.execute("LISTEN " + channel);
         }
         heard.fire(new Notification(RETURNED, ""));

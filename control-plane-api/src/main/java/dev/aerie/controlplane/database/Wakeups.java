@@ -23,7 +23,8 @@ public class Wakeups {
   private volatile boolean running = true;
 
   void hear(@Observes Notification told) {
-    if (!told.channel().equals(Notifications.CHANGES)) {
+    if (told.channel().equals(Notifications.DESIRED)
+        || told.channel().equals(Notifications.RETURNED)) {
       wake();
     }
   }

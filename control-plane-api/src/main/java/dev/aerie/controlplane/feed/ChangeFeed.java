@@ -13,9 +13,11 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class ChangeFeed {
   private static final TypeReference<Change> CHANGE = new TypeReference<>() {};
+  private static final TypeReference<RightsChange> RIGHTS = new TypeReference<>() {};
 
   private final JsonColumns json;
   private final BroadcastProcessor<Change> changes = BroadcastProcessor.create();
+  private final BroadcastProcessor<RightsChange> rights = BroadcastProcessor.create();
 
   ChangeFeed(JsonColumns json) {
     this.json = json;
@@ -24,7 +26,11 @@ class ChangeFeed {
   void hear(@Observes Notification told) {
     switch (told.channel()) {
       case Notifications.CHANGES -> changes.onNext(json.read(told.payload(), CHANGE));
-      case Notifications.RETURNED -> changes.onNext(Change.returned());
+      case Notifications.RIGHTS -> rights.onNext(json.read(told.payload(), RIGHTS));
+      case Notifications.RETURNED -> {
+        changes.onNext(Change.returned());
+        rights.onNext(RightsChange.ofAnybody());
+      }
       default -> {
         // For agents.
       }
@@ -33,5 +39,9 @@ class ChangeFeed {
 
   Multi<Change> all() {
     return changes;
+  }
+
+  Multi<RightsChange> rights() {
+    return rights;
   }
 }

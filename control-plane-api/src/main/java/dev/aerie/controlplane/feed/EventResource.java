@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 public class EventResource {
   private static final int MOST_WAITING = 256;
 
-  /** A stream ends after this, so that a credential that holds no more hears nothing for long. */
+  /** A stream ends after this, so that one of a key that has expired does. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Caller caller;
@@ -42,7 +42,7 @@ public class EventResource {
       summary = "Stream changes",
       description =
           "Server-sent events, one for each change of what the caller may see in "
-              + "an organization. The first is `RETURNED`. A reader that is too slow, and everybody after five minutes, has to connect again.")
+              + "an organization. The first is `RETURNED`. A reader that is too slow, one whose rights are others now, and everybody after five minutes, has to connect again.")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   public Multi<Change> stream(@QueryParam("organizationId") Optional<String> organizationId) {
@@ -50,14 +50,25 @@ public class EventResource {
         organizationId.orElseThrow(() -> Problem.wrongField("organizationId", "is required"));
     caller.authorizeOrganization(organization);
     Principal principal = caller.principal();
-    Multi<Change> seen =
+    String session = caller.session();
+    Multi<Optional<Change>> seen =
         feed.all()
             .onOverflow()
             .buffer(MOST_WAITING)
-            .filter(change -> isFor(principal, organization, change));
+            .filter(change -> isFor(principal, organization, change))
+            .map(Optional::of);
+    Multi<Optional<Change>> end =
+        feed.rights()
+            .onOverflow()
+            .buffer(MOST_WAITING)
+            .filter(change -> change.concerns(organization, principal.id(), session))
+            .map(change -> Optional.empty());
     return Multi.createBy()
         .merging()
-        .streams(Multi.createFrom().item(Change.returned()), seen)
+        .streams(Multi.createFrom().item(Optional.of(Change.returned())), seen, end)
+        .select()
+        .first(Optional::isPresent)
+        .map(Optional::get)
         .select()
         .first(LONGEST);
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keeps cookies as a browser does, and follows no redirect by itself. */
 public final class Browser {
@@ -36,6 +37,22 @@ public final class Browser {
   /** Comes back from the sign-in page. */
   public Api.Answer comeBack(String name, String state) {
     return get("/login?code=%s&state=%s".formatted(IdentityProvider.codeOf(name), state));
+  }
+
+  /** Another browser with what this one has. */
+  public Browser copy() {
+    var copy = new Browser();
+    copy.cookies.putAll(cookies);
+    return copy;
+  }
+
+  /** The lines of an answer that does not end by itself; close it. */
+  public Stream<String> stream(String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create(Api.address() + path))
+            .header("Cookie", cookieHeader())
+            .build();
+    return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofLines()).join().body();
   }
 
   public Api.Answer get(String path) {

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.UUID;
 
 /**
  * OIDC discovery, keys and tokens of a provider, clients and accounts of its realm: as much as the
@@ -101,6 +102,19 @@ public final class IdentityProvider {
     return token(name, email, AUDIENCE, Duration.ofMinutes(5));
   }
 
+  /** A token of a session that a browser has. */
+  private String token(String name, String email, String session) {
+    String subject = "subject-of-" + name;
+    accounts.give(email, subject);
+    return claims(subject, AUDIENCE, Duration.ofMinutes(5))
+        .claim("email", email)
+        .claim("email_verified", true)
+        .claim("sid", session)
+        .jws()
+        .keyId(KEY_ID)
+        .sign(keys.getPrivate());
+  }
+
   private String token(String name, String email, String audience, Duration life) {
     String subject = "subject-of-" + name;
     accounts.give(email, subject);
@@ -133,7 +147,8 @@ public final class IdentityProvider {
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8) + "&";
     String start = "code=" + codeOf("");
     int name = form.indexOf(start) + start.length();
-    String token = tokenOf(form.substring(name, form.indexOf('&', name)));
+    String person = form.substring(name, form.indexOf('&', name));
+    String token = token(person, person + "@example.org", UUID.randomUUID().toString());
     return """
         {"access_token": "%1$s", "id_token": "%1$s", "token_type": "Bearer", "expires_in": 300}
         """
