@@ -15,8 +15,9 @@ import java.util.UUID;
  *
  * @param address such as {@code https://aerie.example.com}
  * @param credential API key or access token
+ * @param retries of calls that were not answered
  */
-public record ControlPlane(String address, String credential) {
+public record ControlPlane(String address, String credential, Retries retries) {
   private static final int UNAUTHENTICATED = 401;
   private static final int FIRST_REFUSAL = 400;
 
@@ -68,20 +69,24 @@ public record ControlPlane(String address, String credential) {
     return credential.isEmpty() ? request : request.header("Authorization", "Bearer " + credential);
   }
 
-  private static Answer send(HttpRequest.Builder request) {
-    HttpResponse<String> answer = Http.send(request.build());
+  private Answer send(HttpRequest.Builder request) {
+    Outcome outcome = retries.send(request.build());
+    HttpResponse<String> answer = outcome.orThrow();
     if (answer.statusCode() >= FIRST_REFUSAL) {
-      throw refusal(answer);
+      throw refusal(outcome, answer);
     }
     return new Answer(Json.read(answer.body()), answer.headers().firstValue("ETag").orElse("*"));
   }
 
-  private static CliException refusal(HttpResponse<String> answer) {
+  private static CliException refusal(Outcome outcome, HttpResponse<String> answer) {
+    String advice = outcome.invitesAnother() ? outcome.advice() : "";
     String type = answer.headers().firstValue("Content-Type").orElse("");
     if (!type.startsWith("application/problem+json")) {
       return new CliException(
-          "%s answered %d. Is that the address of a control plane?"
-              .formatted(answer.uri(), answer.statusCode()));
+          outcome.invitesAnother()
+              ? outcome.story() + advice
+              : "%s answered %d. Is that the address of a control plane?"
+                  .formatted(answer.uri(), answer.statusCode()));
     }
     JsonNode problem = Json.read(answer.body());
     StringBuilder text = new StringBuilder(problem.path("detail").asText());
@@ -96,6 +101,7 @@ public record ControlPlane(String address, String credential) {
     text.append(
         " (%s, trace %s)"
             .formatted(problem.path("code").asText(), problem.path("traceId").asText()));
+    text.append(advice);
     if (answer.statusCode() == UNAUTHENTICATED) {
       text.append("\nSign in with: aerie login");
     }

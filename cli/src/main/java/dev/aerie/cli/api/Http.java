@@ -41,14 +41,20 @@ public final class Http {
    */
   public static HttpResponse<String> send(HttpRequest request) {
     try {
-      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      return exchange(request);
     } catch (IOException failure) {
       throw new CliException(
           "%s://%s does not answer. See that it runs and can be reached, then try again."
               .formatted(request.uri().getScheme(), request.uri().getAuthority()));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CliException("interrupted");
+    }
+  }
+
+  /** The same for who knows what to do when there is none. */
+  static HttpResponse<String> exchange(HttpRequest request) throws IOException {
+    try {
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException ended) {
+      throw Pause.interrupted();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.aerie.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.cli.CliException;
 import dev.aerie.cli.api.ControlPlane;
+import dev.aerie.cli.api.Retries;
 import dev.aerie.cli.output.Output;
 import dev.aerie.cli.session.Session;
 import dev.aerie.cli.session.SessionFile;
@@ -38,6 +39,11 @@ public final class Connection {
     return new Output(command.commandLine().getOut(), format);
   }
 
+  /** Calls that were not answered are sent again, and whoever waits is told. */
+  Retries retries() {
+    return Retries.telling(command.commandLine().getErr()::println);
+  }
+
   /** The address that was asked for; empty when none was. */
   Optional<String> address() {
     return url.or(() -> variable("AERIE_API_URL")).map(text -> text.replaceAll("/+$", ""));
@@ -57,7 +63,7 @@ public final class Connection {
               .or(() -> file.read().map(Session::address))
               .orElseThrow(
                   () -> new CliException("Name the control plane by --url or AERIE_API_URL."));
-      return new ControlPlane(address, key.get());
+      return new ControlPlane(address, key.get(), retries());
     }
     Session kept =
         file.read()
@@ -71,7 +77,7 @@ public final class Connection {
     if (!session.equals(kept)) {
       file.write(session);
     }
-    return new ControlPlane(session.address(), session.accessToken());
+    return new ControlPlane(session.address(), session.accessToken(), retries());
   }
 
   /**

@@ -35,11 +35,16 @@ public final class LoginCommand implements Callable<Integer> {
                     new CliException(
                         "Name the control plane: aerie login --url ADDRESS (./aerie status shows a"
                             + " local one's)"));
-    String issuer = new ControlPlane(address, "").get("/v1/console-config").path("issuer").asText();
+    String issuer =
+        new ControlPlane(address, "", connection.retries())
+            .get("/v1/console-config")
+            .path("issuer")
+            .asText();
     PrintWriter people = spec.commandLine().getErr();
     Session session = new Tokens(Clock.systemUTC()).signIn(address, issuer, people::println);
     file.write(session);
-    JsonNode me = new ControlPlane(address, session.accessToken()).get("/v1/me");
+    JsonNode me =
+        new ControlPlane(address, session.accessToken(), connection.retries()).get("/v1/me");
     people.println("Signed in as " + me.at("/principal/name").asText());
     return 0;
   }

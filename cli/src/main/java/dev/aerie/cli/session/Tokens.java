@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.cli.CliException;
 import dev.aerie.cli.api.Http;
 import dev.aerie.cli.api.Json;
+import dev.aerie.cli.api.Pause;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,7 +62,7 @@ public final class Tokens {
             device.path("device_code").asText());
     long interval = device.path("interval").asLong(SLOWER);
     while (true) {
-      pause(interval);
+      Pause.of(Duration.ofSeconds(interval));
       JsonNode answer = Json.read(token(issuer, form).body());
       switch (answer.path("error").asText()) {
         case "" -> {
@@ -74,15 +75,6 @@ public final class Tokens {
         case "access_denied" -> throw new CliException("It was refused. " + SIGN_IN_AGAIN);
         default -> throw new CliException(answer + ". " + SIGN_IN_AGAIN);
       }
-    }
-  }
-
-  private static void pause(long seconds) {
-    try {
-      Thread.sleep(Duration.ofSeconds(seconds));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CliException("interrupted");
     }
   }
 
