@@ -123,6 +123,10 @@ def test_life_of_a_cluster(signed_in, cluster):
     assert next_one["scopes"] == narrow["scopes"]
     listed = {one["id"]: one for one in cli.json("key", "list", *within)}
     assert listed[narrow["id"]]["rotatedTo"] == next_one["id"]
+    me = cli.json("whoami")["principal"]["id"]
+    assert listed[key["id"]]["createdBy"]["id"] == me
+    ending = [one["id"] for one in cli.json("key", "list", "--created-by", me, *within)]
+    assert {key["id"], narrow["id"], next_one["id"]} <= set(ending)
     by_key = Cli(signed_in.folder / "none", AERIE_API_KEY=key["secret"], AERIE_API_URL=cli_url(signed_in))
     assert by_key.json("whoami")["principal"]["kind"] == "API_KEY"
     assert "FORBIDDEN" in by_key.refused("cluster", "delete", made["id"], "--yes")

@@ -1,5 +1,6 @@
 import type { NewServiceAccount, ServiceAccount, ServiceAccountWithSecret } from '../src/api/records';
 import { created, ok, page, Refusal, wrong, type Call, type Reply, type Route } from './http.ts';
+import { ADMINISTRATOR } from './members.ts';
 
 /** Service accounts of one organisation, and their newest secrets. */
 export class Accounts {
@@ -20,6 +21,7 @@ export class Accounts {
       id: this.newId('sac'),
       organizationId,
       disabled: false,
+      createdBy: ADMINISTRATOR,
       createdAt: this.time(),
     };
     this.all.push(made);

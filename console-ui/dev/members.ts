@@ -3,6 +3,9 @@ import { created, ok, page, Refusal, wrong, type Call, type Reply, type Route } 
 
 const WEEK_MS = 7 * 86_400_000;
 
+/** Who is signed in. */
+export const ADMINISTRATOR = { kind: 'USER' as const, id: 'u1', name: 'admin@aerie.local' };
+
 /** People of one organisation, and who is asked to come. */
 export class Members {
   readonly all: Member[] = [];
@@ -13,7 +16,7 @@ export class Members {
   constructor(time: () => string, newId: (prefix: string) => string) {
     this.time = time;
     this.newId = newId;
-    this.add('u1', 'admin@aerie.local', 'ORGANIZATION_OWNER');
+    this.add(ADMINISTRATOR.id, ADMINISTRATOR.name, 'ORGANIZATION_OWNER');
   }
 
   add(userId: string, name: string, role: Member['role']) {

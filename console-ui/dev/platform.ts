@@ -12,7 +12,7 @@ import { Alerts } from './alerts.ts';
 import { Backups } from './backups.ts';
 import { Clusters } from './clusters.ts';
 import { created, ok, page, Refusal, tagged, wrong, type Call, type Reply, type Route } from './http.ts';
-import { Members } from './members.ts';
+import { ADMINISTRATOR, Members } from './members.ts';
 import { Sso } from './sso.ts';
 
 /** The only region, as its agent told it. */
@@ -117,6 +117,7 @@ export class Platform {
       role: wanted.role ?? 'DATA_VIEWER',
       expiresAt: wanted.expiresAt ?? null,
       revokedAt: null,
+      createdBy: wanted.createdBy ?? ADMINISTRATOR,
       createdAt: this.time(),
     };
     this.keys.push(key);
@@ -133,7 +134,7 @@ export class Platform {
   }
 
   private readonly routes: Route[] = [
-    ['GET', /^\/v1\/me$/, () => ok({ principal: { kind: 'USER', id: 'u1', name: 'admin@aerie.local' } })],
+    ['GET', /^\/v1\/me$/, () => ok({ principal: ADMINISTRATOR })],
     ['GET', /^\/v1\/organizations$/, ({ url }) => page(this.organizations, url)],
     ['POST', /^\/v1\/organizations$/, ({ body }) => created(this.addOrganization(String(body.name)))],
     ['POST', /^\/v1\/invitations:accept$/, ({ body }) => this.accept(String(body.token))],
@@ -222,7 +223,7 @@ export class Platform {
     this.events.unshift({
       id: this.newId('evt'),
       at: this.time(),
-      actor: { kind: 'USER', id: 'u1', name: 'admin@aerie.local' },
+      actor: ADMINISTRATOR,
       action,
       resource: after.id,
       result,
@@ -289,5 +290,10 @@ function etagOf(cluster: Cluster): string {
 
 function matching<T extends object>(items: T[], { searchParams }: URL): T[] {
   const asked = [...searchParams].filter(([name]) => name !== 'limit' && name !== 'cursor');
-  return items.filter((item) => asked.every(([name, value]) => Reflect.get(item, name) === value));
+  return items.filter((item) => asked.every(([name, value]) => asks(Reflect.get(item, name), value)));
+}
+
+/** Whether a property is what was asked for, or names it as its id. */
+function asks(held: unknown, value: string): boolean {
+  return held === value || (typeof held === 'object' && held !== null && Reflect.get(held, 'id') === value);
 }

@@ -9,7 +9,7 @@ import { Ago } from '../ui/Time';
 import { projectRoleName } from './roles';
 
 const COLUMNS = [
-  ...['Name', 'Client id', 'Role', 'Status', 'Created'].map((name) => ({ name })),
+  ...['Name', 'Client id', 'Role', 'Status', 'Created', 'Made by'].map((name) => ({ name })),
   { name: 'Actions', hidden: true },
 ];
 
@@ -38,6 +38,7 @@ export function AccountTable({ accounts, onRotate, onSwitch, onDelete }: Props) 
           <td className="soft">
             <Ago at={account.createdAt} />
           </td>
+          <td className="soft">{account.createdBy?.name}</td>
           <td className="numeric">
             <Button
               look="quiet"

@@ -1,4 +1,5 @@
 import type { ServiceAccount } from '../api/records';
+import { EndingKeys } from '../keys/EndingKeys';
 import { Confirm } from '../ui/Confirm';
 import { useToast } from '../ui/Toast';
 import { useDeleteAccount } from './queries';
@@ -22,7 +23,7 @@ export function DeleteAccount({ account, onClose }: { account: ServiceAccount; o
       onClose={onClose}
     >
       Programs that sign in with it are refused with their next call, whatever tokens they have. It cannot be
-      brought back.
+      brought back. <EndingKeys organizationId={account.organizationId} creator={account} />
     </Confirm>
   );
 }

@@ -27,9 +27,10 @@ export function useChangeAccount(account: ServiceAccount) {
   return useChange(
     (wanted: { disabled: boolean }) => api.patchNewest<ServiceAccount>(pathOf(account), wanted),
     accountsOf(account.organizationId),
+    'api-keys',
   );
 }
 
 export function useDeleteAccount(account: ServiceAccount) {
-  return useChange(() => api.delete<void>(pathOf(account)), accountsOf(account.organizationId));
+  return useChange(() => api.delete<void>(pathOf(account)), accountsOf(account.organizationId), 'api-keys');
 }

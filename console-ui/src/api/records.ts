@@ -101,6 +101,9 @@ export type Operation = {
 
 export type Role = 'DATA_VIEWER' | 'DATA_OPERATOR' | 'DATA_ADMIN' | 'PROJECT_ADMIN' | 'ORGANIZATION_OWNER';
 
+/** Who made something, as they were called then. */
+export type Creator = { kind: 'USER' | 'SERVICE_ACCOUNT' | 'API_KEY'; id: string; name: string };
+
 export type ApiKey = {
   id: string;
   organizationId: string;
@@ -110,6 +113,7 @@ export type ApiKey = {
   role: Role;
   expiresAt: string | null;
   revokedAt: string | null;
+  createdBy: Creator | null;
   createdAt: string;
 };
 
@@ -252,6 +256,7 @@ export type ServiceAccount = NewServiceAccount & {
   id: string;
   organizationId: string;
   disabled: boolean;
+  createdBy: Creator | null;
   createdAt: string;
 };
 

@@ -13,7 +13,7 @@ import { RevokeKey } from './RevokeKey';
 import { roleName } from './roles';
 
 const COLUMNS = [
-  ...['Name', 'Role', 'Opens', 'Status', 'Created'].map((name) => ({ name })),
+  ...['Name', 'Role', 'Opens', 'Status', 'Created', 'Made by'].map((name) => ({ name })),
   { name: 'Actions', hidden: true },
 ];
 
@@ -61,6 +61,7 @@ function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) 
           <td className="soft">
             <Ago at={key.createdAt} />
           </td>
+          <td className="soft">{key.createdBy?.name}</td>
           <td className="numeric">
             {isUsable(key) && (
               <Button

@@ -59,3 +59,12 @@ test('revokes after asking, and keeps the key in the list', async () => {
   expect(await row.findByText('Revoked')).toBeVisible();
   expect(row.queryByRole('button')).toBeNull();
 });
+
+test('says who made a key', async () => {
+  const { it, home, project, organization } = consoleWithProject();
+  it.platform.addKey({ organizationId: organization.id, projectId: project.id, name: 'laptop' });
+  it.open(`${home}/keys`);
+
+  const row = within(await screen.findByRole('row', { name: /laptop/ }));
+  expect(row.getByText('admin@aerie.local')).toBeVisible();
+});

@@ -4,6 +4,10 @@ import type { ApiKey, ApiKeyWithSecret, NewApiKey } from '../api/records';
 
 export const useKeys = (projectId: string) => useList<ApiKey>('api-keys', { projectId });
 
+/** Keys that somebody made, and keys made by these. */
+export const useKeysOf = (organizationId: string, createdBy: string) =>
+  useList<ApiKey>('api-keys', { organizationId, createdBy, limit: '200' });
+
 export function useCreateKey() {
   return useChange((key: NewApiKey) => api.post<ApiKeyWithSecret>('/v1/api-keys', key), 'api-keys');
 }

@@ -1,11 +1,13 @@
 import type { Member } from '../api/records';
+import { EndingKeys } from '../keys/EndingKeys';
 import { useCurrentProject } from '../projects/queries';
 import { Confirm } from '../ui/Confirm';
 import { useToast } from '../ui/Toast';
 import { useRemoveMember } from './queries';
 
 export function RemoveMember({ member, onClose }: { member: Member; onClose: () => void }) {
-  const remove = useRemoveMember(useCurrentProject().organizationId);
+  const { organizationId } = useCurrentProject();
+  const remove = useRemoveMember(organizationId);
   const toast = useToast();
 
   async function confirm() {
@@ -22,7 +24,8 @@ export function RemoveMember({ member, onClose }: { member: Member; onClose: () 
       onConfirm={confirm}
       onClose={onClose}
     >
-      They see nothing of the organisation from their next call on. API keys they have made stay.
+      They see nothing of the organisation from their next call on.{' '}
+      <EndingKeys organizationId={organizationId} creator={{ id: member.userId, name: member.name }} />
     </Confirm>
   );
 }

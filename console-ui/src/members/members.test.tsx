@@ -106,3 +106,27 @@ test('removes a member after asking, and says why the last owner stays', async (
   await it.press('Remove member');
   expect(await screen.findByText('They are the last owner. Make somebody else owner first.')).toBeVisible();
 });
+
+test.each(['Remove', 'Disable'])('%s says which API keys end', async (verb) => {
+  const { it, address, project, organization } = withDana();
+  const place = { organizationId: organization.id, projectId: project.id };
+  const createdBy = { kind: 'USER' as const, id: 'u2', name: 'dana@example.com' };
+  it.platform.addKey({ ...place, name: 'ci', createdBy });
+  it.platform.addKey({ ...place, name: 'old', createdBy }).revokedAt = '2026-03-01T00:00:00Z';
+  it.platform.addKey({ ...place, name: 'mine' });
+  it.open(address);
+  await it.press(`${verb} dana@example.com`);
+
+  const asked = within(await screen.findByRole('dialog'));
+  expect(await asked.findByText('ci')).toBeVisible();
+  expect(asked.getByText(/end for good/)).not.toHaveTextContent('mine');
+  expect(asked.getByText(/end for good/)).not.toHaveTextContent('old');
+});
+
+test('says when no API key ends with a member', async () => {
+  const { it, address } = withDana();
+  it.open(address);
+  await it.press('Remove dana@example.com');
+
+  expect(await screen.findByText(/No API key ends with this/)).toBeVisible();
+});

@@ -33,10 +33,11 @@ export function useChangeMember(organizationId: string, userId: string) {
     (wanted: { role?: OrganizationRole; disabled?: boolean }) =>
       api.patchNewest<Member>(`/v1/${noun}/${userId}`, wanted),
     noun,
+    'api-keys',
   );
 }
 
 export function useRemoveMember(organizationId: string) {
   const noun = membersOf(organizationId);
-  return useChange((userId: string) => api.delete<void>(`/v1/${noun}/${userId}`), noun);
+  return useChange((userId: string) => api.delete<void>(`/v1/${noun}/${userId}`), noun, 'api-keys');
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Confirm } from './Confirm';
 import { useToast } from './Toast';
 
@@ -16,7 +17,7 @@ type Props = {
   /** As it is now. */
   of: { name: string; disabled: boolean };
   what: string;
-  meaning: { ofDisabling: string; ofEnabling: string };
+  meaning: { ofDisabling: ReactNode; ofEnabling: ReactNode };
   change: {
     error: Error | null;
     isPending: boolean;

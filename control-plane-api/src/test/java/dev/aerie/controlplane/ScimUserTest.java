@@ -3,6 +3,7 @@ package dev.aerie.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.RealKeycloak;
 import dev.aerie.controlplane.support.ScimPreparation;
 import dev.aerie.controlplane.support.ScimTenant;
@@ -66,6 +67,41 @@ class ScimUserTest extends ScimPreparation {
     person.get(organization).mustBe(200);
     assertThat(scim.actions("scim-user.*"))
         .containsExactly("scim-user.update", "scim-user.update", "scim-user.create");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void keysOfADeactivatedPersonEndWithTheirAccess(boolean deleted) {
+    String user = scim.create(name).id();
+    scim.tenant()
+        .owner()
+        .patch(
+            "/v1/organizations/" + scim.tenant().organization() + "/members/" + user,
+            "{\"role\": \"ORGANIZATION_OWNER\"}")
+        .mustBe(200);
+    String cluster = scim.tenant().newCluster("shared").mustBe(202).id();
+    var made =
+        ScimTenant.signIn(name)
+            .post(
+                "/v1/api-keys",
+                "{\"organizationId\": \"%s\", \"name\": \"mine\", \"role\": \"ORGANIZATION_OWNER\"}"
+                    .formatted(scim.tenant().organization()))
+            .mustBe(201);
+    Api key = new Api(made.text("secret"));
+    key.get("/v1/me").mustBe(200);
+    FakeAgent agent = FakeAgent.present();
+    assertThat(agent.document(cluster).path("keys").toString()).contains(made.id());
+
+    if (deleted) {
+      scim.provider().delete(scim.base() + "/Users/" + user).mustBe(204);
+    } else {
+      scim.patch("/Users/" + user, "{\"op\": \"replace\", \"value\": {\"active\": false}}")
+          .mustBe(200);
+    }
+
+    key.get("/v1/me").mustBe(401);
+    assertThat(agent.document(cluster).path("keys").toString()).doesNotContain(made.id());
+    assertThat(scim.actions("api-key.revoke")).containsExactly("api-key.revoke");
   }
 
   @Test

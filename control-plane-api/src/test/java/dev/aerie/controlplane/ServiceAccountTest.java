@@ -6,6 +6,7 @@ import dev.aerie.controlplane.serviceaccount.ServiceClientUpdates;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.RealKeycloak;
+import dev.aerie.controlplane.support.ScimTenant;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -164,6 +165,63 @@ class ServiceAccountTest {
                 .mustBe(409)
                 .text("code"))
         .isEqualTo("LAST_OWNER");
+  }
+
+  @Test
+  void namesWhoMadeItAndItsKeysEndWithIt() {
+    for (boolean deleted : new boolean[] {true, false}) {
+      var made = create(", \"role\": \"ORGANIZATION_OWNER\"");
+      String address = accounts + "/" + made.id();
+      String creator = tenant.owner().get(address).mustBe(200).json().at("/createdBy/id").asText();
+      assertThat(tenant.owner().get("/v1/me").json().at("/principal/id").asText())
+          .isEqualTo(creator);
+      assertThat(tenant.owner().get(accounts + "?createdBy=" + creator).mustBe(200).items())
+          .hasSize(1);
+      assertThat(tenant.owner().get(accounts + "?createdBy=" + made.id()).mustBe(200).items())
+          .isEmpty();
+      Api key = new Api(newKey(signedIn(made)).mustBe(201).text("secret"));
+      key.get("/v1/me").mustBe(200);
+
+      if (deleted) {
+        tenant.owner().delete(address).mustBe(204);
+      } else {
+        tenant.owner().patch(address, "{\"disabled\": true}").mustBe(200);
+      }
+
+      key.get("/v1/me").mustBe(401);
+    }
+  }
+
+  @Test
+  void goesOnWithoutThePersonWhoMadeIt() {
+    String name = ScimTenant.unusedName();
+    ScimTenant scim = ScimTenant.of(tenant);
+    String user = scim.create(name).id();
+    tenant
+        .owner()
+        .patch(
+            "/v1/organizations/" + tenant.organization() + "/members/" + user,
+            "{\"role\": \"ORGANIZATION_OWNER\"}")
+        .mustBe(200);
+    Api person = ScimTenant.signIn(name);
+    var made =
+        person
+            .post(accounts, "{\"name\": \"stays\", \"role\": \"ORGANIZATION_OWNER\"}")
+            .mustBe(201);
+    Api key = new Api(newKey(signedIn(made)).mustBe(201).text("secret"));
+
+    scim.provider().delete(scim.base() + "/Users/" + user).mustBe(204);
+
+    person.get(accounts).mustBe(404);
+    signedIn(made).get(accounts).mustBe(200);
+    key.get(accounts).mustBe(200);
+  }
+
+  private Api.Answer newKey(Api caller) {
+    return caller.post(
+        "/v1/api-keys",
+        "{\"organizationId\": \"%s\", \"name\": \"of a tool\", \"role\": \"ORGANIZATION_OWNER\"}"
+            .formatted(tenant.organization()));
   }
 
   @Test

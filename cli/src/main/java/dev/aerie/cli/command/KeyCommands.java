@@ -16,15 +16,22 @@ import picocli.CommandLine.Parameters;
 @Command(name = "key", description = "API keys.", mixinStandardHelpOptions = true)
 public final class KeyCommands {
   private static final String[] COLUMNS = {
-    "id", "name", "role", "projectId", "expiresAt", "lastUsedAt", "revokedAt"
+    "id", "name", "role", "projectId", "createdBy.name", "expiresAt", "lastUsedAt", "revokedAt"
   };
   private static final String OWNER = "ORGANIZATION_OWNER";
 
   @Command(description = "Show all, without secrets.", mixinStandardHelpOptions = true)
-  int list(@Mixin Connection connection, @Mixin Placing place) {
-    connection
-        .output()
-        .rows(connection.controlPlane().list("/v1/api-keys", place.narrowed(connection)), COLUMNS);
+  int list(
+      @Mixin Connection connection,
+      @Mixin Placing place,
+      @Option(
+              names = "--created-by",
+              paramLabel = "ID",
+              description = "Only those that end with this person, service account or key.")
+          Optional<String> creator) {
+    Map<String, String> wanted = new HashMap<>(place.narrowed(connection));
+    creator.ifPresent(id -> wanted.put("createdBy", id));
+    connection.output().rows(connection.controlPlane().list("/v1/api-keys", wanted), COLUMNS);
     return 0;
   }
 

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.access;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Who calls: a person or a tool, and what was granted. */
 public record Principal(Kind kind, String id, String name, List<Grant> grants) {
@@ -11,6 +12,7 @@ public record Principal(Kind kind, String id, String name, List<Grant> grants) {
   }
 
   /** What a principal can be. */
+  @Schema(name = "PrincipalKind")
   public enum Kind {
     /** A person, signed in at Keycloak. */
     USER,

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.apikey;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.aerie.controlplane.access.Creator;
 import dev.aerie.controlplane.access.KeyScope;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.exchange.Versioned;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param ipAllowlist the only addresses it may come from, in CIDR notation; empty for all
  * @param rotatedTo the key that takes its place
  * @param lastUsedAt when it was last used, with the control plane or a cluster, to some minutes
+ * @param createdBy who made it, or made it anew by a rotation; it ends with them. Empty when that
+ *     was before it was noted
  */
 public record ApiKey(
     String id,
@@ -32,6 +35,7 @@ public record ApiKey(
     Optional<Instant> revokedAt,
     Optional<String> rotatedTo,
     Optional<Instant> lastUsedAt,
+    Optional<Creator> createdBy,
     Instant createdAt,
     @JsonIgnore long etag)
     implements Versioned {
@@ -52,8 +56,8 @@ public record ApiKey(
     return revokedAt.isEmpty() && expiresAt.map(now::isBefore).orElse(true);
   }
 
-  /** A new key that opens the same. */
-  ApiKey successor(String newId, Instant now) {
+  /** A new key that opens the same, of whoever asked for it. */
+  ApiKey successor(String newId, Creator creator, Instant now) {
     return new ApiKey(
         newId,
         organizationId,
@@ -67,6 +71,7 @@ public record ApiKey(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.of(creator),
         now,
         1);
   }

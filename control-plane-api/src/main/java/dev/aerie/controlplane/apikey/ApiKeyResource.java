@@ -43,12 +43,14 @@ public class ApiKeyResource {
   @Operation(
       summary = "List API keys",
       description =
-          "Those the caller may see, revoked ones too, of one organization or " + "project or all.")
+          "Those the caller may see, revoked ones too, of one organization or project or all. Of one "
+              + "creator: those that they made and those made by these, all of which end with them.")
   public Page<ApiKey> list(
       @QueryParam("organizationId") Optional<String> organizationId,
       @QueryParam("projectId") Optional<String> projectId,
+      @QueryParam("createdBy") Optional<String> createdBy,
       @BeanParam PageRequest page) {
-    return exchange.read(sql -> keys.list(sql, organizationId, projectId, page));
+    return exchange.read(sql -> keys.list(sql, organizationId, projectId, createdBy, page));
   }
 
   @POST

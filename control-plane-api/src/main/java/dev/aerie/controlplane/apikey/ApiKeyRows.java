@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.apikey;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.aerie.controlplane.access.Creator;
 import dev.aerie.controlplane.access.KeyScope;
 import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Row;
@@ -32,6 +33,7 @@ public class ApiKeyRows {
         row.time("revoked_at"),
         row.text("rotated_to"),
         row.time("last_used_at"),
+        Creator.read(row),
         row.instant("created_at"),
         row.number("etag"));
   }

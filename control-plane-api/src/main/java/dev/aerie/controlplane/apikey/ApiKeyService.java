@@ -2,6 +2,7 @@ package dev.aerie.controlplane.apikey;
 
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Creator;
 import dev.aerie.controlplane.access.Powers;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.access.Target;
@@ -32,6 +33,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class ApiKeyService {
   private final ApiKeyRepository repository;
+  private final CreatedKeys created;
   private final ProjectService projects;
   private final Revisions revisions;
   private final ProjectRoles roles;
@@ -43,6 +45,7 @@ public class ApiKeyService {
 
   ApiKeyService(
       ApiKeyRepository repository,
+      CreatedKeys created,
       ProjectService projects,
       Revisions revisions,
       ProjectRoles roles,
@@ -52,6 +55,7 @@ public class ApiKeyService {
       Identifiers identifiers,
       Clock clock) {
     this.repository = repository;
+    this.created = created;
     this.projects = projects;
     this.revisions = revisions;
     this.roles = roles;
@@ -69,12 +73,22 @@ public class ApiKeyService {
   }
 
   Page<ApiKey> list(
-      Sql sql, Optional<String> organization, Optional<String> project, PageRequest page) {
+      Sql sql,
+      Optional<String> organization,
+      Optional<String> project,
+      Optional<String> creator,
+      PageRequest page) {
     organization.ifPresent(id -> caller.mustSee(Target.organization(id), Kind.ORGANIZATION, id));
     project.ifPresent(id -> projects.get(sql, id));
     return page.cut(
         repository.list(
-            sql, caller.reach(), organization, project, page.after(Kind.API_KEY), page.limit() + 1),
+            sql,
+            caller.reach(),
+            organization,
+            project,
+            creator,
+            page.after(Kind.API_KEY),
+            page.limit() + 1),
         ApiKey::id);
   }
 
@@ -100,9 +114,11 @@ public class ApiKeyService {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.of(Creator.of(caller.principal())),
             clock.instant(),
             1);
     long revision = revisions.nextOfKeys(sql, organization, made.projectId());
+    created.mustStillBeThere(sql, organization);
     mustHaveRoom(sql, made);
     mayGrant(made.target(), roles.powers(sql, organization, "role", made.role()), body);
     String secret = insert(sql, made, revision);
@@ -144,10 +160,13 @@ public class ApiKeyService {
           Code.KEY_ENDED,
           "The key was revoked, has expired or was rotated already. Make a new one instead.");
     }
+    created.mustStillBeThere(sql, before.organizationId());
     mustHaveRoom(sql, before);
     caller.mustHold(
         before.target(), roles.powers(sql, before.organizationId(), "role", before.role()));
-    ApiKey made = before.successor(identifiers.next(Kind.API_KEY), clock.instant());
+    ApiKey made =
+        before.successor(
+            identifiers.next(Kind.API_KEY), Creator.of(caller.principal()), clock.instant());
     String secret = insert(sql, made, revision);
     repository.replace(sql, before, made, clock.instant().plus(overlap), revision);
     audit.record(

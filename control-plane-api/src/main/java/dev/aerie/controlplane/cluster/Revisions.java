@@ -69,15 +69,20 @@ public class Revisions {
         organization);
   }
 
+  /** Lets nobody else change keys of an organisation until this transaction ends. */
+  public void lockKeys(Sql sql, String organization) {
+    sql.list(
+        "SELECT pg_advisory_xact_lock(hashtextextended('keys:' || ?, 0))",
+        row -> organization,
+        organization);
+  }
+
   /**
    * The revision for keys of an organisation, or of one of its projects, that are about to change.
    * Locks the regions where it has clusters; they look for keys with this revision.
    */
   public long nextOfKeys(Sql sql, String organization, Optional<String> project) {
-    sql.list(
-        "SELECT pg_advisory_xact_lock(hashtextextended('keys:' || ?, 0))",
-        row -> organization,
-        organization);
+    lockKeys(sql, organization);
     List<String> regions = places(sql, organization, project);
     regions.forEach(region -> lock(sql, region));
     long revision = draw(sql);

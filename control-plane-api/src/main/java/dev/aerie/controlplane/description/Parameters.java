@@ -19,6 +19,7 @@ final class Parameters {
           "organizationId", "Id of the organization that it is about.",
           "projectId", "Id of the project that it is about.",
           "clusterId", "Id of the cluster that it is about.",
+          "createdBy", "Id of the person, service account or API key that made it.",
           "channelId", "Id of the channel that it is about.",
           "from", "From this time on, as in 2026-01-31T12:00:00Z.",
           "to", "Before this time.");

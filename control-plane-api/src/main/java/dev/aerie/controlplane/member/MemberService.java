@@ -29,6 +29,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class MemberService {
   private final MemberRepository repository;
+  private final Departures departures;
   private final OrganizationService organizations;
   private final AddressHolders addresses;
   private final ProjectRoles roles;
@@ -39,6 +40,7 @@ public class MemberService {
 
   MemberService(
       MemberRepository repository,
+      Departures departures,
       OrganizationService organizations,
       AddressHolders addresses,
       ProjectRoles roles,
@@ -47,6 +49,7 @@ public class MemberService {
       AuditLog audit,
       Clock clock) {
     this.repository = repository;
+    this.departures = departures;
     this.organizations = organizations;
     this.addresses = addresses;
     this.roles = roles;
@@ -127,7 +130,7 @@ public class MemberService {
     changes.check();
     Member after = before.with(changes);
     if (!after.actsAsOwner()) {
-      mustBeDispensable(sql, before);
+      departures.mustBeDispensable(sql, before);
     }
     mustBeGrantable(sql, after);
     return write(sql, before, after);
@@ -152,7 +155,7 @@ public class MemberService {
           Code.MEMBER_DISABLED, "%s is disabled. Enable them first.".formatted(heir.name()));
     }
     Member before = find(sql, organization, giver.id());
-    refuseBreakGlass(sql, before);
+    departures.refuseBreakGlass(sql, before);
     Member owner = write(sql, heir, heir.with(Role.ORGANIZATION_OWNER, heir.projects()));
     write(sql, before, before.with(Role.MEMBER, before.projects()));
     return owner;
@@ -161,6 +164,9 @@ public class MemberService {
   private Member write(Sql sql, Member before, Member after) {
     repository.update(sql, after);
     repository.writeProjects(sql, after);
+    if (after.disabled() && !before.disabled()) {
+      departures.endKeys(sql, after);
+    }
     audit.record(
         sql,
         after.organizationId(),
@@ -174,9 +180,7 @@ public class MemberService {
   Member remove(Sql sql, String organization, String user) {
     organizations.lock(sql, organization);
     Member before = find(sql, organization, user);
-    mustBeDispensable(sql, before);
-    repository.delete(sql, before);
-    audit.record(sql, organization, "member.remove", user, Optional.of(before), Optional.empty());
+    departures.remove(sql, before);
     return before;
   }
 
@@ -184,34 +188,6 @@ public class MemberService {
     return repository
         .find(sql, organization, user)
         .orElseThrow(() -> Problem.notFound(Kind.USER, user));
-  }
-
-  /**
-   * Asks whether a member may go or stop being an owner.
-   *
-   * @throws Problem 409 when they are the last owner or the break-glass owner
-   */
-  public void mustBeDispensable(Sql sql, Member member) {
-    refuseLastOwner(sql, member);
-    refuseBreakGlass(sql, member);
-  }
-
-  private void refuseLastOwner(Sql sql, Member member) {
-    if (member.actsAsOwner() && !repository.hasOtherOwner(sql, member)) {
-      throw new Problem(
-          Code.LAST_OWNER,
-          "%s is the last owner. Make somebody else an owner first.".formatted(member.name()));
-    }
-  }
-
-  /** Who gets in when the identity provider is away must go on being able to. */
-  private void refuseBreakGlass(Sql sql, Member member) {
-    if (repository.breaksGlass(sql, member)) {
-      throw new Problem(
-          Code.BREAK_GLASS_OWNER,
-          "%s is the break-glass owner of enforced single sign-on. Name another one there first."
-              .formatted(member.name()));
-    }
   }
 
   /**

@@ -2,11 +2,10 @@ package dev.aerie.controlplane.scim;
 
 import dev.aerie.controlplane.access.Powers;
 import dev.aerie.controlplane.access.Role;
-import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.member.Departures;
 import dev.aerie.controlplane.member.Member;
 import dev.aerie.controlplane.member.MemberRepository;
-import dev.aerie.controlplane.member.MemberService;
 import dev.aerie.controlplane.member.Provisioning;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.projectrole.ProjectRoles;
@@ -25,24 +24,21 @@ import java.util.Optional;
 @ApplicationScoped
 public class GroupRoles {
   private final MemberRepository members;
-  private final MemberService service;
+  private final Departures departures;
   private final ProjectRoles roles;
   private final Provisioning provisioning;
-  private final AuditLog audit;
   private final Clock clock;
 
   GroupRoles(
       MemberRepository members,
-      MemberService service,
+      Departures departures,
       ProjectRoles roles,
       Provisioning provisioning,
-      AuditLog audit,
       Clock clock) {
     this.members = members;
-    this.service = service;
+    this.departures = departures;
     this.roles = roles;
     this.provisioning = provisioning;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -84,19 +80,7 @@ public class GroupRoles {
 
   /** Ends a person's membership. */
   void end(Sql sql, String organization, ProvisionedUser user) {
-    members.find(sql, organization, user.id()).ifPresent(gone -> remove(sql, gone));
-  }
-
-  private void remove(Sql sql, Member gone) {
-    service.mustBeDispensable(sql, gone);
-    members.delete(sql, gone);
-    audit.record(
-        sql,
-        gone.organizationId(),
-        "member.remove",
-        gone.userId(),
-        Optional.of(gone),
-        Optional.empty());
+    members.find(sql, organization, user.id()).ifPresent(gone -> departures.remove(sql, gone));
   }
 
   private static void note(Sql sql, String organization, String user, Granted granted) {

@@ -1,11 +1,13 @@
 package dev.aerie.controlplane.serviceaccount;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.aerie.controlplane.access.Creator;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.exchange.Versioned;
 import dev.aerie.controlplane.member.Member;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A tool that signs in at Keycloak: its id is the client id there.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param role what it may do in the organisation
  * @param projects what it may do in single projects
  * @param disabled whether it is refused everywhere
+ * @param createdBy who made it, without whom it goes on; empty when that was before it was noted
  */
 public record ServiceAccount(
     String id,
@@ -21,6 +24,7 @@ public record ServiceAccount(
     Role role,
     List<Member.ProjectRole> projects,
     boolean disabled,
+    Optional<Creator> createdBy,
     Instant createdAt,
     Instant updatedAt,
     @JsonIgnore long etag)
@@ -44,6 +48,7 @@ public record ServiceAccount(
         changes.role().orElse(role),
         changes.projects().orElse(projects),
         changes.disabled().orElse(disabled),
+        createdBy,
         createdAt,
         now,
         etag + 1);

@@ -1,6 +1,8 @@
 package dev.aerie.controlplane.serviceaccount;
 
+import dev.aerie.controlplane.access.Creator;
 import dev.aerie.controlplane.access.Role;
+import dev.aerie.controlplane.database.Conditions;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.keycloak.ServiceClients;
@@ -9,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Rows of service accounts. Safe for use by many threads. */
 @ApplicationScoped
@@ -30,13 +33,14 @@ public class ServiceAccountRepository {
     return sql.first(SELECT + "AND a.id = ?", row -> read(sql, row), organization, id);
   }
 
-  List<ServiceAccount> list(Sql sql, String organization, String after, int limit) {
+  List<ServiceAccount> list(
+      Sql sql, String organization, Optional<String> creator, String after, int limit) {
+    Conditions wanted =
+        new Conditions().andIf("a.created_by_id = ?", creator).and("a.id > ?", after);
     return sql.list(
-        SELECT + "AND a.id > ? ORDER BY a.id LIMIT ?",
+        SELECT + "AND " + wanted.text() + " ORDER BY a.id LIMIT ?",
         row -> read(sql, row),
-        organization,
-        after,
-        limit);
+        Stream.concat(Stream.of(organization), Stream.of(wanted.parametersAnd(limit))).toArray());
   }
 
   void insert(Sql sql, ServiceAccount made, ServiceClients.Made client) {
@@ -50,12 +54,18 @@ public class ServiceAccountRepository {
     members.insert(sql, made.membership());
     members.writeProjects(sql, made.membership());
     sql.change(
-        "INSERT INTO service_accounts (org_id, id, client_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
+        """
+        INSERT INTO service_accounts (org_id, id, client_key, created_at, updated_at, created_by_kind, created_by_id, created_by_name)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
         made.organizationId(),
         made.id(),
         client.key(),
         made.createdAt(),
-        made.updatedAt());
+        made.updatedAt(),
+        made.createdBy().map(Creator::kind),
+        made.createdBy().map(Creator::id),
+        made.createdBy().map(Creator::name));
   }
 
   void update(Sql sql, ServiceAccount changed) {
@@ -106,6 +116,7 @@ public class ServiceAccountRepository {
         Role.valueOf(row.string("role")),
         members.projects(sql, organization, id),
         row.flag("disabled"),
+        Creator.read(row),
         row.instant("created_at"),
         row.instant("updated_at"),
         row.number("etag"));

@@ -18,6 +18,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -45,8 +46,9 @@ public class ServiceAccountResource {
   @GET
   @Needs(Permission.SERVICE_ACCOUNT_READ)
   @Operation(summary = "List service accounts")
-  public Page<ServiceAccount> list(String id, @BeanParam PageRequest page) {
-    return exchange.read(sql -> accounts.list(sql, id, page));
+  public Page<ServiceAccount> list(
+      String id, @QueryParam("createdBy") Optional<String> createdBy, @BeanParam PageRequest page) {
+    return exchange.read(sql -> accounts.list(sql, id, createdBy, page));
   }
 
   @POST

@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.serviceaccount;
 
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Creator;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
@@ -10,6 +11,7 @@ import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.keycloak.KeycloakConfig;
 import dev.aerie.controlplane.keycloak.ServiceClients;
+import dev.aerie.controlplane.member.Departures;
 import dev.aerie.controlplane.member.MemberService;
 import dev.aerie.controlplane.organization.OrganizationService;
 import dev.aerie.controlplane.problem.Problem;
@@ -31,6 +33,7 @@ public class ServiceAccountService {
   private final ServiceAccountRepository repository;
   private final OrganizationService organizations;
   private final MemberService members;
+  private final Departures departures;
   private final ServiceClients clients;
   private final KeycloakConfig keycloak;
   private final Quotas quotas;
@@ -43,6 +46,7 @@ public class ServiceAccountService {
       ServiceAccountRepository repository,
       OrganizationService organizations,
       MemberService members,
+      Departures departures,
       ServiceClients clients,
       KeycloakConfig keycloak,
       Quotas quotas,
@@ -53,6 +57,7 @@ public class ServiceAccountService {
     this.repository = repository;
     this.organizations = organizations;
     this.members = members;
+    this.departures = departures;
     this.clients = clients;
     this.keycloak = keycloak;
     this.quotas = quotas;
@@ -67,10 +72,12 @@ public class ServiceAccountService {
     return find(sql, organization, id);
   }
 
-  Page<ServiceAccount> list(Sql sql, String organization, PageRequest page) {
+  Page<ServiceAccount> list(
+      Sql sql, String organization, Optional<String> creator, PageRequest page) {
     caller.authorizeOrganization(organization);
     return page.cut(
-        repository.list(sql, organization, page.after(Kind.SERVICE_ACCOUNT), page.limit() + 1),
+        repository.list(
+            sql, organization, creator, page.after(Kind.SERVICE_ACCOUNT), page.limit() + 1),
         ServiceAccount::id);
   }
 
@@ -86,6 +93,7 @@ public class ServiceAccountService {
             body.role().orElse(Role.MEMBER),
             body.projects().orElse(List.of()),
             false,
+            Optional.of(Creator.of(caller.principal())),
             now,
             now,
             1);
@@ -116,6 +124,9 @@ public class ServiceAccountService {
     ServiceAccount after = before.with(changes, clock.instant());
     members.mustBeGrantable(sql, after.membership());
     repository.update(sql, after);
+    if (after.disabled() && !before.disabled()) {
+      departures.endKeys(sql, after.membership());
+    }
     audit.record(
         sql, organization, "service-account.update", id, Optional.of(before), Optional.of(after));
     return after;
@@ -140,6 +151,7 @@ public class ServiceAccountService {
     organizations.lock(sql, organization);
     ServiceAccount before = find(sql, organization, id);
     repository.delete(sql, before, clock.instant());
+    departures.endKeys(sql, before.membership());
     audit.record(
         sql, organization, "service-account.delete", id, Optional.of(before), Optional.empty());
     return before;

@@ -73,6 +73,29 @@ class MigratedChainTest {
     assertThat(proof.events()).isEqualTo(2);
   }
 
+  @Test
+  void keysKnowWhoMadeThemAsFarAsTheAuditLogDoes() throws SQLException {
+    try (var connection = database.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO audit_events VALUES
+            ('%1$s', 3, 'evt_3', '2026-01-01', 'USER', 'usr_a', 'ada', 'api-key.create', 'key_01k0aaaaaaaaaaaaaaaaaaaaaa', 'OK', '', '', NULL, '{}', '', '3'),
+            ('%1$s', 4, 'evt_4', '2026-01-01', 'API_KEY', 'key_b', 'ci', 'api-key.rotate', 'key_01k0aaaaaaaaaaaaaaaaaaaaaa', 'OK', '', '', NULL,
+             '{"rotatedTo": "key_01k0aaaaaaaaaaaaaaaaaaaaab"}', '3', '4'),
+            ('%1$s', 5, 'evt_5', '2026-01-01', 'USER', 'usr_c', 'eve', 'api-key.create', 'key_01k0aaaaaaaaaaaaaaaaaaaaab', 'REFUSED', '', '', NULL, '{}', '4', '5')
+          """
+              .formatted(ORGANIZATION));
+    }
+
+    database.migrate("latest");
+
+    assertThat(
+            list(
+                "SELECT concat_ws(' ', created_by_kind, created_by_id, created_by_name) FROM api_keys ORDER BY id"))
+        .containsExactly("USER usr_a ada", "API_KEY key_b ci");
+  }
+
   private List<String> counts() throws SQLException {
     return list(
         """
