@@ -8,6 +8,7 @@ import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.Browser;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
 import dev.aerie.controlplane.support.MovableClock;
@@ -65,6 +66,32 @@ class AuditTest {
     assertThat(change.path("after").path("units").asInt()).isEqualTo(2);
     assertThat(change.path("remoteAddress").asText()).isNotEmpty();
     assertThat(change.path("traceId").asText()).hasSize(32);
+  }
+
+  @Test
+  void signInByABrowserIsThereWithEveryOrganization() {
+    var browser = new Browser();
+    browser.signIn("inga");
+    browser.get("/login").mustBe(303);
+    Tenant own = Tenant.of(new Api(people.tokenOf("inga")));
+    tenant.addMember("inga@example.org", "MEMBER", "").mustBe(201);
+
+    var next = new Browser();
+    next.signIn("inga");
+    next.get("/login").mustBe(303);
+
+    for (Tenant one : List.of(own, tenant)) {
+      JsonNode event =
+          one.owner()
+              .get("/v1/audit-events?limit=1&organizationId=" + one.organization())
+              .mustBe(200)
+              .items()
+              .getFirst();
+      assertThat(event.path("action").asText()).isEqualTo("sign-in");
+      assertThat(event.path("result").asText()).isEqualTo("OK");
+      assertThat(event.at("/actor/name").asText()).isEqualTo("inga@example.org");
+      assertThat(event.path("remoteAddress").asText()).isEqualTo("127.0.0.1");
+    }
   }
 
   @Test

@@ -33,6 +33,7 @@ class RowSecurityTest {
   /** What belongs to the platform and holds nothing of a tenant. */
   private static final Set<String> PLATFORM =
       Set.of(
+          "account_events",
           "agent_batches",
           "cloud_regions",
           "ended_sessions",

@@ -76,21 +76,14 @@ public class AuditLog {
         new Deed(action, resource, "OK", before, after));
   }
 
-  /** Records what somebody has done elsewhere, as it was told. */
+  /**
+   * Records what somebody has done elsewhere, as it was told.
+   *
+   * @param address where they did it from; empty where that is not known
+   */
   public void told(
-      Sql sql,
-      String organization,
-      AuditEvent.Actor actor,
-      String action,
-      String resource,
-      String result,
-      Object after) {
-    append(
-        sql,
-        organization,
-        actor,
-        new Origin("", ""),
-        new Deed(action, resource, result, Optional.empty(), Optional.of(after)));
+      Sql sql, String organization, AuditEvent.Actor actor, String address, Deed deed) {
+    append(sql, organization, actor, new Origin("", address), deed);
   }
 
   private void append(
@@ -112,7 +105,14 @@ public class AuditLog {
 
   private record Origin(String traceId, String remoteAddress) {}
 
-  private record Deed(
+  /**
+   * What was done.
+   *
+   * @param result {@code OK} or {@code REFUSED}
+   * @param before the resource before it; empty where there was nothing
+   * @param after the resource after it, or what else there is to say
+   */
+  public record Deed(
       String action, String resource, String result, Optional<?> before, Optional<?> after) {}
 
   private void append(

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes the use of keys to the audit log: an event a key, cluster and hour, when the hour is over
@@ -68,10 +69,13 @@ public class KeyUseAudit {
           sql,
           organization,
           new AuditEvent.Actor("API_KEY", hour.key(), hour.keyName()),
-          ACTION,
-          hour.key(),
-          hour.isOpened() ? "OK" : "REFUSED",
-          hour);
+          "",
+          new AuditLog.Deed(
+              ACTION,
+              hour.key(),
+              hour.isOpened() ? "OK" : "REFUSED",
+              Optional.empty(),
+              Optional.of(hour)));
     }
     return hours.size();
   }

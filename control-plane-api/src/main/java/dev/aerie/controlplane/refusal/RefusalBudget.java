@@ -22,7 +22,8 @@ public class RefusalBudget {
     buckets = new TokenBuckets(clock, AT_ONCE, PER_TOKEN, MOST_KEPT);
   }
 
-  TokenBuckets.Decision take(String organization, String caller) {
+  /** Whether a refusal of a caller is to be recorded with an organisation. */
+  public TokenBuckets.Decision take(String organization, String caller) {
     return buckets.take(organization + " " + caller);
   }
 }
