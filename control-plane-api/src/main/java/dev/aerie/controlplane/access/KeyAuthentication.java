@@ -4,9 +4,9 @@ import dev.aerie.controlplane.address.AddressRange;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.guessing.Guesses;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
-import dev.aerie.controlplane.throttle.TokenBuckets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,27 +14,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Tells who an API key is. Of one address and key, twenty failures are let through at once and one
- * in three seconds after that. Safe for use by many threads.
- */
+/** Tells who an API key is; who guesses is slowed. Safe for use by many threads. */
 @ApplicationScoped
 public class KeyAuthentication {
-  private static final int FAILURES_AT_ONCE = 20;
-  private static final Duration PER_FAILURE = Duration.ofSeconds(3);
-  private static final int MOST_KEPT = 10_000;
   private static final Duration USE_KEPT_TO = Duration.ofMinutes(1);
 
   private final Database database;
   private final Caller caller;
   private final Clock clock;
-  private final TokenBuckets failures;
+  private final Guesses guesses;
 
-  KeyAuthentication(Database database, Caller caller, Clock clock) {
+  KeyAuthentication(Database database, Caller caller, Guesses guesses, Clock clock) {
     this.database = database;
     this.caller = caller;
     this.clock = clock;
-    this.failures = new TokenBuckets(clock, FAILURES_AT_ONCE, PER_FAILURE, MOST_KEPT);
+    this.guesses = guesses;
   }
 
   /**
@@ -45,14 +39,8 @@ public class KeyAuthentication {
    */
   public Principal authenticate(String text) {
     Optional<String> id = ApiKeySecret.idIn(text);
-    String guess = caller.remoteAddress() + " " + id.orElse("");
-    var attempts = failures.look(guess);
-    if (!attempts.allowed()) {
-      throw Problem.tooMany(
-          Code.TOO_MANY_ATTEMPTS,
-          "This key has been refused too often. Wait, and use a key that is valid.",
-          attempts.secondsUntilNext());
-    }
+    String guess = id.orElse("");
+    guesses.mustBeFew(caller.remoteAddress(), guess);
     Stored key =
         id.flatMap(this::stored)
             .filter(stored -> holds(stored, text))
@@ -64,12 +52,13 @@ public class KeyAuthentication {
           "The key may not be used from %s. Add the address to its allowlist by a new key."
               .formatted(caller.remoteAddress()));
     }
+    guesses.succeeded(caller.remoteAddress(), guess);
     noteUse(key);
     return key.principal();
   }
 
   private Problem refusal(String guess) {
-    failures.take(guess);
+    guesses.failed(caller.remoteAddress(), guess);
     return Problem.unauthenticated(
         "The API key is not valid, has expired or was revoked. Use another one.");
   }

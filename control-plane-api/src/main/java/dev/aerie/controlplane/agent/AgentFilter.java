@@ -1,7 +1,10 @@
 package dev.aerie.controlplane.agent;
 
+import dev.aerie.controlplane.access.ApiKeySecret;
+import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.guessing.Guesses;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.region.Credentials;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -9,7 +12,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Finds the region behind a request of {@code /agent/v1} by its agent's key. */
+/**
+ * Finds the region behind a request of {@code /agent/v1} by its agent's key; who guesses keys is
+ * slowed.
+ */
 class AgentFilter {
   private static final String BEARER = "Bearer ";
 
@@ -19,11 +25,20 @@ class AgentFilter {
   private final Database database;
   private final Credentials credentials;
   private final AgentRegion current;
+  private final Caller caller;
+  private final Guesses guesses;
 
-  AgentFilter(Database database, Credentials credentials, AgentRegion current) {
+  AgentFilter(
+      Database database,
+      Credentials credentials,
+      AgentRegion current,
+      Caller caller,
+      Guesses guesses) {
     this.database = database;
     this.credentials = credentials;
     this.current = current;
+    this.caller = caller;
+    this.guesses = guesses;
   }
 
   @ServerRequestFilter
@@ -33,24 +48,30 @@ class AgentFilter {
       current.is(
           Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))
               .filter(header -> header.startsWith(BEARER))
-              .flatMap(header -> region(header.substring(BEARER.length()).strip()))
-              .orElseThrow(
-                  () ->
-                      Problem.unauthenticated(
-                          "The agent's key is not valid (any more). Have the region enrolled again.")));
+              .map(header -> region(header.substring(BEARER.length()).strip()))
+              .orElseThrow(AgentFilter::refusal));
     }
   }
 
-  private Optional<String> region(String key) {
+  private String region(String key) {
+    String hash = ApiKeySecret.sha256(key);
+    guesses.mustBeFew(caller.remoteAddress(), hash);
     Optional<String> found = database.read(Scope.none(), sql -> credentials.region(sql, key));
-    found.ifPresent(
-        name ->
-            database.transaction(
-                Scope.region(name),
-                sql -> {
-                  credentials.used(sql, name, key);
-                  return name;
-                }));
-    return found;
+    if (found.isEmpty()) {
+      guesses.failed(caller.remoteAddress(), hash);
+      throw refusal();
+    }
+    guesses.succeeded(caller.remoteAddress(), hash);
+    return database.transaction(
+        Scope.region(found.get()),
+        sql -> {
+          credentials.used(sql, found.get(), key);
+          return found.get();
+        });
+  }
+
+  private static Problem refusal() {
+    return Problem.unauthenticated(
+        "The agent's key is not valid (any more). Have the region enrolled again.");
   }
 }

@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.agent;
 
+import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Grant;
 import dev.aerie.controlplane.access.Permission;
@@ -9,6 +10,7 @@ import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.guessing.Guesses;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.region.Credentials;
@@ -33,6 +35,7 @@ class EnrolmentService {
   private final RegionRepository regions;
   private final AuditLog audit;
   private final Caller caller;
+  private final Guesses guesses;
   private final Clock clock;
 
   EnrolmentService(
@@ -42,6 +45,7 @@ class EnrolmentService {
       RegionRepository regions,
       AuditLog audit,
       Caller caller,
+      Guesses guesses,
       Clock clock) {
     this.database = database;
     this.enrolments = enrolments;
@@ -49,6 +53,7 @@ class EnrolmentService {
     this.regions = regions;
     this.audit = audit;
     this.caller = caller;
+    this.guesses = guesses;
     this.clock = clock;
   }
 
@@ -57,13 +62,12 @@ class EnrolmentService {
     body.check(true);
     String token = body.token().orElseThrow();
     String key = body.keySha256().orElseThrow();
+    String hash = ApiKeySecret.sha256(token);
+    guesses.mustBeFew(caller.remoteAddress(), hash);
     String name =
         database
             .transaction(Scope.none(), sql -> enrolments.region(sql, token))
-            .orElseThrow(
-                () ->
-                    Problem.unauthenticated(
-                        "The enrolment token is not known. Have a new one made for the region."));
+            .orElseThrow(() -> unknown(hash));
     return database.transaction(
         Scope.region(name),
         sql -> {
@@ -74,6 +78,12 @@ class EnrolmentService {
           }
           return name;
         });
+  }
+
+  private Problem unknown(String hash) {
+    guesses.failed(caller.remoteAddress(), hash);
+    return Problem.unauthenticated(
+        "The enrolment token is not known. Have a new one made for the region.");
   }
 
   /** Uses the token up; the key that it has enrolled may come again for as long as it holds. */

@@ -7,7 +7,9 @@ import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.Principal;
 import dev.aerie.controlplane.access.Role;
 import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Scope;
+import dev.aerie.controlplane.guessing.Guesses;
 import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -18,7 +20,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Finds out which identity provider calls {@code /scim/v2/<organisation>}: its token opens that
- * organisation only.
+ * organisation only, and who guesses tokens is slowed.
  */
 class ScimAuthentication {
   private static final String BASE = "/scim/v2/";
@@ -26,31 +28,46 @@ class ScimAuthentication {
 
   private final Caller caller;
   private final Database database;
+  private final Guesses guesses;
 
-  ScimAuthentication(Caller caller, Database database) {
+  ScimAuthentication(Caller caller, Database database, Guesses guesses) {
     this.caller = caller;
     this.database = database;
+    this.guesses = guesses;
   }
 
   @ServerRequestFilter(priority = 2)
   void authenticate(ContainerRequestContext request) {
     String path = request.getUriInfo().getPath();
     if (path.startsWith(BASE)) {
-      String header =
-          Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION)).orElse("");
-      caller.identify(
-          principal(
-                  path.substring(BASE.length()).replaceAll("/.*", ""),
-                  header.startsWith(BEARER) ? header.substring(BEARER.length()).strip() : "")
-              .orElseThrow(
-                  () ->
-                      Problem.unauthenticated(
-                          "The token is not valid for this organization. Make one at /v1/organizations/{id}/scim-tokens.")),
-          Permission.SIGNED_IN);
+      String organization = path.substring(BASE.length()).replaceAll("/.*", "");
+      String token =
+          Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+              .filter(header -> header.startsWith(BEARER))
+              .map(header -> header.substring(BEARER.length()).strip())
+              .orElseThrow(ScimAuthentication::refusal);
+      caller.identify(principal(organization, ApiKeySecret.sha256(token)), Permission.SIGNED_IN);
     }
   }
 
-  private Optional<Principal> principal(String organization, String token) {
+  private Principal principal(String organization, String hash) {
+    guesses.mustBeFew(caller.remoteAddress(), hash);
+    Optional<Stored> stored = stored(organization, hash);
+    stored.map(Stored::principal).ifPresent(caller::claims);
+    if (stored.filter(Stored::holds).isEmpty()) {
+      guesses.failed(caller.remoteAddress(), hash);
+      throw refusal();
+    }
+    guesses.succeeded(caller.remoteAddress(), hash);
+    return stored.get().principal();
+  }
+
+  private static Problem refusal() {
+    return Problem.unauthenticated(
+        "The token is not valid for this organization. Make one at /v1/organizations/{id}/scim-tokens.");
+  }
+
+  private Optional<Stored> stored(String organization, String hash) {
     if (!Kind.ORGANIZATION.matches(organization)) {
       return Optional.empty();
     }
@@ -59,18 +76,20 @@ class ScimAuthentication {
         sql ->
             sql.first(
                 """
-                SELECT t.id, t.name FROM scim_tokens t JOIN organizations o USING (org_id)
-                WHERE org_id = ? AND sha256 = ? AND revoked_at IS NULL AND o.deleted_at IS NULL
+                SELECT t.id, t.name, revoked_at IS NULL AS holds FROM scim_tokens t JOIN organizations o USING (org_id)
+                WHERE org_id = ? AND sha256 = ? AND o.deleted_at IS NULL
                 """,
-                row ->
-                    new Principal(
-                        Principal.Kind.SCIM,
-                        row.string("id"),
-                        row.string("name"),
-                        List.of(
-                            new Grant(
-                                organization, Optional.empty(), List.of(), Role.MEMBER.powers()))),
+                row -> Stored.read(row, organization),
                 organization,
-                ApiKeySecret.sha256(token)));
+                hash));
+  }
+
+  private record Stored(Principal principal, boolean holds) {
+    static Stored read(Row row, String organization) {
+      var grant = new Grant(organization, Optional.empty(), List.of(), Role.MEMBER.powers());
+      return new Stored(
+          new Principal(Principal.Kind.SCIM, row.string("id"), row.string("name"), List.of(grant)),
+          row.flag("holds"));
+    }
   }
 }

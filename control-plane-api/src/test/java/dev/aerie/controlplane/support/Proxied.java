@@ -16,22 +16,37 @@ public final class Proxied {
   /** The proxy's address. */
   public static final String ADDRESS = "127.0.0.2";
 
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .localAddress(InetAddress.ofLiteral(ADDRESS))
+          .build();
+
   private Proxied() {}
 
   /** Gets a page with a credential, and tells where the call came from to the proxy. */
   public static Api.Answer get(String credential, String path, String... forwardedFor) {
-    try (var http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .localAddress(InetAddress.ofLiteral(ADDRESS))
-            .build()) {
-      var request =
-          HttpRequest.newBuilder(URI.create(Api.address() + path))
-              .header("Authorization", "Bearer " + credential);
-      for (String line : forwardedFor) {
-        request.header("X-Forwarded-For", line);
-      }
-      return new Api.Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    return send(
+        HttpRequest.newBuilder(URI.create(Api.address() + path))
+            .header("Authorization", "Bearer " + credential),
+        forwardedFor);
+  }
+
+  /** Posts without a credential. */
+  public static Api.Answer post(String path, String body, String... forwardedFor) {
+    return send(
+        HttpRequest.newBuilder(URI.create(Api.address() + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)),
+        forwardedFor);
+  }
+
+  private static Api.Answer send(HttpRequest.Builder request, String... forwardedFor) {
+    for (String line : forwardedFor) {
+      request.header("X-Forwarded-For", line);
+    }
+    try {
+      return new Api.Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException ended) {
