@@ -5,7 +5,10 @@ import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one behind the request under way, and what the endpoint needs. Filled by the filters before
@@ -20,6 +23,7 @@ public class Caller {
   private Optional<Principal> claimed = Optional.empty();
   private Optional<Permission> permission = Optional.empty();
   private Optional<String> touched = Optional.empty();
+  private final Set<Asked> asked = new LinkedHashSet<>();
 
   void arrive(String trace, String address) {
     traceId = trace;
@@ -162,5 +166,23 @@ public class Caller {
           "This needs the permission %s, which your role does not have. Ask an owner of the organization."
               .formatted(needed));
     }
+    asked.add(new Asked(needed, target));
+  }
+
+  /** The permissions that were asked of the caller so far, and where, each as a text. */
+  public List<String> asked() {
+    return asked.stream().map(Asked::text).toList();
+  }
+
+  /**
+   * Asks for a permission again.
+   *
+   * @param text one of {@link #asked}
+   * @throws Problem 404 when the caller cannot see what it is about, 403 when it can but may not
+   */
+  public void askAgain(String text) {
+    Asked again = Asked.parse(text);
+    mustSee(again.target(), Kind.ORGANIZATION, again.target().organization());
+    mustHave(again.permission(), again.target());
   }
 }

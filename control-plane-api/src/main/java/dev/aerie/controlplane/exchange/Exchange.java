@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -64,7 +65,10 @@ public class Exchange {
     return Response.noContent().build();
   }
 
-  /** Answers a POST; with an Idempotency-Key its effect happens once and its answer is repeated. */
+  /**
+   * Answers a POST; with an Idempotency-Key its effect happens once and its answer is repeated, one
+   * with a secret to whoever may still make such a thing.
+   */
   public Response post(Object body, Function<Sql, Answer> work) {
     return Optional.ofNullable(headers.getHeaderString("Idempotency-Key"))
         .map(key -> response(transact(sql -> once(sql, key, body, work))))
@@ -73,12 +77,19 @@ public class Exchange {
 
   private WrittenAnswer once(Sql sql, String key, Object body, Function<Sql, Answer> work) {
     String request = uri.getPath() + "\n" + text(body);
-    return replays.once(sql, caller.principal().id(), key, request, () -> written(work.apply(sql)));
+    WrittenAnswer answer =
+        replays.once(sql, caller.principal().id(), key, request, () -> written(work.apply(sql)));
+    answer.asked().forEach(caller::askAgain);
+    return answer;
   }
 
   private WrittenAnswer written(Answer answer) {
     return new WrittenAnswer(
-        answer.status(), text(answer.body()), answer.etag(), answer.location());
+        answer.status(),
+        text(answer.body()),
+        answer.etag(),
+        answer.location(),
+        answer.body() instanceof ShownOnce ? caller.asked() : List.of());
   }
 
   private String text(Object value) {

@@ -56,12 +56,13 @@ public class IdempotencyStore {
       Sql sql, String principal, String key, String keyHash, WrittenAnswer answer) {
     sql.change(
         """
-        UPDATE idempotency_keys SET status = ?, etag = ?, location = ?, body = decode(?, 'base64')
+        UPDATE idempotency_keys SET status = ?, etag = ?, location = ?, asked = ?, body = decode(?, 'base64')
         WHERE principal_id = ? AND key_sha256 = ?
         """,
         answer.status(),
         answer.etag(),
         answer.location(),
+        answer.asked(),
         Base64.getEncoder()
             .encodeToString(Seal.close(key, answer.body().getBytes(StandardCharsets.UTF_8))),
         principal,
@@ -73,7 +74,7 @@ public class IdempotencyStore {
       Sql sql, String principal, String key, String keyHash, String requestHash) {
     return sql.first(
             """
-            SELECT status, etag, location, encode(body, 'base64') AS body FROM idempotency_keys
+            SELECT status, etag, location, asked, encode(body, 'base64') AS body FROM idempotency_keys
             WHERE principal_id = ? AND key_sha256 = ? AND request_sha256 = ?
             """,
             row -> read(row, key),
@@ -93,6 +94,7 @@ public class IdempotencyStore {
         row.integer("status"),
         new String(Seal.open(key, sealed), StandardCharsets.UTF_8),
         row.text("etag"),
-        row.text("location"));
+        row.text("location"),
+        row.strings("asked"));
   }
 }

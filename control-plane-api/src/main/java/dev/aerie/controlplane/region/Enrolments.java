@@ -3,6 +3,7 @@ package dev.aerie.controlplane.region;
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.exchange.ShownOnce;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -34,7 +35,7 @@ public class Enrolments {
    * @param token to be given to the agent
    * @param expiresAt until when it can be used
    */
-  public record Enrolment(String token, Instant expiresAt) {}
+  public record Enrolment(String token, Instant expiresAt) implements ShownOnce {}
 
   /** What is known of a token. */
   public record Known(

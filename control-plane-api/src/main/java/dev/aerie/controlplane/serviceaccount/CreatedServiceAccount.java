@@ -2,6 +2,7 @@ package dev.aerie.controlplane.serviceaccount;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.aerie.controlplane.exchange.ShownOnce;
 import dev.aerie.controlplane.exchange.Versioned;
 
 /**
@@ -10,7 +11,8 @@ import dev.aerie.controlplane.exchange.Versioned;
  * @param tokenUrl where the secret is exchanged for access tokens
  */
 public record CreatedServiceAccount(
-    @JsonUnwrapped ServiceAccount account, String secret, String tokenUrl) implements Versioned {
+    @JsonUnwrapped ServiceAccount account, String secret, String tokenUrl)
+    implements Versioned, ShownOnce {
 
   @Override
   @JsonIgnore
