@@ -84,7 +84,9 @@ class LogSafetyTest {
       var secrets = new ArrayList<String>();
       useKeys(secrets);
       useRegion(secrets);
+      useScim(secrets);
       useInvitation(secrets);
+      openInvitation(secrets);
       useSession(secrets);
       LOG.info("the log is read");
 
@@ -139,6 +141,25 @@ class LogSafetyTest {
     }
     // Whatever part of a mail is logged, its link is not.
     secrets.add("/invitations/");
+  }
+
+  private void useScim(List<String> secrets) {
+    String tokens = "/v1/organizations/" + tenant.organization() + "/scim-tokens";
+    var made = tenant.owner().post(tokens, "{\"name\": \"provider\"}").mustBe(201);
+    Api provider = new Api(made.text("secret"));
+    secrets.add(made.text("secret"));
+    provider.get("/scim/v2/" + tenant.organization() + "/Users").mustBe(200);
+    provider.get("/scim/v2/" + Tenant.make(people).organization() + "/Users").mustBe(401);
+    provider.get("/v1/me").mustBe(401);
+    tenant.owner().delete(tokens + "/" + made.id()).mustBe(204);
+    provider.get("/scim/v2/" + tenant.organization() + "/Users").mustBe(401);
+  }
+
+  private void openInvitation(List<String> secrets) {
+    String token = "a-token-of-an-invitation-that-nobody-was-sent";
+    secrets.add(token);
+    Api.anonymous().get("/invitations/" + token);
+    tenant.person().post("/v1/invitations:accept", "{\"token\": \"" + token + "\"}").mustBe(409);
   }
 
   private static void useSession(List<String> secrets) {

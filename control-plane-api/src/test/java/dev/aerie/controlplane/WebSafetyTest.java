@@ -58,6 +58,19 @@ class WebSafetyTest {
     assertThat(answer.header("Strict-Transport-Security")).isEmpty();
   }
 
+  /** Paths of the console are of whoever asks for them: a token, or without end. */
+  @Test
+  void metricsTellNoPathThatCallersMakeUp() {
+    String token = "a-token-of-an-invitation-that-nobody-was-sent";
+    Api.anonymous().get("/invitations/" + token).mustBe(200);
+    Api.anonymous().get("/projects/made-up-project/keys").mustBe(200);
+    Api.anonymous().get("/v1/projects/made-up-project").mustBe(401);
+
+    assertThat(Api.anonymous().get("/q/metrics").mustBe(200).text())
+        .contains("http_server_requests_seconds_count", "uri=\"/v1/projects/{id}\"")
+        .doesNotContain(token, "made-up-project");
+  }
+
   @Test
   void nothingPersonalIsKeptByCaches() {
     Tenant tenant = Tenant.make(people);
