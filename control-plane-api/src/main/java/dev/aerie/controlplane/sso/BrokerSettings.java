@@ -44,7 +44,11 @@ final class BrokerSettings {
       String serviceProvider) {
     return switch (connection.protocol()) {
       case SAML ->
-          provider(connection, Kind.SAML, saml(connection, read, serviceProvider), samlMappers());
+          provider(
+              connection,
+              Kind.SAML,
+              saml(connection, read, serviceProvider),
+              samlMappers(connection.saml().orElseThrow().attributes()));
       case OIDC -> provider(connection, Kind.OIDC, oidc(connection, read, secret), List.of());
     };
   }
@@ -65,7 +69,14 @@ final class BrokerSettings {
             "username",
             saml ? "saml-username-idp-mapper" : "oidc-username-idp-mapper",
             false,
-            Map.of("template", saml ? "${ATTRIBUTE.email}" : "${CLAIM.email}", "target", "LOCAL")));
+            Map.of(
+                "template",
+                connection
+                    .saml()
+                    .map(one -> "${ATTRIBUTE.%s}".formatted(one.attributes().email()))
+                    .orElse("${CLAIM.email}"),
+                "target",
+                "LOCAL")));
     mappers.add(
         saml
             ? attribute(connection.groupsAttribute(), GROUPS, true)
@@ -97,7 +108,7 @@ final class BrokerSettings {
         Boolean.toString(
             connection.saml().map(SsoConnection.Saml::encryptedAssertions).orElse(false)));
     config.put(
-        "signingCertificate", String.join(",", ProviderMetadata.ofSaml(read).certificates()));
+        "signingCertificate", String.join(",", ProviderMetadata.ofSaml(read, "").certificates()));
     return config;
   }
 
@@ -123,11 +134,11 @@ final class BrokerSettings {
     return config;
   }
 
-  private static List<Mapper> samlMappers() {
+  private static List<Mapper> samlMappers(SamlAttributes names) {
     return List.of(
-        attribute("email", "email", false),
-        attribute("firstName", "firstName", false),
-        attribute("lastName", "lastName", false));
+        attribute(names.email(), "email", false),
+        attribute(names.firstName(), "firstName", false),
+        attribute(names.lastName(), "lastName", false));
   }
 
   private static Mapper attribute(String from, String to, boolean always) {

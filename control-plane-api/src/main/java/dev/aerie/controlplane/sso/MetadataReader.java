@@ -48,7 +48,8 @@ class MetadataReader {
   }
 
   private ProviderMetadata saml(String metadata, String field) {
-    var read = ProviderMetadata.ofSaml(describe(Kind.SAML, metadata, field, "SAML metadata"));
+    var read =
+        ProviderMetadata.ofSaml(describe(Kind.SAML, metadata, field, "SAML metadata"), metadata);
     must(!read.issuer().isEmpty(), field, "names no entity id of an identity provider");
     must(!read.certificates().isEmpty(), field, "has no signing certificate");
     must(isUrl(read.signOnUrl()), field, "has no https address for signing on");

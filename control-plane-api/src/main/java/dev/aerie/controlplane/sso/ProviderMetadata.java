@@ -11,9 +11,14 @@ import java.util.Map;
  * @param issuer the entity id or issuer
  * @param signOnUrl where people are sent
  * @param certificates what assertions are signed with, each in base64; none for OIDC
+ * @param attributes what it is expected to call attributes in assertions
  */
 record ProviderMetadata(
-    Map<String, String> config, String issuer, String signOnUrl, List<String> certificates) {
+    Map<String, String> config,
+    String issuer,
+    String signOnUrl,
+    List<String> certificates,
+    SamlAttributes attributes) {
 
   /** Copies the collections. */
   ProviderMetadata {
@@ -21,7 +26,7 @@ record ProviderMetadata(
     certificates = List.copyOf(certificates);
   }
 
-  static ProviderMetadata ofSaml(Map<String, String> config) {
+  static ProviderMetadata ofSaml(Map<String, String> config, String metadata) {
     return new ProviderMetadata(
         config,
         config.getOrDefault("idpEntityId", ""),
@@ -30,7 +35,8 @@ record ProviderMetadata(
             .map(text -> text.replaceAll("\\s", ""))
             .filter(text -> !text.isEmpty())
             .distinct()
-            .toList());
+            .toList(),
+        SamlAttributes.expectedOf(metadata));
   }
 
   static ProviderMetadata ofOidc(Map<String, String> config) {
@@ -38,6 +44,7 @@ record ProviderMetadata(
         config,
         config.getOrDefault("issuer", ""),
         config.getOrDefault("authorizationUrl", ""),
-        List.of());
+        List.of(),
+        SamlAttributes.expectedOf(""));
   }
 }

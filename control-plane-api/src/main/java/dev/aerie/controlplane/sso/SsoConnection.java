@@ -67,6 +67,7 @@ public record SsoConnection(
    * @param signOnUrl where people are sent
    * @param metadataUrl where its metadata is read from, each hour; empty when it was uploaded
    * @param encryptedAssertions whether assertions must be encrypted
+   * @param attributes in which attributes it says who somebody is
    * @param certificates those its assertions may be signed with
    * @param serviceProvider what the provider must know of us
    * @param metadataReadAt when its metadata was last read
@@ -77,6 +78,7 @@ public record SsoConnection(
       String signOnUrl,
       Optional<String> metadataUrl,
       boolean encryptedAssertions,
+      SamlAttributes attributes,
       List<SigningCertificate> certificates,
       ServiceProvider serviceProvider,
       Instant metadataReadAt,
@@ -93,6 +95,7 @@ public record SsoConnection(
           signOnUrl,
           body.flatMap(SamlBody::metadataUrl).or(() -> uploaded ? Optional.empty() : metadataUrl),
           body.flatMap(SamlBody::encryptedAssertions).orElse(encryptedAssertions),
+          attributes.with(body.flatMap(SamlBody::attributes)),
           certificates,
           serviceProvider,
           metadataReadAt,

@@ -53,7 +53,11 @@ public record SsoConnectionChanges(
                 .must(
                     body.metadata().map(text -> text.length() <= LONGEST_METADATA).orElse(true),
                     "saml.metadata",
-                    "must be at most 1 MiB"));
+                    "must be at most 1 MiB")
+                .must(
+                    body.attributes().map(SamlAttributesBody::areNames).orElse(true),
+                    "saml.attributes",
+                    "must be names of attributes, 1 to 200 characters each"));
     oidc.ifPresent(
         body ->
             checks

@@ -18,6 +18,7 @@ import java.util.Optional;
 @ApplicationScoped
 class SsoConnectionRepository extends OrganizationRows<SsoConnection> {
   private static final TypeReference<List<RoleMapping>> MAPPINGS = new TypeReference<>() {};
+  private static final TypeReference<SamlAttributes> ATTRIBUTES = new TypeReference<>() {};
 
   private final JsonColumns json;
   private final IdentityProviders providers;
@@ -55,9 +56,9 @@ class SsoConnectionRepository extends OrganizationRows<SsoConnection> {
     sql.change(
         """
         INSERT INTO sso_connections (org_id, id, name, protocol, domain, domain_token, default_role, groups_attribute,
-          role_mappings, issuer, sign_on_url, client_id, metadata_url, encrypted_assertions, certificates, metadata_read_at,
+          role_mappings, issuer, sign_on_url, client_id, metadata_url, encrypted_assertions, saml_attributes, certificates, metadata_read_at,
           created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, coalesce(?::jsonb, '{}'), ?, ?, ?, ?)
         """,
         made.organizationId(),
         made.id(),
@@ -73,6 +74,7 @@ class SsoConnectionRepository extends OrganizationRows<SsoConnection> {
         made.oidc().map(SsoConnection.Oidc::clientId),
         made.saml().flatMap(SsoConnection.Saml::metadataUrl),
         made.saml().map(SsoConnection.Saml::encryptedAssertions).orElse(false),
+        made.saml().map(SsoConnection.Saml::attributes).map(json::write),
         read.certificates(),
         made.createdAt(),
         made.createdAt(),
@@ -84,6 +86,7 @@ class SsoConnectionRepository extends OrganizationRows<SsoConnection> {
         """
         UPDATE sso_connections SET name = ?, enforced = ?, break_glass_user_id = ?, default_role = ?,
           groups_attribute = ?, role_mappings = ?::jsonb, client_id = ?, metadata_url = ?, encrypted_assertions = ?,
+          saml_attributes = coalesce(?::jsonb, saml_attributes),
           domain_verified_at = ?, updated_at = ?, etag = ?
         WHERE org_id = ? AND id = ?
         """,
@@ -96,6 +99,7 @@ class SsoConnectionRepository extends OrganizationRows<SsoConnection> {
         changed.oidc().map(SsoConnection.Oidc::clientId),
         changed.saml().flatMap(SsoConnection.Saml::metadataUrl),
         changed.saml().map(SsoConnection.Saml::encryptedAssertions).orElse(false),
+        changed.saml().map(SsoConnection.Saml::attributes).map(json::write),
         changed.domainVerifiedAt(),
         changed.updatedAt(),
         changed.etag(),
@@ -175,6 +179,7 @@ class SsoConnectionRepository extends OrganizationRows<SsoConnection> {
         row.string("sign_on_url"),
         row.text("metadata_url"),
         row.flag("encrypted_assertions"),
+        json.read(row.string("saml_attributes"), ATTRIBUTES),
         row.strings("certificates").stream().map(SigningCertificate::read).toList(),
         new SsoConnection.ServiceProvider(providers.entityId(id), providers.endpoint(id)),
         row.instant("metadata_read_at"),

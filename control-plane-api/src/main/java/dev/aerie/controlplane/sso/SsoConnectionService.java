@@ -128,6 +128,7 @@ class SsoConnectionService {
                 read.signOnUrl(),
                 one.metadataUrl(),
                 one.encryptedAssertions().orElse(false),
+                read.attributes(),
                 read.certificates().stream().map(SigningCertificate::read).toList(),
                 new SsoConnection.ServiceProvider(providers.entityId(id), providers.endpoint(id)),
                 now,
