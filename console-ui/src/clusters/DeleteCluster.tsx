@@ -61,5 +61,5 @@ function Confirmation({ cluster, onClose }: { cluster: Cluster; onClose: () => v
 function consequence(cluster: Cluster): string {
   return cluster.deletionPolicy === 'DELETE'
     ? 'The cluster stops answering and all its data is erased. This cannot be undone.'
-    : 'The cluster stops answering. Its data stays in the object store, and it can be brought back for 30 days.';
+    : 'The cluster stops answering. Its data stays in the object store, and it can be brought back for 30 days. Then its data is erased.';
 }

@@ -14,7 +14,7 @@ export function DeletedPage({ cluster }: { cluster: Cluster }) {
         }
       >
         {cluster.deletionPolicy === 'RETAIN'
-          ? 'Its data is still in the object store, as its deletion policy asked.'
+          ? 'Its data is kept for 30 days, as its deletion policy asked, and erased then.'
           : 'Its data has been removed, as its deletion policy asked.'}
       </Empty>
     </Page>

@@ -36,6 +36,12 @@ public final class Marks {
    */
   public static final String STORAGE_CREDENTIALS = "aerie.dev/storage-credentials";
 
+  /**
+   * Annotation: {@code true} on a cluster that was made only so that the objects of one that went
+   * long ago are removed.
+   */
+  public static final String ERASING = "aerie.dev/erasing";
+
   /** The finalizer that holds a cluster until its pods, and by policy its data, are gone. */
   public static final String FINALIZER = "aerie.dev/cleanup";
 

@@ -25,12 +25,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param clusters those that have changed, or are opened by keys that have
  * @param tombstones those that have gone
  * @param logRequests logs that somebody waits for; each is told once
+ * @param erasures clusters that are gone and whose objects shall go as well; only told to regions
+ *     that erase
  */
 public record Desired(
     long revision,
     List<Document> clusters,
     List<Tombstone> tombstones,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LogRequest> logRequests) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LogRequest> logRequests,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Document> erasures) {
 
   /** A cluster as it should be; backups and restores are only told to regions that know them. */
   public record Document(
@@ -123,6 +126,9 @@ public record Desired(
   public record Tombstone(String clusterId, String projectId) {}
 
   boolean isEmpty() {
-    return clusters.isEmpty() && tombstones.isEmpty() && logRequests.isEmpty();
+    return clusters.isEmpty()
+        && tombstones.isEmpty()
+        && logRequests.isEmpty()
+        && erasures.isEmpty();
   }
 }

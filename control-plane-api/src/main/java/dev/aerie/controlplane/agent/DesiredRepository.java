@@ -27,6 +27,7 @@ class DesiredRepository {
   private final ClusterRows clusterRows;
   private final DesiredKeys keys;
   private final DesiredBackups backups;
+  private final DesiredErasures erasures;
   private final LogRequestRepository logs;
 
   DesiredRepository(
@@ -34,11 +35,13 @@ class DesiredRepository {
       ClusterRows clusterRows,
       DesiredKeys keys,
       DesiredBackups backups,
+      DesiredErasures erasures,
       LogRequestRepository logs) {
     this.regions = regions;
     this.clusterRows = clusterRows;
     this.keys = keys;
     this.backups = backups;
+    this.erasures = erasures;
     this.logs = logs;
   }
 
@@ -50,7 +53,7 @@ class DesiredRepository {
     long newest = newest(sql, region);
     long since = after > newest ? 0 : after;
     if (since == newest) {
-      return new Desired(newest, List.of(), List.of(), logs.give(sql, region));
+      return new Desired(newest, List.of(), List.of(), logs.give(sql, region), List.of());
     }
     List<String> changed = owners(sql, region, since);
     // From the beginning every cluster is given, whatever keys open it.
@@ -61,7 +64,8 @@ class DesiredRepository {
         newest,
         documents(sql, region, since, owners, keys.opened(sql, region, rekeyed, since)),
         tombstones(sql, region, since),
-        logs.give(sql, region));
+        logs.give(sql, region),
+        erasures.after(sql, region, since, owners));
   }
 
   private static long newest(Sql sql, String region) {
@@ -105,7 +109,7 @@ class DesiredRepository {
 
   private static List<Desired.Tombstone> tombstones(Sql sql, String region, long since) {
     return sql.list(
-        "SELECT id, project_id FROM clusters WHERE region = ? AND revision > ? AND gone_at IS NOT NULL ORDER BY revision",
+        "SELECT id, project_id FROM clusters WHERE region = ? AND revision > ? AND gone_at IS NOT NULL AND (erasing_at IS NULL OR erased_at IS NOT NULL) ORDER BY revision",
         row -> new Desired.Tombstone(row.string("id"), row.string("project_id")),
         region,
         since);

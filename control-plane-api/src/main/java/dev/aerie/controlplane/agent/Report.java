@@ -6,6 +6,7 @@ import dev.aerie.controlplane.cluster.backup.BackupReport;
 import dev.aerie.controlplane.cluster.backup.ScheduleReport;
 import dev.aerie.controlplane.cluster.backup.restore.RestoreReport;
 import dev.aerie.controlplane.clusterevent.ClusterEvent;
+import dev.aerie.controlplane.erasure.ErasureReport;
 import dev.aerie.controlplane.keyuse.KeyUse;
 import dev.aerie.controlplane.problem.Checks;
 import dev.aerie.controlplane.problem.RefusedWithout;
@@ -36,7 +37,8 @@ public record Report(
     Optional<List<BackupReport>> backups,
     Optional<List<ScheduleReport>> backupSchedules,
     Optional<List<RestoreReport>> restores,
-    Optional<List<KeyUse>> keyUses) {
+    Optional<List<KeyUse>> keyUses,
+    Optional<List<ErasureReport>> erasures) {
 
   /** What the region is; features are what its agent and data plane understand. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -114,6 +116,10 @@ public record Report(
             keyUses().stream().flatMap(List::stream).allMatch(KeyUse::isWhole),
             "keyUses",
             "must have clusterId, instance, keyId, a whole hour, calls, no more of them refused, and firstAt before lastAt")
+        .must(
+            erasures().stream().flatMap(List::stream).allMatch(ErasureReport::isWhole),
+            "erasures",
+            "must name their clusterId")
         .end();
   }
 

@@ -12,6 +12,8 @@ import dev.aerie.controlplane.cluster.backup.restore.RestoreReport;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.erasure.ErasureReport;
+import dev.aerie.controlplane.erasure.Erasures;
 import dev.aerie.controlplane.keyuse.KeyUse;
 import dev.aerie.controlplane.keyuse.KeyUseService;
 import dev.aerie.controlplane.region.RegionRepository;
@@ -35,6 +37,7 @@ public class ReportService {
   private final BackupObservation backupObservation;
   private final RestoreObservation restoreObservation;
   private final KeyUseService keyUses;
+  private final Erasures erasures;
   private final Clock clock;
 
   ReportService(
@@ -48,6 +51,7 @@ public class ReportService {
       BackupObservation backupObservation,
       RestoreObservation restoreObservation,
       KeyUseService keyUses,
+      Erasures erasures,
       Clock clock) {
     this.database = database;
     this.revisions = revisions;
@@ -59,6 +63,7 @@ public class ReportService {
     this.backupObservation = backupObservation;
     this.restoreObservation = restoreObservation;
     this.keyUses = keyUses;
+    this.erasures = erasures;
     this.clock = clock;
   }
 
@@ -112,6 +117,7 @@ public class ReportService {
     List<ScheduleReport> schedules = report.backupSchedules().orElse(List.of());
     List<RestoreReport> restores = report.restores().orElse(List.of());
     List<KeyUse> uses = report.keyUses().orElse(List.of());
+    List<ErasureReport> ended = report.erasures().orElse(List.of());
     showOwners(
         sql,
         region,
@@ -123,7 +129,8 @@ public class ReportService {
                 backups.stream().map(BackupReport::clusterId),
                 schedules.stream().map(ScheduleReport::clusterId),
                 restores.stream().map(RestoreReport::clusterId),
-                uses.stream().map(KeyUse::clusterId))
+                uses.stream().map(KeyUse::clusterId),
+                ended.stream().map(ErasureReport::clusterId))
             .flatMap(ids -> ids)
             .distinct()
             .toList());
@@ -155,6 +162,7 @@ public class ReportService {
         one ->
             find(sql, region, one.clusterId())
                 .ifPresent(cluster -> restoreObservation.apply(sql, cluster, one)));
+    ended.forEach(one -> erasures.apply(sql, region, one));
   }
 
   private static void showOwners(Sql sql, String region, List<String> ids) {

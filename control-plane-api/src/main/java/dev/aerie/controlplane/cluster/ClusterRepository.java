@@ -25,7 +25,7 @@ public class ClusterRepository {
   private static final String NO_WAY_OF_FINDING = "coalesce(org_id = ?, false)";
 
   private static final String DELETED =
-      "WHERE c.id = ? AND c.gone_at > ? AND c.deletion_policy = 'RETAIN'";
+      "WHERE c.id = ? AND c.gone_at > ? AND c.deletion_policy = 'RETAIN' AND c.erasing_at IS NULL";
 
   private final ClusterRows rows;
 

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * Something in the recycle bin.
  *
  * @param projectId the project it was in, or it was
- * @param purgeAt until when it can be brought back
+ * @param purgeAt until when it can be brought back; then it is erased
  */
 public record Deleted(
     Kind kind, String id, String projectId, String name, Instant deletedAt, Instant purgeAt) {

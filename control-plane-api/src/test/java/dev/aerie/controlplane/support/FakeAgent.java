@@ -3,6 +3,7 @@ package dev.aerie.controlplane.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.access.ApiKeySecret;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -155,6 +156,25 @@ public final class FakeAgent {
         "{\"clusterId\": \"%s\", \"generation\": %d, \"gone\": true}"
             .formatted(cluster, generation),
         "");
+  }
+
+  /** What it is to erase of a cluster, if it is. */
+  public Optional<JsonNode> erasure(String cluster) {
+    return StreamSupport.stream(desired(0, 0).path("erasures").spliterator(), false)
+        .filter(document -> document.path("clusterId").asText().equals(cluster))
+        .findFirst();
+  }
+
+  /** Tells that no object of a cluster is left. */
+  public void seesErased(String cluster) {
+    says("\"erasures\": [{\"clusterId\": \"%s\", \"erased\": true}]".formatted(cluster));
+  }
+
+  /** Tells what hinders the erasure of a cluster. */
+  public void cannotErase(String cluster, String reason) {
+    says(
+        "\"erasures\": [{\"clusterId\": \"%s\", \"erased\": false, \"reason\": \"%s\"}]"
+            .formatted(cluster, reason));
   }
 
   /** The newest request for logs; waits until there is one. */

@@ -5,6 +5,7 @@ import dev.aerie.crds.VectorCluster;
 import dev.aerie.crds.VectorClusterStatus;
 import dev.aerie.operator.agent.protocol.ClusterEventRecord;
 import dev.aerie.operator.agent.protocol.ClusterReport;
+import dev.aerie.operator.agent.protocol.ErasureReport;
 import dev.aerie.operator.cache.LeanStore;
 import dev.aerie.operator.cluster.event.Notice;
 import dev.aerie.operator.cluster.event.Transitions;
@@ -63,7 +64,18 @@ final class ClusterWatch implements AutoCloseable, ResourceEventHandler<VectorCl
   }
 
   List<ClusterReport> reports() {
-    return informer.getStore().list().stream().map(ClusterWatch::report).toList();
+    return informer.getStore().list().stream()
+        .filter(cluster -> !Erasures.isErasing(cluster))
+        .map(ClusterWatch::report)
+        .toList();
+  }
+
+  /** What hinders the erasure of clusters. */
+  List<ErasureReport> hindrances() {
+    return informer.getStore().list().stream()
+        .filter(Erasures::isErasing)
+        .flatMap(cluster -> Erasures.hindrance(id(cluster), status(cluster)).stream())
+        .toList();
   }
 
   @Override

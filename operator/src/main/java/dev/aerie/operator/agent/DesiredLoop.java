@@ -18,6 +18,7 @@ final class DesiredLoop implements Runnable {
 
   private final ControlPlane controlPlane;
   private final Delivery delivery;
+  private final Erasures erasures;
   private final LogDesk logs;
   private final Consumer<List<String>> failed;
   private final Runnable delivered;
@@ -27,6 +28,7 @@ final class DesiredLoop implements Runnable {
   /**
    * @param controlPlane asked
    * @param delivery carries the answers to Kubernetes
+   * @param erasures has what is gone erased
    * @param logs answers those who wait for logs
    * @param failed told which clusters could not be delivered, to try them again
    * @param delivered called after each answer
@@ -34,11 +36,13 @@ final class DesiredLoop implements Runnable {
   DesiredLoop(
       ControlPlane controlPlane,
       Delivery delivery,
+      Erasures erasures,
       LogDesk logs,
       Consumer<List<String>> failed,
       Runnable delivered) {
     this.controlPlane = controlPlane;
     this.delivery = delivery;
+    this.erasures = erasures;
     this.logs = logs;
     this.failed = failed;
     this.delivered = delivered;
@@ -60,7 +64,7 @@ final class DesiredLoop implements Runnable {
     try {
       Desired desired = controlPlane.desired(revision, WAIT);
       logs.serve(desired.logRequests());
-      desired.tombstones().forEach(tombstone -> delivery.forget(tombstone.clusterId()));
+      desired.tombstones().forEach(tombstone -> forget(tombstone.clusterId()));
       failed.accept(undelivered(desired));
       delivered.run();
       revision = desired.revision();
@@ -73,25 +77,44 @@ final class DesiredLoop implements Runnable {
     }
   }
 
+  private void forget(String clusterId) {
+    delivery.forget(clusterId);
+    erasures.forget(clusterId);
+  }
+
   /**
    * Delivers what is new and tells what could not be. One cluster keeps no other from it, nor the
    * region from what comes next.
    */
   private List<String> undelivered(Desired desired) {
     List<String> failures = new ArrayList<>();
-    for (ClusterDocument document : desired.clusters()) {
-      try {
-        delivery.deliver(document);
-      } catch (RuntimeException e) {
-        if (failures.isEmpty()) {
-          LOG.warn(
-              "Cluster {} could not be delivered and is tried again: {}",
-              document.clusterId(),
-              e.toString());
-        }
-        failures.add(document.clusterId());
-      }
-    }
+    desired.clusters().forEach(document -> tryOne(document, this::deliver, failures));
+    desired.erasures().forEach(document -> tryOne(document, this::erase, failures));
     return failures;
+  }
+
+  private void deliver(ClusterDocument document) {
+    erasures.forget(document.clusterId());
+    delivery.deliver(document);
+  }
+
+  private void erase(ClusterDocument document) {
+    delivery.forget(document.clusterId());
+    erasures.deliver(document);
+  }
+
+  private static void tryOne(
+      ClusterDocument document, Consumer<ClusterDocument> how, List<String> failures) {
+    try {
+      how.accept(document);
+    } catch (RuntimeException e) {
+      if (failures.isEmpty()) {
+        LOG.warn(
+            "Cluster {} could not be delivered and is tried again: {}",
+            document.clusterId(),
+            e.toString());
+      }
+      failures.add(document.clusterId());
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class RegionAgent implements AutoCloseable {
   private final StorageCredentials credentials;
   private final Redelivery redelivery;
   private final Delivery delivery;
+  private final Erasures erasures;
   private final ClusterWatch watch;
   private final MetricSampler sampler;
   private final BackupWatch backupWatch;
@@ -51,15 +53,11 @@ public final class RegionAgent implements AutoCloseable {
     BackupDelivery backups = new BackupDelivery(client);
     RestoreDelivery restores = new RestoreDelivery(client);
     credentials = new StorageCredentials(client, settings, this::credentialsChanged);
-    delivery =
-        new Delivery(
-            client,
-            new ProjectObjects(settings.projectQuota()),
-            new RegionObjects(new ClusterSpecs(settings.storageBase()), json),
-            credentials,
-            backups,
-            restores);
-    redelivery = new Redelivery(delivery::known, delivery::deliverAgain);
+    ProjectObjects projects = new ProjectObjects(settings.projectQuota());
+    RegionObjects objects = new RegionObjects(new ClusterSpecs(settings.storageBase()), json);
+    delivery = new Delivery(client, projects, objects, credentials, backups, restores);
+    erasures = new Erasures(client, projects, objects, credentials);
+    redelivery = new Redelivery(this::known, this::deliverAgain);
     backupWatch =
         new BackupWatch(client, this::somethingIsNew, backups::removed, restores::removed);
     Telemetry telemetry = new Telemetry();
@@ -72,14 +70,15 @@ public final class RegionAgent implements AutoCloseable {
             state,
             meter,
             new RegionObserver(client, agentVersion, settings)::region,
-            new RegionSources(watch, delivery, backupWatch, backups, restores),
+            new RegionSources(watch, delivery, backupWatch, backups, restores, erasures),
             telemetry,
             keyUses,
             clock);
     LogDesk logs =
         new LogDesk(settings.logsMayLeave(), new LogReader(client), controlPlane, threads);
     desired =
-        new DesiredLoop(controlPlane, delivery, logs, redelivery::retry, this::somethingIsNew);
+        new DesiredLoop(
+            controlPlane, delivery, erasures, logs, redelivery::retry, this::somethingIsNew);
   }
 
   /**
@@ -123,6 +122,16 @@ public final class RegionAgent implements AutoCloseable {
     controlPlane.close();
   }
 
+  private List<String> known() {
+    return Stream.concat(delivery.known().stream(), erasures.known().stream()).toList();
+  }
+
+  /** A cluster is either wanted or to be erased. */
+  private void deliverAgain(String clusterId) {
+    delivery.deliverAgain(clusterId);
+    erasures.deliverAgain(clusterId);
+  }
+
   private void somethingIsNew() {
     reporter.wake();
   }
@@ -136,7 +145,7 @@ public final class RegionAgent implements AutoCloseable {
     threads.submit(
         () -> {
           try {
-            delivery.deliverAgain(clusterId);
+            deliverAgain(clusterId);
           } catch (RuntimeException e) {
             LOG.warn("Cluster {} could not be looked at after its end", clusterId, e);
             redelivery.retry(List.of(clusterId));

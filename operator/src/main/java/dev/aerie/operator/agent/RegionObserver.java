@@ -24,7 +24,8 @@ final class RegionObserver {
           "restores",
           "idle-suspend",
           "encryption",
-          "tiering");
+          "tiering",
+          "erasure");
 
   private static final String MILVUS = "engine-milvus";
   private static final String LOGS = "logs";

@@ -2,6 +2,7 @@ package dev.aerie.operator.agent;
 
 import dev.aerie.operator.agent.protocol.BackupReport;
 import dev.aerie.operator.agent.protocol.ClusterReport;
+import dev.aerie.operator.agent.protocol.ErasureReport;
 import dev.aerie.operator.agent.protocol.Report;
 import dev.aerie.operator.agent.protocol.RestoreReport;
 import dev.aerie.operator.agent.protocol.ScheduleReport;
@@ -20,13 +21,15 @@ import java.util.stream.Collectors;
  * @param others sees backups, schedules and restores
  * @param backupDelivery knows of those that are no more or were refused, and of schedules that were
  * @param restoreDelivery knows of those that are no more or were refused
+ * @param erasing knows of those that have ended or were refused
  */
 record RegionSources(
     ClusterWatch clusters,
     Delivery delivery,
     BackupWatch others,
     BackupDelivery backupDelivery,
-    RestoreDelivery restoreDelivery)
+    RestoreDelivery restoreDelivery,
+    Erasures erasing)
     implements Reporter.Sources {
 
   @Override
@@ -47,6 +50,11 @@ record RegionSources(
   @Override
   public List<RestoreReport> restores() {
     return merged(RestoreReport::key, others.restores(), restoreDelivery.reports());
+  }
+
+  @Override
+  public List<ErasureReport> erasures() {
+    return merged(ErasureReport::clusterId, clusters.hindrances(), erasing.outcomes());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.aerie.operator.agent;
 
 import dev.aerie.operator.agent.protocol.BackupReport;
 import dev.aerie.operator.agent.protocol.ClusterReport;
+import dev.aerie.operator.agent.protocol.ErasureReport;
 import dev.aerie.operator.agent.protocol.Report;
 import dev.aerie.operator.agent.protocol.RestoreReport;
 import dev.aerie.operator.agent.protocol.ScheduleReport;
@@ -51,6 +52,7 @@ final class Reporter implements Runnable {
   private final Told<BackupReport> backups;
   private final Told<ScheduleReport> schedules;
   private final Told<RestoreReport> restores;
+  private final Told<ErasureReport> erasures;
   private final Backoff backoff;
   private Instant lastReport = Instant.EPOCH;
 
@@ -71,6 +73,11 @@ final class Reporter implements Runnable {
 
     /** What there is to tell of each restore into a cluster now. */
     default List<RestoreReport> restores() {
+      return List.of();
+    }
+
+    /** What there is to tell of each erasure now. */
+    default List<ErasureReport> erasures() {
       return List.of();
     }
 
@@ -96,6 +103,7 @@ final class Reporter implements Runnable {
     this.backups = new Told<>(sources::backups, BackupReport::key);
     this.schedules = new Told<>(sources::schedules, ScheduleReport::key);
     this.restores = new Told<>(sources::restores, RestoreReport::key);
+    this.erasures = new Told<>(sources::erasures, ErasureReport::clusterId);
     this.telemetry = telemetry;
     this.keyUses = keyUses;
     this.clock = clock;
@@ -153,7 +161,7 @@ final class Reporter implements Runnable {
         || state.usage().size() >= MOST
         || state.keyUses().size() >= MOST
         || telemetry.hasEvents()
-        || Stream.of(clusters, backups, schedules, restores)
+        || Stream.of(clusters, backups, schedules, restores, erasures)
             .anyMatch(told -> !told.news(1).isEmpty());
   }
 
@@ -178,6 +186,7 @@ final class Reporter implements Runnable {
     backups.accepted(report.backups());
     schedules.accepted(report.backupSchedules());
     restores.accepted(report.restores());
+    erasures.accepted(report.erasures());
     lastReport = clock.instant();
     wake();
   }
@@ -195,7 +204,8 @@ final class Reporter implements Runnable {
         backups.news(MOST),
         schedules.news(MOST),
         restores.news(MOST),
-        state.keyUses().stream().limit(MOST).toList());
+        state.keyUses().stream().limit(MOST).toList(),
+        erasures.news(MOST));
   }
 
   private boolean isHeartbeat() {

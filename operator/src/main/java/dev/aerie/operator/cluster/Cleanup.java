@@ -16,6 +16,8 @@ import dev.aerie.operator.cluster.status.Problem;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +25,10 @@ import java.util.function.Function;
 /** The end of a cluster: pods first, then by its policy the data; Kubernetes collects the rest. */
 final class Cleanup {
 
+  /** How long after a Job that has failed another is tried. */
+  private static final Duration PAUSE = Duration.ofMinutes(10);
+
+  private final Clock clock;
   private final KubernetesClient client;
   private final ClusterSources sources;
   private final ServerSideApply apply;
@@ -31,11 +37,13 @@ final class Cleanup {
   private final Filling filling;
 
   Cleanup(
+      Clock clock,
       KubernetesClient client,
       ClusterSources sources,
       ServerSideApply apply,
       Delegation delegation,
       ClusterEvents events) {
+    this.clock = clock;
     this.client = client;
     this.sources = sources;
     this.apply = apply;
@@ -122,14 +130,23 @@ final class Cleanup {
   }
 
   /** The Job of an earlier cluster of the same name goes by itself. */
-  private static Progress progress(Job job, VectorCluster cluster) {
+  private Progress progress(Job job, VectorCluster cluster) {
     if (!Ownership.isOf(job, cluster)) {
       return Progress.UNDER_WAY;
     }
     return switch (JobState.of(job)) {
       case COMPLETE -> Progress.DONE;
-      case FAILED -> Progress.heldBy(Problem.purgeFailed(job.getMetadata().getName()));
+      case FAILED -> failed(job);
       case RUNNING -> Progress.UNDER_WAY;
     };
+  }
+
+  /** What hindered it may be over. */
+  private Progress failed(Job job) {
+    if (!clock.instant().isBefore(JobState.failedAt(job).plus(PAUSE))) {
+      client.resource(job).delete();
+      return Progress.UNDER_WAY;
+    }
+    return Progress.heldBy(Problem.purgeFailed(job.getMetadata().getName(), PAUSE.toMinutes()));
   }
 }

@@ -135,7 +135,7 @@ public final class ClusterReconciler implements Reconciler<VectorCluster>, Clean
     ForeignKinds foreign = new ForeignKinds(client);
     attacher = new Attacher(client, clock, foreign, apply);
     delegation = new Delegation(client, parts, foreign, attacher, statuses);
-    cleanup = new Cleanup(client, sources, apply, delegation, events);
+    cleanup = new Cleanup(clock, client, sources, apply, delegation, events);
     bootstrapper = new Bootstrapper(client, sources, apply);
     return Stream.concat(sources.eventSources().stream(), Stream.of(turns)).toList();
   }

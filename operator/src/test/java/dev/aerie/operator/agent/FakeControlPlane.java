@@ -28,6 +28,7 @@ final class FakeControlPlane implements AutoCloseable {
   private final List<JsonNode> logs = new CopyOnWriteArrayList<>();
   private String document = "";
   private String logRequests = "";
+  private String erasures = "";
   private long revision;
   private boolean out;
   private final AtomicBoolean refusing = new AtomicBoolean();
@@ -57,9 +58,18 @@ final class FakeControlPlane implements AutoCloseable {
   /** Returns the revision at which the region has it. */
   synchronized long want(String newDocument) {
     document = newDocument;
+    erasures = "";
     revision++;
     notifyAll();
     return revision;
+  }
+
+  /** Wants nothing but that the objects of these clusters go. */
+  synchronized void erase(String documents) {
+    document = "";
+    erasures = documents;
+    revision++;
+    notifyAll();
   }
 
   /** The revision after which the region asked last. */
@@ -170,8 +180,8 @@ final class FakeControlPlane implements AutoCloseable {
     }
     String asked = logRequests;
     logRequests = "";
-    return "{\"revision\": %d, \"clusters\": [%s], \"tombstones\": [], \"logRequests\": [%s]}"
-        .formatted(revision, document, asked);
+    return "{\"revision\": %d, \"clusters\": [%s], \"tombstones\": [], \"logRequests\": [%s], \"erasures\": [%s]}"
+        .formatted(revision, document, asked, erasures);
   }
 
   private void logs(HttpExchange exchange) throws IOException {

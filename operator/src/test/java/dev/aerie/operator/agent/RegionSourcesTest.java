@@ -44,7 +44,7 @@ class RegionSourcesTest {
 
   @Test
   void whatIsGoneIsForgottenOnceItIsTold() {
-    RegionSources sources = new RegionSources(null, null, watch, backups, restores);
+    RegionSources sources = new RegionSources(null, null, watch, backups, restores, null);
     BackupReport refused = BackupReport.refused("cls_nowhere", "refused");
     BackupReport lost = BackupReport.gone("cls_nowhere", "lost");
     BackupReport untold = BackupReport.gone("cls_nowhere", "untold");
@@ -74,6 +74,7 @@ class RegionSourcesTest {
         backups,
         List.of(),
         restores,
+        List.of(),
         List.of());
   }
 }

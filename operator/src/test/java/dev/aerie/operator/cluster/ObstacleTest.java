@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,27 @@ class ObstacleTest {
     jobs.delete("unpurged-purge");
 
     await().atMost(DEADLINE).until(() -> clusters.resource("unpurged").get() == null);
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void aStorageThatCouldNotBeEmptiedIsTriedAgain() {
+    Path data = clusters.create("unpurged-yet", new Compute(1, 1));
+    clusters.awaitPhase("unpurged-yet", Phase.READY);
+    clusters.edit("unpurged-yet", "{'deletionPolicy': 'Delete'}");
+    jobs.make("unpurged-yet", "unpurged-yet-purge", uid("unpurged-yet"));
+    clusters.resource("unpurged-yet").delete();
+    clusters.awaitEvent("unpurged-yet", "PurgeFailed");
+
+    TestKubernetes.shared().clock().shift(Duration.ofMinutes(11));
+    try {
+      await().atMost(DEADLINE).until(() -> jobs.isBeingDeleted("unpurged-yet-purge"));
+    } finally {
+      TestKubernetes.shared().clock().shift(Duration.ZERO);
+    }
+    jobs.delete("unpurged-yet-purge");
+
+    await().atMost(DEADLINE).until(() -> clusters.resource("unpurged-yet").get() == null);
     assertThat(data).doesNotExist();
   }
 

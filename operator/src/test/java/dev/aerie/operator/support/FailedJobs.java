@@ -63,6 +63,11 @@ public final class FailedJobs {
         .edit(each -> new JobBuilder(each).editMetadata().withFinalizers().endMetadata().build());
   }
 
+  /** Whether somebody has deleted one that stays. */
+  public boolean isBeingDeleted(String name) {
+    return job(name).get().isMarkedForDeletion();
+  }
+
   private ScalableResource<Job> job(String name) {
     return client.batch().v1().jobs().inNamespace(NAMESPACE).withName(name);
   }

@@ -11,10 +11,11 @@ import java.util.Optional;
 /** Rows of backups. Safe for use by many threads. */
 @ApplicationScoped
 public class BackupRepository {
+  /** What is about to be erased with its cluster is as good as gone. */
   private static final String SELECT =
       """
       SELECT b.*, c.project_id, c.region FROM backups b JOIN clusters c ON c.org_id = b.org_id AND c.id = b.cluster_id
-      WHERE b.gone_at IS NULL\s""";
+      WHERE b.gone_at IS NULL AND c.erasing_at IS NULL\s""";
 
   /** A backup that has not gone. */
   public Optional<Backup> find(Sql sql, String id) {

@@ -37,6 +37,21 @@ class S3ObjectStoreTest extends ObjectStoreContract {
     return store;
   }
 
+  /** Who empties a cluster's storage removes all that is listed there. */
+  @Test
+  void aNameThatGoesOnIsAnotherStorage() {
+    try (ObjectStore mine = server.open("cls_1");
+        ObjectStore other = server.open("cls_10")) {
+      mine.put("object", new byte[1]);
+      other.put("object", new byte[1]);
+
+      assertThat(mine.list("", "")).containsExactly("object");
+      mine.delete("object");
+
+      assertThat(other.list("", "")).containsExactly("object");
+    }
+  }
+
   @Test
   void carriesAnEngine(@TempDir Path cache) {
     try (ObjectStore objects = server.open("engine")) {

@@ -9,18 +9,21 @@ import java.util.List;
  * @param clusters documents that have changed
  * @param tombstones clusters that the control plane knows to be gone
  * @param logRequests logs that somebody waits for
+ * @param erasures clusters that are gone and whose objects shall go as well
  */
 public record Desired(
     long revision,
     List<ClusterDocument> clusters,
     List<Tombstone> tombstones,
-    List<LogWish> logRequests) {
+    List<LogWish> logRequests,
+    List<ClusterDocument> erasures) {
 
   /** Takes absent lists as empty. */
   public Desired {
     clusters = clusters == null ? List.of() : List.copyOf(clusters);
     tombstones = tombstones == null ? List.of() : List.copyOf(tombstones);
     logRequests = logRequests == null ? List.of() : List.copyOf(logRequests);
+    erasures = erasures == null ? List.of() : List.copyOf(erasures);
   }
 
   /**

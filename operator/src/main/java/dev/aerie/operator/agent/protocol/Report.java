@@ -20,6 +20,7 @@ import java.util.List;
  * @param backupSchedules schedules of backups of which something is new
  * @param restores restores into clusters of which something is new
  * @param keyUses uses of API keys of which something is new
+ * @param erasures erasures of which something is new
  */
 public record Report(
     String agentId,
@@ -33,7 +34,8 @@ public record Report(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<BackupReport> backups,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScheduleReport> backupSchedules,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RestoreReport> restores,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyUse> keyUses) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyUse> keyUses,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ErasureReport> erasures) {
 
   /** Takes absent lists as empty: a report may have been kept by an older agent. */
   public Report {
@@ -43,6 +45,7 @@ public record Report(
     backupSchedules = backupSchedules == null ? List.of() : List.copyOf(backupSchedules);
     restores = restores == null ? List.of() : List.copyOf(restores);
     keyUses = keyUses == null ? List.of() : List.copyOf(keyUses);
+    erasures = erasures == null ? List.of() : List.copyOf(erasures);
   }
 
   /**

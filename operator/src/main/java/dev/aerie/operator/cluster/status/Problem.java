@@ -95,10 +95,10 @@ public record Problem(String reason, String message) {
   }
 
   /** The storage could not be emptied. */
-  public static Problem purgeFailed(String job) {
+  public static Problem purgeFailed(String job, long minutes) {
     return new Problem(
         "PurgeFailed",
-        "The storage could not be emptied: see the logs of Job %s, then delete it to try again."
-            .formatted(job));
+        "The storage could not be emptied: see the logs of Job %s. It is tried again %d minutes later; delete the Job to try at once."
+            .formatted(job, minutes));
   }
 }
