@@ -3,6 +3,7 @@ package dev.aerie.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.controlplane.forgetting.Forgetting;
 import dev.aerie.controlplane.keyuse.KeyUseAudit;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeyUseTest {
   IdentityProvider people;
   @Inject KeyUseAudit audit;
+  @Inject Forgetting forgetting;
   @Inject MovableClock clock;
   private Tenant tenant;
   private FakeAgent agent;
@@ -165,9 +167,11 @@ class KeyUseTest {
   void oldHoursAreForgottenOnceTheyWereTold() throws SQLException {
     told(use(key.id(), cluster, "pod-0", 5, 0));
     clock.advance(Duration.ofDays(31));
+    forgetting.sweep();
+    assertThat(rows()).isEqualTo("1");
     audit.run();
     assertThat(events()).hasSize(1);
-    audit.run();
+    forgetting.sweep();
 
     assertThat(rows()).isEqualTo("0");
     assertThat(events()).hasSize(1);

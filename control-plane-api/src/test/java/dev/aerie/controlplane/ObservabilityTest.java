@@ -3,7 +3,7 @@ package dev.aerie.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aerie.controlplane.clusterevent.Forgetting;
+import dev.aerie.controlplane.forgetting.Forgetting;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
 import dev.aerie.controlplane.support.MovableClock;

@@ -4,15 +4,12 @@ import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.cluster.Cluster;
 import dev.aerie.controlplane.cluster.ClusterService;
 import dev.aerie.controlplane.database.Database;
-import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.database.Wakeups;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.region.Region;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,8 +26,6 @@ import java.util.UUID;
 public class ClusterLogService {
   /** The feature of regions that let their logs be read. */
   public static final String FEATURE = "logs";
-
-  private static final Duration KEPT = Duration.ofMinutes(2);
 
   private final ClusterService clusters;
   private final LogRequestRepository requests;
@@ -110,17 +105,5 @@ public class ClusterLogService {
         Code.REGION_DOES_NOT_ANSWER,
         "Region %s does not answer. See GET /v1/regions/%s, and try again when it is available."
             .formatted(region, region));
-  }
-
-  /** Removes what nobody came back for; called by time. */
-  @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  @RunOnVirtualThread
-  public void sweep() {
-    database.transaction(
-        Scope.none(),
-        sql -> {
-          requests.forget(sql, clock.instant().minus(KEPT));
-          return KEPT;
-        });
   }
 }

@@ -99,10 +99,6 @@ public class LogRequestRepository {
         request.id());
   }
 
-  void forget(Sql sql, Instant before) {
-    sql.list("SELECT forget_log_requests(?)", row -> "", before);
-  }
-
   private static void tell(Sql sql, String region) {
     sql.list("SELECT pg_notify(?, ?)", row -> region, Notifications.DESIRED, region);
   }

@@ -3,12 +3,13 @@ package dev.aerie.controlplane.exchange;
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.forgetting.KeptRows;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.function.Supplier;
 
@@ -17,10 +18,10 @@ import java.util.function.Supplier;
  * threads.
  *
  * <p>Of two at the same time with the same key, the second waits at the primary key for the first.
+ * A key that is older than a day is free, whether its row was removed or not.
  */
 @ApplicationScoped
 public class IdempotencyStore {
-  static final Duration KEPT = Duration.ofHours(24);
   private static final int LONGEST_KEY = 255;
 
   private final Clock clock;
@@ -34,19 +35,22 @@ public class IdempotencyStore {
     if (key.isBlank() || key.length() > LONGEST_KEY) {
       throw Problem.wrongField("Idempotency-Key", "must be 1 to " + LONGEST_KEY + " characters");
     }
-    sql.change("DELETE FROM idempotency_keys WHERE created_at < ?", clock.instant().minus(KEPT));
+    Instant now = clock.instant();
     String keyHash = ApiKeySecret.sha256(key);
     String requestHash = ApiKeySecret.sha256(request);
     int claimed =
         sql.change(
             """
-            INSERT INTO idempotency_keys (principal_id, key_sha256, request_sha256, created_at) VALUES (?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
+            INSERT INTO idempotency_keys AS known (principal_id, key_sha256, request_sha256, created_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (principal_id, key_sha256) DO UPDATE SET request_sha256 = excluded.request_sha256,
+              created_at = excluded.created_at, status = NULL, etag = NULL, location = NULL, body = NULL
+            WHERE known.created_at < ?
             """,
             principal,
             keyHash,
             requestHash,
-            clock.instant());
+            now,
+            now.minus(KeptRows.IDEMPOTENCY_KEYS.span()));
     return claimed == 1
         ? remember(sql, principal, key, keyHash, work.get())
         : recall(sql, principal, key, keyHash, requestHash);

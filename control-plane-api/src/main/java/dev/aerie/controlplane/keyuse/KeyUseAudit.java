@@ -26,7 +26,6 @@ public class KeyUseAudit {
   /** An hour, and what pods, agents and reports take. */
   private static final Duration OVER = Duration.ofMinutes(70);
 
-  private static final Duration KEPT = Duration.ofDays(30);
   private static final int AT_ONCE = 2_000;
 
   private final SideBySide work = new SideBySide("The audit of the use of keys", 2);
@@ -46,15 +45,9 @@ public class KeyUseAudit {
   @Scheduled(every = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   public void run() {
-    Instant now = clock.instant();
-    Instant before = now.minus(OVER);
+    Instant before = clock.instant().minus(OVER);
     List<String> due =
-        database.transaction(
-            Scope.none(),
-            sql -> {
-              uses.forget(sql, now.minus(KEPT));
-              return uses.organizationsToTell(sql, before);
-            });
+        database.transaction(Scope.none(), sql -> uses.organizationsToTell(sql, before));
     work.forAll(
         due,
         organization ->

@@ -110,9 +110,4 @@ class KeyUseRepository {
         row.instant("first_at"),
         row.instant("last_at"));
   }
-
-  /** Lets go of hours that began before then, but for those not told. */
-  void forget(Sql sql, Instant before) {
-    sql.list("SELECT forget_key_uses(?)", row -> "", before);
-  }
 }
