@@ -9,6 +9,7 @@ import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.outbound.OutboundException;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.throttle.Backoff;
 import dev.aerie.controlplane.throttle.SideBySide;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -31,8 +32,8 @@ public class SinkDelivery {
   private static final int AT_ONCE = 200;
   private static final int MOST_AT_A_TIME = 8;
   private static final int BATCHES_A_TURN = 10;
-  private static final int DOUBLINGS = 6;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(10));
   private static final int LONGEST_ERROR = 500;
 
   /** Longer than a turn can take, each request being limited. */
@@ -119,7 +120,7 @@ public class SinkDelivery {
   }
 
   private void fail(StoredSink sink, String error) {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(DOUBLINGS, sink.attempts()));
+    Duration pause = BACKOFF.after(sink.attempts() + 1);
     LOG.warnf(
         "Audit sink %s of %s did not take events; the next attempt is in %d s",
         sink.id(), sink.organization(), pause.toSeconds());

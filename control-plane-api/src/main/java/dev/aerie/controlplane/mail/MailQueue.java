@@ -1,8 +1,10 @@
 package dev.aerie.controlplane.mail;
 
 import dev.aerie.controlplane.database.Database;
+import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.throttle.Backoff;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.Mailer;
 import io.quarkus.scheduler.Scheduled;
@@ -22,8 +24,6 @@ import org.jboss.logging.Logger;
 public class MailQueue {
   private static final Logger LOG = Logger.getLogger(MailQueue.class);
   private static final int AT_ONCE = 20;
-  private static final int LONGEST_PAUSE = 60;
-  private static final int DOUBLINGS = 6;
 
   private final Database database;
   private final Mailer mailer;
@@ -112,27 +112,36 @@ public class MailQueue {
     Instant now = clock.instant();
     return database.transaction(
         Scope.organization(organization),
-        sql ->
-            sql.first(
-                """
-                UPDATE mails SET attempts = attempts + 1,
-                  next_attempt_at = ?::timestamptz + least(?, 1 << least(?, attempts)) * interval '1 minute'
-                WHERE org_id = ? AND id = (
-                  SELECT id FROM mails WHERE org_id = ? AND next_attempt_at <= ? ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-                RETURNING *
-                """,
-                row ->
-                    new Waiting(
-                        row.number("id"),
-                        Mail.withText(
-                            row.string("recipient"), row.string("subject"), row.string("body")),
-                        row.instant("next_attempt_at")),
-                now,
-                LONGEST_PAUSE,
-                DOUBLINGS,
-                organization,
-                organization,
-                now));
+        sql -> {
+          Optional<Waiting> due =
+              sql.first(
+                  """
+                  SELECT * FROM mails WHERE org_id = ? AND next_attempt_at <= ? ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+                  """,
+                  row -> read(row, now),
+                  organization,
+                  now);
+          due.ifPresent(waiting -> postpone(sql, organization, waiting));
+          return due;
+        });
+  }
+
+  private static Waiting read(Row row, Instant now) {
+    int attempts = row.integer("attempts") + 1;
+    return new Waiting(
+        row.number("id"),
+        Mail.withText(row.string("recipient"), row.string("subject"), row.string("body")),
+        attempts,
+        now.plus(Backoff.OF_MESSAGES.after(attempts)));
+  }
+
+  private static void postpone(Sql sql, String organization, Waiting waiting) {
+    sql.change(
+        "UPDATE mails SET attempts = ?, next_attempt_at = ? WHERE org_id = ? AND id = ?",
+        waiting.attempts(),
+        waiting.nextAttempt(),
+        organization,
+        waiting.id());
   }
 
   private void send(String organization, Waiting waiting) {
@@ -151,5 +160,5 @@ public class MailQueue {
                 "DELETE FROM mails WHERE org_id = ? AND id = ?", organization, waiting.id()));
   }
 
-  private record Waiting(long id, Mail mail, Instant nextAttempt) {}
+  private record Waiting(long id, Mail mail, int attempts, Instant nextAttempt) {}
 }

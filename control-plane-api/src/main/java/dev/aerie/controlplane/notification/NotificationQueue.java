@@ -8,6 +8,7 @@ import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.identifier.Identifiers;
 import dev.aerie.controlplane.identifier.Kind;
+import dev.aerie.controlplane.throttle.Backoff;
 import dev.aerie.controlplane.throttle.SideBySide;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -31,8 +32,6 @@ public class NotificationQueue {
   private static final int AT_ONCE = 20;
   private static final int MOST_AT_A_TIME = 8;
   private static final int MOST_ATTEMPTS = 12;
-  private static final int LONGEST_PAUSE = 60;
-  private static final int DOUBLINGS = 6;
 
   /** Longer than a turn can take, each request being limited. */
   private static final Duration LEASE = Duration.ofMinutes(5);
@@ -150,7 +149,6 @@ public class NotificationQueue {
           waiting.organization(),
           waiting.id());
     }
-    int pause = Math.min(LONGEST_PAUSE, 1 << Math.min(DOUBLINGS, waiting.attempts() - 1));
     boolean last = waiting.attempts() >= MOST_ATTEMPTS;
     LOG.warnf(
         "Notification %s of %s was not taken, attempt %d of %d",
@@ -159,7 +157,7 @@ public class NotificationQueue {
         "UPDATE notifications SET state = ?, last_error = ?, next_attempt_at = ? WHERE org_id = ? AND id = ?",
         last ? Notification.State.FAILED : Notification.State.PENDING,
         error,
-        now.plus(Duration.ofMinutes(pause)),
+        now.plus(Backoff.OF_MESSAGES.after(waiting.attempts())),
         waiting.organization(),
         waiting.id());
   }

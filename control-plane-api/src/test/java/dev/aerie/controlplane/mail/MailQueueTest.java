@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.MovableClock;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.mailer.Mail;
@@ -24,6 +25,37 @@ class MailQueueTest {
   @Inject Database database;
   @Inject Clock clock;
 
+  @Test
+  void aMailThatIsRefusedIsSentAgainAfterGrowingPauses() {
+    String organization = Tenant.make(people).organization();
+    var later = new MovableClock();
+    List<String> tried = new ArrayList<>();
+    var queue =
+        new MailQueue(
+            database,
+            mails -> {
+              for (Mail mail : mails) {
+                tried.add(mail.getSubject());
+              }
+              throw new IllegalStateException("451 try again later");
+            },
+            later);
+    add(queue, organization);
+
+    for (int minute = 0; minute < 8; minute++) {
+      queue.deliver();
+      later.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(tried.stream().filter(organization::equals)).as("at 0, 1, 3 and 7").hasSize(4);
+    database.transaction(
+        Scope.organization(organization),
+        sql -> {
+          queue.withdraw(sql, organization, "inv_1");
+          return organization;
+        });
+  }
+
   /** {@link Database} refuses a transaction within another. */
   @Test
   void noTransactionIsOpenWhileAMailIsSent() {
@@ -41,19 +73,7 @@ class MailQueueTest {
               }
             },
             clock);
-    database.transaction(
-        Scope.organization(organization),
-        sql -> {
-          queue.add(
-              sql,
-              organization,
-              "inv_1",
-              clock.instant().plus(Duration.ofDays(1)),
-              "a@example.org",
-              organization,
-              "text");
-          return sent;
-        });
+    add(queue, organization);
 
     queue.deliver();
 
@@ -67,5 +87,21 @@ class MailQueueTest {
                     row -> row.number("id"),
                     organization));
     assertThat(waiting).isEmpty();
+  }
+
+  private void add(MailQueue queue, String organization) {
+    database.transaction(
+        Scope.organization(organization),
+        sql -> {
+          queue.add(
+              sql,
+              organization,
+              "inv_1",
+              clock.instant().plus(Duration.ofDays(1)),
+              "a@example.org",
+              organization,
+              "text");
+          return organization;
+        });
   }
 }
