@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,15 @@ class RolesPageTest {
           Role.DATA_ADMIN,
           Role.DATA_OPERATOR,
           Role.DATA_VIEWER);
+
+  /** What endpoints ask for beside the permission they are annotated with. */
+  private static final Map<String, String> BESIDE =
+      Map.of(
+          "BackupResource_restore", " and `BACKUP_READ`",
+          "ClusterResource_create",
+              "; from a backup `BACKUP_READ` too, with a backup policy `BACKUP_WRITE` too",
+          "QuoteResource_quote", "; of a cluster from a backup `BACKUP_READ` too");
+
   private static final String HEAD =
       """
       # Roles and permissions
@@ -94,14 +104,15 @@ class RolesPageTest {
         + Endpoints.described().all().stream()
             .map(
                 endpoint ->
-                    "| `%s %s` | %s |\n"
+                    "| `%s %s` | %s%s |\n"
                         .formatted(
                             endpoint.method(),
                             endpoint.path(),
                             endpoint
                                 .permission()
                                 .map(permission -> "`" + permission + "`")
-                                .orElse("none")))
+                                .orElse("none"),
+                            BESIDE.getOrDefault(endpoint.operation(), "")))
             .sorted()
             .collect(Collectors.joining());
   }

@@ -58,33 +58,40 @@ class UnreadBackupTest {
   }
 
   @Test
-  void aClusterFromABackupThatIsNotReadyIsRefusedAsFromNone() {
-    assertThat(named(tenant.owner().post("/v1/quotes", restored(backup, "local"))))
+  void aClusterFromABackupIsNothingForThem() {
+    Api maker = tenant.withKey(newRole("maker-of-clusters", "CLUSTER_READ,CLUSTER_WRITE"));
+    assertThat(named(tenant.owner().post("/v1/quotes", quoted(restored(backup, "local")))))
         .isEqualTo("BACKUP_NOT_READY");
 
-    refusedAsUnknown(id -> reader.post("/v1/quotes", restored(id, "local")));
+    for (String state : List.of("Running", "Ready")) {
+      agent.seesBackup(cluster, backup.replace('_', '-'), state, "");
+      refusedWhatever(id -> reader.post("/v1/quotes", quoted(restored(id, "local"))));
+      refusedWhatever(id -> maker.post("/v1/clusters", restored(id, "local")));
+    }
+    tenant.owner().post("/v1/clusters", restored(backup, "local")).mustBe(202);
   }
 
   @Test
-  void aClusterElsewhereThanItsBackupIsRefusedAsFromNone() {
+  void aClusterElsewhereThanItsBackupIsNothingForThem() {
     var made = tenant.newRegion("ours").mustBe(201).json();
     String elsewhere = made.at("/region/name").asText();
     FakeAgent.enrolled(made.at("/enrolment/token").asText(), "key-of-" + elsewhere)
         .understands("backups");
-    tenant.owner().post("/v1/quotes", restored(backup, elsewhere)).mustBe(400);
+    tenant.owner().post("/v1/quotes", quoted(restored(backup, elsewhere))).mustBe(400);
 
-    refusedAsUnknown(id -> reader.post("/v1/quotes", restored(id, elsewhere)));
+    refusedWhatever(id -> reader.post("/v1/quotes", quoted(restored(id, elsewhere))));
   }
 
   @Test
-  void aRestoreOfABackupThatIsNotReadyIsRefusedAsOfNone() {
+  void aRestoreIsNothingForThem() {
     Api restorer = tenant.withKey(newRole("restorer", "CLUSTER_READ,CLUSTER_WRITE"));
     assertThat(named(restore(tenant.owner(), backup))).isEqualTo("BACKUP_NOT_READY");
-
-    refusedAsUnknown(id -> restore(restorer, id));
+    refusedWhatever(id -> restore(restorer, id));
 
     agent.seesBackup(cluster, backup.replace('_', '-'), "Ready", "");
-    restore(restorer, backup).mustBe(202);
+    refusedWhatever(id -> restore(restorer, id));
+    Api both = tenant.withKey(newRole("both", "CLUSTER_READ,CLUSTER_WRITE,BACKUP_READ"));
+    restore(both, backup).mustBe(202);
   }
 
   @Test
@@ -136,10 +143,14 @@ class UnreadBackupTest {
 
   private String restored(String id, String region) {
     return """
-        {"action": "CREATE", "create": {"projectId": "%s", "name": "restored", "region": "%s",
-         "bootstrap": {"fromBackup": {"backupId": "%s"}}}}
+        {"projectId": "%s", "name": "restored", "region": "%s",
+         "bootstrap": {"fromBackup": {"backupId": "%s"}}}
         """
         .formatted(tenant.project(), region, id);
+  }
+
+  private static String quoted(String cluster) {
+    return "{\"action\": \"CREATE\", \"create\": %s}".formatted(cluster);
   }
 
   private Api.Answer restore(Api whose, String id) {
@@ -163,11 +174,14 @@ class UnreadBackupTest {
     Api.Answer about(String backup);
   }
 
-  private void refusedAsUnknown(Asking asking) {
+  /** The same of a backup that is there and of one that is not. */
+  private void refusedWhatever(Asking asking) {
     String unknown = backup.substring(0, backup.length() - 10) + "0000000000";
-    Api.Answer refused = asking.about(backup).mustBe(404);
-    assertThat(refused.text("code")).isEqualTo("NOT_FOUND");
-    assertThat(refused.text("detail").replace(backup, unknown))
-        .isEqualTo(asking.about(unknown).mustBe(404).text("detail"));
+    for (String id : List.of(backup, unknown)) {
+      Api.Answer refused = asking.about(id).mustBe(403);
+      assertThat(refused.text("detail"))
+          .isEqualTo(
+              "This needs the permission BACKUP_READ, which your role does not have. Ask an owner of the organization.");
+    }
   }
 }

@@ -72,7 +72,8 @@ public class ClusterResource {
   })
   @Operation(
       summary = "Create a cluster",
-      description = "Makes one; the name must be free in its project.")
+      description =
+          "Makes one; the name must be free in its project. One from a backup needs `BACKUP_READ` as well, one with a backup policy `BACKUP_WRITE`.")
   @APIResponseSchema(value = Cluster.class, responseCode = "202")
   public Response create(NewCluster body) {
     keyServices.admit(exchange, body);

@@ -1,9 +1,9 @@
 package dev.aerie.controlplane.cluster;
 
 import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.cluster.backup.Backup;
-import dev.aerie.controlplane.cluster.backup.BackupRefusals;
 import dev.aerie.controlplane.cluster.backup.BackupRepository;
 import dev.aerie.controlplane.cluster.option.Bootstrap;
 import dev.aerie.controlplane.cluster.option.Engine;
@@ -19,17 +19,11 @@ import java.util.Optional;
 @ApplicationScoped
 class Origins {
   private final BackupRepository backups;
-  private final BackupRefusals refusals;
   private final ClusterRepository clusters;
   private final Caller caller;
 
-  Origins(
-      BackupRepository backups,
-      BackupRefusals refusals,
-      ClusterRepository clusters,
-      Caller caller) {
+  Origins(BackupRepository backups, ClusterRepository clusters, Caller caller) {
     this.backups = backups;
-    this.refusals = refusals;
     this.clusters = clusters;
     this.caller = caller;
   }
@@ -37,8 +31,8 @@ class Origins {
   /**
    * Refuses what cannot be taken.
    *
-   * @throws Problem 404 when it is not there, 400 when it is elsewhere, 409 when it is not ready;
-   *     404 instead of each that tells of a backup which the caller may not read
+   * @throws Problem 404 when it is not there, 400 when it is elsewhere, 409 when it is not ready,
+   *     403 whatever there is for who may not read the project's backups
    */
   void check(Sql sql, Bootstrap wanted, Project project, String region) {
     wanted
@@ -56,14 +50,19 @@ class Origins {
   }
 
   private void checkBackup(Sql sql, String id, Project project, String region) {
-    Backup backup = backups.find(sql, id).orElseThrow(() -> Problem.notFound(Kind.BACKUP, id));
+    caller.mustHave(Permission.BACKUP_READ, project.target());
+    Backup backup =
+        backups
+            .find(sql, id)
+            .filter(found -> caller.may(Permission.BACKUP_READ, found.target()))
+            .orElseThrow(() -> Problem.notFound(Kind.BACKUP, id));
     caller.authorize(backup.target(), Kind.BACKUP, id);
     elsewhere("fromBackup.backupId", backup.target(), backup.region(), project, region)
         .ifPresent(
             refusal -> {
-              throw refusals.of(backup, refusal);
+              throw refusal;
             });
-    refusals.mustBeReady(backup);
+    backup.mustBeReady();
   }
 
   private void checkCluster(Sql sql, String source, String id, Project project, String region) {

@@ -55,7 +55,7 @@ public class QuoteResource {
       summary = "Quote an action",
       description =
           "Tells what an action would cost; refused where the action would be. "
-              + "Nothing is changed.")
+              + "Nothing is changed. A cluster from a backup needs `BACKUP_READ` as well.")
   @APIResponseSchema(value = Quote.class, responseCode = "200")
   public Response quote(QuoteRequest body) {
     body.create()

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.database.Row;
 import dev.aerie.controlplane.exchange.Versioned;
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Problem;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -48,6 +50,18 @@ public record Backup(
   /** Where it lies. */
   public Target target() {
     return Target.cluster(organizationId, projectId, clusterId);
+  }
+
+  /**
+   * Refuses one that nothing can be taken from, or not yet.
+   *
+   * @throws Problem 409
+   */
+  public void mustBeReady() {
+    if (state != BackupState.READY) {
+      throw new Problem(
+          Code.BACKUP_NOT_READY, "Backup %s is %s. Take one that is READY.".formatted(name, state));
+    }
   }
 
   static Backup read(Row row) {

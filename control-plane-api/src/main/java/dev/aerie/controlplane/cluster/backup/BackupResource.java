@@ -119,7 +119,7 @@ public class BackupResource {
   @Operation(
       summary = "Restore a backup into its cluster",
       description =
-          "Brings collections of it back beside those that the cluster has, under names that are free; its operation tells when all of them are there, or why none is.")
+          "Brings collections of it back beside those that the cluster has, under names that are free; its operation tells when all of them are there, or why none is. Needs `BACKUP_READ` as well.")
   @APIResponseSchema(value = Restore.class, responseCode = "202")
   public Response restore(String id, String backupId, NewRestore body) {
     return exchange.post(body, sql -> accepted(restores.create(sql, id, backupId, body)));

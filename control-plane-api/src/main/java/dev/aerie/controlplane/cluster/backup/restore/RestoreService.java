@@ -1,11 +1,12 @@
 package dev.aerie.controlplane.cluster.backup.restore;
 
+import dev.aerie.controlplane.access.Caller;
+import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.cluster.Cluster;
 import dev.aerie.controlplane.cluster.ClusterService;
 import dev.aerie.controlplane.cluster.Revisions;
 import dev.aerie.controlplane.cluster.backup.Backup;
-import dev.aerie.controlplane.cluster.backup.BackupRefusals;
 import dev.aerie.controlplane.cluster.backup.BackupService;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.exchange.Page;
@@ -33,7 +34,7 @@ public class RestoreService {
   private final RestoreRepository repository;
   private final ClusterService clusters;
   private final BackupService backups;
-  private final BackupRefusals refusals;
+  private final Caller caller;
   private final OperationRepository operations;
   private final Revisions revisions;
   private final AuditLog audit;
@@ -44,7 +45,7 @@ public class RestoreService {
       RestoreRepository repository,
       ClusterService clusters,
       BackupService backups,
-      BackupRefusals refusals,
+      Caller caller,
       OperationRepository operations,
       Revisions revisions,
       AuditLog audit,
@@ -53,7 +54,7 @@ public class RestoreService {
     this.repository = repository;
     this.clusters = clusters;
     this.backups = backups;
-    this.refusals = refusals;
+    this.caller = caller;
     this.operations = operations;
     this.revisions = revisions;
     this.audit = audit;
@@ -77,14 +78,14 @@ public class RestoreService {
   /**
    * Asks for collections of a backup, whether the cluster serves or is suspended.
    *
-   * @throws Problem 409 when another restore is under way or the backup is not ready, 404 instead
-   *     for a caller who may not read it
+   * @throws Problem 409 when another restore is under way or the backup is not ready, 403 for who
+   *     may not read backups
    */
   public Restore create(Sql sql, String clusterId, String backupId, NewRestore body) {
-    clusters.get(sql, clusterId, FEATURE);
+    caller.mustHave(Permission.BACKUP_READ, clusters.get(sql, clusterId, FEATURE).target());
     Cluster cluster = clusters.lockForBackups(sql, clusterId);
     Backup backup = backups.get(sql, clusterId, backupId);
-    refusals.mustBeReady(backup);
+    backup.mustBeReady();
     body.check();
     repository
         .open(sql, cluster.organizationId(), clusterId)
