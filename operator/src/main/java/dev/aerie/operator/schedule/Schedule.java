@@ -1,7 +1,10 @@
 package dev.aerie.operator.schedule;
 
+import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.field.CronFieldName;
+import com.cronutils.model.field.expression.Always;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import java.time.DateTimeException;
@@ -10,15 +13,21 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-/** Points in time that come again: five fields of cron in a time zone. Immutable. */
+/**
+ * Points in time that come again: five fields of cron in a time zone. Immutable.
+ *
+ * <p>Where the hour is {@code *} they are those of every hour that passes. An hour that is named
+ * comes once a day: at its first occurrence when the clock is set back over it, and at once when
+ * the clock is set forward past it.
+ */
 public final class Schedule {
 
   private final ExecutionTime times;
-  private final ZoneId zone;
+  private final TimeLine line;
 
-  private Schedule(ExecutionTime times, ZoneId zone) {
+  private Schedule(ExecutionTime times, TimeLine line) {
     this.times = times;
-    this.zone = zone;
+    this.line = line;
   }
 
   /**
@@ -31,7 +40,11 @@ public final class Schedule {
   public static Schedule parse(String cron, String timeZone) {
     try {
       var parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-      return new Schedule(ExecutionTime.forCron(parser.parse(cron)), ZoneId.of(timeZone));
+      Cron read = parser.parse(cron);
+      ZoneId zone = ZoneId.of(timeZone);
+      return new Schedule(
+          ExecutionTime.forCron(read),
+          isHourly(read) ? new TimeLine.Passing(zone) : new TimeLine.EachTimeOnce(zone));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new InvalidScheduleException(
           "Schedule \"%s\" in time zone %s cannot be read: %s"
@@ -40,16 +53,21 @@ public final class Schedule {
     }
   }
 
+  private static boolean isHourly(Cron cron) {
+    return cron.retrieveFieldsAsMap().get(CronFieldName.HOUR).getExpression() instanceof Always;
+  }
+
   /** The newest point at or before an instant, if there ever was one. */
   public Optional<Instant> latest(Instant now) {
-    ZonedDateTime there = now.atZone(zone);
-    return times.isMatch(there.withSecond(0).withNano(0))
-        ? Optional.of(there.withSecond(0).withNano(0).toInstant())
-        : times.lastExecution(there).map(ZonedDateTime::toInstant);
+    ZonedDateTime there = line.at(now);
+    ZonedDateTime minute = there.withSecond(0).withNano(0);
+    return times.isMatch(minute)
+        ? Optional.of(line.instant(minute))
+        : times.lastExecution(there).map(line::instant);
   }
 
   /** The first point after an instant, if there will be one. */
   public Optional<Instant> next(Instant now) {
-    return times.nextExecution(now.atZone(zone)).map(ZonedDateTime::toInstant);
+    return times.nextExecution(line.at(now)).map(line::instant);
   }
 }
