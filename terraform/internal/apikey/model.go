@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -11,26 +12,36 @@ import (
 )
 
 type model struct {
-	ID             types.String      `tfsdk:"id"`
-	OrganizationID types.String      `tfsdk:"organization_id"`
-	ProjectID      types.String      `tfsdk:"project_id"`
-	ClusterIDs     types.Set         `tfsdk:"cluster_ids"`
-	Name           types.String      `tfsdk:"name"`
-	Role           types.String      `tfsdk:"role"`
-	ExpiresAt      timetypes.RFC3339 `tfsdk:"expires_at"`
-	CreatedAt      types.String      `tfsdk:"created_at"`
-	Secret         types.String      `tfsdk:"secret"`
+	ID                     types.String      `tfsdk:"id"`
+	OrganizationID         types.String      `tfsdk:"organization_id"`
+	ProjectID              types.String      `tfsdk:"project_id"`
+	ClusterIDs             types.Set         `tfsdk:"cluster_ids"`
+	Name                   types.String      `tfsdk:"name"`
+	Role                   types.String      `tfsdk:"role"`
+	Scopes                 types.Set         `tfsdk:"scopes"`
+	IPAllowlist            types.Set         `tfsdk:"ip_allowlist"`
+	ExpiresAt              timetypes.RFC3339 `tfsdk:"expires_at"`
+	RotationTrigger        types.String      `tfsdk:"rotation_trigger"`
+	RotationOverlapSeconds types.Int64       `tfsdk:"rotation_overlap_seconds"`
+	PredecessorIDs         types.List        `tfsdk:"predecessor_ids"`
+	CreatedAt              types.String      `tfsdk:"created_at"`
+	Secret                 types.String      `tfsdk:"secret"`
 }
 
 func (m model) wanted(ctx context.Context) (client.NewAPIKey, diag.Diagnostics) {
-	var clusters []string
-	diagnostics := m.ClusterIDs.ElementsAs(ctx, &clusters, false)
+	clusters, diagnostics := texts(ctx, m.ClusterIDs)
+	addresses, more := texts(ctx, m.IPAllowlist)
+	diagnostics.Append(more...)
+	scopes, more := wantedScopes(ctx, m.Scopes)
+	diagnostics.Append(more...)
 	return client.NewAPIKey{
 		OrganizationID: m.OrganizationID.ValueString(),
 		ProjectID:      m.ProjectID.ValueStringPointer(),
 		ClusterIDs:     clusters,
 		Name:           m.Name.ValueString(),
 		Role:           m.Role.ValueString(),
+		Scopes:         scopes,
+		IPAllowlist:    addresses,
 		ExpiresAt:      m.ExpiresAt.ValueStringPointer(),
 	}, diagnostics
 }
@@ -43,14 +54,30 @@ func (m *model) observe(ctx context.Context, key client.APIKey) diag.Diagnostics
 	m.Name = types.StringValue(key.Name)
 	m.Role = types.StringValue(key.Role)
 	m.CreatedAt = types.StringValue(key.CreatedAt)
+	if m.PredecessorIDs.IsNull() || m.PredecessorIDs.IsUnknown() {
+		m.PredecessorIDs = types.ListValueMust(types.StringType, []attr.Value{})
+	}
 
 	expires, diagnostics := timetypes.NewRFC3339PointerValue(key.ExpiresAt)
 	m.ExpiresAt = expires
-	m.ClusterIDs = types.SetNull(types.StringType)
-	if len(key.ClusterIDs) > 0 {
-		clusters, more := types.SetValueFrom(ctx, types.StringType, key.ClusterIDs)
-		diagnostics.Append(more...)
-		m.ClusterIDs = clusters
-	}
+	var more diag.Diagnostics
+	m.ClusterIDs, more = textsOrNull(ctx, key.ClusterIDs)
+	diagnostics.Append(more...)
+	m.IPAllowlist, more = textsOrNull(ctx, key.IPAllowlist)
+	diagnostics.Append(more...)
+	m.Scopes, more = observedScopes(ctx, key.Scopes)
+	diagnostics.Append(more...)
 	return diagnostics
+}
+
+func texts(ctx context.Context, set types.Set) (all []string, diagnostics diag.Diagnostics) {
+	diagnostics = set.ElementsAs(ctx, &all, false)
+	return all, diagnostics
+}
+
+func textsOrNull(ctx context.Context, all []string) (types.Set, diag.Diagnostics) {
+	if len(all) == 0 {
+		return types.SetNull(types.StringType), nil
+	}
+	return types.SetValueFrom(ctx, types.StringType, all)
 }

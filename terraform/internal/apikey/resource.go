@@ -3,7 +3,7 @@ package apikey
 
 import (
 	"context"
-	"slices"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -15,17 +15,19 @@ import (
 
 type apiKeyResource struct {
 	client *client.Client
+	now    func() time.Time
 }
 
 var (
 	_ resource.ResourceWithConfigure      = (*apiKeyResource)(nil)
 	_ resource.ResourceWithImportState    = (*apiKeyResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*apiKeyResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*apiKeyResource)(nil)
 )
 
 // NewResource makes aerie_api_key.
 func NewResource() resource.Resource {
-	return &apiKeyResource{}
+	return &apiKeyResource{now: time.Now}
 }
 
 func (r *apiKeyResource) Metadata(_ context.Context, request resource.MetadataRequest, response *resource.MetadataResponse) {
@@ -35,28 +37,6 @@ func (r *apiKeyResource) Metadata(_ context.Context, request resource.MetadataRe
 func (r *apiKeyResource) Configure(_ context.Context, request resource.ConfigureRequest, _ *resource.ConfigureResponse) {
 	if configured, ok := request.ProviderData.(*client.Client); ok {
 		r.client = configured
-	}
-}
-
-func (r *apiKeyResource) ValidateConfig(ctx context.Context, request resource.ValidateConfigRequest, response *resource.ValidateConfigResponse) {
-	var config model
-	if response.Diagnostics.Append(request.Config.Get(ctx, &config)...); response.Diagnostics.HasError() {
-		return
-	}
-	if config.Role.IsUnknown() || config.Role.IsNull() || config.ProjectID.IsUnknown() {
-		return
-	}
-	if !slices.Contains(roles, config.Role.ValueString()) {
-		return
-	}
-	owner := config.Role.ValueString() == roleOfOwners
-	if owner && !config.ProjectID.IsNull() {
-		response.Diagnostics.AddAttributeError(path.Root("project_id"), "A project that cannot be",
-			"A key of role "+roleOfOwners+" is for the whole organisation. Remove project_id or choose a role of a project.")
-	}
-	if !owner && config.ProjectID.IsNull() {
-		response.Diagnostics.AddAttributeError(path.Root("project_id"), "No project",
-			"A key of role "+config.Role.ValueString()+" is for one project. Set project_id.")
 	}
 }
 
@@ -79,7 +59,7 @@ func (r *apiKeyResource) Create(ctx context.Context, request resource.CreateRequ
 	response.Diagnostics.Append(response.State.Set(ctx, plan)...)
 }
 
-// Read forgets a key that somebody revoked, so that the next apply makes another.
+// Read forgets a key that somebody revoked or rotated, so that the next apply makes another.
 func (r *apiKeyResource) Read(ctx context.Context, request resource.ReadRequest, response *resource.ReadResponse) {
 	var state model
 	if response.Diagnostics.Append(request.State.Get(ctx, &state)...); response.Diagnostics.HasError() {
@@ -94,22 +74,51 @@ func (r *apiKeyResource) Read(ctx context.Context, request resource.ReadRequest,
 		response.Diagnostics.Append(diagnose.Failure("Read API key", err)...)
 		return
 	}
+	if found.RotatedTo != nil {
+		response.Diagnostics.AddWarning("The key "+found.ID+" was rotated elsewhere", "Its place was taken by "+*found.RotatedTo+
+			". The next apply makes another key; to keep that one, import it first, and to be rid of it, revoke it.")
+		response.State.RemoveResource(ctx)
+		return
+	}
+	if r.hasExpired(found) {
+		response.Diagnostics.AddWarning("The key "+found.ID+" has expired", "It has opened nothing since "+*found.ExpiresAt+
+			". Choose a later expires_at: that makes a new key.")
+	}
 	response.Diagnostics.Append(state.observe(ctx, found)...)
 	response.Diagnostics.Append(response.State.Set(ctx, state)...)
 }
 
-// Update has nothing to send: every attribute that can be set replaces the key.
-func (r *apiKeyResource) Update(_ context.Context, request resource.UpdateRequest, response *resource.UpdateResponse) {
-	response.State.Raw = request.Plan.Raw
+// Update rotates the key or only takes over what is about rotation: every other attribute replaces the key.
+func (r *apiKeyResource) Update(ctx context.Context, request resource.UpdateRequest, response *resource.UpdateResponse) {
+	var plan, state model
+	response.Diagnostics.Append(request.Plan.Get(ctx, &plan)...)
+	if response.Diagnostics.Append(request.State.Get(ctx, &state)...); response.Diagnostics.HasError() {
+		return
+	}
+	if plan.rotates(state) {
+		if response.Diagnostics.Append(r.rotate(ctx, &plan, state)...); response.Diagnostics.HasError() {
+			return
+		}
+	} else {
+		plan.ID, plan.CreatedAt, plan.Secret, plan.PredecessorIDs = state.ID, state.CreatedAt, state.Secret, state.PredecessorIDs
+	}
+	response.Diagnostics.Append(response.State.Set(ctx, plan)...)
 }
 
+// Delete revokes the key and those it took the place of.
 func (r *apiKeyResource) Delete(ctx context.Context, request resource.DeleteRequest, response *resource.DeleteResponse) {
 	var state model
 	if response.Diagnostics.Append(request.State.Get(ctx, &state)...); response.Diagnostics.HasError() {
 		return
 	}
-	if err := r.client.RevokeAPIKey(ctx, state.ID.ValueString()); err != nil {
-		response.Diagnostics.Append(diagnose.Failure("Revoke API key", err)...)
+	var ended []string
+	if response.Diagnostics.Append(state.PredecessorIDs.ElementsAs(ctx, &ended, false)...); response.Diagnostics.HasError() {
+		return
+	}
+	for _, id := range append(ended, state.ID.ValueString()) {
+		if err := r.client.RevokeAPIKey(ctx, id); err != nil {
+			response.Diagnostics.Append(diagnose.Failure("Revoke API key "+id, err)...)
+		}
 	}
 }
 
@@ -117,5 +126,5 @@ func (r *apiKeyResource) ImportState(ctx context.Context, request resource.Impor
 	resource.ImportStatePassthroughID(ctx, path.Root("id"), request, response)
 	response.Diagnostics.AddWarning("The secret of "+request.ID+" is not known",
 		"The control plane tells a key's secret once, when it is made: it cannot be read again. "+
-			"The attribute secret stays null for an imported key; make a new key where the secret is needed.")
+			"The attribute secret stays null for an imported key; set rotation_trigger, or make a new key, where the secret is needed.")
 }

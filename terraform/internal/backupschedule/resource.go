@@ -3,13 +3,12 @@ package backupschedule
 
 import (
 	"context"
-	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"aerie.dev/terraform-provider-aerie/internal/client"
 	"aerie.dev/terraform-provider-aerie/internal/diagnose"
+	"aerie.dev/terraform-provider-aerie/internal/imports"
 )
 
 type scheduleResource struct {
@@ -91,11 +90,5 @@ func (r *scheduleResource) Delete(ctx context.Context, request resource.DeleteRe
 
 // ImportState takes the cluster's id and its own, as a schedule is only found in its cluster.
 func (r *scheduleResource) ImportState(ctx context.Context, request resource.ImportStateRequest, response *resource.ImportStateResponse) {
-	cluster, id, both := strings.Cut(request.ID, "/")
-	if !both {
-		response.Diagnostics.AddError("No id of a backup schedule", "Import by the ids of the cluster and the schedule: cls_…/bsc_….")
-		return
-	}
-	response.Diagnostics.Append(response.State.SetAttribute(ctx, path.Root("cluster_id"), cluster)...)
-	response.Diagnostics.Append(response.State.SetAttribute(ctx, path.Root("id"), id)...)
+	imports.ByParent(ctx, "cluster_id", "cls_…/bsc_…", request, response)
 }

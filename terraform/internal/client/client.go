@@ -29,10 +29,12 @@ type Pace struct {
 	Longest  time.Duration
 	// Retries after the first try of a request.
 	Retries int
+	// PerTry is how long one try may take, its answer included; 0: any time.
+	PerTry time.Duration
 }
 
 // DefaultPace suits a person waiting: quick at first, gentle on the service later.
-var DefaultPace = Pace{Shortest: 250 * time.Millisecond, Longest: 5 * time.Second, Retries: 8}
+var DefaultPace = Pace{Shortest: 250 * time.Millisecond, Longest: 5 * time.Second, Retries: 8, PerTry: time.Minute}
 
 // Client of the control plane. Safe for concurrent use.
 type Client struct {

@@ -7,24 +7,25 @@ import (
 
 // Cluster is a vector database as the control plane knows it.
 type Cluster struct {
-	ID             string            `json:"id"`
-	OrganizationID string            `json:"organizationId"`
-	ProjectID      string            `json:"projectId"`
-	Name           string            `json:"name"`
-	Region         string            `json:"region"`
-	Class          string            `json:"class"`
-	Engine         string            `json:"engine"`
-	Version        *string           `json:"version"`
-	Units          int64             `json:"units"`
-	Replicas       int64             `json:"replicas"`
-	Suspended      bool              `json:"suspended"`
-	DeletionPolicy string            `json:"deletionPolicy"`
-	Labels         map[string]string `json:"labels"`
-	State          string            `json:"state"`
-	StateReason    *string           `json:"stateReason"`
-	Endpoint       *string           `json:"endpoint"`
-	OperationID    *string           `json:"operationId"`
-	CreatedAt      string            `json:"createdAt"`
+	ID                 string            `json:"id"`
+	OrganizationID     string            `json:"organizationId"`
+	ProjectID          string            `json:"projectId"`
+	Name               string            `json:"name"`
+	Region             string            `json:"region"`
+	Class              string            `json:"class"`
+	Engine             string            `json:"engine"`
+	Version            *string           `json:"version"`
+	Units              int64             `json:"units"`
+	Replicas           int64             `json:"replicas"`
+	Suspended          bool              `json:"suspended"`
+	DeletionPolicy     string            `json:"deletionPolicy"`
+	DeletionProtection bool              `json:"deletionProtection"`
+	Labels             map[string]string `json:"labels"`
+	State              string            `json:"state"`
+	StateReason        *string           `json:"stateReason"`
+	Endpoint           *string           `json:"endpoint"`
+	OperationID        *string           `json:"operationId"`
+	CreatedAt          string            `json:"createdAt"`
 
 	Autoscaling       *Autoscaling       `json:"autoscaling"`
 	AllowedCIDRs      []string           `json:"allowedCidrs"`
@@ -34,15 +35,16 @@ type Cluster struct {
 
 // NewCluster is a cluster to be made; nil fields are left to the control plane.
 type NewCluster struct {
-	ProjectID      string            `json:"projectId"`
-	Name           string            `json:"name"`
-	Region         string            `json:"region"`
-	Class          *string           `json:"class,omitempty"`
-	Engine         *string           `json:"engine,omitempty"`
-	Units          *int64            `json:"units,omitempty"`
-	Replicas       *int64            `json:"replicas,omitempty"`
-	DeletionPolicy *string           `json:"deletionPolicy,omitempty"`
-	Labels         map[string]string `json:"labels,omitempty"`
+	ProjectID          string            `json:"projectId"`
+	Name               string            `json:"name"`
+	Region             string            `json:"region"`
+	Class              *string           `json:"class,omitempty"`
+	Engine             *string           `json:"engine,omitempty"`
+	Units              *int64            `json:"units,omitempty"`
+	Replicas           *int64            `json:"replicas,omitempty"`
+	DeletionPolicy     *string           `json:"deletionPolicy,omitempty"`
+	DeletionProtection *bool             `json:"deletionProtection,omitempty"`
+	Labels             map[string]string `json:"labels,omitempty"`
 
 	Autoscaling       *Autoscaling       `json:"autoscaling,omitempty"`
 	AllowedCIDRs      []string           `json:"allowedCidrs,omitempty"`
@@ -52,11 +54,12 @@ type NewCluster struct {
 
 // ClusterChanges are the fields of a cluster that can change in place; nil ones stay, and empty options are taken away.
 type ClusterChanges struct {
-	Name           *string            `json:"name,omitempty"`
-	Units          *int64             `json:"units,omitempty"`
-	Replicas       *int64             `json:"replicas,omitempty"`
-	DeletionPolicy *string            `json:"deletionPolicy,omitempty"`
-	Labels         *map[string]string `json:"labels,omitempty"`
+	Name               *string            `json:"name,omitempty"`
+	Units              *int64             `json:"units,omitempty"`
+	Replicas           *int64             `json:"replicas,omitempty"`
+	DeletionPolicy     *string            `json:"deletionPolicy,omitempty"`
+	DeletionProtection *bool              `json:"deletionProtection,omitempty"`
+	Labels             *map[string]string `json:"labels,omitempty"`
 
 	Autoscaling       *Autoscaling       `json:"autoscaling,omitempty"`
 	AllowedCIDRs      *[]string          `json:"allowedCidrs,omitempty"`

@@ -20,6 +20,8 @@ type Problem struct {
 	Instance string  `json:"instance"`
 	TraceID  string  `json:"traceId"`
 	Fields   []Field `json:"fields"`
+	// RetryAfter is the header of that name, when a later try may be answered.
+	RetryAfter string `json:"-"`
 }
 
 // Field is one wrong field of a request, named as in its JSON.
@@ -37,6 +39,9 @@ func (p *Problem) Error() string {
 	if p.Code != "" {
 		text = p.Code + ": " + text
 	}
+	if p.RetryAfter != "" {
+		text += " (Retry-After: " + p.RetryAfter + ")"
+	}
 	if p.TraceID != "" {
 		text += " (trace " + p.TraceID + ")"
 	}
@@ -46,6 +51,15 @@ func (p *Problem) Error() string {
 // IsNotFound tells whether the resource is gone, or was never the caller's.
 func IsNotFound(err error) bool {
 	return hasStatus(err, http.StatusNotFound)
+}
+
+// CodeOf is the code of a refusal, such as NAME_TAKEN; empty when it is none.
+func CodeOf(err error) string {
+	var problem *Problem
+	if errors.As(err, &problem) {
+		return problem.Code
+	}
+	return ""
 }
 
 func hasStatus(err error, status int) bool {
@@ -65,6 +79,7 @@ func problemOf(answer *http.Response) error {
 		problem = &Problem{Title: answer.Status, Detail: plainDetail(answer.Status, body)}
 	}
 	problem.Status = answer.StatusCode
+	problem.RetryAfter = answer.Header.Get("Retry-After")
 	return problem
 }
 

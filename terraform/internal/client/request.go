@@ -13,7 +13,8 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 )
 
-const attemptsAtPatch = 5
+// attemptsAtPatch are enough for the ten changes at once that Terraform makes of one resource.
+const attemptsAtPatch = 20
 
 // request is one call; body and into may be nil.
 type request struct {
@@ -57,7 +58,7 @@ func (c *Client) build(ctx context.Context, r request) (*retryablehttp.Request, 
 		}
 		body = encoded
 	}
-	sent, err := retryablehttp.NewRequestWithContext(ctx, r.method, c.base+"/v1"+r.path, nil)
+	sent, err := retryablehttp.NewRequest(r.method, c.base+"/v1"+r.path, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +72,7 @@ func (c *Client) build(ctx context.Context, r request) (*retryablehttp.Request, 
 	for name, value := range r.header {
 		sent.Header.Set(name, value)
 	}
-	return sent, nil
+	return sent.WithContext(context.WithValue(ctx, repeatable{}, isRepeatable(r.method, sent.Header))), nil
 }
 
 func get[T any](ctx context.Context, c *Client, path string) (found T, err error) {
@@ -85,17 +86,27 @@ func post[T any](ctx context.Context, c *Client, path string, body any) (made T,
 	return made, err
 }
 
-// patch sends the changes under the resource's ETag. When somebody else was faster (412) it reads the ETag again and sends
-// the same changes: they name only the fields that are to change, so the other's changes to other fields stay.
-func patch[T any](ctx context.Context, c *Client, path string, changes any) (changed T, err error) {
+// patch sends changes that name only the fields that are to change, so that another's changes to other fields stay.
+func patch[T any](ctx context.Context, c *Client, path string, changes any) (T, error) {
+	return patchFrom(ctx, c, path, func(T) (any, error) { return changes, nil })
+}
+
+// patchFrom sends the changes of what is there, under the ETag it was read with. When somebody else was faster (412) it reads
+// again and asks for the changes again.
+func patchFrom[T any](ctx context.Context, c *Client, path string, changes func(T) (any, error)) (changed T, err error) {
 	for range attemptsAtPatch {
+		var found T
 		var header http.Header
-		header, err = c.send(ctx, request{method: http.MethodGet, path: path})
+		header, err = c.send(ctx, request{method: http.MethodGet, path: path, into: &found})
 		if err != nil {
 			return changed, err
 		}
+		var wanted any
+		if wanted, err = changes(found); err != nil {
+			return changed, err
+		}
 		match := map[string]string{"If-Match": header.Get("ETag")}
-		_, err = c.send(ctx, request{method: http.MethodPatch, path: path, header: match, body: changes, into: &changed})
+		_, err = c.send(ctx, request{method: http.MethodPatch, path: path, header: match, body: wanted, into: &changed})
 		if !hasStatus(err, http.StatusPreconditionFailed) {
 			return changed, err
 		}

@@ -11,23 +11,24 @@ import (
 )
 
 type model struct {
-	ID             types.String   `tfsdk:"id"`
-	OrganizationID types.String   `tfsdk:"organization_id"`
-	ProjectID      types.String   `tfsdk:"project_id"`
-	Name           types.String   `tfsdk:"name"`
-	Region         types.String   `tfsdk:"region"`
-	Class          types.String   `tfsdk:"class"`
-	Engine         types.String   `tfsdk:"engine"`
-	Version        types.String   `tfsdk:"version"`
-	Units          types.Int64    `tfsdk:"units"`
-	Replicas       types.Int64    `tfsdk:"replicas"`
-	Suspended      types.Bool     `tfsdk:"suspended"`
-	DeletionPolicy types.String   `tfsdk:"deletion_policy"`
-	Labels         types.Map      `tfsdk:"labels"`
-	State          types.String   `tfsdk:"state"`
-	Endpoint       types.String   `tfsdk:"endpoint"`
-	CreatedAt      types.String   `tfsdk:"created_at"`
-	Timeouts       timeouts.Value `tfsdk:"timeouts"`
+	ID                 types.String   `tfsdk:"id"`
+	OrganizationID     types.String   `tfsdk:"organization_id"`
+	ProjectID          types.String   `tfsdk:"project_id"`
+	Name               types.String   `tfsdk:"name"`
+	Region             types.String   `tfsdk:"region"`
+	Class              types.String   `tfsdk:"class"`
+	Engine             types.String   `tfsdk:"engine"`
+	Version            types.String   `tfsdk:"version"`
+	Units              types.Int64    `tfsdk:"units"`
+	Replicas           types.Int64    `tfsdk:"replicas"`
+	Suspended          types.Bool     `tfsdk:"suspended"`
+	DeletionPolicy     types.String   `tfsdk:"deletion_policy"`
+	DeletionProtection types.Bool     `tfsdk:"deletion_protection"`
+	Labels             types.Map      `tfsdk:"labels"`
+	State              types.String   `tfsdk:"state"`
+	Endpoint           types.String   `tfsdk:"endpoint"`
+	CreatedAt          types.String   `tfsdk:"created_at"`
+	Timeouts           timeouts.Value `tfsdk:"timeouts"`
 
 	Autoscaling       *autoscalingModel       `tfsdk:"autoscaling"`
 	AllowedCIDRs      types.Set               `tfsdk:"allowed_cidrs"`
@@ -40,15 +41,16 @@ func (m model) wanted(ctx context.Context) (client.NewCluster, diag.Diagnostics)
 	ranges, more := m.allowedCIDRs(ctx)
 	diagnostics.Append(more...)
 	return client.NewCluster{
-		ProjectID:      m.ProjectID.ValueString(),
-		Name:           m.Name.ValueString(),
-		Region:         m.Region.ValueString(),
-		Class:          known(m.Class),
-		Engine:         known(m.Engine),
-		Units:          knownInt(m.Units),
-		Replicas:       knownInt(m.Replicas),
-		DeletionPolicy: known(m.DeletionPolicy),
-		Labels:         labels,
+		ProjectID:          m.ProjectID.ValueString(),
+		Name:               m.Name.ValueString(),
+		Region:             m.Region.ValueString(),
+		Class:              known(m.Class),
+		Engine:             known(m.Engine),
+		Units:              knownInt(m.Units),
+		Replicas:           knownInt(m.Replicas),
+		DeletionPolicy:     known(m.DeletionPolicy),
+		DeletionProtection: knownBool(m.DeletionProtection),
+		Labels:             labels,
 
 		Autoscaling:       m.Autoscaling.wanted(),
 		AllowedCIDRs:      ranges,
@@ -72,6 +74,9 @@ func (m model) changes(ctx context.Context, state model) (*client.ClusterChanges
 	}
 	if !m.DeletionPolicy.Equal(state.DeletionPolicy) {
 		changes.DeletionPolicy = known(m.DeletionPolicy)
+	}
+	if !m.DeletionProtection.Equal(state.DeletionProtection) {
+		changes.DeletionProtection = knownBool(m.DeletionProtection)
 	}
 	if !m.Labels.Equal(state.Labels) {
 		labels, more := m.labels(ctx)
@@ -118,6 +123,7 @@ func (m *model) observe(ctx context.Context, cluster client.Cluster) diag.Diagno
 	m.Replicas = types.Int64Value(cluster.Replicas)
 	m.Suspended = types.BoolValue(cluster.Suspended)
 	m.DeletionPolicy = types.StringValue(cluster.DeletionPolicy)
+	m.DeletionProtection = types.BoolValue(cluster.DeletionProtection)
 	m.State = types.StringValue(cluster.State)
 	m.Endpoint = types.StringPointerValue(cluster.Endpoint)
 	m.CreatedAt = types.StringValue(cluster.CreatedAt)
@@ -149,4 +155,11 @@ func knownInt(value types.Int64) *int64 {
 		return nil
 	}
 	return value.ValueInt64Pointer()
+}
+
+func knownBool(value types.Bool) *bool {
+	if value.IsUnknown() {
+		return nil
+	}
+	return value.ValueBoolPointer()
 }

@@ -4,6 +4,7 @@ package diagnose
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,6 +13,9 @@ import (
 
 	"aerie.dev/terraform-provider-aerie/internal/client"
 )
+
+// maps are the fields whose keys are the caller's.
+var maps = []string{"labels"}
 
 // Failure reports that what was asked for did not happen, with the control plane's code, detail and, for wrong input,
 // one diagnostic for each field.
@@ -29,12 +33,19 @@ func Failure(what string, err error) diag.Diagnostics {
 	return diagnostics
 }
 
-// Attribute is the path of a JSON field: deletionPolicy is deletion_policy, labels.team is labels["team"].
+// Attribute is the path of a JSON field: deletionPolicy is deletion_policy, condition.percent is condition.percent,
+// labels.team is labels["team"].
 func Attribute(field string) path.Path {
-	name, key, isMap := strings.Cut(field, ".")
+	name, inner, isInner := strings.Cut(field, ".")
 	attribute := path.Root(snake(name))
-	if isMap {
-		return attribute.AtMapKey(key)
+	switch {
+	case !isInner:
+		return attribute
+	case slices.Contains(maps, name):
+		return attribute.AtMapKey(inner)
+	}
+	for _, step := range strings.Split(inner, ".") {
+		attribute = attribute.AtName(snake(step))
 	}
 	return attribute
 }

@@ -8,8 +8,8 @@ import (
 
 var (
 	clusterOptions = []string{"autoscaling", "allowedCidrs", "maintenanceWindow", "tiering"}
-	clusterFields  = append(clusterOptions, "projectId", "name", "region", "class", "engine", "units", "replicas", "deletionPolicy", "labels")
-	clusterChanges = append(clusterOptions, "name", "units", "replicas", "labels", "deletionPolicy")
+	clusterFields  = append(clusterOptions, "projectId", "name", "region", "class", "engine", "units", "replicas", "deletionPolicy", "deletionProtection", "labels")
+	clusterChanges = append(clusterOptions, "name", "units", "replicas", "labels", "deletionPolicy", "deletionProtection")
 )
 
 // pollsUntilDone is how often an operation is read before it has ended.
@@ -27,7 +27,7 @@ func createCluster(s *Server, _ string, body document) (answer, *refusal) {
 	}
 	cluster := document{
 		"organizationId": Organization, "class": "standard", "units": 1, "replicas": 1, "suspended": false,
-		"deletionPolicy": "RETAIN", "labels": document{}, "version": nil, "endpoint": nil, "state": "CREATING",
+		"deletionPolicy": "RETAIN", "deletionProtection": false, "labels": document{}, "version": nil, "endpoint": nil, "state": "CREATING",
 		"engine": "aerie", "autoscaling": nil, "allowedCidrs": []any{}, "maintenanceWindow": nil, "tiering": nil,
 	}
 	maps.Copy(cluster, body)
@@ -78,6 +78,9 @@ func deleteCluster(s *Server, id string, _ document) (answer, *refusal) {
 	cluster, refused := s.find("cluster", id)
 	if refused != nil {
 		return answer{}, refused
+	}
+	if cluster["deletionProtection"] == true {
+		return answer{}, conflict("DELETION_PROTECTED", "Cluster "+cluster["name"].(string)+" is protected. Set deletionProtection to false first.")
 	}
 	cluster["state"] = "DELETING"
 	s.operate(cluster, "DELETE_CLUSTER")

@@ -38,10 +38,17 @@ func (s *Server) routes() http.Handler {
 	route("DELETE /v1/clusters/{cluster}/backup-schedules/{id}", nil, deleteSchedule)
 	route("POST /v1/api-keys", keyFields, createKey)
 	route("GET /v1/api-keys/{id}", nil, find("API key"))
+	route("POST /v1/api-keys/{id}", rotationFields, rotateKey)
 	route("DELETE /v1/api-keys/{id}", nil, revokeKey)
 	route("GET /v1/operations/{id}", nil, readOperation)
 	route("GET /v1/regions", nil, listRegions)
 	route("GET /v1/regions/{id}", nil, readRegion)
+	roles, accounts := projectRoles, accountKind
+	roles.lists, accounts.creates = listRoles, createAccount
+	for _, kind := range []kept{roles, memberKind, accounts, invitationKind, channelKind, alertRuleKind, sinkKind} {
+		kind.route(route)
+	}
+	route("POST /v1/organizations/{organization}/service-accounts/{id}", nil, rotateAccount)
 	return mux
 }
 
@@ -51,25 +58,34 @@ func (s *Server) serve(allowed []string, handle handler) http.HandlerFunc {
 		s.mutex.Lock()
 		defer s.mutex.Unlock()
 		s.requests = append(s.requests, r)
-		if len(s.refusals) > 0 {
-			status := s.refusals[0]
-			s.refusals = s.refusals[1:]
-			(&refusal{status: status, code: "TRY_LATER", detail: "Not now."}).write(w)
+		if s.losing == r.Method {
+			s.losing = ""
+			s.answer(&unheard{}, r, allowed, handle)
+			panic(http.ErrAbortHandler)
+		}
+		if len(s.faults) == 0 {
+			s.answer(w, r, allowed, handle)
 			return
 		}
-		got, refused := s.handle(r, allowed, handle)
-		if refused != nil {
-			refused.write(w)
-			return
-		}
-		if id, ok := got.body["id"].(string); ok {
-			w.Header().Set("ETag", s.etag(id))
-		}
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(got.status)
-		if got.body != nil {
-			_ = json.NewEncoder(w).Encode(got.body)
-		}
+		fault := s.faults[0]
+		s.faults = s.faults[1:]
+		fault(w, r, func(w http.ResponseWriter) { s.answer(w, r, allowed, handle) })
+	}
+}
+
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, allowed []string, handle handler) {
+	got, refused := s.handle(r, allowed, handle)
+	if refused != nil {
+		refused.write(w)
+		return
+	}
+	if id, ok := got.body["id"].(string); ok {
+		w.Header().Set("ETag", s.etag(id))
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(got.status)
+	if got.body != nil {
+		_ = json.NewEncoder(w).Encode(got.body)
 	}
 }
 
@@ -77,7 +93,7 @@ func (s *Server) handle(r *http.Request, allowed []string, handle handler) (answ
 	if r.Header.Get("Authorization") != "Bearer "+Key {
 		return answer{}, &refusal{status: 401, code: "UNAUTHENTICATED", detail: "The credential is not valid."}
 	}
-	body, refused := decode(r, allowed)
+	body, refused := s.decode(r, allowed)
 	if refused != nil {
 		return answer{}, refused
 	}
@@ -98,11 +114,12 @@ func (s *Server) handle(r *http.Request, allowed []string, handle handler) (answ
 	return got, refused
 }
 
-func decode(r *http.Request, allowed []string) (document, *refusal) {
+func (s *Server) decode(r *http.Request, allowed []string) (document, *refusal) {
 	text, err := io.ReadAll(r.Body)
 	if err != nil {
 		return nil, wrong("", err.Error())
 	}
+	s.bodies[r] = string(text)
 	body := document{}
 	if err := json.NewDecoder(bytes.NewReader(text)).Decode(&body); err != nil && !errors.Is(err, io.EOF) {
 		return nil, wrong("", err.Error())

@@ -2,10 +2,9 @@
 package fakeapi
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -28,11 +27,13 @@ type Server struct {
 	versions   map[string]int
 	replays    map[string]document
 	polls      map[string]int
-	refusals   []int
+	faults     []fault
+	losing     string
 	failNext   string
 	stuck      bool
 	concurrent int
 	requests   []*http.Request
+	bodies     map[*http.Request]string
 }
 
 // Start serves until the test ends.
@@ -42,18 +43,12 @@ func Start(t *testing.T) *Server {
 		versions:  map[string]int{},
 		replays:   map[string]document{},
 		polls:     map[string]int{},
+		bodies:    map[*http.Request]string{},
 	}
 	listener := httptest.NewServer(server.routes())
 	t.Cleanup(listener.Close)
 	server.URL = listener.URL
 	return server
-}
-
-// Refuse answers the next requests with these statuses, before doing anything.
-func (s *Server) Refuse(statuses ...int) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	s.refusals = append(s.refusals, statuses...)
 }
 
 // FailNextOperation makes the next operation end in FAILED with this reason.
@@ -105,31 +100,41 @@ func (s *Server) Sent(method string) []*http.Request {
 	return sent
 }
 
-type refusal struct {
-	status int
-	code   string
-	detail string
-	fields []document
+// Get tells a field of a resource; nil when there is no such one.
+func (s *Server) Get(id, field string) any {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.documents[id][field]
 }
 
-func (r *refusal) Error() string { return r.code }
-
-func notFound(kind, id string) *refusal {
-	return &refusal{status: 404, code: "NOT_FOUND", detail: fmt.Sprintf("There is no %s %s.", kind, id)}
-}
-
-func wrong(field, message string) *refusal {
-	return &refusal{
-		status: 400, code: "INVALID_REQUEST", detail: "The request has wrong fields.",
-		fields: []document{{"field": field, "message": message}},
+// Count tells how many documents with an id of this kind there are.
+func (s *Server) Count(prefix string) int {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	count := 0
+	for id := range s.documents {
+		if strings.HasPrefix(id, prefix+"_") {
+			count++
+		}
 	}
+	return count
 }
 
-func (r *refusal) write(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(r.status)
-	_ = json.NewEncoder(w).Encode(document{
-		"type": "about:blank", "title": http.StatusText(r.status), "status": r.status, "code": r.code, "detail": r.detail,
-		"traceId": "trace-1", "fields": r.fields,
-	})
+// Seed makes something of the organisation behind the provider's back and tells its id.
+func (s *Server) Seed(prefix string, fields map[string]any) string {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	fields["organizationId"] = Organization
+	return s.add(prefix, fields)["id"].(string)
+}
+
+// Bodies tells what the requests of a method brought, oldest first.
+func (s *Server) Bodies(method string) []string {
+	var bodies []string
+	for _, request := range s.Sent(method) {
+		s.mutex.Lock()
+		bodies = append(bodies, s.bodies[request])
+		s.mutex.Unlock()
+	}
+	return bodies
 }

@@ -5,10 +5,7 @@ import (
 	"net/http"
 )
 
-var (
-	projectFields = []string{"organizationId", "name"}
-	keyFields     = []string{"organizationId", "projectId", "clusterIds", "name", "role", "expiresAt"}
-)
+var projectFields = []string{"organizationId", "name"}
 
 func createProject(s *Server, _ string, body document) (answer, *refusal) {
 	if body["organizationId"] != Organization {
@@ -40,30 +37,6 @@ func deleteProject(s *Server, id string, _ document) (answer, *refusal) {
 		}
 	}
 	delete(s.documents, id)
-	return answer{status: http.StatusNoContent}, nil
-}
-
-func createKey(s *Server, _ string, body document) (answer, *refusal) {
-	for _, field := range keyFields {
-		if _, given := body[field]; !given {
-			body[field] = nil
-		}
-	}
-	if body["clusterIds"] == nil {
-		body["clusterIds"] = []string{}
-	}
-	body["revokedAt"] = nil
-	shown := maps.Clone(s.add("key", body))
-	shown["secret"] = "aerie_secret_of_" + shown["id"].(string)
-	return answer{http.StatusCreated, shown}, nil
-}
-
-func revokeKey(s *Server, id string, _ document) (answer, *refusal) {
-	key, refused := s.find("API key", id)
-	if refused != nil {
-		return answer{}, refused
-	}
-	key["revokedAt"] = "2026-01-02T00:00:00Z"
 	return answer{status: http.StatusNoContent}, nil
 }
 

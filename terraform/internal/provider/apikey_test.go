@@ -78,7 +78,7 @@ func TestRoleAndProjectOfAnAPIKeyMustFit(t *testing.T) {
 	p := fakePlatform(t)
 	for attributes, want := range map[string]string{
 		`role = "DATA_VIEWER"`: `Set\s+project_id`,
-		`role = "KING"`:        `role value must be one of`,
+		`role = "KING"`:        `(?s)role must\s+be one of`,
 		`project_id = aerie_project.test.id` + "\n" + `role = "ORGANIZATION_OWNER"`: `A project that cannot be`,
 	} {
 		p.run(t, resource.TestStep{Config: p.config("team", p.apiKey(attributes)), ExpectError: regexp.MustCompile(want)})

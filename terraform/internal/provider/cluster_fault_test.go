@@ -48,6 +48,19 @@ func TestFailedOperationKeepsTheClusterInTheState(t *testing.T) {
 	)
 }
 
+func TestProtectedClusterIsNotDeleted(t *testing.T) {
+	p := anyPlatform(t)
+	project, name := unusedName(), unusedName()
+	with := func(protection string) string {
+		return p.config(project, p.cluster(name, `deletion_policy = "DELETE"`+"\n  deletion_protection = "+protection))
+	}
+	p.run(t,
+		resource.TestStep{Config: with("true"), Check: resource.TestCheckResourceAttr(theCluster, "deletion_protection", "true")},
+		resource.TestStep{Config: with("true"), Destroy: true, ExpectError: regexp.MustCompile(`(?s)Delete cluster failed.*DELETION_PROTECTED`)},
+		resource.TestStep{Config: with("false"), ConfigPlanChecks: before(inPlace)},
+	)
+}
+
 func TestTimeoutNamesTheLastState(t *testing.T) {
 	p := fakePlatform(t)
 	p.fake.HoldOperations(true)

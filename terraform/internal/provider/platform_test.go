@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,4 +124,9 @@ resource "aerie_api_key" "test" {
 
 func unusedName() string {
 	return "tf-" + acctest.RandStringFromCharSet(10, acctest.CharSetAlphaNum)
+}
+
+// wrapped matches an error wherever Terraform breaks its lines.
+func wrapped(pattern string) *regexp.Regexp {
+	return regexp.MustCompile("(?s)" + strings.ReplaceAll(pattern, " ", `\s+`))
 }

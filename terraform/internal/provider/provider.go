@@ -12,12 +12,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"aerie.dev/terraform-provider-aerie/internal/alertrule"
 	"aerie.dev/terraform-provider-aerie/internal/apikey"
+	"aerie.dev/terraform-provider-aerie/internal/auditsink"
 	"aerie.dev/terraform-provider-aerie/internal/backupschedule"
 	"aerie.dev/terraform-provider-aerie/internal/client"
 	"aerie.dev/terraform-provider-aerie/internal/cluster"
+	"aerie.dev/terraform-provider-aerie/internal/invitation"
+	"aerie.dev/terraform-provider-aerie/internal/member"
+	"aerie.dev/terraform-provider-aerie/internal/notificationchannel"
 	"aerie.dev/terraform-provider-aerie/internal/project"
+	"aerie.dev/terraform-provider-aerie/internal/projectmembership"
+	"aerie.dev/terraform-provider-aerie/internal/projectrole"
 	"aerie.dev/terraform-provider-aerie/internal/region"
+	"aerie.dev/terraform-provider-aerie/internal/serviceaccount"
 )
 
 // Address of the provider in required_providers.
@@ -56,7 +64,7 @@ func (p *aerieProvider) Metadata(_ context.Context, _ provider.MetadataRequest, 
 
 func (p *aerieProvider) Schema(_ context.Context, _ provider.SchemaRequest, response *provider.SchemaResponse) {
 	response.Schema = schema.Schema{
-		MarkdownDescription: "Projects, clusters and API keys of Aerie.",
+		MarkdownDescription: "Projects, clusters, who may use them, and what tells of them, in Aerie.",
 		Attributes: map[string]schema.Attribute{
 			"api_url": schema.StringAttribute{
 				MarkdownDescription: "Address of the control plane. `" + EnvAPIURL + "` when left out.", Optional: true,
@@ -108,9 +116,15 @@ func setting(given types.String, attribute, variable string, response *provider.
 }
 
 func (p *aerieProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{project.NewResource, cluster.NewResource, apikey.NewResource, backupschedule.NewResource}
+	return []func() resource.Resource{
+		project.NewResource, projectrole.NewResource, projectmembership.NewResource, member.NewResource, invitation.NewResource,
+		serviceaccount.NewResource, apikey.NewResource, cluster.NewResource, backupschedule.NewResource,
+		notificationchannel.NewResource, alertrule.NewResource, auditsink.NewResource,
+	}
 }
 
 func (p *aerieProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{region.NewDataSource, region.NewListDataSource}
+	return []func() datasource.DataSource{
+		region.NewDataSource, region.NewListDataSource, projectrole.NewDataSource, member.NewListDataSource,
+	}
 }

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -10,75 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 
 	aerie "aerie.dev/terraform-provider-aerie/internal/provider"
+	"aerie.dev/terraform-provider-aerie/internal/replace"
 )
-
-// What a change of an attribute does to the resource, and what an update leaves of a computed value.
-const (
-	replaces = "replaces the resource"
-	updates  = "updates in place"
-	observed = "is observed only"
-
-	stays  = "stays over updates"
-	varies = "may vary with an update"
-	given  = "is given or has a default"
-)
-
-type behaviour struct{ change, computed string }
-
-var behaviours = map[string]map[string]behaviour{
-	"aerie_project": {
-		"id":              {observed, stays},
-		"organization_id": {replaces, given},
-		"name":            {updates, given},
-		"created_at":      {observed, stays},
-	},
-	"aerie_cluster": {
-		"id":              {observed, stays},
-		"organization_id": {observed, stays},
-		"project_id":      {replaces, given},
-		"name":            {updates, given},
-		"region":          {replaces, given},
-		"class":           {replaces, stays},
-		"engine":          {replaces, stays},
-		"version":         {observed, varies},
-		"units":           {updates, stays},
-		"replicas":        {updates, stays},
-		"suspended":       {updates, given},
-		"deletion_policy": {updates, stays},
-		"labels":          {updates, given},
-		"state":           {observed, varies},
-		"endpoint":        {observed, stays},
-		"created_at":      {observed, stays},
-
-		"autoscaling":        {updates, given},
-		"allowed_cidrs":      {updates, given},
-		"maintenance_window": {updates, given},
-		"tiering":            {updates, given},
-	},
-	"aerie_api_key": {
-		"id":              {observed, stays},
-		"organization_id": {replaces, given},
-		"project_id":      {replaces, given},
-		"cluster_ids":     {replaces, given},
-		"name":            {replaces, given},
-		"role":            {replaces, given},
-		"expires_at":      {replaces, given},
-		"created_at":      {observed, stays},
-		"secret":          {observed, stays},
-	},
-	"aerie_backup_schedule": {
-		"id":         {observed, stays},
-		"cluster_id": {replaces, given},
-		"name":       {updates, given},
-		"schedule":   {updates, given},
-		"time_zone":  {updates, given},
-		"keep_count": {updates, given},
-		"keep_age":   {updates, given},
-		"verify":     {updates, given},
-		"suspended":  {updates, given},
-		"created_at": {observed, stays},
-	},
-}
 
 func TestEveryAttributeHasTheRightPlanModifiers(t *testing.T) {
 	ctx := t.Context()
@@ -107,22 +41,46 @@ func TestEveryAttributeHasTheRightPlanModifiers(t *testing.T) {
 	}
 }
 
-func TestOnlyTheSecretIsSensitive(t *testing.T) {
+// secrets are all attributes that plans and outputs must not show.
+var secrets = []string{
+	"aerie_api_key.secret", "aerie_audit_sink.https.secret", "aerie_audit_sink.s3.secret_access_key",
+	"aerie_notification_channel.slack.url", "aerie_notification_channel.webhook.secret", "aerie_service_account.secret",
+}
+
+func TestOnlySecretsAreSensitive(t *testing.T) {
 	ctx := t.Context()
+	var sensitive []string
 	for _, make := range aerie.New("test")().Resources(ctx) {
+		made := make()
+		var metadata resource.MetadataResponse
+		made.Metadata(ctx, resource.MetadataRequest{ProviderTypeName: "aerie"}, &metadata)
 		var response resource.SchemaResponse
-		make().Schema(ctx, resource.SchemaRequest{}, &response)
-		for name, attribute := range response.Schema.Attributes {
-			if attribute.IsSensitive() != (name == "secret") {
-				t.Errorf("%s: sensitive is %t", name, attribute.IsSensitive())
-			}
-		}
+		made.Schema(ctx, resource.SchemaRequest{}, &response)
+		sensitive = append(sensitive, sensitiveIn(metadata.TypeName, response.Schema.Attributes)...)
+	}
+	slices.Sort(sensitive)
+	if !slices.Equal(sensitive, secrets) {
+		t.Errorf("sensitive are %q, want %q", sensitive, secrets)
 	}
 	var response provider.SchemaResponse
 	aerie.New("test")().Schema(ctx, provider.SchemaRequest{}, &response)
 	if !response.Schema.Attributes["api_key"].IsSensitive() {
 		t.Error("api_key of the provider is not sensitive")
 	}
+}
+
+func sensitiveIn(path string, attributes map[string]schema.Attribute) []string {
+	var found []string
+	for name, attribute := range attributes {
+		at := path + "." + name
+		if attribute.IsSensitive() {
+			found = append(found, at)
+		}
+		if nested, ok := attribute.(schema.SingleNestedAttribute); ok {
+			found = append(found, sensitiveIn(at, nested.Attributes)...)
+		}
+	}
+	return found
 }
 
 func behaviourOf(ctx context.Context, t *testing.T, attribute schema.Attribute) behaviour {
@@ -138,7 +96,7 @@ func behaviourOf(ctx context.Context, t *testing.T, attribute schema.Attribute) 
 	for _, description := range modifiers {
 		switch description {
 		case "If the value of this attribute changes, Terraform will destroy and recreate the resource.",
-			"If the value of this attribute is configured and changes, Terraform will destroy and recreate the resource.":
+			"If the value of this attribute is configured and changes, Terraform will destroy and recreate the resource.", replace.Description:
 			got.change = replaces
 		case "Once set, the value of this attribute in state will not change.", "Stays until suspended changes.":
 			got.computed = stays
@@ -165,6 +123,10 @@ func modifiersOf(ctx context.Context, t *testing.T, attribute schema.Attribute) 
 	case schema.SetAttribute:
 		return descriptions(ctx, typed.PlanModifiers), typed.Default != nil
 	case schema.SingleNestedAttribute:
+		return descriptions(ctx, typed.PlanModifiers), typed.Default != nil
+	case schema.SetNestedAttribute:
+		return descriptions(ctx, typed.PlanModifiers), typed.Default != nil
+	case schema.ListAttribute:
 		return descriptions(ctx, typed.PlanModifiers), typed.Default != nil
 	default:
 		t.Errorf("teach this test attributes of type %T (%s)", attribute, attr.Type(attribute.GetType()))

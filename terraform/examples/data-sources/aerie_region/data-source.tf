@@ -1,0 +1,3 @@
+data "aerie_region" "here" {
+  name = "local"
+}

@@ -1,0 +1,5 @@
+resource "aerie_invitation" "grace" {
+  organization_id = var.organization_id
+  email           = "grace@example.com"
+  role            = "MEMBER"
+}

@@ -1,0 +1,4 @@
+resource "aerie_project" "search" {
+  organization_id = var.organization_id
+  name            = "search"
+}
