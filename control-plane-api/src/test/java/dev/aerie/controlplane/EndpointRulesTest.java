@@ -1,5 +1,7 @@
 package dev.aerie.controlplane;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,10 +14,16 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Open;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.net.NetClient;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -33,6 +41,8 @@ class EndpointRulesTest {
           .areAnnotatedWith(POST.class)
           .or()
           .areAnnotatedWith(PATCH.class)
+          .or()
+          .areAnnotatedWith(PUT.class)
           .or()
           .areAnnotatedWith(DELETE.class)
           .and()
@@ -80,6 +90,29 @@ class EndpointRulesTest {
           .callMethod(String.class, "equals", Object.class)
           .orShould()
           .callMethod(Arrays.class, "equals", byte[].class, byte[].class);
+
+  /** Whoever called somebody in another way would go past the rules for addresses. */
+  @ArchTest
+  static final ArchRule onlyOutboundAndKeycloakCallOthers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.aerie.controlplane.outbound..", "dev.aerie.controlplane.keycloak..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "java.net.http..",
+                      "java.nio.channels..",
+                      "javax.net..",
+                      "jakarta.ws.rs.client..",
+                      "org.eclipse.microprofile.rest.client..",
+                      "io.vertx.ext.web.client..",
+                      "software.amazon.awssdk.services..")
+                  .or(assignableTo(Socket.class))
+                  .or(assignableTo(URL.class))
+                  .or(assignableTo(URLConnection.class))
+                  .or(assignableTo(HttpClient.class))
+                  .or(assignableTo(NetClient.class)));
 
   @ArchTest
   static final ArchRule packagesPointOneWay =

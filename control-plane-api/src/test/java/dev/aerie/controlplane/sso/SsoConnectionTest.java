@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.controlplane.sso.support.CustomerRealm;
 import dev.aerie.controlplane.sso.support.ForgingProvider;
+import dev.aerie.controlplane.sso.support.MetadataServer;
 import dev.aerie.controlplane.sso.support.RecordedTxt;
 import dev.aerie.controlplane.sso.support.SsoTenant;
 import dev.aerie.controlplane.support.Api;
@@ -14,7 +15,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,43 @@ class SsoConnectionTest {
     assertThat(owner.get(tenant.connections()).items()).isEmpty();
   }
 
+  /** Keycloak calls these itself, and would call anything. */
+  @Test
+  void endpointThatLeadsInsideIsRefused() {
+    try (var provider = MetadataServer.start()) {
+      for (String endpoint : List.of("token_endpoint", "jwks_uri", "userinfo_endpoint")) {
+        for (String inside : List.of("https://169.254.169.254/", "http://10.0.0.1:8080/keys")) {
+          provider.shows(discovery(provider.url(), Map.of(endpoint, inside)));
+          var refused = oidc(provider.url()).mustBe(400);
+          assertThat(refused.json().at("/fields/0/field").asText())
+              .as(endpoint)
+              .isEqualTo("oidc.issuer");
+        }
+      }
+      provider.shows(discovery(provider.url(), Map.of()));
+      String made = tenant.path(oidc(provider.url()).mustBe(201).id());
+
+      provider.shows(discovery(provider.url(), Map.of("jwks_uri", "https://192.168.0.1/")));
+      owner.patch(made, "{\"oidc\": {\"issuer\": \"%s\"}}".formatted(provider.url())).mustBe(400);
+    }
+  }
+
+  private Api.Answer oidc(String issuer) {
+    return tenant.newConnection(
+        "\"protocol\": \"OIDC\", \"oidc\": {\"issuer\": \"%s\", \"clientId\": \"aerie\", \"clientSecret\": \"secret\"}"
+            .formatted(issuer));
+  }
+
+  private static String discovery(String issuer, Map<String, String> instead) {
+    var document = new HashMap<>(Map.of("issuer", issuer));
+    for (String endpoint :
+        List.of("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")) {
+      document.put(endpoint, issuer + "/" + endpoint);
+    }
+    document.putAll(instead);
+    return Api.JSON.valueToTree(document).toString();
+  }
+
   @Test
   void metadataThatIsNoneIsRefusedWithAReason() {
     for (String metadata :
@@ -82,6 +122,8 @@ class SsoConnectionTest {
   @Test
   void secretOfAClientIsNeverTold() {
     String id = tenant.oidc("");
+    assertThat(owner.get(tenant.path(id) + "/service-provider-metadata").mustBe(409).text("code"))
+        .isEqualTo("NOT_SAML");
 
     assertThat(owner.get(tenant.path(id)).mustBe(200).text())
         .doesNotContain(CustomerRealm.CLIENT_SECRET);
