@@ -131,6 +131,23 @@ class ClusterCareTest {
   }
 
   @Test
+  void keysOfADeletedProjectEndAndStaySo() {
+    String project = "/v1/projects/" + tenant.project();
+    var made = tenant.newKey("DATA_VIEWER", "").mustBe(201);
+    Api key = new Api(made.text("secret"));
+    key.get(project).mustBe(200);
+
+    tenant.owner().delete(project).mustBe(204);
+    key.get("/v1/me").mustBe(401);
+    tenant.owner().post(project + ":restore", "").mustBe(200);
+
+    key.get("/v1/me").mustBe(401);
+    JsonNode told = tenant.owner().get("/v1/api-keys/" + made.id()).mustBe(200).json();
+    assertThat(told.path("revokedAt").isTextual()).isTrue();
+    tenant.withKey("DATA_VIEWER").get(project).mustBe(200);
+  }
+
+  @Test
   void operationOfWhichNothingComesFailsAndSaysWhy() {
     var made = tenant.newCluster("stuck").mustBe(202);
     clock.advance(Duration.ofMinutes(29));

@@ -7,6 +7,7 @@ import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.ScimTenant;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
@@ -109,6 +110,9 @@ class TenancyTest {
   @Test
   void deletedOrganizationIsGoneForItsOwnersAndItsKeys() throws SQLException {
     String at = "/v1/organizations/" + tenant.organization();
+    var provisioned = ScimTenant.of(tenant);
+    String accounts = provisioned.base() + "/Users";
+    provisioned.provider().get(accounts).mustBe(200);
     assertThat(tenant.owner().delete(at).mustBe(409).text("code"))
         .isEqualTo("ORGANIZATION_NOT_EMPTY");
     tenant.owner().delete("/v1/projects/" + tenant.project()).mustBe(204);
@@ -123,6 +127,7 @@ class TenancyTest {
         .containsExactly("organization.delete");
     tenant.person().get(at).mustBe(404);
     tenant.owner().get(at).mustBe(401);
+    provisioned.provider().get(accounts).mustBe(401);
   }
 
   @Test
