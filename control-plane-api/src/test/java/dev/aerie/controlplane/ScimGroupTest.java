@@ -58,6 +58,19 @@ class ScimGroupTest extends ScimPreparation {
     scim.provider().delete(scim.base() + "/Groups/" + group.id()).mustBe(204);
     person.get(project).mustBe(403);
     assertThat(scim.member(user).text("role")).isEqualTo("MEMBER");
+    assertThat(scim.actions("scim-group.*"))
+        .containsExactly(
+            "scim-group.delete",
+            "scim-group.update",
+            "scim-group.update",
+            "scim-group.map",
+            "scim-group.create",
+            "scim-group.map",
+            "scim-group.create");
+    assertThat(scim.newest("scim-group.update", admins).at("/actor/kind").asText())
+        .isEqualTo("SCIM");
+    assertThat(scim.newest("scim-group.update", admins).at("/before/members/0").asText())
+        .isEqualTo(user);
   }
 
   @Test

@@ -120,11 +120,16 @@ public record ScimTenant(Tenant tenant, Api provider, String base, String groups
 
   /** The audit event of a member's last change. */
   public JsonNode newestUpdate(String user) {
+    return newest("member.update", user);
+  }
+
+  /** The newest audit event of an action on a resource. */
+  public JsonNode newest(String action, String resource) {
     return tenant
         .owner()
         .get(
-            "/v1/audit-events?action=member.update&resource=%s&organizationId=%s"
-                .formatted(user, tenant.organization()))
+            "/v1/audit-events?action=%s&resource=%s&organizationId=%s"
+                .formatted(action, resource, tenant.organization()))
         .items()
         .getFirst();
   }
