@@ -78,6 +78,22 @@ class ApiKeyScopeTest {
   }
 
   @Test
+  void keyEndsWhenItsMakerSaid() {
+    var made =
+        tenant
+            .newKey(
+                "DATA_VIEWER",
+                ", \"expiresAt\": \"%s\"".formatted(clock.instant().plus(Duration.ofHours(1))))
+            .mustBe(201);
+    Api key = new Api(made.text("secret"));
+    key.get("/v1/me").mustBe(200);
+
+    clock.advance(Duration.ofHours(1));
+
+    key.get("/v1/me").mustBe(401);
+  }
+
+  @Test
   void keyOpensOnlyFromItsAddresses() {
     var here = tenant.newKey("DATA_VIEWER", NARROW).mustBe(201);
     new Api(here.text("secret")).get("/v1/me").mustBe(200);

@@ -39,6 +39,9 @@ class RegionTest {
 
   @Test
   void aTokenEnrolsOneAgent() {
+    assertThat(newCluster(tenant, "early").mustBe(409).text("code"))
+        .isEqualTo("REGION_UNAVAILABLE");
+
     FakeAgent agent = FakeAgent.enrolled(token, "first" + region);
 
     assertThat(tenant.owner().get("/v1/regions/" + region).text("state")).isEqualTo("AVAILABLE");
