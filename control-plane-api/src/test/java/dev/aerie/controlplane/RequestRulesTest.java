@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.ScimTenant;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -221,5 +222,20 @@ class RequestRulesTest {
     assertThat(region.path("classes").path(0).path("default").asBoolean()).isTrue();
     assertThat(tenant.owner().get("/v1/regions").json().path("items")).hasSize(1);
     tenant.owner().get("/v1/regions/none").mustBe(404);
+  }
+
+  @Test
+  void everyKindOfCallerIsToldItsRate() {
+    var provider = ScimTenant.of(tenant);
+
+    for (Api.Answer answer :
+        List.of(
+            tenant.owner().get("/v1/me").mustBe(200),
+            tenant.person().get("/v1/me").mustBe(200),
+            provider.provider().get(provider.base() + "/Users").mustBe(200))) {
+      assertThat(answer.header("RateLimit-Limit")).isEqualTo("2000");
+      assertThat(answer.header("RateLimit-Remaining")).matches("[0-9]+");
+      assertThat(answer.header("RateLimit-Reset")).matches("[0-9]+");
+    }
   }
 }

@@ -15,7 +15,8 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * Holds every person and key to its rate, and tells it by the headers {@code RateLimit-Limit},
- * {@code RateLimit-Remaining} and {@code RateLimit-Reset}.
+ * {@code RateLimit-Remaining} and {@code RateLimit-Reset} of
+ * draft-ietf-httpapi-ratelimit-headers-06.
  */
 @ApplicationScoped
 class RateLimit {
@@ -61,7 +62,12 @@ class RateLimit {
             decision -> {
               response.getHeaders().putSingle("RateLimit-Limit", buckets.capacity());
               response.getHeaders().putSingle("RateLimit-Remaining", decision.remaining());
-              response.getHeaders().putSingle("RateLimit-Reset", decision.secondsUntilNext());
+              response.getHeaders().putSingle("RateLimit-Reset", reset(decision));
             });
+  }
+
+  /** When all calls are back; for who was refused, the same time as Retry-After. */
+  private static long reset(TokenBuckets.Decision decision) {
+    return decision.allowed() ? decision.secondsUntilFull() : decision.secondsUntilNext();
   }
 }

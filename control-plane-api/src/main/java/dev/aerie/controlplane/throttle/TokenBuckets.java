@@ -43,13 +43,24 @@ public final class TokenBuckets {
    * @param allowed whether there was a token
    * @param remaining whole tokens left
    * @param untilNext how long until there is one more; zero when the bucket is full
+   * @param untilFull how long until all are back
    * @param missed how many were refused since the last that was allowed
    */
-  public record Decision(boolean allowed, int remaining, Duration untilNext, long missed) {
+  public record Decision(
+      boolean allowed, int remaining, Duration untilNext, Duration untilFull, long missed) {
 
     /** Seconds until there is one more token, rounded up, as HTTP's headers have it. */
     public long secondsUntilNext() {
-      return untilNext.plusMillis(999).toSeconds();
+      return roundedUp(untilNext);
+    }
+
+    /** Seconds until the bucket is full, rounded up. */
+    public long secondsUntilFull() {
+      return roundedUp(untilFull);
+    }
+
+    private static long roundedUp(Duration time) {
+      return time.plusMillis(999).toSeconds();
     }
   }
 
@@ -70,22 +81,26 @@ public final class TokenBuckets {
     } else {
       bucket.missed++;
     }
-    return new Decision(
-        allowed, bucket.tokens, bucket.untilNext(clock.instant(), perToken), missed);
+    return decision(bucket, allowed, missed);
   }
 
   /** Whether there is a token; takes none. */
   public synchronized Decision look(String key) {
     Bucket bucket = buckets.get(key);
     if (bucket == null) {
-      return new Decision(true, capacity, Duration.ZERO, 0);
+      return new Decision(true, capacity, Duration.ZERO, Duration.ZERO, 0);
     }
     bucket.fill(clock.instant(), perToken, capacity);
-    return new Decision(
-        bucket.tokens > 0,
-        bucket.tokens,
-        bucket.untilNext(clock.instant(), perToken),
-        bucket.missed);
+    return decision(bucket, bucket.tokens > 0, bucket.missed);
+  }
+
+  private Decision decision(Bucket bucket, boolean allowed, long missed) {
+    Duration untilNext = bucket.untilNext(clock.instant(), perToken);
+    Duration untilFull =
+        bucket.tokens == capacity
+            ? Duration.ZERO
+            : untilNext.plus(perToken.multipliedBy(capacity - bucket.tokens - 1L));
+    return new Decision(allowed, bucket.tokens, untilNext, untilFull, missed);
   }
 
   private static final class Bucket {
