@@ -9,6 +9,8 @@ import dev.aerie.controlplane.support.Incompatibilities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ class OpenApiCompatibilityTest {
   private static final Path NOW = Path.of("..", "docs", "openapi.yaml");
   private static final String NEW_CLUSTER = "/components/schemas/NewCluster";
   private static final String CLUSTER = "/components/schemas/Cluster";
+  private static final String USAGE = "/paths/~1v1~1usage/get";
+  private static final LocalDate TODAY = LocalDate.parse("2026-12-01");
 
   /**
    * The description of 0.1.0 did not say what that release refused requests without; what it never
@@ -33,7 +37,7 @@ class OpenApiCompatibilityTest {
         Files.readAllLines(ALWAYS_NEEDED).stream().filter(line -> !line.startsWith("#")).toList();
 
     assertThat(marked).allMatch(line -> line.endsWith(" is needed now"));
-    assertThat(Incompatibilities.between(read(RELEASE), read(NOW)))
+    assertThat(Incompatibilities.between(read(RELEASE), read(NOW), LocalDate.now(ZoneOffset.UTC)))
         .containsExactlyInAnyOrderElementsOf(marked);
   }
 
@@ -78,10 +82,28 @@ class OpenApiCompatibilityTest {
         .contains("POST /v1/clusters request.deletionPolicy takes fewer values");
   }
 
+  /** What is announced stays until its day, which comes no earlier. */
+  @Test
+  void whatWasAnnouncedMayGoOnItsDay() throws IOException {
+    JsonNode announced = read(RELEASE);
+    object(announced, USAGE).put("deprecated", true).put("x-sunset", "2027-12-05");
+    JsonNode gone = read(RELEASE);
+    remove(gone, "/paths", "/v1/usage");
+    JsonNode earlier = announced.deepCopy();
+    object(earlier, USAGE).put("x-sunset", "2027-12-04");
+
+    assertThat(Incompatibilities.between(announced, gone, LocalDate.parse("2027-12-04")))
+        .containsExactly("GET /v1/usage is gone before 2027-12-05");
+    assertThat(Incompatibilities.between(announced, gone, LocalDate.parse("2027-12-05"))).isEmpty();
+    assertThat(Incompatibilities.between(read(RELEASE), announced, TODAY)).isEmpty();
+    assertThat(Incompatibilities.between(announced, earlier, TODAY))
+        .containsExactly("GET /v1/usage ends before the day that was told");
+  }
+
   private static List<String> changed(Consumer<JsonNode> change) throws IOException {
     JsonNode document = read(RELEASE);
     change.accept(document);
-    return Incompatibilities.between(read(RELEASE), document);
+    return Incompatibilities.between(read(RELEASE), document, TODAY);
   }
 
   private static void remove(JsonNode document, String pointer, String name) {

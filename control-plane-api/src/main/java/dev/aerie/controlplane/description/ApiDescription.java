@@ -73,6 +73,7 @@ public class ApiDescription implements OASFilter {
                 operation.addSecurityRequirement(
                     OASFactory.createSecurityRequirement()
                         .addScheme(CREDENTIAL, List.of(permission))));
+    endpoint.ending().ifPresent(ending -> Endings.describe(operation, ending));
     Parameters.describe(path, method, operation, endpoint.replayed());
     refusals.addTo(method, operation, endpoint.refuses());
   }

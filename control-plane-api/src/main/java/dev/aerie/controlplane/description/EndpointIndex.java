@@ -1,6 +1,8 @@
 package dev.aerie.controlplane.description;
 
 import dev.aerie.controlplane.access.Needs;
+import dev.aerie.controlplane.deprecation.Ending;
+import dev.aerie.controlplane.deprecation.Ends;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Refuses;
 import jakarta.ws.rs.core.Response;
@@ -16,7 +18,8 @@ import org.jboss.jandex.MethodInfo;
 
 /** What the annotations of endpoints say that OpenAPI does not read by itself. */
 final class EndpointIndex {
-  private static final Endpoint OPEN = new Endpoint(Optional.empty(), List.of(), false);
+  private static final Endpoint OPEN =
+      new Endpoint(Optional.empty(), List.of(), false, Optional.empty());
 
   private final Map<String, Endpoint> byOperation = new HashMap<>();
 
@@ -33,8 +36,19 @@ final class EndpointIndex {
           new Endpoint(
               Optional.of(needs.value().asEnum()),
               refuses,
-              method.returnType().name().equals(name(Response.class))));
+              method.returnType().name().equals(name(Response.class)),
+              ending(method)));
     }
+  }
+
+  private static Optional<Ending> ending(MethodInfo method) {
+    return Optional.ofNullable(method.annotation(name(Ends.class)))
+        .map(
+            ends ->
+                Ending.of(
+                    ends.value("since").asString(),
+                    ends.value("on").asString(),
+                    ends.value("instead").asString()));
   }
 
   private static DotName name(Class<?> type) {
@@ -50,6 +64,8 @@ final class EndpointIndex {
    * What an endpoint says of itself.
    *
    * @param replayed whether a POST honours Idempotency-Key
+   * @param ending when it goes, if it does
    */
-  record Endpoint(Optional<String> permission, List<Code> refuses, boolean replayed) {}
+  record Endpoint(
+      Optional<String> permission, List<Code> refuses, boolean replayed, Optional<Ending> ending) {}
 }

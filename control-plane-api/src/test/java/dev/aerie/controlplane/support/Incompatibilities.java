@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,19 +24,22 @@ import java.util.stream.StreamSupport;
  */
 public final class Incompatibilities {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+  private static final String ENDS = "x-sunset";
 
   private final JsonNode before;
   private final JsonNode after;
+  private final LocalDate today;
   private final List<String> found = new ArrayList<>();
 
-  private Incompatibilities(JsonNode before, JsonNode after) {
+  private Incompatibilities(JsonNode before, JsonNode after, LocalDate today) {
     this.before = before;
     this.after = after;
+    this.today = today;
   }
 
-  /** All between two descriptions, each a sentence. */
-  public static List<String> between(JsonNode before, JsonNode after) {
-    var comparison = new Incompatibilities(before, after);
+  /** All between two descriptions, each a sentence; what was announced may go on its day. */
+  public static List<String> between(JsonNode before, JsonNode after, LocalDate today) {
+    var comparison = new Incompatibilities(before, after, today);
     comparison.compare();
     return List.copyOf(comparison.found);
   }
@@ -46,12 +50,29 @@ public final class Incompatibilities {
         if (METHODS.contains(operation.getKey())) {
           String call = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
           JsonNode now = after.path("paths").path(path.getKey()).path(operation.getKey());
-          if (require(!now.isMissingNode(), call, "is gone")) {
+          String ends = operation.getValue().path(ENDS).asText();
+          if (isThere(call, now, ends)) {
             compareOperation(call, operation.getValue(), now);
           }
         }
       }
     }
+  }
+
+  private boolean isThere(String call, JsonNode now, String ends) {
+    if (ends.isEmpty()) {
+      return require(!now.isMissingNode(), call, "is gone");
+    }
+    if (now.isMissingNode()) {
+      require(!today.isBefore(LocalDate.parse(ends)), call, "is gone before " + ends);
+      return false;
+    }
+    String endsNow = now.path(ENDS).asText();
+    require(
+        endsNow.isEmpty() || endsNow.compareTo(ends) >= 0,
+        call,
+        "ends before the day that was told");
+    return true;
   }
 
   private void compareOperation(String call, JsonNode old, JsonNode now) {
