@@ -101,6 +101,18 @@ public class MemberRepository {
         gone.userId());
   }
 
+  /** Addresses of its owners, of those who have a verified one and are not disabled. */
+  public List<String> addressesOfOwners(Sql sql, String organization) {
+    return sql.list(
+        """
+        SELECT DISTINCT u.email FROM memberships m JOIN users u ON u.id = m.user_id
+        WHERE m.org_id = ? AND m.role = ? AND u.kind = 'USER' AND u.email IS NOT NULL AND NOT m.disabled ORDER BY u.email
+        """,
+        row -> row.string("email"),
+        organization,
+        Role.ORGANIZATION_OWNER);
+  }
+
   /** Whether another person is an owner, and not disabled. */
   public boolean hasOtherOwner(Sql sql, Member owner) {
     return sql.first(

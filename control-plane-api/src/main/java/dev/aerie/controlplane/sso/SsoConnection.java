@@ -123,6 +123,20 @@ public record SsoConnection(
 
   /** The same after its domain was proven. */
   SsoConnection verifiedAt(Instant now) {
+    return with(Optional.of(now), enforced, now);
+  }
+
+  /** The same after its domain turned out to be proven no more. */
+  SsoConnection unverified(Instant now) {
+    return with(Optional.empty(), false, now);
+  }
+
+  /** The same when nobody has to come through it. */
+  SsoConnection unenforced(Instant now) {
+    return with(domainVerifiedAt, false, now);
+  }
+
+  private SsoConnection with(Optional<Instant> verified, boolean enforcing, Instant now) {
     return new SsoConnection(
         id,
         organizationId,
@@ -130,8 +144,8 @@ public record SsoConnection(
         protocol,
         domain,
         domainRecord,
-        Optional.of(now),
-        enforced,
+        verified,
+        enforcing,
         breakGlassUserId,
         defaultRole,
         groupsAttribute,

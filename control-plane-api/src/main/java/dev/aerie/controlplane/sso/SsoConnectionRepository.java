@@ -131,6 +131,16 @@ class SsoConnectionRepository extends OrganizationRows<SsoConnection> {
         id);
   }
 
+  /** Keeps when the domain was looked at, and since when its record is gone. */
+  void looked(Sql sql, SsoConnection connection, Instant at, Optional<Instant> missingSince) {
+    sql.change(
+        "UPDATE sso_connections SET domain_looked_at = ?, domain_missing_since = ? WHERE org_id = ? AND id = ?",
+        at,
+        missingSince,
+        connection.organizationId(),
+        connection.id());
+  }
+
   /** Whether one is as it was read; nobody changes it until the transaction ends. */
   boolean isStill(Sql sql, SsoConnection read) {
     return sql.first(

@@ -50,18 +50,25 @@ class SsoTester {
   }
 
   private Finding domain(SsoConnection connection) {
-    if (connection.verified()) {
+    SsoConnection.DomainRecord record = connection.domainRecord();
+    boolean there = records.at(record.name()).contains(record.value());
+    if (connection.verified() && there) {
       return new Finding(Subject.DOMAIN, true, connection.domain() + " is verified.");
     }
-    boolean there =
-        records.at(connection.domainRecord().name()).contains(connection.domainRecord().value());
+    if (connection.verified()) {
+      return new Finding(
+          Subject.DOMAIN,
+          false,
+          "The TXT record %s with the text %s is gone. Put it back, or the domain will be verified no more."
+              .formatted(record.name(), record.value()));
+    }
     return new Finding(
         Subject.DOMAIN,
         false,
         there
             ? "The TXT record is there. Verify the domain."
             : "Add the TXT record %s with the text %s, then verify the domain."
-                .formatted(connection.domainRecord().name(), connection.domainRecord().value()));
+                .formatted(record.name(), record.value()));
   }
 
   private Finding samlMetadata(SsoConnection.Saml saml, String url) {

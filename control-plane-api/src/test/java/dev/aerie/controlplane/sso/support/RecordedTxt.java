@@ -1,5 +1,7 @@
 package dev.aerie.controlplane.sso.support;
 
+import dev.aerie.controlplane.problem.Code;
+import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.sso.TxtRecords;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,14 +16,29 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class RecordedTxt implements TxtRecords {
   private static final Map<String, List<String>> RECORDS = new ConcurrentHashMap<>();
+  private static final List<String> UNANSWERED = List.of("DNS does not answer");
 
   /** Adds the record a domain's owner would add. */
   public static void add(String name, String... values) {
     RECORDS.put(name, List.of(values));
   }
 
+  /** Takes what is at a name away, as whoever buys a domain does. */
+  public static void remove(String name) {
+    RECORDS.remove(name);
+  }
+
+  /** Answers nothing at all about a name. */
+  public static void fail(String name) {
+    RECORDS.put(name, UNANSWERED);
+  }
+
   @Override
   public List<String> at(String name) {
-    return RECORDS.getOrDefault(name, List.of());
+    List<String> found = RECORDS.getOrDefault(name, List.of());
+    if (found.equals(UNANSWERED)) {
+      throw new Problem(Code.DNS_UNAVAILABLE, "DNS does not answer.");
+    }
+    return found;
   }
 }
