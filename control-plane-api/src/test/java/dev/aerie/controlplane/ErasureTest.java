@@ -6,42 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
-import dev.aerie.controlplane.erasure.Erasures;
-import dev.aerie.controlplane.support.FakeAgent;
-import dev.aerie.controlplane.support.IdentityProvider;
-import dev.aerie.controlplane.support.MovableClock;
+import dev.aerie.controlplane.support.ErasurePreparation;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
-import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of what nobody has brought back from the recycle bin. */
+/** What becomes of clusters that nobody has brought back from the recycle bin. */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
-class ErasureTest {
-  private static final Duration KEPT = Duration.ofDays(30);
-
-  IdentityProvider people;
-  @Inject MovableClock clock;
-  @Inject Erasures erasures;
+class ErasureTest extends ErasurePreparation {
   @Inject Database database;
-  private Tenant tenant;
-  private FakeAgent agent;
-
-  @BeforeEach
-  void prepare() {
-    tenant = Tenant.make(people);
-    agent = FakeAgent.present();
-    agent.understands("erasure", "backups");
-  }
 
   @Test
   void itsRegionIsToldAfterThirtyDaysAndUntilItIsDone() throws SQLException {
@@ -149,20 +129,6 @@ class ErasureTest {
     assertThat(erasedByHand(gone(agent, "local", "unasked"))).isFalse();
   }
 
-  @Test
-  void aRegionThatDoesNotKnowItIsToldOnceItDoes() throws SQLException {
-    agent.understands("backups");
-    String id = gone(agent, "local", "patient");
-
-    eraseAll();
-    assertThat(agent.desired(0, 0).path("erasures")).isEmpty();
-    assertThat(tombstones(agent)).contains(id);
-
-    agent.understands("erasure");
-    erasures.run();
-    assertThat(agent.erasure(id)).isPresent();
-  }
-
   /** Those that had gone before there was erasure. */
   @Test
   void aClusterIsKeptUntilATimeThatWasPromised() throws SQLException {
@@ -175,45 +141,6 @@ class ErasureTest {
 
     eraseAll();
     assertThat(agent.erasure(id)).isPresent();
-  }
-
-  @Test
-  void onlyItsRegionIsToldAndBelieved() throws SQLException {
-    var made = tenant.newRegion("own").mustBe(201).json();
-    String region = made.at("/region/name").asText();
-    FakeAgent own = FakeAgent.enrolled(made.at("/enrolment/token").asText(), "key-of-" + region);
-    own.understands("erasure");
-    String id = gone(own, region, "ours");
-    String local = gone(agent, "local", "theirs");
-
-    eraseAll();
-
-    assertThat(own.erasure(id)).isPresent();
-    assertThat(own.erasure(local)).isEmpty();
-    assertThat(agent.erasure(id)).isEmpty();
-    agent.seesErased(id);
-    own.seesErased(local);
-    assertThat(own.erasure(id)).isPresent();
-    assertThat(agent.erasure(local)).isPresent();
-    own.seesErased(id);
-    assertThat(own.erasure(id)).isEmpty();
-  }
-
-  @Test
-  void objectsOfARegionThatWasRemovedAreItsOwners() throws SQLException {
-    var made = tenant.newRegion("short").mustBe(201).json();
-    String region = made.at("/region/name").asText();
-    FakeAgent own = FakeAgent.enrolled(made.at("/enrolment/token").asText(), "key-of-" + region);
-    own.understands("erasure");
-    String told = gone(own, region, "told");
-    eraseAll();
-    String untold = gone(own, region, "untold");
-    tenant.owner().delete("/v1/regions/" + region).mustBe(204);
-
-    eraseAll();
-
-    assertThat(auditedObjects(told)).isEqualTo("LEFT_WITH_REGION");
-    assertThat(auditedObjects(untold)).isEqualTo("LEFT_WITH_REGION");
   }
 
   @Test
@@ -262,95 +189,6 @@ class ErasureTest {
         .isEqualTo("t");
   }
 
-  @Test
-  void projectsAndOrganizationsGoAfterWhatIsInThem() throws SQLException {
-    String organization = tenant.organization();
-    String kept = gone(agent, "local", "last");
-    String removed =
-        tenant.newCluster("purged", ", \"deletionPolicy\": \"DELETE\"").mustBe(202).id();
-    delete(agent, removed);
-    String key = tenant.newKey("DATA_VIEWER", "").mustBe(201).id();
-    tenant
-        .owner()
-        .post(
-            "/v1/organizations/" + organization + "/invitations",
-            "{\"email\": \"guest@example.org\", \"role\": \"MEMBER\"}")
-        .mustBe(201);
-    tenant.owner().delete("/v1/projects/" + tenant.project()).mustBe(204);
-    tenant.owner().delete("/v1/organizations/" + organization).mustBe(204);
-
-    eraseAll();
-
-    assertThat(erased("clusters", removed)).isTrue();
-    assertThat(erased("projects", tenant.project())).isFalse();
-    agent.seesErased(kept);
-    erasures.run();
-    assertThat(erased("projects", tenant.project())).isTrue();
-    assertThat(first("name FROM organizations WHERE org_id = '%s'", organization))
-        .isEqualTo(organization);
-    assertThat(first("count(*) FROM api_keys WHERE id = '%s'", key)).isEqualTo("0");
-    assertThat(first("count(*) FROM invitations WHERE org_id = '%s'", organization)).isEqualTo("0");
-    assertThat(
-            Superuser.list(
-                "postgres",
-                "SELECT action FROM audit_events WHERE actor_kind = 'PLATFORM' AND org_id = '%s' ORDER BY seq"
-                    .formatted(organization)))
-        .containsExactly("cluster.erase", "cluster.erase", "project.erase", "organization.erase");
-  }
-
-  @Test
-  void aProjectThatWasBroughtBackIsNotErased() throws SQLException {
-    tenant.owner().delete("/v1/projects/" + tenant.project()).mustBe(204);
-    clock.advance(KEPT.minusDays(1));
-    tenant.owner().post("/v1/projects/" + tenant.project() + ":restore", "").mustBe(200);
-    clock.advance(KEPT);
-
-    erasures.run();
-
-    assertThat(tenant.owner().get("/v1/projects/" + tenant.project()).mustBe(200).text("name"))
-        .isEqualTo("main");
-  }
-
-  /** Who removed it would leave objects that nobody else can remove. */
-  @Test
-  void aRegionOfThePlatformStaysUntilAllIsErased() throws SQLException {
-    String region = "platform-" + tenant.organization();
-    String id = gone(agent, "local", "moved");
-    Superuser.run(
-        "INSERT INTO regions (name, cloud, kind) VALUES ('%s', 'aws', 'MANAGED')".formatted(region),
-        "UPDATE clusters SET region = '%s' WHERE id = '%s'".formatted(region, id));
-    assertThat(first("region_is_empty('%s')", region)).isEqualTo("f");
-
-    Superuser.run("UPDATE clusters SET erased_at = now() WHERE id = '%s'".formatted(id));
-    assertThat(first("region_is_empty('%s')", region)).isEqualTo("t");
-  }
-
-  private void eraseAll() {
-    clock.advance(KEPT.plusMinutes(1));
-    erasures.run();
-  }
-
-  private String gone(FakeAgent there, String region, String name) {
-    String id =
-        tenant
-            .owner()
-            .post(
-                "/v1/clusters",
-                "{\"projectId\": \"%s\", \"name\": \"%s\", \"region\": \"%s\"}"
-                    .formatted(tenant.project(), name, region))
-            .mustBe(202)
-            .id();
-    delete(there, id);
-    return id;
-  }
-
-  private void delete(FakeAgent there, String id) {
-    tenant.owner().delete("/v1/clusters/" + id).mustBe(202);
-    there.says(
-        "\"statuses\": [{\"clusterId\": \"%s\", \"generation\": 2, \"gone\": true}]".formatted(id));
-    tenant.owner().get("/v1/clusters/" + id).mustBe(404);
-  }
-
   private void tell(String id) {
     agent
         .tells(
@@ -378,25 +216,5 @@ class ErasureTest {
                     tenant.organization(),
                     id)
                 .orElseThrow());
-  }
-
-  private static List<String> tombstones(FakeAgent there) {
-    return StreamSupport.stream(there.desired(0, 0).path("tombstones").spliterator(), false)
-        .map(one -> one.path("clusterId").asText())
-        .toList();
-  }
-
-  private static boolean erased(String table, String id) throws SQLException {
-    return first("erased_at IS NOT NULL FROM " + table + " WHERE id = '%s'", id).equals("t");
-  }
-
-  private static String auditedObjects(String id) throws SQLException {
-    return first(
-        "after ->> 'objects' FROM audit_events WHERE action = 'cluster.erase' AND resource = '%s'",
-        id);
-  }
-
-  private static String first(String what, String id) throws SQLException {
-    return Superuser.list("postgres", "SELECT " + what.formatted(id)).getFirst();
   }
 }
