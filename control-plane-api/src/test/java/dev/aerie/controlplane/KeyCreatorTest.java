@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
-import dev.aerie.controlplane.support.Superuser;
+import dev.aerie.controlplane.support.Locks;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,21 +117,17 @@ class KeyCreatorTest {
     for (boolean keyFirst : new boolean[] {true, false}) {
       CompletableFuture<Api.Answer> making;
       CompletableFuture<Void> leaving;
-      try (var other = Superuser.connect("postgres");
-          var statement = other.createStatement()) {
-        statement.execute(
-            "SELECT pg_advisory_lock(hashtextextended('keys:%s', 0))"
-                .formatted(tenant.organization()));
+      try (var held = Locks.holdNamed("keys:" + tenant.organization())) {
         if (keyFirst) {
           making = CompletableFuture.supplyAsync(() -> make(friend, "DATA_VIEWER"));
-          awaitHeldUp(1);
+          Locks.awaitHeldUp(1);
           leaving = CompletableFuture.runAsync(() -> leave(end));
         } else {
           leaving = CompletableFuture.runAsync(() -> leave(end));
-          awaitHeldUp(1);
+          Locks.awaitHeldUp(1);
           making = CompletableFuture.supplyAsync(() -> make(friend, "DATA_VIEWER"));
         }
-        awaitHeldUp(2);
+        Locks.awaitHeldUp(2);
       }
       leaving.join();
       making.join().mustBe(keyFirst ? 201 : 404);
@@ -174,13 +169,5 @@ class KeyCreatorTest {
 
   private String revokedAt(String key) {
     return tenant.owner().get(KEYS + "/" + key).mustBe(200).json().path("revokedAt").asText("");
-  }
-
-  private static void awaitHeldUp(int transactions) {
-    Awaitility.await()
-        .until(
-            () ->
-                Superuser.list("postgres", "SELECT 1 FROM pg_locks WHERE NOT granted").size()
-                    >= transactions);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Locks;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -144,19 +144,14 @@ class KeyRevisionTest {
   void clusterThatComesMeanwhileHearsOfARevocation() throws Exception {
     String key = tenant.newKey("DATA_VIEWER", "").mustBe(201).id();
     String cluster;
-    try (var other = Superuser.connect("postgres");
-        var statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      // The last that a change takes before its end.
-      statement.execute(
-          "SELECT seq FROM audit_chains WHERE org_id = '%s' FOR UPDATE"
-              .formatted(tenant.organization()));
+    // The last that a change takes before its end.
+    try (var log = Locks.holdAuditLog(tenant.organization())) {
       var coming = CompletableFuture.supplyAsync(() -> tenant.newCluster("coming"));
-      awaitHeldUp(1);
+      Locks.awaitHeldUp(1);
       var revoking =
           CompletableFuture.supplyAsync(() -> tenant.owner().delete("/v1/api-keys/" + key));
-      awaitHeldUp(2);
-      other.rollback();
+      Locks.awaitHeldUp(2);
+      log.close();
       cluster = coming.join().mustBe(202).id();
       revoking.join().mustBe(204);
     }
@@ -169,14 +164,6 @@ class KeyRevisionTest {
     JsonNode documents = agent.desired(made, 0).path("clusters");
     assertThat(ids(documents)).contains(cluster);
     assertThat(opened(documents, key)).isEmpty();
-  }
-
-  private static void awaitHeldUp(int transactions) {
-    Awaitility.await()
-        .until(
-            () ->
-                Superuser.list("postgres", "SELECT 1 FROM pg_locks WHERE NOT granted").size()
-                    >= transactions);
   }
 
   /** What the agent has not heard of the tenant's clusters yet. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Locks;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
@@ -16,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,29 +78,15 @@ class LockOrderTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Api.Answer> one;
       Future<Api.Answer> other;
-      try (Connection quota = holdQuota()) {
+      try (Connection quota = Locks.holdNamed("quota:" + tenant.organization())) {
         one = threads.submit(() -> ask(first));
-        Awaitility.await().until(() -> heldUp() >= 1);
+        Locks.awaitHeldUp(1);
         other = threads.submit(() -> ask(second));
-        Awaitility.await().until(() -> heldUp() >= 2);
+        Locks.awaitHeldUp(2);
       }
       assertThat(one.get().status()).isLessThan(300);
       assertThat(other.get().status()).isLessThan(500);
     }
-  }
-
-  private Connection holdQuota() throws SQLException {
-    Connection held = Superuser.connect("postgres");
-    try (var statement = held.createStatement()) {
-      statement.execute(
-          "SELECT pg_advisory_lock(hashtextextended('quota:%s', 0))"
-              .formatted(tenant.organization()));
-    }
-    return held;
-  }
-
-  private static int heldUp() throws SQLException {
-    return Superuser.list("postgres", "SELECT 1 FROM pg_locks WHERE NOT granted").size();
   }
 
   private Api.Answer ask(Change change) {

@@ -6,6 +6,7 @@ import dev.aerie.controlplane.quota.Quota;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Locks;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
@@ -20,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -134,10 +134,10 @@ class QuotaRaceTest {
       throws SQLException, ExecutionException, InterruptedException {
     List<Future<Api.Answer>> coming;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      try (Connection log = holdAuditLog()) {
+      try (Connection log = Locks.holdAuditLog(tenant.organization())) {
         coming =
             IntStream.range(0, CALLERS).mapToObj(i -> threads.submit(() -> call.apply(i))).toList();
-        Awaitility.await().until(() -> heldUp() >= together);
+        Locks.awaitHeldUp(together);
       }
       var answers = new ArrayList<Api.Answer>();
       for (Future<Api.Answer> answer : coming) {
@@ -145,22 +145,6 @@ class QuotaRaceTest {
       }
       return answers;
     }
-  }
-
-  /** Whoever has found room writes to the log next. */
-  private Connection holdAuditLog() throws SQLException {
-    Connection held = Superuser.connect("postgres");
-    held.setAutoCommit(false);
-    try (var statement = held.createStatement()) {
-      statement.execute(
-          "SELECT 1 FROM audit_chains WHERE org_id = '%s' FOR UPDATE"
-              .formatted(tenant.organization()));
-    }
-    return held;
-  }
-
-  private static int heldUp() throws SQLException {
-    return Superuser.list("postgres", "SELECT 1 FROM pg_locks WHERE NOT granted").size();
   }
 
   private void allow(Quota quota, long limit) throws SQLException {

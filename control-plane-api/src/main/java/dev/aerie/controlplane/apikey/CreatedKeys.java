@@ -49,6 +49,14 @@ public class CreatedKeys {
   }
 
   /**
+   * Takes the locks that {@link #endWith} takes. To be called before the keys of several are ended:
+   * what is recorded of the first holds the end of the audit log, and nothing is locked after that.
+   */
+  public void lock(Sql sql, String organization) {
+    revisions.lockForKeys(sql, organization, Optional.empty());
+  }
+
+  /**
    * Revokes what a person or service account made in an organisation, by themselves or by keys that
    * they made. To be called once it is written that they may do nothing more there, and before
    * anything is recorded.

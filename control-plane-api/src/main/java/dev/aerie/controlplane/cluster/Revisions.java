@@ -78,13 +78,24 @@ public class Revisions {
   }
 
   /**
+   * Takes the locks that a change of keys takes, for who changes more than one after the other and
+   * records each.
+   *
+   * @return the regions where the organisation, or the project, has clusters
+   */
+  public List<String> lockForKeys(Sql sql, String organization, Optional<String> project) {
+    lockKeys(sql, organization);
+    List<String> regions = places(sql, organization, project);
+    regions.forEach(region -> lock(sql, region));
+    return regions;
+  }
+
+  /**
    * The revision for keys of an organisation, or of one of its projects, that are about to change.
    * Locks the regions where it has clusters; they look for keys with this revision.
    */
   public long nextOfKeys(Sql sql, String organization, Optional<String> project) {
-    lockKeys(sql, organization);
-    List<String> regions = places(sql, organization, project);
-    regions.forEach(region -> lock(sql, region));
+    List<String> regions = lockForKeys(sql, organization, project);
     long revision = draw(sql);
     sql.list(
         """

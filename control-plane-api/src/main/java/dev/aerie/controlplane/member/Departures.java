@@ -42,6 +42,11 @@ public class Departures {
         Optional.empty());
   }
 
+  /** Takes the locks that removing takes; to be called before more than one is removed. */
+  public void lock(Sql sql, String organization) {
+    keys.lock(sql, organization);
+  }
+
   /** Ends the keys of one who may do nothing any more. */
   public void endKeys(Sql sql, Member member) {
     keys.endWith(sql, member.organizationId(), member.userId());

@@ -32,6 +32,11 @@ public class Provisioning {
     this.audit = audit;
   }
 
+  /** Takes the lock that a new member takes; to be called before roles are given to several. */
+  public void lock(Sql sql, String organization) {
+    quotas.lock(sql, organization);
+  }
+
   /**
    * Gives somebody, a member or not, these roles in place of those they had. Projects and roles
    * that have gone for good are left out.

@@ -25,6 +25,14 @@ public class Quotas {
     this.clock = clock;
   }
 
+  /** Lets nobody else get more of anything until the transaction ends. */
+  public void lock(Sql sql, String organization) {
+    sql.list(
+        "SELECT pg_advisory_xact_lock(hashtextextended('quota:' || ?, 0))",
+        row -> organization,
+        organization);
+  }
+
   /**
    * Asks whether an organisation may have this many more; nobody else gets any until the
    * transaction ends. Ask after everything else was locked, always: the organisation or a project
@@ -36,10 +44,7 @@ public class Quotas {
     if (more <= 0) {
       return;
     }
-    sql.list(
-        "SELECT pg_advisory_xact_lock(hashtextextended('quota:' || ?, 0))",
-        row -> organization,
-        organization);
+    lock(sql, organization);
     Plan plan = plan(sql, organization);
     long used = used(sql, organization, quota);
     Optional<Long> limit = plan.limit(quota);

@@ -43,6 +43,27 @@ public class GroupRoles {
   }
 
   /**
+   * Makes the memberships of several people what they should be. What is recorded of the first
+   * holds the end of the audit log: all that is locked for any of them is locked before that, in
+   * the order in which others do.
+   *
+   * @throws Problem 409 as for one
+   */
+  void apply(Sql sql, String organization, List<ProvisionedUser> users) {
+    if (users.stream().anyMatch(user -> leaves(sql, organization, user))) {
+      departures.lock(sql, organization);
+    }
+    if (!users.isEmpty()) {
+      provisioning.lock(sql, organization);
+    }
+    users.forEach(user -> apply(sql, organization, user));
+  }
+
+  private boolean leaves(Sql sql, String organization, ProvisionedUser user) {
+    return !user.active() && members.find(sql, organization, user.id()).isPresent();
+  }
+
+  /**
    * Makes the membership of a person what it should be. Who was a member before keeps their roles
    * until a group gives them some.
    *

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -165,10 +166,11 @@ public class ScimGroups {
     record(call.sql(), "scim-group.delete", Optional.of(before), Optional.empty());
   }
 
-  private void apply(Sql sql, String organization, Iterable<String> people) {
-    for (String user : people) {
-      users.find(sql, organization, user).ifPresent(found -> roles.apply(sql, organization, found));
-    }
+  private void apply(Sql sql, String organization, Collection<String> people) {
+    roles.apply(
+        sql,
+        organization,
+        people.stream().flatMap(user -> users.find(sql, organization, user).stream()).toList());
   }
 
   private void check(ScimCall call, Attributes told, String besides) {
