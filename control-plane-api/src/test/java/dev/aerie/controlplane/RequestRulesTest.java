@@ -13,18 +13,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 class RequestRulesTest {
-  private static final AtomicInteger COUNT = new AtomicInteger();
-
   IdentityProvider people;
   private Tenant tenant;
 
@@ -60,47 +54,6 @@ class RequestRulesTest {
             "/v1/api-keys/" + key)) {
       assertThat(tenant.owner().get(path).mustBe(200).etag()).as(path).startsWith("\"");
     }
-  }
-
-  /** Answers with secrets are remembered, and told to who may still make such a thing only. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          /v1/api-keys                      | {"organizationId": "@ORG", "name": "k", "role": "ORGANIZATION_OWNER"} | /secret
-          /v1/api-keys/KEY:rotate           | {}                                                                   | /secret
-          /v1/organizations/@ORG/scim-tokens | {"name": "k"}                                                        | /secret
-          /v1/regions                       | {"organizationId": "@ORG", "name": "repeated", "cloud": "aws", "cloudRegion": "eu-central-1"} | /enrolment/token
-          """)
-  void secretIsToldAgainToWhoMayStillMakeIt(String path, String body, String secret) {
-    String name = "repeats" + COUNT.incrementAndGet();
-    Api friend = new Api(people.tokenOf(name));
-    friend.get("/v1/me").mustBe(200);
-    String member =
-        "/v1/organizations/%s/members/%s"
-            .formatted(
-                tenant.organization(),
-                tenant
-                    .addMember(name + "@example.org", "ORGANIZATION_OWNER", "")
-                    .mustBe(201)
-                    .text("userId"));
-    String key = tenant.newKey("DATA_VIEWER", "").mustBe(201).id();
-    Supplier<Api.Answer> post =
-        () ->
-            friend.post(
-                path.replace("@ORG", tenant.organization()).replace("KEY", key),
-                body.replace("@ORG", tenant.organization()),
-                "Idempotency-Key",
-                "once");
-    String told = post.get().mustBe(201).json().at(secret).asText();
-    assertThat(told).isNotEmpty();
-    assertThat(post.get().mustBe(201).json().at(secret).asText()).isEqualTo(told);
-
-    tenant.owner().patch(member, "{\"role\": \"MEMBER\"}").mustBe(200);
-    assertThat(post.get().mustBe(403).text()).doesNotContain(told);
-    tenant.owner().delete(member).mustBe(204);
-    assertThat(post.get().mustBe(404).text()).doesNotContain(told);
   }
 
   @Test

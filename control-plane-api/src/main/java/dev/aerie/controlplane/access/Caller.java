@@ -128,6 +128,7 @@ public class Caller {
           Code.EXCEEDS_OWN_ROLE,
           "The role allows more than yours does there. Ask an owner of the organization to grant it.");
     }
+    asked.add(new Asked.Holds(given, target));
   }
 
   /**
@@ -166,23 +167,27 @@ public class Caller {
           "This needs the permission %s, which your role does not have. Ask an owner of the organization."
               .formatted(needed));
     }
-    asked.add(new Asked(needed, target));
+    asked.add(new Asked.May(needed, target));
   }
 
-  /** The permissions that were asked of the caller so far, and where, each as a text. */
+  /** What was asked of the caller so far, permissions and powers, each as a text. */
   public List<String> asked() {
     return asked.stream().map(Asked::text).toList();
   }
 
   /**
-   * Asks for a permission again.
+   * Asks for something again.
    *
    * @param text one of {@link #asked}
-   * @throws Problem 404 when the caller cannot see what it is about, 403 when it can but may not
+   * @throws Problem 404 when the caller cannot see what it is about, 403 when it can but may not,
+   *     or holds less
    */
   public void askAgain(String text) {
     Asked again = Asked.parse(text);
     mustSee(again.target(), Kind.ORGANIZATION, again.target().organization());
-    mustHave(again.permission(), again.target());
+    switch (again) {
+      case Asked.May(Permission needed, Target target) -> mustHave(needed, target);
+      case Asked.Holds(Powers given, Target target) -> mustHold(target, given);
+    }
   }
 }
