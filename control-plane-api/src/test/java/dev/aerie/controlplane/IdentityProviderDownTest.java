@@ -17,13 +17,17 @@ import org.junit.jupiter.api.Test;
 @TestProfile(IdentityProviderDownTest.Down.class)
 class IdentityProviderDownTest {
 
-  /** Keycloak's address with nothing behind it; few calls are allowed; people come by HTTPS. */
+  /**
+   * Keycloak's address with nothing behind it; few calls are allowed; people come by HTTPS; there
+   * is no key for secrets.
+   */
   public static class Down implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quarkus.oidc.auth-server-url", "http://127.0.0.1:1/realms/aerie",
           "aerie.public.url", "https://aerie.example",
+          "aerie.secret.key", "",
           "aerie.rate-limit.burst", "5",
           "aerie.rate-limit.per-second", "1");
     }

@@ -2,7 +2,6 @@ package dev.aerie.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.MovableClock;
 import dev.aerie.controlplane.support.Superuser;
@@ -25,8 +24,8 @@ class RateLimitTest {
 
   @Test
   void callerIsHeldToItsRateAndTold() throws SQLException {
-    Api first = key("key_01k0aaaaaaaaaaaaaaaaaaaaaa");
-    Api second = key("key_01k0aaaaaaaaaaaaaaaaaaaaab");
+    Api first = Superuser.newOwner("key_01k0aaaaaaaaaaaaaaaaaaaaaa");
+    Api second = Superuser.newOwner("key_01k0aaaaaaaaaaaaaaaaaaaaab");
     int left = LIMIT;
     for (int i = 0; i < LIMIT; i++) {
       var answer = first.get("/v1/regions/none").mustBe(404);
@@ -51,16 +50,5 @@ class RateLimitTest {
     second.get("/v1/me").mustBe(200);
     clock.advance(Duration.ofSeconds(1));
     first.get("/v1/me").mustBe(200);
-  }
-
-  private static Api key(String id) throws SQLException {
-    String secret = ApiKeySecret.next(id);
-    String organization = "org_" + id.substring("key_".length());
-    Superuser.run(
-        "INSERT INTO organizations (org_id, name, created_at, updated_at) VALUES ('%s', 'a', now(), now())"
-            .formatted(organization),
-        "INSERT INTO api_keys (org_id, id, name, role, sha256, created_at) VALUES ('%s', '%s', 'k', 'ORGANIZATION_OWNER', '%s', now())"
-            .formatted(organization, id, ApiKeySecret.sha256(secret)));
-    return new Api(secret);
   }
 }

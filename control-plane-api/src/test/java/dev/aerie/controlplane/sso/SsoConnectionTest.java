@@ -145,6 +145,24 @@ class SsoConnectionTest {
     assertThat(ada.isSignedIn()).as("Keycloak has kept the secret over a change").isTrue();
   }
 
+  /** As when somebody has removed it there by hand. */
+  @Test
+  void aConnectionThatKeycloakDoesNotKnowIsNotChangedButDeleted() {
+    String path = tenant.path(tenant.oidc(""));
+    RealKeycloak.admin(
+            "DELETE",
+            "/identity-provider/instances/" + path.substring(path.lastIndexOf('/') + 1),
+            "")
+        .mustBe(204);
+
+    var refused = owner.patch(path, "{\"name\": \"Renamed\"}").mustBe(409);
+
+    assertThat(refused.text("code")).isEqualTo("SSO_BROKER_REFUSED");
+    assertThat(owner.get(path).mustBe(200).text("name")).isEqualTo("Ours");
+    owner.delete(path).mustBe(204);
+    owner.get(path).mustBe(404);
+  }
+
   @Test
   void testSaysWhatIsWrong() {
     var made = samlAt(customer.metadataUrl()).mustBe(201);

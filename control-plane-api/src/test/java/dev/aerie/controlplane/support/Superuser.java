@@ -1,5 +1,6 @@
 package dev.aerie.controlplane.support;
 
+import dev.aerie.controlplane.access.ApiKeySecret;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,6 +21,23 @@ public final class Superuser {
         statement.execute(one);
       }
     }
+  }
+
+  /** The only key, an owner's, of a new organisation; for who cannot sign in. */
+  public static Api newOwner(String key) throws SQLException {
+    String secret = ApiKeySecret.next(key);
+    String organization = organizationOf(key);
+    run(
+        "INSERT INTO organizations (org_id, name, created_at, updated_at) VALUES ('%s', 'a', now(), now())"
+            .formatted(organization),
+        "INSERT INTO api_keys (org_id, id, name, role, sha256, created_at) VALUES ('%s', '%s', 'k', 'ORGANIZATION_OWNER', '%s', now())"
+            .formatted(organization, key, ApiKeySecret.sha256(secret)));
+    return new Api(secret);
+  }
+
+  /** The organisation that was made with a key. */
+  public static String organizationOf(String key) {
+    return "org_" + key.substring("key_".length());
   }
 
   /** Gives an organisation a single sign-on connection that Keycloak knows nothing of. */

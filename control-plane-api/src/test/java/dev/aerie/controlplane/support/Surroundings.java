@@ -48,7 +48,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
         entry("aerie.region.token", REGION_TOKEN),
         entry("aerie.outbound.allowed-ranges", "127.0.0.1/32"),
         entry("aerie.trusted-proxy.ranges", Proxied.ADDRESS),
-        entry("aerie.secret.key", "a key for secrets of more than thirty-two characters"),
+        entry("AERIE_SECRET_KEY", "a key for secrets of more than thirty-two characters"),
         // Tests move the clock.
         entry("aerie.region.token-life", "P36500D"));
   }
