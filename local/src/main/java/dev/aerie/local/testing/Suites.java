@@ -53,8 +53,8 @@ public final class Suites {
     switch (suite) {
       case format -> format();
       case java -> java();
-      case kube -> go("local/kube", KubeBinary.FLAGS);
-      case terraform -> go("terraform", List.of("-trimpath"));
+      case kube -> go(Shipped.KUBE, KubeBinary.FLAGS);
+      case terraform -> go(Shipped.TERRAFORM, List.of("-trimpath"));
       case console -> console();
       case api -> api();
       case wire -> wire();
@@ -74,8 +74,10 @@ public final class Suites {
 
   private void java() {
     require(maven("verify"), "the Java tests failed");
-    for (Service service : Service.values()) {
-      BillOfMaterials.of(home.root().resolve(service.module())).check();
+    for (Shipped shipped : Shipped.values()) {
+      if (shipped.kind().equals("pkg:maven/")) {
+        BillOfMaterials.of(home.root(), shipped).check();
+      }
     }
   }
 
@@ -97,12 +99,13 @@ public final class Suites {
         .runHere();
   }
 
-  private void go(String module, List<String> flags) {
-    Path folder = home.root().resolve(module);
+  private void go(Shipped program, List<String> flags) {
+    Path folder = home.root().resolve(program.module());
     for (String verb : List.of("vet", "test")) {
       Command command = Command.of("go", verb).and(flags.toArray(String[]::new)).and("./...");
-      require(command.in(folder).runHere(), "go " + verb + " of " + module + " failed");
+      require(command.in(folder).runHere(), "go " + verb + " of " + program.module() + " failed");
     }
+    BillOfMaterials.of(home.root(), program).write(GoModules.bill(folder)).check();
   }
 
   private void console() {
@@ -111,6 +114,7 @@ public final class Suites {
     for (String script : List.of("format:check", "lint", "test", "build")) {
       npm(folder, "run", script);
     }
+    BillOfMaterials.of(home.root(), Shipped.CONSOLE).write(NpmPackages.bill(folder)).check();
   }
 
   private static void npm(Path folder, String... arguments) {
