@@ -2,6 +2,7 @@ package dev.aerie.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.controlplane.access.EndedSessions;
 import dev.aerie.controlplane.forgetting.Forgetting;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class ForgettingTest {
   IdentityProvider people;
   @Inject Forgetting forgetting;
+  @Inject EndedSessions ended;
   @Inject MovableClock clock;
   private Tenant tenant;
 
@@ -79,6 +81,21 @@ class ForgettingTest {
     forgetting.sweep();
 
     assertThat(logRequests()).containsExactly("young" + cluster);
+  }
+
+  /** With one forgotten, a copy of its cookie would open the console again. */
+  @Test
+  void anEndedSessionIsForgottenWhenNoTokenOfItCanBeLeft() {
+    String session = "of-" + tenant.organization();
+    ended.end(session);
+
+    clock.advance(Duration.ofDays(31).minusMinutes(1));
+    forgetting.sweep();
+    assertThat(ended.hasEnded(session)).isTrue();
+
+    clock.advance(Duration.ofMinutes(2));
+    forgetting.sweep();
+    assertThat(ended.hasEnded(session)).isFalse();
   }
 
   private Api.Answer post(Api caller, String key, String name) {

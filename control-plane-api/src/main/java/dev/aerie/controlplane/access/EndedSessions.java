@@ -4,11 +4,8 @@ import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.problem.Problem;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 
 /**
  * Sessions that people have ended. The cookie holds the session's tokens, so that without this a
@@ -16,9 +13,6 @@ import java.time.Duration;
  */
 @ApplicationScoped
 public class EndedSessions {
-  /** Longer than Keycloak lets any session last. */
-  private static final Duration KEPT = Duration.ofDays(31);
-
   private final Database database;
   private final Clock clock;
 
@@ -60,16 +54,5 @@ public class EndedSessions {
     if (hasEnded(sql, session)) {
       throw Problem.unauthenticated("You have signed out of this session. Sign in again.");
     }
-  }
-
-  /** Lets go of those whose tokens have expired long ago; called by time. */
-  @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  @RunOnVirtualThread
-  public void forget() {
-    database.transaction(
-        Scope.none(),
-        sql ->
-            sql.change(
-                "DELETE FROM ended_sessions WHERE ended_at < ?", clock.instant().minus(KEPT)));
   }
 }

@@ -13,7 +13,9 @@ public enum KeptRows {
   /** Logs that were asked for, and that nobody came back for. */
   LOG_REQUESTS("forget_log_requests", Duration.ofMinutes(2)),
   /** What was answered under Idempotency-Keys. */
-  IDEMPOTENCY_KEYS("forget_idempotency_keys", Duration.ofHours(24));
+  IDEMPOTENCY_KEYS("forget_idempotency_keys", Duration.ofHours(24)),
+  /** Sessions that people have ended: for longer than Keycloak lets any last. */
+  ENDED_SESSIONS("forget_ended_sessions", Duration.ofDays(31));
 
   private final String function;
   private final Duration span;
