@@ -7,6 +7,7 @@ import dev.aerie.controlplane.session.AccountEvents;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.KeycloakPages;
 import dev.aerie.controlplane.support.KeycloakServer;
+import dev.aerie.controlplane.support.Locks;
 import dev.aerie.controlplane.support.RealKeycloak;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
@@ -18,6 +19,8 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -121,6 +124,29 @@ class AccountEventsTest {
     events.read();
 
     assertThat(told(tenant, "sign-in")).hasSize(20);
+  }
+
+  /** As two replicas do: neither sees what the other has not committed yet. */
+  @Test
+  void readsOfTheSameAtTheSameTimeTellItOnce() throws Exception {
+    events.read();
+    token(person, "wrong password").mustBe(401);
+
+    try (var replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> one;
+      Future<?> another;
+      try (var log = Locks.holdAuditLog(tenant.organization())) {
+        one = replicas.submit(events::read);
+        Locks.awaitHeldUp(1);
+        another = replicas.submit(events::read);
+        Locks.awaitHeldUp(2);
+      }
+      one.get();
+      another.get();
+    }
+
+    assertThat(told(tenant, "sign-in")).hasSize(1);
+    assertThat(told(other, "sign-in")).hasSize(1);
   }
 
   @Test

@@ -32,6 +32,9 @@ public class AccountEvents {
    */
   private static final Duration LATE = Duration.ofMinutes(2);
 
+  /** For how long a replica may be busy with a page of events that it has read. */
+  private static final Duration KEPT = Duration.ofHours(1);
+
   private final KeycloakEvents keycloak;
   private final AccountAudit audit;
   private final Database database;
@@ -84,10 +87,10 @@ public class AccountEvents {
     return page.stream().filter(event -> known.add(event.id())).toList();
   }
 
-  /** What is older is not asked for again. */
+  /** What is older is not asked for again, and nobody has it in hand any more. */
   private void forget(Instant newest) {
     database.transaction(
         Scope.none(),
-        sql -> sql.change("DELETE FROM account_events WHERE at < ?", newest.minus(LATE)));
+        sql -> sql.change("DELETE FROM account_events WHERE at < ?", newest.minus(KEPT)));
   }
 }
