@@ -198,6 +198,16 @@ class RowSecurityTest {
     assertThat(tables()).contains("users", "clusters", "audit_events", "idempotency_keys");
   }
 
+  /** What a view shows is read as its owner, who sees the rows of all. */
+  @Test
+  void noViewIsTheApplications() throws SQLException {
+    assertThat(
+            Superuser.list(
+                "postgres",
+                "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace AND has_table_privilege('aerie_app', oid, 'SELECT, INSERT, UPDATE, DELETE')"))
+        .isEmpty();
+  }
+
   private static List<String> tables() throws SQLException {
     return Superuser.list(
             "postgres",
