@@ -24,7 +24,7 @@ WARM_UP_SECONDS = 6
 SIZES = ((1_000, 100_000), (10_000, 1_000_000), (100_000, 10_000_000))
 """Clusters, and events in the audit log."""
 LIMIT_MILLISECONDS = 50
-LIGHT = ("-Djdk.virtualThreadScheduler.parallelism=1", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+LIGHT = ("-Djdk.virtualThreadScheduler.parallelism=1", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow")
 """All clients are one thread of the operating system, beside the server's; to compile them further takes more of the processors than it saves in a minute."""
 
 
