@@ -1,7 +1,14 @@
-import type { NewSsoConnection, SsoCheck, SsoConnection, SsoConnectionChanges } from '../src/api/records';
+import type {
+  NewSsoConnection,
+  SamlAttributes,
+  SsoCheck,
+  SsoConnection,
+  SsoConnectionChanges,
+} from '../src/api/records';
 import { created, ok, page, Refusal, wrong, type Call, type Reply, type Route } from './http.ts';
 
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+const NAME = /^[-\w.:/#?=&%+~@]{1,200}$/;
 const AUTH = 'https://id.example.com/realms/aerie';
 
 /** Connections to identity providers of one organisation. */
@@ -24,6 +31,7 @@ export class Sso {
     if (saml && 'metadataUrl' in saml && !saml.metadataUrl)
       throw wrong('saml.metadataUrl', 'must be an https address');
     if (saml && 'metadata' in saml) check(saml.metadata);
+    checkNames(saml?.attributes);
     const id = this.newId('sso');
     const made: SsoConnection = {
       id,
@@ -44,6 +52,7 @@ export class Sso {
             metadataUrl: 'metadataUrl' in saml ? saml.metadataUrl : null,
             metadataReadAt: this.time(),
             metadataProblem: null,
+            attributes: { email: 'email', firstName: 'firstName', lastName: 'lastName', ...saml.attributes },
             serviceProvider: {
               entityId: `${AUTH}/${id}`,
               assertionConsumerUrl: `${AUTH}/broker/${id}/endpoint`,
@@ -100,6 +109,10 @@ export class Sso {
       check(saml.metadata);
       Object.assign(connection.saml, { metadataUrl: null, metadataReadAt: this.time() });
     }
+    if (saml && 'attributes' in saml && connection.saml) {
+      checkNames(saml.attributes);
+      Object.assign(connection.saml.attributes, saml.attributes);
+    }
     return ok(Object.assign(connection, rest));
   }
 
@@ -131,6 +144,11 @@ export class Sso {
       (call, __, id) => this.change(call, id),
     ],
   ];
+}
+
+function checkNames(attributes: Partial<SamlAttributes> = {}) {
+  const bad = Object.entries(attributes).find(([, name]) => !NAME.test(name));
+  if (bad) throw wrong(`saml.attributes.${bad[0]}`, 'must be the name of an attribute, 1 to 200 characters');
 }
 
 function check(metadata: string) {

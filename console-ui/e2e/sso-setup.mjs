@@ -19,7 +19,7 @@ await walk(async (page, photograph) => {
   await journey.signIn('admin@aerie.local', password);
   await page.goto(`${url}/projects/${project}/sso`);
   await page.getByRole('link', { name: 'Connect a provider' }).click();
-  await page.getByLabel('Name').fill('Northwind’s provider');
+  await page.getByLabel('Name', { exact: true }).fill('Northwind’s provider');
   await page.getByLabel('Mail domain').fill(domain);
   await page.getByLabel('Metadata address').fill(metadataUrl);
   await check('connect a provider');

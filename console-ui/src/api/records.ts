@@ -280,6 +280,7 @@ export type SsoConnection = {
     metadataUrl: string | null;
     metadataReadAt: string;
     metadataProblem: string | null;
+    attributes: SamlAttributes;
     serviceProvider: { entityId: string; assertionConsumerUrl: string };
   } | null;
   oidc: { issuer: string; clientId: string; redirectUri: string } | null;
@@ -290,17 +291,20 @@ export type SsoConnection = {
 /** What a SAML provider says of itself: where it lies, or the text. */
 export type SamlMetadata = { metadataUrl: string } | { metadata: string };
 
+/** What a SAML provider calls the attributes that say who somebody is. */
+export type SamlAttributes = { email: string; firstName: string; lastName: string };
+
 export type SsoConnectionChanges = {
   enforced?: boolean;
   breakGlassUserId?: string;
-  saml?: SamlMetadata;
+  saml?: SamlMetadata | { attributes: SamlAttributes };
 };
 
 export type NewSsoConnection = {
   name: string;
   domain: string;
   protocol: SsoProtocol;
-  saml?: SamlMetadata;
+  saml?: SamlMetadata & { attributes?: Partial<SamlAttributes> };
   oidc?: { issuer: string; clientId: string; clientSecret: string };
 };
 

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
-import type { SsoProtocol } from '../api/records';
+import type { SamlAttributes, SsoProtocol } from '../api/records';
 import { useCurrentProject } from '../projects/queries';
 import { Choice, Choices } from '../ui/Choice';
 import { TextField } from '../ui/Field';
 import { Form, FormActions } from '../ui/Form';
 import { Page } from '../ui/Page';
+import { ATTRIBUTE_FIELDS, AttributeNames, named } from './AttributeNames';
 import { MetadataChoice, metadataFrom, type MetadataSource } from './MetadataChoice';
 import { useCreateConnection } from './queries';
 
@@ -18,6 +19,8 @@ const FIELDS = {
   'oidc.clientSecret': { label: 'Client secret', hint: 'It goes to Keycloak, and is never shown again.' },
 };
 type Name = keyof typeof FIELDS;
+
+const BY_METADATA: SamlAttributes = { email: '', firstName: '', lastName: '' };
 
 const BY_PROTOCOL: Record<SsoProtocol, { name: string; note: string; fields: Name[] }> = {
   SAML: { name: 'SAML 2.0', note: 'By the metadata of the provider.', fields: [] },
@@ -34,6 +37,7 @@ export function NewSsoPage() {
   const create = useCreateConnection(project.organizationId);
   const [protocol, setProtocol] = useState<SsoProtocol>('SAML');
   const [metadata, setMetadata] = useState<MetadataSource>({ by: 'address', url: '' });
+  const [names, setNames] = useState(BY_METADATA);
   const [text, setText] = useState<Partial<Record<Name, string>>>({});
   const messages = fieldMessages(create.error);
   const list = `/projects/${project.id}/sso`;
@@ -42,7 +46,7 @@ export function NewSsoPage() {
     const common = { name: text.name ?? '', domain: text.domain ?? '', protocol };
     const made = await create.mutateAsync(
       protocol === 'SAML'
-        ? { ...common, saml: await metadataFrom(metadata) }
+        ? { ...common, saml: { ...(await metadataFrom(metadata)), ...named(names) } }
         : { ...common, oidc: clientFrom(text) },
     );
     void navigate(`${list}/${made.body.id}`);
@@ -65,7 +69,7 @@ export function NewSsoPage() {
       <Form
         className="card"
         error={create.error}
-        fields={[...Object.keys(FIELDS), 'saml.metadataUrl', 'saml.metadata']}
+        fields={[...Object.keys(FIELDS), 'saml.metadataUrl', 'saml.metadata', ...ATTRIBUTE_FIELDS]}
         onSubmit={submit}
       >
         {field('name')}
@@ -84,7 +88,15 @@ export function NewSsoPage() {
         </Choices>
         {BY_PROTOCOL[protocol].fields.map(field)}
         {protocol === 'SAML' && (
-          <MetadataChoice source={metadata} onChange={setMetadata} error={create.error} />
+          <>
+            <MetadataChoice source={metadata} onChange={setMetadata} error={create.error} />
+            <AttributeNames
+              names={names}
+              hint="Where one is left empty the metadata tells, and otherwise email, firstName and lastName are read."
+              onChange={setNames}
+              error={create.error}
+            />
+          </>
         )}
         <FormActions busy={create.isPending} cancel={list}>
           Connect

@@ -11,6 +11,7 @@ import { Domain } from './Domain';
 import { Enforcement } from './Enforcement';
 import { ProviderSide } from './ProviderSide';
 import { useConnection } from './queries';
+import { ReadAttributes } from './ReadAttributes';
 import { Trial } from './Trial';
 import { UploadedMetadata } from './UploadedMetadata';
 
@@ -43,6 +44,9 @@ function Connection({ list, versioned: { body: connection, etag } }: Props) {
       <ProviderSide connection={connection} />
       {connection.saml && !connection.saml.metadataUrl && (
         <UploadedMetadata connection={connection} etag={etag} readAt={connection.saml.metadataReadAt} />
+      )}
+      {connection.saml && (
+        <ReadAttributes connection={connection} etag={etag} attributes={connection.saml.attributes} />
       )}
       <Domain connection={connection} />
       <Trial connection={connection} />

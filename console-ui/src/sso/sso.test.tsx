@@ -62,6 +62,50 @@ test('connects a SAML provider by a file of its metadata, and takes a newer one'
   expect(it.changes().at(-1)?.headers.get('If-Match')).toBe('"1"');
 });
 
+test('reads people by the names of attributes that were said, and by those said later', async () => {
+  const { it, home } = consoleWithProject();
+  it.open(`${home}/sso/new`);
+  await it.type('Name', 'Entra ID');
+  await it.type('Mail domain', 'example.com');
+  await it.type('Metadata address', 'https://login.example.com/metadata');
+  await it.type('Mail address', 'urn:oid:0.9.2342.19200300.100.1.3');
+  await it.press('Connect');
+
+  await screen.findByRole('heading', { name: 'What is read of people' });
+  expect(it.changes().at(-1)?.body).toEqual({
+    ...SAML,
+    saml: { ...SAML.saml, attributes: { email: 'urn:oid:0.9.2342.19200300.100.1.3' } },
+  });
+  expect(screen.getByLabelText('Mail address')).toHaveValue('urn:oid:0.9.2342.19200300.100.1.3');
+  expect(screen.getByLabelText('First name')).toHaveValue('firstName');
+
+  await it.type('Last name', 'sn');
+  await it.press('Save names');
+  expect(await screen.findByText('The attributes are read from the next sign-in on')).toBeVisible();
+  const attributes = { email: 'urn:oid:0.9.2342.19200300.100.1.3', firstName: 'firstName', lastName: 'sn' };
+  expect(it.changes().at(-1)).toMatchObject({ method: 'PATCH', body: { saml: { attributes } } });
+  expect(it.changes().at(-1)?.headers.get('If-Match')).toBe('"1"');
+});
+
+test('refuses a name that no attribute can have, beside the field, and keeps the names that hold', async () => {
+  const { it, home, address, connection } = withConnection();
+  it.open(`${home}/sso/new`);
+  await it.type('Name', 'Entra ID');
+  await it.type('Mail domain', 'example.org');
+  await it.type('Metadata address', 'https://login.example.com/metadata');
+  await it.type('First name', 'given name');
+  await it.press('Connect');
+  expect(await screen.findByText(/must be the name of an attribute/)).toBeVisible();
+  expect(screen.getByLabelText('First name')).toHaveFocus();
+  expect(it.platform.sso.connections).toHaveLength(1);
+
+  it.open(address);
+  await it.type('Mail address', '');
+  await it.press('Save names');
+  expect(await screen.findByText(/must be the name of an attribute/)).toBeVisible();
+  expect(connection.saml?.attributes.email).toBe('email');
+});
+
 test('refuses a file that is no metadata, and none at all, beside the field', async () => {
   const { it, home } = consoleWithProject();
   it.open(`${home}/sso/new`);
@@ -84,6 +128,19 @@ test('asks for no file where the metadata is read from its address', async () =>
   await screen.findByRole('heading', { name: 'Domain' });
 
   expect(screen.queryByRole('heading', { name: 'Its metadata' })).toBeNull();
+});
+
+test('asks an OpenID Connect provider for no names of attributes', async () => {
+  const { it, address } = withConnection({
+    name: 'Okta',
+    domain: 'example.com',
+    protocol: 'OIDC',
+    oidc: { issuer: 'https://login.example.com', clientId: 'aerie', clientSecret: 'hush' },
+  });
+  it.open(address);
+  await screen.findByRole('heading', { name: 'Domain' });
+
+  expect(screen.queryByRole('heading', { name: 'What is read of people' })).toBeNull();
 });
 
 test('connects an OpenID Connect provider by its client, without showing the secret', async () => {

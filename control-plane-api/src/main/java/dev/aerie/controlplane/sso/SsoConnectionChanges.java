@@ -53,11 +53,8 @@ public record SsoConnectionChanges(
                 .must(
                     body.metadata().map(text -> text.length() <= LONGEST_METADATA).orElse(true),
                     "saml.metadata",
-                    "must be at most 1 MiB")
-                .must(
-                    body.attributes().map(SamlAttributesBody::areNames).orElse(true),
-                    "saml.attributes",
-                    "must be names of attributes, 1 to 200 characters each"));
+                    "must be at most 1 MiB"));
+    saml.flatMap(SamlBody::attributes).ifPresent(attributes -> attributes.check(checks));
     oidc.ifPresent(
         body ->
             checks

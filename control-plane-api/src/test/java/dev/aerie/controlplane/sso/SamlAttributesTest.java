@@ -86,7 +86,7 @@ class SamlAttributesTest {
         create(provider.metadata(), ", \"attributes\": {\"email\": \"%s\"}".formatted(name))
             .mustBe(400);
 
-    assertThat(refused.json().at("/fields/0/field").asText()).isEqualTo("saml.attributes");
+    assertThat(refused.json().at("/fields/0/field").asText()).isEqualTo("saml.attributes.email");
   }
 
   private Api.Answer create(String metadata, String more) {
