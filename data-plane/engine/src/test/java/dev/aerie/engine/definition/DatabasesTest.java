@@ -4,7 +4,8 @@ import static dev.aerie.engine.TestEngine.COLLECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.aerie.engine.Engine;
+import dev.aerie.engine.EngineConfig;
+import dev.aerie.engine.OpenedEngine;
 import dev.aerie.engine.TestEngine;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.CreateCollection;
@@ -13,34 +14,26 @@ import dev.aerie.engine.catalog.Definitions;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.query.ConsistencyLevel;
-import dev.aerie.engine.schema.Metric;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DatabasesTest {
-  @TempDir Path folder;
-  private Engine engine;
+class DatabasesTest extends OpenedEngine {
   private Definitions definitions;
 
-  @BeforeEach
-  void open() {
-    // a small checkpoint, so that a restart reads definitions from it and not from the log
-    engine = TestEngine.open(folder, config -> config.flushBytes(1).checkpointBytes(1));
-    definitions = engine.definitions();
-    TestEngine.create(engine, Metric.L2);
-    definitions.createDatabase("shop", Map.of("owner", "me"));
-    create("shop", COLLECTION);
+  /** A small checkpoint, so that a restart reads definitions from it and not from the log. */
+  @Override
+  protected EngineConfig.Builder configured(EngineConfig.Builder config) {
+    return config.flushBytes(1).checkpointBytes(1);
   }
 
-  @AfterEach
-  void close() {
-    engine.close();
+  @BeforeEach
+  void define() {
+    definitions = engine.definitions();
+    definitions.createDatabase("shop", Map.of("owner", "me"));
+    create("shop", COLLECTION);
   }
 
   @Test
@@ -61,8 +54,7 @@ class DatabasesTest {
     definitions.createAlias("shop", COLLECTION, "nick");
     definitions.alterDatabase("shop", Map.of("size", "1"), List.of("owner"));
     TestEngine.insert(engine, 0, 1, 2);
-    engine.close();
-    engine = TestEngine.open(folder);
+    reopen();
     definitions = engine.definitions();
     assertThat(definitions.databases())
         .extracting(Database::name)

@@ -5,7 +5,7 @@ import static dev.aerie.engine.TestEngine.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.aerie.engine.Engine;
+import dev.aerie.engine.OpenedEngine;
 import dev.aerie.engine.TestEngine;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.CreateCollection;
@@ -18,30 +18,12 @@ import dev.aerie.engine.schema.CollectionSchema;
 import dev.aerie.engine.schema.DataType;
 import dev.aerie.engine.schema.FieldSchema;
 import dev.aerie.engine.schema.Metric;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DefinitionsTest {
-  @TempDir Path folder;
-  private Engine engine;
-
-  @BeforeEach
-  void open() {
-    engine = TestEngine.open(folder);
-    TestEngine.create(engine, Metric.L2);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-  }
-
+class DefinitionsTest extends OpenedEngine {
   @Test
   void keepsDefinitionsOverRestarts() {
     Definitions definitions = engine.definitions();
@@ -51,8 +33,7 @@ class DefinitionsTest {
     definitions.alterProperties("default", COLLECTION, Map.of(), List.of("x"));
     definitions.renameCollection("default", COLLECTION, "", "renamed");
     Collection before = definitions.collection("default", "nick");
-    engine.close();
-    engine = TestEngine.open(folder);
+    reopen();
     Collection after = engine.definitions().collection("default", "renamed");
     assertThat(after).isEqualTo(before);
     assertThat(after.partitions()).hasSize(2);
@@ -110,8 +91,7 @@ class DefinitionsTest {
         ErrorCode.PARTITION_NOT_FOUND,
         () -> engine.insert(new WriteRequest("default", COLLECTION, "p1", TestEngine.rows(0, 1))));
     engine.flush("default", COLLECTION);
-    engine.close();
-    engine = TestEngine.open(folder);
+    reopen();
     assertThat(TestEngine.ids(engine, "")).containsExactly(4L, 5L);
   }
 

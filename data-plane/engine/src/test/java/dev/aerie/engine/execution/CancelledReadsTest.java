@@ -4,15 +4,13 @@ import static dev.aerie.engine.TestEngine.COLLECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aerie.engine.Engine;
+import dev.aerie.engine.OpenedEngine;
 import dev.aerie.engine.TestEngine;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.query.Cancellation;
 import dev.aerie.engine.query.QueryRequest;
 import dev.aerie.engine.query.SearchRequest;
-import dev.aerie.engine.schema.Metric;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,29 +18,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-class CancelledReadsTest {
+class CancelledReadsTest extends OpenedEngine {
   private static final int ROWS = 1_000;
   private static final int VECTORS = 2_000;
 
-  @TempDir Path folder;
-  private Engine engine;
-
   @BeforeEach
-  void open() {
-    engine = TestEngine.open(folder);
-    TestEngine.create(engine, Metric.L2);
+  void fill() {
     TestEngine.insert(engine, 0, TestEngine.range(0, ROWS));
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
   }
 
   @Test

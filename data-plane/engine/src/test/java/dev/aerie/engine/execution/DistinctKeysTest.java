@@ -3,7 +3,7 @@ package dev.aerie.engine.execution;
 import static dev.aerie.engine.TestEngine.COLLECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.engine.Engine;
+import dev.aerie.engine.OpenedEngine;
 import dev.aerie.engine.TestEngine;
 import dev.aerie.engine.query.Consistency;
 import dev.aerie.engine.query.QueryRequest;
@@ -12,8 +12,6 @@ import dev.aerie.engine.query.SearchResult;
 import dev.aerie.engine.query.WriteRequest;
 import dev.aerie.engine.row.Column;
 import dev.aerie.engine.row.RowBatch;
-import dev.aerie.engine.schema.Metric;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -21,32 +19,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A hundred keys, each of three rows: two alike but for the time, one with another vector. */
-class DistinctKeysTest {
+class DistinctKeysTest extends OpenedEngine {
   private static final int KEYS = 100;
   private static final float[] QUERY = TestEngine.vector(7, 3);
 
-  @TempDir Path folder;
-  private Engine engine;
-
   @BeforeEach
-  void open() {
-    engine = TestEngine.open(folder);
-    TestEngine.create(engine, Metric.L2);
+  void fill() {
     TestEngine.insert(engine, 1, TestEngine.range(0, KEYS));
     engine.flush("default", COLLECTION);
     TestEngine.insert(engine, 0, TestEngine.range(0, KEYS));
     TestEngine.insert(engine, 0, TestEngine.range(0, KEYS));
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
   }
 
   @Test

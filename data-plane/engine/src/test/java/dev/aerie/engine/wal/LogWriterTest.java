@@ -9,7 +9,7 @@ import dev.aerie.engine.Engine;
 import dev.aerie.engine.TestEngine;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
-import dev.aerie.engine.objectstore.ForwardingObjectStore;
+import dev.aerie.engine.objectstore.ExhaustedObjectStore;
 import dev.aerie.engine.objectstore.LocalObjectStore;
 import dev.aerie.engine.objectstore.ObjectStore;
 import dev.aerie.engine.query.Consistency;
@@ -32,15 +32,16 @@ class LogWriterTest {
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aWriteForWhichThereIsNoMemoryIsRefusedAndAnotherPodWrites() {
-    Exhausted store = new Exhausted(new LocalObjectStore(folder.resolve("objects")));
+    ExhaustedObjectStore store =
+        new ExhaustedObjectStore(new LocalObjectStore(folder.resolve("objects")));
     try (Engine engine = TestEngine.open(folder, store, config -> config.podName("pod-0"));
         Engine other = open("pod-1")) {
       TestEngine.create(engine, Metric.L2);
-      store.exhausted = true;
+      store.exhaust(true);
       assertThatExceptionOfType(EngineException.class)
           .isThrownBy(() -> TestEngine.insert(engine, 1, range(0, 3)))
           .withMessageContaining("OutOfMemoryError");
-      store.exhausted = false;
+      store.exhaust(false);
 
       assertEnds(() -> TestEngine.insert(engine, 1, range(0, 3)));
       assertEnds(() -> TestEngine.ids(engine, "", Consistency.EVENTUALLY));
@@ -95,22 +96,5 @@ class LogWriterTest {
         .isThrownBy(call)
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_READY))
         .withMessageContaining("has to start again");
-  }
-
-  /** The store of a process that has no memory left when it writes the log. */
-  private static final class Exhausted extends ForwardingObjectStore {
-    private volatile boolean exhausted;
-
-    Exhausted(ObjectStore store) {
-      super(store);
-    }
-
-    @Override
-    public boolean putIfAbsent(String key, byte[] content) {
-      if (exhausted && key.startsWith("wal/")) {
-        throw new OutOfMemoryError("no memory");
-      }
-      return store.putIfAbsent(key, content);
-    }
   }
 }

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.aerie.engine.Engine;
 import dev.aerie.engine.EngineConfig;
 import dev.aerie.engine.error.EngineException;
-import dev.aerie.engine.objectstore.ForwardingObjectStore;
+import dev.aerie.engine.objectstore.ExhaustedObjectStore;
 import dev.aerie.engine.objectstore.LocalObjectStore;
-import dev.aerie.engine.objectstore.ObjectStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -21,37 +20,21 @@ class EngineLivenessTest {
 
   @Test
   void isDownOnceTheLogCanNotBeWrittenOn() {
-    Exhausted store = new Exhausted(new LocalObjectStore(folder.resolve("objects")));
+    ExhaustedObjectStore store =
+        new ExhaustedObjectStore(new LocalObjectStore(folder.resolve("objects")));
     EngineConfig config = EngineConfig.builder(folder.resolve("cache")).build();
     try (Engine engine = Engine.open(config, store, Clock.systemUTC())) {
       EngineLiveness liveness = new EngineLiveness(engine);
       EngineReadiness readiness = new EngineReadiness(engine);
       assertThat(liveness.call().getStatus()).isEqualTo(Status.UP);
       assertThat(readiness.call().getStatus()).isEqualTo(Status.UP);
-      store.exhausted = true;
+      store.exhaust(true);
 
       assertThatExceptionOfType(EngineException.class)
           .isThrownBy(() -> engine.definitions().createDatabase("one", Map.of()));
 
       assertThat(liveness.call().getStatus()).isEqualTo(Status.DOWN);
       assertThat(readiness.call().getStatus()).isEqualTo(Status.DOWN);
-    }
-  }
-
-  /** The store of a process that has no memory left when it writes the log. */
-  private static final class Exhausted extends ForwardingObjectStore {
-    private volatile boolean exhausted;
-
-    Exhausted(ObjectStore store) {
-      super(store);
-    }
-
-    @Override
-    public boolean putIfAbsent(String key, byte[] content) {
-      if (exhausted && key.startsWith("wal/")) {
-        throw new OutOfMemoryError("no memory");
-      }
-      return super.putIfAbsent(key, content);
     }
   }
 }
