@@ -1,9 +1,11 @@
 package dev.aerie.engine.checkpoint;
 
 import dev.aerie.engine.catalog.AccessRules;
+import dev.aerie.engine.catalog.Catalog;
 import dev.aerie.engine.catalog.Collection;
 import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.wal.LogPosition;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,6 +48,32 @@ public record Checkpoint(
     // checkpoints of the first release have neither
     databases = databases == null ? List.of() : List.copyOf(databases);
     accessRules = accessRules == null ? AccessRules.NONE : accessRules;
+  }
+
+  /** All that is defined. */
+  public Catalog catalog() {
+    Catalog catalog = Catalog.EMPTY.with(accessRules);
+    for (Database database : databases) {
+      catalog = catalog.with(database);
+    }
+    for (Entry entry : collections) {
+      catalog = catalog.with(entry.collection());
+    }
+    for (Alias alias : aliases) {
+      catalog = catalog.withAlias(alias.database(), alias.alias(), alias.collectionId());
+    }
+    return catalog;
+  }
+
+  /** The aliases of all databases. */
+  public static List<Alias> aliasesOf(Catalog catalog) {
+    List<Alias> aliases = new ArrayList<>();
+    for (Database database : catalog.databases()) {
+      catalog
+          .aliases(database.name())
+          .forEach((alias, id) -> aliases.add(new Alias(database.name(), alias, id)));
+    }
+    return aliases;
   }
 
   /** The number of an epoch's next checkpoint, after one of the same epoch or {@link #NONE}. */

@@ -2,14 +2,12 @@ package dev.aerie.engine.replica;
 
 import dev.aerie.engine.catalog.Catalog;
 import dev.aerie.engine.catalog.Collection;
-import dev.aerie.engine.catalog.Database;
 import dev.aerie.engine.checkpoint.Checkpoint;
 import dev.aerie.engine.collection.CollectionState;
 import dev.aerie.engine.error.EngineException;
 import dev.aerie.engine.error.ErrorCode;
 import dev.aerie.engine.manifest.Manifest;
 import dev.aerie.engine.manifest.ManifestStore;
-import dev.aerie.engine.row.RowBatch;
 import dev.aerie.engine.segment.Segment;
 import dev.aerie.engine.segment.SegmentStore;
 import dev.aerie.engine.wal.LogEntry;
@@ -18,10 +16,8 @@ import dev.aerie.engine.wal.LogPosition;
 import dev.aerie.engine.wal.LogRecord;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class ClusterState {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterState.class);
 
-  private final ManifestStore manifests;
-  private final SegmentStore segments;
-  private final Executor background;
-  private final Clock wallClock;
-  private final NextManifests next;
-  private volatile Map<Long, CollectionState> states = new ConcurrentHashMap<>();
-  private volatile Map<Long, CollectionState> unflushed = new ConcurrentHashMap<>();
+  private final CollectionStates collections;
   private LogPosition definedUpTo = LogPosition.START;
   private volatile Catalog catalog = Catalog.EMPTY;
   private volatile LogPosition position = LogPosition.START;
@@ -54,11 +44,7 @@ public final class ClusterState {
    */
   public ClusterState(
       ManifestStore manifests, SegmentStore segments, Executor background, Clock wallClock) {
-    this.manifests = manifests;
-    this.next = new NextManifests(manifests, segments);
-    this.segments = segments;
-    this.background = background;
-    this.wallClock = wallClock;
+    this.collections = new CollectionStates(manifests, segments, background, wallClock);
   }
 
   /**
@@ -66,24 +52,8 @@ public final class ClusterState {
    * fail, nothing has changed.
    */
   public synchronized void restore(Checkpoint checkpoint) {
-    Map<Long, CollectionState> read = new ConcurrentHashMap<>();
-    Catalog restored = Catalog.EMPTY.with(checkpoint.accessRules());
-    for (Database database : checkpoint.databases()) {
-      restored = restored.with(database);
-    }
-    for (Checkpoint.Entry entry : checkpoint.collections()) {
-      restored = restored.with(entry.collection());
-      Manifest manifest = manifests.read(entry.collection().id(), entry.manifest());
-      CollectionState state =
-          new CollectionState(entry.collection(), manifest, segments, background, wallClock);
-      state.skipUpTo(entry.covered());
-      read.put(entry.collection().id(), state);
-    }
-    for (Checkpoint.Alias alias : checkpoint.aliases()) {
-      restored = restored.withAlias(alias.database(), alias.alias(), alias.collectionId());
-    }
-    states = read;
-    unflushed = new ConcurrentHashMap<>();
+    Catalog restored = checkpoint.catalog();
+    collections.restore(checkpoint.collections());
     catalog = restored;
     definedUpTo = checkpoint.position();
     position = checkpoint.replayFrom();
@@ -109,7 +79,7 @@ public final class ClusterState {
               .formatted(position, object.position()));
     }
     if (object.position().compareTo(definedUpTo) > 0) {
-      next.requireOf(object, states.keySet());
+      collections.requireOf(object);
     }
     try {
       applyEach(object);
@@ -144,11 +114,13 @@ public final class ClusterState {
   private void apply(LogPosition at, LogEntry entry) {
     boolean known = at.compareTo(definedUpTo) <= 0;
     switch (entry.record()) {
-      case LogRecord.PutCollection r when !known -> define(at, r.collection());
+      case LogRecord.PutCollection r when !known -> {
+        catalog = catalog.with(r.collection());
+        collections.define(at, r.collection());
+      }
       case LogRecord.DropCollection r when !known -> {
         catalog = catalog.without(r.collectionId());
-        states.remove(r.collectionId());
-        unflushed.remove(r.collectionId());
+        collections.drop(r.collectionId());
       }
       case LogRecord.PutRestored r when !known -> {
         r.collections().forEach(c -> restored(at, c));
@@ -162,29 +134,12 @@ public final class ClusterState {
       case LogRecord.DropAlias r when !known ->
           catalog = catalog.withoutAlias(r.database(), r.alias());
       case LogRecord.Install r when !known -> {
-        install(r);
+        collections.install(r);
         pastLog = r.imported() ? at : pastLog;
       }
-      case LogRecord.Write r -> {
-        CollectionState state = states.get(r.collectionId());
-        if (state != null) {
-          state.write(at, entry.timestamp(), r, size(r.rows()));
-          unflushed.put(r.collectionId(), state);
-        }
-      }
-      case LogRecord.Delete r -> {
-        CollectionState state = states.get(r.collectionId());
-        if (state != null) {
-          state.delete(at, entry.timestamp(), r);
-          unflushed.put(r.collectionId(), state);
-        }
-      }
-      case LogRecord.Rotate r -> {
-        CollectionState state = states.get(r.collectionId());
-        if (state != null) {
-          state.rotate(at);
-        }
-      }
+      case LogRecord.Write r -> collections.write(at, entry.timestamp(), r);
+      case LogRecord.Delete r -> collections.delete(at, entry.timestamp(), r);
+      case LogRecord.Rotate r -> collections.rotate(at, r);
       case LogRecord.PutCollection _,
           LogRecord.PutRestored _,
           LogRecord.DropCollection _,
@@ -200,45 +155,13 @@ public final class ClusterState {
     }
   }
 
-  private void define(LogPosition at, Collection collection) {
-    catalog = catalog.with(collection);
-    CollectionState state = states.get(collection.id());
-    if (state == null) {
-      begin(at, collection, Manifest.empty(collection.id()));
-    } else {
-      state.define(collection);
-    }
-  }
-
   /** Its rows are in its segments. */
   private void restored(LogPosition at, LogRecord.Restored r) {
-    long id = r.collection().id();
-    if (states.containsKey(id)) {
+    if (collections.find(r.collection().id()).isPresent()) {
       return; // asked for twice, by a writer of an earlier release that was not sure of the first
     }
     catalog = catalog.with(r.collection());
-    begin(at, r.collection(), next.take(id, r.manifest()).manifest());
-  }
-
-  /** Nothing of the log up to here concerns a collection that was not there. */
-  private void begin(LogPosition at, Collection collection, Manifest manifest) {
-    CollectionState state =
-        new CollectionState(collection, manifest, segments, background, wallClock);
-    state.skipUpTo(at);
-    states.put(collection.id(), state);
-  }
-
-  private void install(LogRecord.Install r) {
-    CollectionState state = states.get(r.collectionId());
-    if (state == null) {
-      next.forget(r.collectionId());
-      return;
-    }
-    NextManifests.Ready ready = next.take(r.collectionId(), r.manifest());
-    state.install(ready.manifest(), ready.opened());
-    if (state.unflushedBytes() == 0) {
-      unflushed.remove(r.collectionId(), state);
-    }
+    collections.bringBack(at, r);
   }
 
   /**
@@ -247,7 +170,7 @@ public final class ClusterState {
    * @param opened new segments of it that are open already, by id
    */
   public void prepare(Manifest manifest, Map<Long, Segment> opened) {
-    next.prepare(manifest, opened);
+    collections.prepare(manifest, opened);
   }
 
   /** What has been applied, as the checkpoint of that number. */
@@ -256,16 +179,9 @@ public final class ClusterState {
     List<Checkpoint.Entry> entries = new ArrayList<>();
     LogPosition replayFrom = position;
     for (Collection collection : catalog.all()) {
-      CollectionState state = states.get(collection.id());
-      LogPosition covered = state.unflushedBytes() == 0 ? position : state.covered();
-      entries.add(new Checkpoint.Entry(collection, state.manifest().number(), covered));
-      replayFrom = covered.compareTo(replayFrom) < 0 ? covered : replayFrom;
-    }
-    List<Checkpoint.Alias> aliases = new ArrayList<>();
-    for (Database database : catalog.databases()) {
-      catalog
-          .aliases(database.name())
-          .forEach((alias, id) -> aliases.add(new Checkpoint.Alias(database.name(), alias, id)));
+      Checkpoint.Entry entry = collections.entry(collection, position);
+      entries.add(entry);
+      replayFrom = entry.covered().compareTo(replayFrom) < 0 ? entry.covered() : replayFrom;
     }
     return new Checkpoint(
         number,
@@ -273,16 +189,14 @@ public final class ClusterState {
         replayFrom,
         timestamp,
         entries,
-        aliases,
+        Checkpoint.aliasesOf(catalog),
         catalog.databases(),
         catalog.accessRules());
   }
 
   /** What has been applied, and how many rows each collection has then, by its id. */
   public synchronized Snapshot snapshot(long number) {
-    Map<Long, Long> rows = new HashMap<>();
-    states.forEach((id, state) -> rows.put(id, state.liveRows()));
-    return new Snapshot(checkpoint(number), rows);
+    return new Snapshot(checkpoint(number), collections.liveRows());
   }
 
   /** The state at one moment, with the number of rows of each collection by id. */
@@ -294,32 +208,31 @@ public final class ClusterState {
 
   /** The rows of a collection of the catalog. */
   public CollectionState state(Collection collection) {
-    CollectionState state = states.get(collection.id());
-    if (state == null) {
-      throw new EngineException(
-          ErrorCode.COLLECTION_NOT_FOUND,
-          "collection '" + collection.name() + "' was dropped meanwhile");
-    }
-    return state;
+    return collections
+        .find(collection.id())
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    ErrorCode.COLLECTION_NOT_FOUND,
+                    "collection '" + collection.name() + "' was dropped meanwhile"));
   }
 
   /** Whether a state of a collection that is still there is not the one in effect any more. */
   public boolean hasReplaced(CollectionState state) {
-    CollectionState now = states.get(state.collection().id());
-    return now != null && now != state;
+    return collections.find(state.collection().id()).filter(now -> now != state).isPresent();
   }
 
   public List<CollectionState> states() {
-    return List.copyOf(states.values());
+    return collections.all();
   }
 
   /** Collections with rows or deletes that are in no segment yet. */
   public List<CollectionState> unflushed() {
-    return List.copyOf(unflushed.values());
+    return collections.unflushed();
   }
 
   public long unflushedBytes() {
-    return unflushed.values().stream().mapToLong(CollectionState::unflushedBytes).sum();
+    return collections.unflushedBytes();
   }
 
   /** Place of the last object applied. */
@@ -335,9 +248,5 @@ public final class ClusterState {
   /** Hybrid timestamp of the newest write applied. */
   public long timestamp() {
     return timestamp;
-  }
-
-  private static long size(RowBatch rows) {
-    return rows.columns().values().stream().mapToLong(dev.aerie.engine.row.ColumnSize::bytes).sum();
   }
 }

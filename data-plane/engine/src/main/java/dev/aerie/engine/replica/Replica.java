@@ -13,7 +13,6 @@ import dev.aerie.engine.wal.LogWriter;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,41 +20,32 @@ import org.slf4j.LoggerFactory;
 /**
  * One replica's part in the cluster: it follows the log, and writes it while it holds the newest
  * epoch. Thread-safe.
- *
- * <p>A claimant first seals the log of the epoch before, at its end. From then on nobody can append
- * to that log, so everything acknowledged there has been read, and the former holder learns of its
- * end at its next write.
  */
 public final class Replica implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
   private final EngineConfig config;
-  private final Clock wallClock;
-  private final HybridClock clock;
-  private final ObjectStore store;
   private final ClusterState state;
   private final LogTail tail;
   private final EpochStore epochs;
-  private final UUID writerId = UUID.randomUUID();
   private final LeaseWatch leaseWatch;
+  private final Claimant claimant;
+  private final Freshness freshness;
   private final Periodic beat;
   private volatile Epoch epoch = Epoch.NONE;
   private volatile Optional<Writing> writing = Optional.empty();
   private volatile boolean failed;
   private volatile long commitsBefore;
 
-  private record Writing(LogWriter log, Heartbeat heartbeat, long since) {}
-
   public Replica(
       EngineConfig config, ObjectStore store, ClusterState state, HybridClock clock, Clock wall) {
     this.config = config;
-    this.store = store;
     this.state = state;
-    this.clock = clock;
-    this.wallClock = wall;
     this.tail = new LogTail(store, state, clock, config.readTimeout());
     this.epochs = new EpochStore(store);
     this.leaseWatch = new LeaseWatch(epochs, config.leaseTime());
+    this.claimant = new Claimant(config, store, state, tail, epochs, clock, wall);
+    this.freshness = new Freshness(state, tail, config.boundedLag());
     this.beat = new Periodic("aerie-replica", config.tailInterval(), this::step);
   }
 
@@ -94,7 +84,7 @@ public final class Replica implements AutoCloseable {
    * does not write.
    */
   public OptionalLong writerSince() {
-    return writing.map(w -> OptionalLong.of(w.since)).orElse(OptionalLong.empty());
+    return writing.map(w -> OptionalLong.of(w.since())).orElse(OptionalLong.empty());
   }
 
   /** The newest epoch known. */
@@ -104,12 +94,12 @@ public final class Replica implements AutoCloseable {
 
   /** Log objects this process has written. */
   public long commits() {
-    return commitsBefore + writing.map(w -> w.log.commits()).orElse(0L);
+    return commitsBefore + writing.map(w -> w.log().commits()).orElse(0L);
   }
 
   /** Bytes of log this process has written in its present epoch. */
   public long logBytes() {
-    return writing.map(w -> w.log.bytes()).orElse(0L);
+    return writing.map(w -> w.log().bytes()).orElse(0L);
   }
 
   /** Appends a record and waits until it is durable and applied; answers its timestamp. */
@@ -139,7 +129,7 @@ public final class Replica implements AutoCloseable {
    * @throws EngineException when the store fails still
    */
   public void settle() {
-    writing.ifPresent(w -> w.log.settle());
+    writing.ifPresent(w -> w.log().settle());
   }
 
   /**
@@ -156,26 +146,7 @@ public final class Replica implements AutoCloseable {
    */
   public void refresh(Consistency consistency) {
     requireAlive();
-    Optional<Writing> current = writing;
-    boolean behind =
-        switch (consistency.level()) {
-          case STRONG ->
-              !current.map(w -> w.heartbeat.isRecent() && !w.log.isUnsure()).orElse(false);
-          case SESSION -> lacks(consistency);
-          case BOUNDED ->
-              lacks(consistency)
-                  || current
-                      .map(w -> w.heartbeat.isOlderThan(config.boundedLag()))
-                      .orElseGet(() -> tail.endSeenBefore(config.boundedLag()));
-          case EVENTUALLY -> false;
-        };
-    if (behind && !current.map(this::hasAll).orElse(false)) {
-      tail.requireCaughtUp(this::follows);
-    }
-  }
-
-  private boolean lacks(Consistency consistency) {
-    return consistency.guaranteeTimestamp() > state.timestamp();
+    freshness.require(consistency, writing, this::follows);
   }
 
   /** Stops writing: what was appended is committed, then others may claim the next epoch. */
@@ -187,36 +158,6 @@ public final class Replica implements AutoCloseable {
   public void close() {
     beat.close();
     release();
-  }
-
-  /**
-   * Whether a writer has applied all that was acknowledged by now, or shown by a reader. One that
-   * was not scheduled for long may have been replaced without knowing it.
-   */
-  private boolean hasAll(Writing current) {
-    try {
-      if (isNewest(current)) {
-        // What readers show as well has to be settled; where the store takes no writes, nothing is.
-        if (current.log.isUnsure() && tail.next().isPresent()) {
-          current.log.settle();
-        }
-        return true;
-      }
-    } catch (EngineException e) {
-      if (e.code() != ErrorCode.FENCED) {
-        throw e;
-      }
-    }
-    return false;
-  }
-
-  /** Whether nobody else has claimed to write by now; if somebody has, this writer ends. */
-  private boolean isNewest(Writing current) {
-    if (epochs.newest(epoch).number() > epoch.number()) {
-      current.log.fence();
-      return false;
-    }
-    return true;
   }
 
   private boolean follows() {
@@ -249,9 +190,7 @@ public final class Replica implements AutoCloseable {
     }
     Optional<Writing> current = writing;
     if (current.isPresent()) {
-      if (current.get().heartbeat.beat()) {
-        confirm(current.get());
-      }
+      current.get().beat();
       return;
     }
     tail.catchUp(this::follows);
@@ -261,52 +200,21 @@ public final class Replica implements AutoCloseable {
     }
   }
 
-  /** Counts the last beat, and leaves nothing unsure for longer than from one to the next. */
-  private void confirm(Writing current) {
-    if (isNewest(current)) {
-      current.heartbeat.confirm();
-      current.log.settleSoon();
-    }
-  }
-
   private void claim() {
     tail.paused(this::claimNext);
   }
 
   private void claimNext() {
-    Epoch claimed =
-        new Epoch(
-            epoch.number() + 1,
-            config.podName(),
-            config.advertisedAddress(),
-            writerId,
-            wallClock.millis());
-    if (!epochs.claim(claimed)) {
-      epoch = epochs.newest(epoch);
-      return;
-    }
-    epoch = claimed;
-    if (!tail.sealEarlierLogs(claimed.number(), writerId)) {
-      epoch = epochs.newest(epoch);
-      return;
-    }
-    long since = clock.next();
-    LogWriter writer =
-        new LogWriter(
-            store,
-            clock,
-            writerId,
-            state.position().next(),
-            state::apply,
-            this::fenced,
-            this::failed);
-    Heartbeat heartbeat =
-        new Heartbeat(epochs, claimed.number(), config.heartbeatInterval(), config.leaseTime());
-    heartbeat.beat();
-    Writing begun = new Writing(writer, heartbeat, since);
-    writing = Optional.of(begun);
-    confirm(begun);
-    LOG.info("epoch {} is ours, log continues at {}", claimed.number(), state.position().next());
+    Optional<Writing> begun = claimant.claimAfter(epoch, this::fenced, this::failed);
+    epoch = begun.map(Writing::epoch).orElseGet(() -> epochs.newest(epoch));
+    writing = begun;
+    begun.ifPresent(this::begin);
+  }
+
+  private void begin(Writing begun) {
+    begun.confirm();
+    LOG.info(
+        "epoch {} is ours, log continues at {}", begun.epoch().number(), state.position().next());
   }
 
   private void fenced() {
@@ -328,11 +236,10 @@ public final class Replica implements AutoCloseable {
       return;
     }
     if (release) {
-      stopped.get().log.close();
-      stopped.get().heartbeat.release();
+      stopped.get().release();
       leaseWatch.ignore(epoch);
     }
-    commitsBefore += stopped.get().log.commits();
+    commitsBefore += stopped.get().log().commits();
     writing = Optional.empty();
   }
 }
