@@ -35,7 +35,7 @@ public class ImportCalls implements Calls {
 
   private final Engine engine;
   private final Access access;
-  private final ImportRunner runner;
+  private final ImportQueue queue;
   private final ImportJobs jobs;
   private final Uploads uploads;
   private final Clock clock;
@@ -43,13 +43,13 @@ public class ImportCalls implements Calls {
   ImportCalls(
       Engine engine,
       Access access,
-      ImportRunner runner,
+      ImportQueue queue,
       ImportJobs jobs,
       Uploads uploads,
       Clock clock) {
     this.engine = engine;
     this.access = access;
-    this.runner = runner;
+    this.queue = queue;
     this.jobs = jobs;
     this.uploads = uploads;
     this.clock = clock;
@@ -83,7 +83,7 @@ public class ImportCalls implements Calls {
           ErrorCode.INVALID_ARGUMENT,
           "import job %d is not one of collection '%s'".formatted(id, collection.name()));
     }
-    runner.cancel(id);
+    queue.cancel(id);
     return id;
   }
 
@@ -97,7 +97,7 @@ public class ImportCalls implements Calls {
     }
     request.getFilesList().forEach(uploads::key);
     long id = engine.timestamp();
-    runner.submit(
+    queue.submit(
         new ImportJob(
             id,
             collection.database(),
