@@ -118,10 +118,15 @@ def test_what_is_filled_tells_from_where_and_needs_that_no_more(first, second):
 
 
 def test_a_backup_that_is_deleted_takes_with_it_what_its_drill_has_left(first):
-    scratch = first / "objects-drill-monday"
+    scratch = first / "tried"
     killed(first, scratch, "verify", "--from", objects(first), "--backup", "monday")
 
-    ended = run(["delete-backup", "monday"], AERIE_STORAGE_URI=objects(first))
+    own = {"AERIE_STORAGE_URI": objects(first)}
+    untold = run(["delete-backup", "monday"], **own)
+    assert "AERIE_DRILL_STORAGE_URI is not set" in untold.stderr
+    assert files(scratch)
+
+    ended = run(["delete-backup", "monday"], **own, AERIE_DRILL_STORAGE_URI=scratch.as_uri())
 
     assert ended.returncode == 0, ended.stderr
     assert not files(scratch)
@@ -129,7 +134,7 @@ def test_a_backup_that_is_deleted_takes_with_it_what_its_drill_has_left(first):
 
 
 def test_a_drill_that_was_killed_holds_up_no_purge(first):
-    scratch = first / "objects-drill-monday"
+    scratch = first / "tried"
     killed(first, scratch, "verify", "--from", objects(first), "--backup", "monday")
 
     purge(first)

@@ -43,7 +43,7 @@ final class DeleteBackup implements Job {
   private void endDrill(Storages storages, ObjectStore source, String name) {
     Hold hold = new Hold(source, clock);
     if (hold.isHeldBy(Verify.holder(name))) {
-      try (ObjectStore scratch = storages.scratch(name)) {
+      try (ObjectStore scratch = storages.drill()) {
         scratch.list("", "").forEach(scratch::delete);
       }
       hold.release(Verify.holder(name));

@@ -9,12 +9,13 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * The storages a job works on, by the container's environment: {@code AERIE_STORAGE_URI} with its
- * keys, and others with {@code AERIE_BACKUP_ACCESS_KEY} and {@code AERIE_BACKUP_SECRET_KEY}, which
- * are the same keys unless they are set.
+ * The storages a job works on, by the container's environment: {@code AERIE_STORAGE_URI} and {@code
+ * AERIE_DRILL_STORAGE_URI} with its keys, and others with {@code AERIE_BACKUP_ACCESS_KEY} and
+ * {@code AERIE_BACKUP_SECRET_KEY}, which are the same keys unless they are set.
  */
 record Storages(Map<String, String> environment) {
-  private static final String URI_VARIABLE = "AERIE_STORAGE_URI";
+  private static final String CLUSTER_URI = "AERIE_STORAGE_URI";
+  private static final String DRILL_URI = "AERIE_DRILL_STORAGE_URI";
 
   /** The cluster's own. */
   ObjectStore cluster() {
@@ -22,13 +23,7 @@ record Storages(Map<String, String> environment) {
   }
 
   String clusterUri() {
-    String uri = environment.getOrDefault(URI_VARIABLE, "");
-    if (uri.isEmpty()) {
-      throw new IllegalArgumentException(
-          URI_VARIABLE
-              + " is not set; name a folder (file:///dir) or a bucket (s3://bucket/prefix)");
-    }
-    return uri;
+    return required(CLUSTER_URI);
   }
 
   /** Makes a new data key for the cluster's own; its number. */
@@ -48,16 +43,23 @@ record Storages(Map<String, String> environment) {
     return open(uri, environment.containsKey("AERIE_BACKUP_ACCESS_KEY") ? "BACKUP" : "STORAGE");
   }
 
-  /** Where the operator has a drill of a backup restore it: beside the cluster's own. */
-  ObjectStore scratch(String backup) {
-    String[] parts = clusterUri().split("(?=\\?)", 2);
-    String query = parts.length > 1 ? parts[1] : "";
-    return open(parts[0].replaceFirst("/$", "") + "-drill-" + backup + query, "STORAGE");
+  /** Where a drill of a backup restores it, as whoever starts both says. */
+  ObjectStore drill() {
+    return open(required(DRILL_URI), "STORAGE");
   }
 
   /** Who this cluster is, for others who keep something for it. */
   String clusterId() {
     return environment.getOrDefault("AERIE_CLUSTER_ID", "local");
+  }
+
+  private String required(String variable) {
+    String uri = environment.getOrDefault(variable, "");
+    if (uri.isEmpty()) {
+      throw new IllegalArgumentException(
+          variable + " is not set; name a folder (file:///dir) or a bucket (s3://bucket/prefix)");
+    }
+    return uri;
   }
 
   private ObjectStore open(String uri, String keys) {

@@ -2,8 +2,6 @@ package dev.aerie.operator.cluster.model;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -140,11 +138,12 @@ public final class Activator {
         .withProtocol("TCP")
         .endPort()
         .withEnv(
-            variable("AERIE_ACTIVATOR_NAMESPACE", blueprint.cluster().getMetadata().getNamespace()),
-            variable("AERIE_ACTIVATOR_MAILBOX", name(blueprint)),
-            variable("AERIE_KUBERNETES_TOKEN_FILE", ACCESS_PATH + "/token"),
-            variable("AERIE_KUBERNETES_CA_FILE", ACCESS_PATH + "/ca.crt"),
-            variable("JDK_JAVA_OPTIONS", JAVA_OPTIONS))
+            Settings.variable(
+                "AERIE_ACTIVATOR_NAMESPACE", blueprint.cluster().getMetadata().getNamespace()),
+            Settings.variable("AERIE_ACTIVATOR_MAILBOX", name(blueprint)),
+            Settings.variable("AERIE_KUBERNETES_TOKEN_FILE", ACCESS_PATH + "/token"),
+            Settings.variable("AERIE_KUBERNETES_CA_FILE", ACCESS_PATH + "/ca.crt"),
+            Settings.variable("JDK_JAVA_OPTIONS", JAVA_OPTIONS))
         .addNewVolumeMount()
         .withName(ACCESS_VOLUME)
         .withMountPath(ACCESS_PATH)
@@ -181,10 +180,6 @@ public final class Activator {
         .endSource()
         .endProjected()
         .build();
-  }
-
-  private static EnvVar variable(String name, String value) {
-    return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 
   private static String name(Blueprint blueprint) {

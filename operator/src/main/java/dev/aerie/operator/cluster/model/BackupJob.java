@@ -2,6 +2,7 @@ package dev.aerie.operator.cluster.model;
 
 import dev.aerie.crds.BackupStorage;
 import dev.aerie.crds.VectorBackup;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -42,7 +43,7 @@ public enum BackupJob {
           job(
               backup,
               blueprint,
-              StorageUri.beside(own, "-drill-" + backup.getMetadata().getName()),
+              drill(backup, blueprint),
               List.of(
                   "verify",
                   "--from",
@@ -57,6 +58,12 @@ public enum BackupJob {
   /** Where a backup is restored from once it is made. */
   public static String location(VectorBackup backup, Blueprint blueprint) {
     return copy(backup, blueprint).orElse(blueprint.spec().storage().uri());
+  }
+
+  /** Where a backup is restored to try it: beside the storage of its cluster. */
+  private static String drill(VectorBackup backup, Blueprint blueprint) {
+    return StorageUri.beside(
+        blueprint.spec().storage().uri(), "-drill-" + backup.getMetadata().getName());
   }
 
   private static Optional<String> copy(VectorBackup backup, Blueprint blueprint) {
@@ -75,10 +82,18 @@ public enum BackupJob {
 
   private Job job(
       VectorBackup backup, Blueprint blueprint, String storage, List<String> arguments) {
-    String secret = backup.getSpec().copy().map(BackupStorage::credentialsRef).orElse("");
-    return new DataPlaneJob(
-            BACKUP, arguments, storage, Settings.credentials("BACKUP", secret), ATTEMPTS)
+    return new DataPlaneJob(BACKUP, arguments, storage, environment(backup, blueprint), ATTEMPTS)
         .of(blueprint, metadata(backup, blueprint));
+  }
+
+  /** What removes a backup also removes what a drill of it has left. */
+  private List<EnvVar> environment(VectorBackup backup, Blueprint blueprint) {
+    String secret = backup.getSpec().copy().map(BackupStorage::credentialsRef).orElse("");
+    List<EnvVar> environment = new ArrayList<>(Settings.credentials("BACKUP", secret));
+    if (this == DELETE) {
+      environment.add(Settings.variable("AERIE_DRILL_STORAGE_URI", drill(backup, blueprint)));
+    }
+    return environment;
   }
 
   private ObjectMeta metadata(VectorBackup backup, Blueprint blueprint) {

@@ -91,23 +91,19 @@ public final class DataPlane {
     List<EnvVar> environment = new ArrayList<>();
     environment.add(ofPod("AERIE_POD_NAME", "metadata.name"));
     environment.add(ofPod("POD_IP", "status.podIP"));
-    environment.add(variable("AERIE_ADVERTISED_ADDRESS", "$(POD_IP):" + CLIENT_PORT));
-    environment.add(variable("AERIE_CACHE_DIR", CACHE_PATH));
-    environment.add(variable("AERIE_SHUTDOWN_DELAY", SHUTDOWN_DELAY));
+    environment.add(Settings.variable("AERIE_ADVERTISED_ADDRESS", "$(POD_IP):" + CLIENT_PORT));
+    environment.add(Settings.variable("AERIE_CACHE_DIR", CACHE_PATH));
+    environment.add(Settings.variable("AERIE_SHUTDOWN_DELAY", SHUTDOWN_DELAY));
     if (!blueprint.spec().keysRef().isEmpty()) {
-      environment.add(variable("AERIE_KEYS_FILE", KEYS_PATH + "/keys.json"));
+      environment.add(Settings.variable("AERIE_KEYS_FILE", KEYS_PATH + "/keys.json"));
     }
     if (!blueprint.cluster().tlsSecret().isEmpty()) {
-      environment.add(variable("AERIE_TLS_CERT_FILE", TLS_PATH + "/tls.crt"));
-      environment.add(variable("AERIE_TLS_KEY_FILE", TLS_PATH + "/tls.key"));
+      environment.add(Settings.variable("AERIE_TLS_CERT_FILE", TLS_PATH + "/tls.crt"));
+      environment.add(Settings.variable("AERIE_TLS_KEY_FILE", TLS_PATH + "/tls.key"));
     }
     environment.addAll(Settings.storageCredentials(blueprint));
     environment.addAll(EncryptionSettings.environment(blueprint));
     return environment;
-  }
-
-  private static EnvVar variable(String name, String value) {
-    return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 
   private static EnvVar ofPod(String name, String path) {

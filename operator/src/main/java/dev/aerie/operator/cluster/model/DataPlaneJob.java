@@ -3,7 +3,6 @@ package dev.aerie.operator.cluster.model;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -51,8 +50,8 @@ public record DataPlaneJob(
 
   private Container container(Blueprint blueprint) {
     List<EnvVar> all = new ArrayList<>();
-    all.add(variable("AERIE_CLUSTER_ID", blueprint.clusterId()));
-    all.add(variable("AERIE_STORAGE_URI", storage));
+    all.add(Settings.variable("AERIE_CLUSTER_ID", blueprint.clusterId()));
+    all.add(Settings.variable("AERIE_STORAGE_URI", storage));
     all.addAll(Settings.storageCredentials(blueprint));
     all.addAll(EncryptionSettings.environment(blueprint));
     all.addAll(environment);
@@ -65,9 +64,5 @@ public record DataPlaneJob(
         .withResources(new Sizing(blueprint.classSpec(), 1).resources())
         .withSecurityContext(PodSecurity.ofContainer())
         .build();
-  }
-
-  private static EnvVar variable(String name, String value) {
-    return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 }

@@ -2,7 +2,6 @@ package dev.aerie.operator.cluster.model;
 
 import dev.aerie.crds.Encryption;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -108,6 +107,6 @@ final class EncryptionSettings {
   }
 
   private static EnvVar variable(String name, String value) {
-    return new EnvVarBuilder().withName("AERIE_ENCRYPTION_" + name).withValue(value).build();
+    return Settings.variable("AERIE_ENCRYPTION_" + name, value);
   }
 }

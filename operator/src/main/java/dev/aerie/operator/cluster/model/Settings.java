@@ -60,6 +60,10 @@ final class Settings {
     return "AERIE_%s_".formatted(storage);
   }
 
+  static EnvVar variable(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
+  }
+
   private static EnvVar fromSecret(String variable, String secret, String key) {
     return new EnvVarBuilder()
         .withName(variable)
