@@ -9,58 +9,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /** What must survive a restart: who the agent is, what it has counted, what is on its way. */
 final class AgentState {
-
-  /** Days of a hundred keys. */
-  static final int MOST_KEY_USES = 20_000;
-
   private final Path file;
   private final ObjectMapper json;
-  private Content content;
+  private SavedState saved;
 
-  /**
-   * The file's content.
-   *
-   * @param agentId who reports
-   * @param batch number of the last report made
-   * @param pending the report that is not accepted yet
-   * @param usage intervals that are in no report yet
-   * @param open what ran on when usage was last taken
-   * @param keyUses uses of keys that are in no report yet
-   * @param term of the lease in which the agent has acted last
-   */
-  private record Content(
-      String agentId,
-      long batch,
-      Optional<Report> pending,
-      List<UsageRecord> usage,
-      List<OpenInterval> open,
-      List<KeyUse> keyUses,
-      OptionalLong term) {
-
-    /** An older agent kept less. */
-    Content {
-      open = open == null ? List.of() : List.copyOf(open);
-      keyUses = keyUses == null ? List.of() : List.copyOf(keyUses);
-      term = term == null ? OptionalLong.empty() : term;
-    }
-  }
-
-  private AgentState(Path file, ObjectMapper json, Content content) {
+  private AgentState(Path file, ObjectMapper json, SavedState saved) {
     this.file = file;
     this.json = json;
-    this.content = content;
+    this.saved = saved;
   }
 
   /**
@@ -72,18 +35,9 @@ final class AgentState {
     Path file = folder.resolve("agent.json");
     try {
       Files.createDirectories(folder);
-      Content content =
-          Files.exists(file)
-              ? json.readValue(file.toFile(), Content.class)
-              : new Content(
-                  UUID.randomUUID().toString(),
-                  0,
-                  Optional.empty(),
-                  List.of(),
-                  List.of(),
-                  List.of(),
-                  OptionalLong.empty());
-      return new AgentState(file, json, content);
+      SavedState saved =
+          Files.exists(file) ? json.readValue(file.toFile(), SavedState.class) : SavedState.begun();
+      return new AgentState(file, json, saved);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "AERIE_STATE_DIR: %s cannot be used: %s".formatted(file, e.getMessage()), e);
@@ -99,124 +53,57 @@ final class AgentState {
    * @return whether no other process has acted
    */
   boolean resume(OptionalLong now) {
-    OptionalLong last = content.term();
-    boolean alone =
-        last.isEmpty()
-            || now.isPresent()
-                && now.getAsLong() >= last.getAsLong()
-                && now.getAsLong() <= last.getAsLong() + 1;
-    content =
-        new Content(
-            agentId(),
-            content.batch(),
-            pending(),
-            usage(),
-            alone ? open() : List.of(),
-            keyUses(),
-            now.isPresent() ? now : last);
+    boolean alone = saved.continuesIn(now);
+    saved = saved.in(now);
     return alone;
   }
 
   String agentId() {
-    return content.agentId();
+    return saved.agentId();
   }
 
   long nextBatch() {
-    return content.batch() + 1;
+    return saved.batch() + 1;
   }
 
   Optional<Report> pending() {
-    return content.pending();
+    return saved.pending();
   }
 
   List<UsageRecord> usage() {
-    return content.usage();
+    return saved.usage();
   }
 
   /** What ran on when usage was last taken. */
   List<OpenInterval> open() {
-    return content.open();
+    return saved.open();
   }
 
   /** Keeps intervals for the next report. Those that follow each other become one. */
   void addUsage(List<UsageRecord> ended, List<OpenInterval> open) {
-    if (!ended.isEmpty() || !Set.copyOf(open).equals(Set.copyOf(content.open()))) {
-      List<UsageRecord> all = new ArrayList<>(content.usage());
-      ended.forEach(record -> join(all, record));
-      store(
-          new Content(
-              agentId(),
-              content.batch(),
-              pending(),
-              List.copyOf(all),
-              open,
-              keyUses(),
-              content.term()));
+    if (!ended.isEmpty() || !Set.copyOf(open).equals(Set.copyOf(open()))) {
+      store(saved.withUsage(ended, open));
     }
   }
 
   List<KeyUse> keyUses() {
-    return content.keyUses();
+    return saved.keyUses();
   }
 
   /** Keeps uses of keys for the next report; of each slot the newest, of too many the newest. */
   void addKeyUses(List<KeyUse> risen) {
     if (!risen.isEmpty()) {
-      Map<KeyUse.Slot, KeyUse> all = new LinkedHashMap<>();
-      Stream.concat(keyUses().stream(), risen.stream()).forEach(use -> all.put(use.slot(), use));
-      List<KeyUse> kept =
-          all.values().stream().skip(Math.max(0, all.size() - MOST_KEY_USES)).toList();
-      store(
-          new Content(
-              agentId(),
-              content.batch(),
-              pending(),
-              content.usage(),
-              open(),
-              kept,
-              content.term()));
+      store(saved.withKeyUses(risen));
     }
-  }
-
-  private static void join(List<UsageRecord> kept, UsageRecord next) {
-    for (int i = 0; i < kept.size(); i++) {
-      if (kept.get(i).isFollowedBy(next)) {
-        UsageRecord first = kept.get(i);
-        kept.set(
-            i,
-            UsageRecord.of(
-                next.clusterId(), next.units(), next.replicas(), first.from(), next.to()));
-        return;
-      }
-    }
-    kept.add(next);
   }
 
   /** From now on this report is on its way; what is counted in it waits no more. */
   void begin(Report report) {
-    List<UsageRecord> rest = usage().stream().skip(report.usage().size()).toList();
-    List<KeyUse> restOfUses = keyUses().stream().skip(report.keyUses().size()).toList();
-    store(
-        new Content(
-            agentId(),
-            report.batch(),
-            Optional.of(report),
-            rest,
-            open(),
-            restOfUses,
-            content.term()));
+    store(saved.sending(report));
   }
 
   void accepted() {
-    store(
-        new Content(
-            agentId(),
-            content.batch(),
-            Optional.empty(),
-            content.usage(),
-            open(),
-            keyUses(),
-            content.term()));
+    store(saved.accepted());
   }
 
   /**
@@ -237,12 +124,12 @@ final class AgentState {
     return refused;
   }
 
-  private void store(Content next) {
+  private void store(SavedState next) {
     try {
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       json.writeValue(fresh.toFile(), next);
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      content = next;
+      saved = next;
     } catch (IOException e) {
       throw unwritable(file, e);
     }

@@ -96,9 +96,9 @@ class AgentStateTest {
     assertThat(AgentState.in(folder, JSON).keyUses())
         .containsExactly(use("key_a", 5), use("key_b", 1));
     state.addKeyUses(
-        IntStream.range(0, AgentState.MOST_KEY_USES).mapToObj(i -> use("key_" + i, 1)).toList());
+        IntStream.range(0, SavedState.MOST_KEY_USES).mapToObj(i -> use("key_" + i, 1)).toList());
     assertThat(state.keyUses())
-        .hasSize(AgentState.MOST_KEY_USES)
+        .hasSize(SavedState.MOST_KEY_USES)
         .doesNotContain(use("key_a", 5), use("key_b", 1));
   }
 
