@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.crds.VectorBackupSpec;
 import dev.aerie.operator.support.LiveBackups;
+import dev.aerie.operator.support.LiveClusters;
 import dev.aerie.operator.support.TestKubernetes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -22,6 +23,7 @@ class BackupDefinitionsTest {
   static void start() {
     TestKubernetes kubernetes = TestKubernetes.shared();
     client = kubernetes.admin();
+    new LiveClusters(kubernetes); // makes the namespace
     backups = new LiveBackups(client);
   }
 
