@@ -33,8 +33,8 @@ type Pace struct {
 	PerTry time.Duration
 }
 
-// DefaultPace suits a person waiting: quick at first, gentle on the service later.
-var DefaultPace = Pace{Shortest: 250 * time.Millisecond, Longest: 5 * time.Second, Retries: 8, PerTry: time.Minute}
+// DefaultPace is that of docs/api.md: quick at first, gentle on the service later.
+var DefaultPace = Pace{Shortest: 250 * time.Millisecond, Longest: 5 * time.Second, Retries: 8, PerTry: 30 * time.Second}
 
 // Client of the control plane. Safe for concurrent use.
 type Client struct {

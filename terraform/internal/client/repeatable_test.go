@@ -3,8 +3,10 @@ package client
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -61,7 +63,29 @@ func TestPausesGrowAndHonourWhatIsAskedFor(t *testing.T) {
 	if got := asked(time.Now().Add(time.Hour).UTC().Format(http.TimeFormat)); got < 59*time.Minute || got > time.Hour {
 		t.Errorf("a date in an hour is %s", got)
 	}
-	if got := asked("soon"); got > time.Second {
-		t.Errorf("what is no time is %s", got)
+	for _, less := range []string{"soon", "0", time.Now().Add(-time.Hour).UTC().Format(http.TimeFormat)} {
+		if got := asked(less); got < time.Second/2 || got > time.Second {
+			t.Errorf("%s is %s", less, got)
+		}
+	}
+}
+
+// The CLI is held to the same rows.
+func TestItIsAsTheDocumentationHasIt(t *testing.T) {
+	text, err := os.ReadFile("../../../docs/api.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []string{
+		fmt.Sprintf("| tries of a call, at most | %d |", 1+DefaultPace.Retries),
+		fmt.Sprintf("| first pause, doubled each time | %d ms |", DefaultPace.Shortest.Milliseconds()),
+		fmt.Sprintf("| longest pause | %g s |", DefaultPace.Longest.Seconds()),
+		fmt.Sprintf("| longest `Retry-After` | %g s |", longestAsked.Seconds()),
+		fmt.Sprintf("| one try | %g s |", DefaultPace.PerTry.Seconds()),
+		fmt.Sprintf("| reads for one change, at most | %d |", readsForOneChange),
+	} {
+		if !strings.Contains(string(text), "\n"+row+"\n") {
+			t.Errorf("docs/api.md does not say %s", row)
+		}
 	}
 }

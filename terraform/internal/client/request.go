@@ -13,8 +13,8 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 )
 
-// attemptsAtPatch are enough for the ten changes at once that Terraform makes of one resource.
-const attemptsAtPatch = 20
+// readsForOneChange are enough for the ten changes at once that Terraform makes of one resource.
+const readsForOneChange = 20
 
 // request is one call; body and into may be nil.
 type request struct {
@@ -94,7 +94,7 @@ func patch[T any](ctx context.Context, c *Client, path string, changes any) (T, 
 // patchFrom sends the changes of what is there, under the ETag it was read with. When somebody else was faster (412) it reads
 // again and asks for the changes again.
 func patchFrom[T any](ctx context.Context, c *Client, path string, changes func(T) (any, error)) (changed T, err error) {
-	for range attemptsAtPatch {
+	for range readsForOneChange {
 		var found T
 		var header http.Header
 		header, err = c.send(ctx, request{method: http.MethodGet, path: path, into: &found})

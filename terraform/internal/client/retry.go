@@ -21,8 +21,8 @@ const longestAsked = time.Minute
 
 type repeatable struct{}
 
-// retrying repeats what the service asks to repeat (429, 502, 503, 504, Retry-After honoured) and calls whose answer was lost.
-// What may have taken effect already is repeated only when it cannot take effect twice.
+// retrying repeats calls as docs/api.md has it: what the service asks to repeat (429, 502, 503, 504, Retry-After honoured) and
+// calls whose answer was lost. What may have taken effect already is repeated only when it cannot take effect twice.
 func retrying(pace Pace) *retryablehttp.Client {
 	client := retryablehttp.NewClient()
 	client.Logger = nil
@@ -75,16 +75,15 @@ func readWhole(answer *http.Response) error {
 	return err
 }
 
-// pause before the next try: what the service asks for, else one that grows and is not the same for all that wait.
+// pause before the next try: one that grows and is not the same for all that wait, or what the service asks for when that is
+// longer.
 func pause(shortest, longest time.Duration, tries int, answer *http.Response) time.Duration {
-	if asked, ok := retryAfter(answer); ok {
-		return max(asked, shortest)
-	}
 	most := shortest
 	for range tries {
 		most = min(2*most, longest)
 	}
-	return most/2 + rand.N(most/2+1)
+	asked, _ := retryAfter(answer)
+	return max(asked, most/2+rand.N(most/2+1))
 }
 
 // retryAfter is what an answer asks to wait, in seconds or as a date.

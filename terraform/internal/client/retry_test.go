@@ -1,8 +1,14 @@
 package client_test
 
 import (
+	"crypto/tls"
 	"errors"
+	"io"
+	"log"
+	"net"
 	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -82,6 +88,30 @@ func TestWaitsThatAreTooLongAreToldInstead(t *testing.T) {
 	}
 	if sent := server.Sent(http.MethodGet); len(sent) != 1 {
 		t.Errorf("%d requests, want 1", len(sent))
+	}
+}
+
+func TestCertificateThatIsNotTrustedIsToldAtOnce(t *testing.T) {
+	var connections atomic.Int32
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			connections.Add(1)
+		}
+	}
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	connected, err := client.New(client.Config{URL: server.URL, Pace: client.Pace{Shortest: 1, Longest: 1, Retries: 3}})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	_, err = connected.Regions(t.Context())
+
+	var untrusted *tls.CertificateVerificationError
+	if !errors.As(err, &untrusted) || connections.Load() != 1 {
+		t.Errorf("%d connections, %v", connections.Load(), err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package dev.aerie.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aerie.cli.CliException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,6 +21,9 @@ import java.util.UUID;
 public record ControlPlane(String address, String credential, Retries retries) {
   private static final int UNAUTHENTICATED = 401;
   private static final int FIRST_REFUSAL = 400;
+  private static final int NOT_FOUND = 404;
+  private static final int CHANGED_MEANWHILE = 412;
+  static final int MOST_READS_OF_A_CHANGE = 20;
 
   /** Reads one thing. */
   public JsonNode get(String path) {
@@ -49,19 +53,32 @@ public record ControlPlane(String address, String credential, Retries retries) {
         .body();
   }
 
-  /** Changes something, as it is now. */
+  /**
+   * Changes these fields of something, as it is now; when somebody else is faster, as it is then.
+   */
   public JsonNode patch(String path, Map<String, ?> changes) {
-    String version = send(request(path).GET()).etag();
-    return send(request(path)
-            .header("If-Match", version)
-            .header("Content-Type", "application/json")
-            .method("PATCH", HttpRequest.BodyPublishers.ofString(Json.write(changes))))
-        .body();
+    Outcome outcome;
+    int reads = 0;
+    do {
+      outcome = retries.send(change(path, send(request(path).GET()).etag(), changes));
+      reads++;
+    } while (outcome.orThrow().statusCode() == CHANGED_MEANWHILE && reads < MOST_READS_OF_A_CHANGE);
+    return read(outcome).body();
   }
 
-  /** Ends something. */
+  private HttpRequest change(String path, String version, Map<String, ?> changes) {
+    return request(path)
+        .header("If-Match", version)
+        .header("Content-Type", "application/json")
+        .method("PATCH", HttpRequest.BodyPublishers.ofString(Json.write(changes)))
+        .build();
+  }
+
+  /** Ends something. A later try that finds it gone comes after one that ended it. */
   public JsonNode delete(String path) {
-    return send(request(path).DELETE()).body();
+    Outcome outcome = retries.send(request(path).DELETE().build());
+    boolean gone = outcome.tries() > 1 && outcome.orThrow().statusCode() == NOT_FOUND;
+    return gone ? MissingNode.getInstance() : read(outcome).body();
   }
 
   private HttpRequest.Builder request(String path) {
@@ -70,7 +87,10 @@ public record ControlPlane(String address, String credential, Retries retries) {
   }
 
   private Answer send(HttpRequest.Builder request) {
-    Outcome outcome = retries.send(request.build());
+    return read(retries.send(request.build()));
+  }
+
+  private static Answer read(Outcome outcome) {
     HttpResponse<String> answer = outcome.orThrow();
     if (answer.statusCode() >= FIRST_REFUSAL) {
       throw refusal(outcome, answer);

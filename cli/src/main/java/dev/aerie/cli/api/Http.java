@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Sends requests. Safe for use by many threads. */
 public final class Http {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 

@@ -25,8 +25,11 @@ public record Output(PrintWriter writer, Format format) {
     }
   }
 
-  /** Prints one thing. */
+  /** Prints one thing; nothing when it is there no more. */
   public void one(JsonNode row, String... columns) {
+    if (row.isMissingNode()) {
+      return;
+    }
     switch (format) {
       case json -> writer.println(Json.write(row));
       case table -> table(List.of(row), columns);

@@ -16,6 +16,11 @@ final class StandIn implements AutoCloseable {
   /** In place of a status: the call arrives, and the connection ends without an answer. */
   static final Reply NONE = new Reply(0, Map.of());
 
+  /** In place of a status: the connection ends in the middle of the answer. */
+  static final Reply CUT = new Reply(-1, Map.of());
+
+  private static final int PROMISED = 100;
+
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   private final Queue<Reply> replies = new ArrayDeque<>();
@@ -45,11 +50,17 @@ final class StandIn implements AutoCloseable {
         new Call(
             exchange.getRequestMethod(),
             exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+            exchange.getRequestHeaders().getFirst("If-Match"),
             new String(exchange.getRequestBody().readAllBytes())));
     Reply reply = replies.isEmpty() ? new Reply(200, Map.of()) : replies.remove();
     if (reply.status() > 0) {
       reply.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(reply.status(), -1);
+    }
+    if (reply.equals(CUT)) {
+      exchange.sendResponseHeaders(200, PROMISED);
+      exchange.getResponseBody().write('{');
+      exchange.getResponseBody().flush();
     }
     exchange.close();
   }
@@ -69,6 +80,7 @@ final class StandIn implements AutoCloseable {
    * What arrived.
    *
    * @param key the Idempotency-Key, null if there was none
+   * @param match the If-Match, null if there was none
    */
-  record Call(String method, String key, String body) {}
+  record Call(String method, String key, String match, String body) {}
 }

@@ -28,6 +28,15 @@ class OutputTest {
   }
 
   @Test
+  void whatIsThereNoMoreIsNotShown() {
+    for (Output.Format format : Output.Format.values()) {
+      var text = new StringWriter();
+      new Output(new PrintWriter(text, true), format).one(Json.read(""), "id");
+      assertThat(text.toString()).isEmpty();
+    }
+  }
+
+  @Test
   void whatBelongsToAThingIsForPeopleOnly() {
     JsonNode quote =
         Json.read(
