@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"aerie.dev/terraform-provider-aerie/internal/client"
+	"aerie.dev/terraform-provider-aerie/internal/texts"
 )
 
 type conditionModel struct {
@@ -59,8 +60,8 @@ func (m conditionModel) wanted(ctx context.Context) (client.Condition, diag.Diag
 }
 
 func observedCondition(ctx context.Context, found client.Condition) (*conditionModel, diag.Diagnostics) {
-	operations, diagnostics := textsOrNull(ctx, found.Operations)
-	states, more := textsOrNull(ctx, found.States)
+	operations, diagnostics := texts.OrNull(ctx, found.Operations)
+	states, more := texts.OrNull(ctx, found.States)
 	diagnostics.Append(more...)
 	return &conditionModel{
 		Kind:       types.StringValue(found.Kind),
@@ -74,11 +75,4 @@ func observedCondition(ctx context.Context, found client.Condition) (*conditionM
 		Threshold:  types.Float64PointerValue(found.Threshold),
 		Minutes:    types.Int64PointerValue(found.Minutes),
 	}, diagnostics
-}
-
-func textsOrNull(ctx context.Context, all []string) (types.Set, diag.Diagnostics) {
-	if len(all) == 0 {
-		return types.SetNull(types.StringType), nil
-	}
-	return types.SetValueFrom(ctx, types.StringType, all)
 }

@@ -30,11 +30,11 @@ func (m model) wanted(ctx context.Context) (client.AlertRuleFields, diag.Diagnos
 	}, diagnostics
 }
 
-func observed(ctx context.Context, found client.AlertRule) (model, diag.Diagnostics) {
+func (m *model) observe(ctx context.Context, found client.AlertRule) diag.Diagnostics {
 	condition, diagnostics := observedCondition(ctx, found.Condition)
 	channels, more := types.SetValueFrom(ctx, types.StringType, append([]string{}, found.ChannelIDs...))
 	diagnostics.Append(more...)
-	return model{
+	*m = model{
 		ID:             types.StringValue(found.ID),
 		OrganizationID: types.StringValue(found.OrganizationID),
 		Name:           types.StringValue(found.Name),
@@ -42,5 +42,6 @@ func observed(ctx context.Context, found client.AlertRule) (model, diag.Diagnost
 		ChannelIDs:     channels,
 		Enabled:        types.BoolValue(found.Enabled),
 		CreatedAt:      types.StringValue(found.CreatedAt),
-	}, diagnostics
+	}
+	return diagnostics
 }

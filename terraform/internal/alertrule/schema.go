@@ -1,7 +1,6 @@
 package alertrule
 
 import (
-	"context"
 	"maps"
 	"regexp"
 	"slices"
@@ -9,17 +8,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"aerie.dev/terraform-provider-aerie/internal/attribute"
 )
 
 const (
-	longestName  = 100
 	mostChannels = 10
 	mostNamed    = 20
 	mostHours    = 1<<31 - 1
@@ -35,44 +31,24 @@ var (
 	}
 )
 
-func (r *alertRuleResource) Schema(_ context.Context, _ resource.SchemaRequest, response *resource.SchemaResponse) {
-	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
-	response.Schema = schema.Schema{
-		MarkdownDescription: "What an organisation wants to be told of, and by which channels. What comes true is told once, and once more when it is over.",
-		Attributes: map[string]schema.Attribute{
-			"id": schema.StringAttribute{
-				MarkdownDescription: "Id, `rul_…`.", Computed: true, PlanModifiers: keep,
-			},
-			"organization_id": schema.StringAttribute{
-				MarkdownDescription: "Organisation of the rule. A change makes a new rule.",
-				Required:            true,
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
-			},
-			"name": schema.StringAttribute{
-				MarkdownDescription: "Name, unique in the organisation.",
-				Required:            true,
-				Validators:          []validator.String{stringvalidator.LengthBetween(1, longestName)},
-			},
-			"condition": schema.SingleNestedAttribute{
-				MarkdownDescription: "What has to be true.", Required: true, Attributes: condition(),
-			},
-			"channel_ids": schema.SetAttribute{
-				MarkdownDescription: "Ids of `aerie_notification_channel`, at most 10; with `[]` alerts are only listed.",
-				ElementType:         types.StringType,
-				Required:            true,
-				Validators:          []validator.Set{setvalidator.SizeAtMost(mostChannels)},
-			},
-			"enabled": schema.BoolAttribute{
-				MarkdownDescription: "Whether it is judged. `true` when left out.",
-				Optional:            true,
-				Computed:            true,
-				Default:             booldefault.StaticBool(true),
-			},
-			"created_at": schema.StringAttribute{
-				MarkdownDescription: "When it was made (RFC 3339).", Computed: true, PlanModifiers: keep,
-			},
+var about = schema.Schema{
+	MarkdownDescription: "What an organisation wants to be told of, and by which channels. What comes true is told once, and once more when it is over.",
+	Attributes: map[string]schema.Attribute{
+		"id":              attribute.Told("Id, `rul_…`."),
+		"organization_id": attribute.Fixed("Organisation of the rule. A change makes a new rule."),
+		"name":            attribute.Given("Name, unique in the organisation.", attribute.IsName()),
+		"condition": schema.SingleNestedAttribute{
+			MarkdownDescription: "What has to be true.", Required: true, Attributes: condition(),
 		},
-	}
+		"channel_ids": schema.SetAttribute{
+			MarkdownDescription: "Ids of `aerie_notification_channel`, at most 10; with `[]` alerts are only listed.",
+			ElementType:         types.StringType,
+			Required:            true,
+			Validators:          []validator.Set{setvalidator.SizeAtMost(mostChannels)},
+		},
+		"enabled":    attribute.Flag("Whether it is judged. `true` when left out.", true),
+		"created_at": attribute.CreatedAt(),
+	},
 }
 
 func condition() map[string]schema.Attribute {
@@ -84,9 +60,9 @@ func condition() map[string]schema.Attribute {
 			Required:   true,
 			Validators: []validator.String{stringvalidator.OneOf(kinds...)},
 		},
-		"operations": texts("`OPERATION_FAILED`: only these kinds, such as `CREATE_CLUSTER`.",
+		"operations": named("`OPERATION_FAILED`: only these kinds, such as `CREATE_CLUSTER`.",
 			stringvalidator.RegexMatches(validOperation, "must be a kind of operation, such as CREATE_CLUSTER")),
-		"states":     texts("`CLUSTER_STATE`: these, such as `SUSPENDED`; `ABNORMAL` when left out.", stringvalidator.OneOf(states...)),
+		"states":     named("`CLUSTER_STATE`: these, such as `SUSPENDED`; `ABNORMAL` when left out.", stringvalidator.OneOf(states...)),
 		"quota":      oneOf("`QUOTA_SHARE`: only this limit, such as `UNITS`; each when left out.", quotas),
 		"percent":    number("`QUOTA_SHARE`: of the limit; `USAGE_BUDGET`: of the hours, 100 when left out.", 100),
 		"unit_hours": number("`USAGE_BUDGET`: unit-hours of a calendar month (UTC).", mostHours),
@@ -97,7 +73,7 @@ func condition() map[string]schema.Attribute {
 	}
 }
 
-func texts(description string, each validator.String) schema.Attribute {
+func named(description string, each validator.String) schema.Attribute {
 	return schema.SetAttribute{
 		MarkdownDescription: description,
 		ElementType:         types.StringType,

@@ -12,7 +12,7 @@ import (
 )
 
 // ValidateConfig sees that a condition has what its kind needs, and nothing that its kind does not look at.
-func (r *alertRuleResource) ValidateConfig(ctx context.Context, request resource.ValidateConfigRequest, response *resource.ValidateConfigResponse) {
+func (alertRuleResource) ValidateConfig(ctx context.Context, request resource.ValidateConfigRequest, response *resource.ValidateConfigResponse) {
 	var given types.Object
 	response.Diagnostics.Append(request.Config.GetAttribute(ctx, path.Root("condition"), &given)...)
 	if response.Diagnostics.HasError() || given.IsNull() || given.IsUnknown() {

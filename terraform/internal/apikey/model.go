@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"aerie.dev/terraform-provider-aerie/internal/client"
+	"aerie.dev/terraform-provider-aerie/internal/texts"
 )
 
 type model struct {
@@ -29,8 +30,8 @@ type model struct {
 }
 
 func (m model) wanted(ctx context.Context) (client.NewAPIKey, diag.Diagnostics) {
-	clusters, diagnostics := texts(ctx, m.ClusterIDs)
-	addresses, more := texts(ctx, m.IPAllowlist)
+	clusters, diagnostics := texts.Of(ctx, m.ClusterIDs)
+	addresses, more := texts.Of(ctx, m.IPAllowlist)
 	diagnostics.Append(more...)
 	scopes, more := wantedScopes(ctx, m.Scopes)
 	diagnostics.Append(more...)
@@ -61,23 +62,11 @@ func (m *model) observe(ctx context.Context, key client.APIKey) diag.Diagnostics
 	expires, diagnostics := timetypes.NewRFC3339PointerValue(key.ExpiresAt)
 	m.ExpiresAt = expires
 	var more diag.Diagnostics
-	m.ClusterIDs, more = textsOrNull(ctx, key.ClusterIDs)
+	m.ClusterIDs, more = texts.OrNull(ctx, key.ClusterIDs)
 	diagnostics.Append(more...)
-	m.IPAllowlist, more = textsOrNull(ctx, key.IPAllowlist)
+	m.IPAllowlist, more = texts.OrNull(ctx, key.IPAllowlist)
 	diagnostics.Append(more...)
 	m.Scopes, more = observedScopes(ctx, key.Scopes)
 	diagnostics.Append(more...)
 	return diagnostics
-}
-
-func texts(ctx context.Context, set types.Set) (all []string, diagnostics diag.Diagnostics) {
-	diagnostics = set.ElementsAs(ctx, &all, false)
-	return all, diagnostics
-}
-
-func textsOrNull(ctx context.Context, all []string) (types.Set, diag.Diagnostics) {
-	if len(all) == 0 {
-		return types.SetNull(types.StringType), nil
-	}
-	return types.SetValueFrom(ctx, types.StringType, all)
 }

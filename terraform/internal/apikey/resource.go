@@ -11,11 +11,12 @@ import (
 
 	"aerie.dev/terraform-provider-aerie/internal/client"
 	"aerie.dev/terraform-provider-aerie/internal/diagnose"
+	"aerie.dev/terraform-provider-aerie/internal/managed"
 )
 
 type apiKeyResource struct {
-	client *client.Client
-	now    func() time.Time
+	managed.Connected
+	now func() time.Time
 }
 
 var (
@@ -27,17 +28,7 @@ var (
 
 // NewResource makes aerie_api_key.
 func NewResource() resource.Resource {
-	return &apiKeyResource{now: time.Now}
-}
-
-func (r *apiKeyResource) Metadata(_ context.Context, request resource.MetadataRequest, response *resource.MetadataResponse) {
-	response.TypeName = request.ProviderTypeName + "_api_key"
-}
-
-func (r *apiKeyResource) Configure(_ context.Context, request resource.ConfigureRequest, _ *resource.ConfigureResponse) {
-	if configured, ok := request.ProviderData.(*client.Client); ok {
-		r.client = configured
-	}
+	return &apiKeyResource{managed.Connected{Name: "api_key"}, time.Now}
 }
 
 func (r *apiKeyResource) Create(ctx context.Context, request resource.CreateRequest, response *resource.CreateResponse) {
@@ -49,7 +40,7 @@ func (r *apiKeyResource) Create(ctx context.Context, request resource.CreateRequ
 	if response.Diagnostics.Append(diagnostics...); response.Diagnostics.HasError() {
 		return
 	}
-	made, err := r.client.CreateAPIKey(ctx, wanted)
+	made, err := r.Client.CreateAPIKey(ctx, wanted)
 	if err != nil {
 		response.Diagnostics.Append(diagnose.Failure("Create API key", err)...)
 		return
@@ -65,7 +56,7 @@ func (r *apiKeyResource) Read(ctx context.Context, request resource.ReadRequest,
 	if response.Diagnostics.Append(request.State.Get(ctx, &state)...); response.Diagnostics.HasError() {
 		return
 	}
-	found, err := r.client.APIKey(ctx, state.ID.ValueString())
+	found, err := r.Client.APIKey(ctx, state.ID.ValueString())
 	if client.IsNotFound(err) || (err == nil && found.RevokedAt != nil) {
 		response.State.RemoveResource(ctx)
 		return
@@ -116,7 +107,7 @@ func (r *apiKeyResource) Delete(ctx context.Context, request resource.DeleteRequ
 		return
 	}
 	for _, id := range append(ended, state.ID.ValueString()) {
-		if err := r.client.RevokeAPIKey(ctx, id); err != nil {
+		if err := r.Client.RevokeAPIKey(ctx, id); err != nil {
 			response.Diagnostics.Append(diagnose.Failure("Revoke API key "+id, err)...)
 		}
 	}

@@ -65,7 +65,7 @@ func (r *apiKeyResource) rotate(ctx context.Context, plan *model, state model) d
 	if diagnostics.HasError() {
 		return diagnostics
 	}
-	made, err := r.client.RotateAPIKey(ctx, state.ID.ValueString(), client.Rotation{
+	made, err := r.Client.RotateAPIKey(ctx, state.ID.ValueString(), client.Rotation{
 		OverlapSeconds: plan.RotationOverlapSeconds.ValueInt64Pointer(),
 	})
 	if err != nil {
@@ -84,7 +84,7 @@ func (r *apiKeyResource) rotate(ctx context.Context, plan *model, state model) d
 func (r *apiKeyResource) holding(ctx context.Context, ids []string) []string {
 	var holding []string
 	for _, id := range ids {
-		key, err := r.client.APIKey(ctx, id)
+		key, err := r.Client.APIKey(ctx, id)
 		if client.IsNotFound(err) || (err == nil && (key.RevokedAt != nil || r.hasExpired(key))) {
 			continue
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"aerie.dev/terraform-provider-aerie/internal/address"
+	"aerie.dev/terraform-provider-aerie/internal/attribute"
 )
 
 const (
@@ -42,26 +43,17 @@ func (r *apiKeyResource) Schema(_ context.Context, _ resource.SchemaRequest, res
 }
 
 func identity() map[string]schema.Attribute {
-	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	return map[string]schema.Attribute{
-		"organization_id": schema.StringAttribute{
-			MarkdownDescription: "Organisation of the key. A change makes a new key.", Required: true, PlanModifiers: replace,
-		},
+		"organization_id": attribute.Fixed("Organisation of the key. A change makes a new key."),
 		"project_id": schema.StringAttribute{
 			MarkdownDescription: "Project the key is for. Needed by every role but `" + roleOfOwners + "`, which must have none. A change makes a new key.",
 			Optional:            true,
-			PlanModifiers:       replace,
+			PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 		},
-		"name": schema.StringAttribute{
-			MarkdownDescription: "What people call the key. A change makes a new key.", Required: true, PlanModifiers: replace,
-		},
-		"role": schema.StringAttribute{
-			MarkdownDescription: "`DATA_VIEWER` reads rows, `DATA_OPERATOR` writes rows as well, `DATA_ADMIN` collections as well, `PROJECT_ADMIN` clusters and keys of the project as well, `ORGANIZATION_OWNER` everything in the organisation; or the id of an `aerie_project_role`. A change makes a new key.",
-			Required:            true,
-			PlanModifiers:       replace,
-			Validators: []validator.String{stringvalidator.RegexMatches(validRole,
-				"must be one of DATA_VIEWER, DATA_OPERATOR, DATA_ADMIN, PROJECT_ADMIN, ORGANIZATION_OWNER, or the id of a custom role, rol_…")},
-		},
+		"name": attribute.Fixed("What people call the key. A change makes a new key."),
+		"role": attribute.Fixed("`DATA_VIEWER` reads rows, `DATA_OPERATOR` writes rows as well, `DATA_ADMIN` collections as well, `PROJECT_ADMIN` clusters and keys of the project as well, `ORGANIZATION_OWNER` everything in the organisation; or the id of an `aerie_project_role`. A change makes a new key.",
+			stringvalidator.RegexMatches(validRole,
+				"must be one of DATA_VIEWER, DATA_OPERATOR, DATA_ADMIN, PROJECT_ADMIN, ORGANIZATION_OWNER, or the id of a custom role, rol_…")),
 	}
 }
 
@@ -103,25 +95,15 @@ func limits() map[string]schema.Attribute {
 
 // observations are the control plane's alone.
 func observations() map[string]schema.Attribute {
-	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	return map[string]schema.Attribute{
-		"id": schema.StringAttribute{
-			MarkdownDescription: "Id, `key_…`. A rotation gives another one.", Computed: true, PlanModifiers: keep,
-		},
-		"created_at": schema.StringAttribute{
-			MarkdownDescription: "When it was made (RFC 3339).", Computed: true, PlanModifiers: keep,
-		},
+		"id":         attribute.Told("Id, `key_…`. A rotation gives another one."),
+		"created_at": attribute.CreatedAt(),
 		"predecessor_ids": schema.ListAttribute{
 			MarkdownDescription: "Keys that this one took the place of by rotation and that may still hold. Destroying it revokes them too.",
 			ElementType:         types.StringType,
 			Computed:            true,
 			PlanModifiers:       []planmodifier.List{listplanmodifier.UseStateForUnknown()},
 		},
-		"secret": schema.StringAttribute{
-			MarkdownDescription: "The key's text. Told once, when it is made or rotated, and kept in the state; null after an import.",
-			Computed:            true,
-			Sensitive:           true,
-			PlanModifiers:       keep,
-		},
+		"secret": attribute.Secret("The key's text. Told once, when it is made or rotated, and kept in the state; null after an import."),
 	}
 }

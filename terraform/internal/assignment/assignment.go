@@ -67,18 +67,18 @@ func Wanted(ctx context.Context, set types.Set) (*[]client.ProjectMembership, di
 	return &wanted, diagnostics
 }
 
-// Null is what is said when nothing is.
-func Null() types.Set {
-	return types.SetNull(objectType)
-}
-
-// Observed is what there is.
-func Observed(ctx context.Context, found []client.ProjectMembership) (types.Set, diag.Diagnostics) {
+// Observe takes over the roles there are when the configuration names them, or at an import; it leaves others unsaid.
+func Observe(ctx context.Context, projects *types.Set, imported bool, found []client.ProjectMembership) (diagnostics diag.Diagnostics) {
+	if projects.IsNull() && (!imported || len(found) == 0) {
+		*projects = types.SetNull(objectType)
+		return nil
+	}
 	models := make([]model, 0, len(found))
 	for _, one := range found {
 		models = append(models, model{ProjectID: types.StringValue(one.ProjectID), Role: types.StringValue(one.Role)})
 	}
-	return types.SetValueFrom(ctx, objectType, models)
+	*projects, diagnostics = types.SetValueFrom(ctx, objectType, models)
+	return diagnostics
 }
 
 // once refuses two roles in one project.

@@ -6,11 +6,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64default"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"aerie.dev/terraform-provider-aerie/internal/attribute"
 	"aerie.dev/terraform-provider-aerie/internal/outbound"
 )
 
@@ -31,8 +31,8 @@ func s3() schema.Attribute {
 		MarkdownDescription: "A bucket that takes objects of NDJSON.",
 		Optional:            true,
 		Attributes: map[string]schema.Attribute{
-			"bucket": required("The bucket.", validBucket, "must be a bucket's name"),
-			"region": required("Its region, such as `eu-central-1`.", validRegion, "must be as in eu-central-1"),
+			"bucket": attribute.Given("The bucket.", stringvalidator.RegexMatches(validBucket, "must be a bucket's name")),
+			"region": attribute.Given("Its region, such as `eu-central-1`.", stringvalidator.RegexMatches(validRegion, "must be as in eu-central-1")),
 			"endpoint": schema.StringAttribute{
 				MarkdownDescription: "URL of a server other than AWS's.", Optional: true, Validators: []validator.String{outbound.IsURL()},
 			},
@@ -44,28 +44,8 @@ func s3() schema.Attribute {
 				Validators: []validator.String{stringvalidator.RegexMatches(validPrefix,
 					"must be at most 200 letters, digits and -_./=")},
 			},
-			"access_key_id": schema.StringAttribute{MarkdownDescription: "Id of the access key.", Required: true},
-			"secret_access_key": schema.StringAttribute{
-				MarkdownDescription: "The access key. Kept in the state; null after an import until the next apply.", Required: true, Sensitive: true,
-			},
-		},
-	}
-}
-
-func https() schema.Attribute {
-	return schema.SingleNestedAttribute{
-		MarkdownDescription: "An address that takes NDJSON by POST, signed as Standard Webhooks has it.",
-		Optional:            true,
-		Attributes: map[string]schema.Attribute{
-			"url": schema.StringAttribute{
-				MarkdownDescription: "Its URL.", Required: true, Validators: []validator.String{outbound.IsURL()},
-			},
-			"secret": schema.StringAttribute{
-				MarkdownDescription: "Signs what is sent: `whsec_` and the base64 of 24 to 64 random bytes. Kept in the state; null after an import until the next apply.",
-				Required:            true,
-				Sensitive:           true,
-				Validators:          []validator.String{outbound.IsSecret()},
-			},
+			"access_key_id":     attribute.Given("Id of the access key."),
+			"secret_access_key": attribute.Hidden("The access key. Kept in the state; null after an import until the next apply."),
 		},
 	}
 }
@@ -75,7 +55,7 @@ func syslog() schema.Attribute {
 		MarkdownDescription: "A server that takes syslog messages (RFC 5424) over TCP.",
 		Optional:            true,
 		Attributes: map[string]schema.Attribute{
-			"host": required("Its name or address.", validHost, "must be a host's name or address"),
+			"host": attribute.Given("Its name or address.", stringvalidator.RegexMatches(validHost, "must be a host's name or address")),
 			"port": schema.Int64Attribute{
 				MarkdownDescription: "Its port; 6514 when left out.",
 				Optional:            true,
@@ -83,21 +63,10 @@ func syslog() schema.Attribute {
 				Default:             int64default.StaticInt64(syslogTLSPort),
 				Validators:          []validator.Int64{int64validator.Between(1, highestPort)},
 			},
-			"tls": schema.BoolAttribute{
-				MarkdownDescription: "Whether by TLS. `true` when left out.",
-				Optional:            true,
-				Computed:            true,
-				Default:             booldefault.StaticBool(true),
-			},
+			"tls": attribute.Flag("Whether by TLS. `true` when left out.", true),
 			"ca_certificate": schema.StringAttribute{
 				MarkdownDescription: "Certificates in PEM to trust in place of the public ones.", Optional: true,
 			},
 		},
-	}
-}
-
-func required(description string, valid *regexp.Regexp, rule string) schema.Attribute {
-	return schema.StringAttribute{
-		MarkdownDescription: description, Required: true, Validators: []validator.String{stringvalidator.RegexMatches(valid, rule)},
 	}
 }

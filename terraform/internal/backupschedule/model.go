@@ -1,6 +1,9 @@
 package backupschedule
 
 import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"aerie.dev/terraform-provider-aerie/internal/client"
@@ -19,7 +22,7 @@ type model struct {
 	CreatedAt types.String `tfsdk:"created_at"`
 }
 
-func (m model) wanted() client.BackupScheduleFields {
+func (m model) wanted(context.Context) (client.BackupScheduleFields, diag.Diagnostics) {
 	return client.BackupScheduleFields{
 		Name:      m.Name.ValueString(),
 		Schedule:  m.Schedule.ValueString(),
@@ -27,11 +30,11 @@ func (m model) wanted() client.BackupScheduleFields {
 		Retention: client.Retention{Count: m.KeepCount.ValueInt64(), Age: m.KeepAge.ValueStringPointer()},
 		Verify:    m.Verify.ValueBool(),
 		Suspended: m.Suspended.ValueBool(),
-	}
+	}, nil
 }
 
-func observed(schedule client.BackupSchedule) model {
-	return model{
+func (m *model) observe(_ context.Context, schedule client.BackupSchedule) diag.Diagnostics {
+	*m = model{
 		ID:        types.StringValue(schedule.ID),
 		ClusterID: types.StringValue(schedule.ClusterID),
 		Name:      types.StringValue(schedule.Name),
@@ -43,4 +46,5 @@ func observed(schedule client.BackupSchedule) model {
 		Suspended: types.BoolValue(schedule.Suspended),
 		CreatedAt: types.StringValue(schedule.CreatedAt),
 	}
+	return nil
 }

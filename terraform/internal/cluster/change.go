@@ -10,7 +10,7 @@ import (
 // last, so that a change of size meets running compute. It returns the cluster as far as it came; its id is empty when
 // nothing could be read.
 func (r *clusterResource) change(ctx context.Context, id string, changes *client.ClusterChanges, suspended bool) (client.Cluster, error) {
-	cluster, err := r.client.Cluster(ctx, id)
+	cluster, err := r.Client.Cluster(ctx, id)
 	if err != nil {
 		return client.Cluster{}, err
 	}
@@ -20,11 +20,11 @@ func (r *clusterResource) change(ctx context.Context, id string, changes *client
 		}
 	}
 	if changes != nil {
-		changed, err := r.client.ChangeCluster(ctx, id, *changes)
+		changed, err := r.Client.ChangeCluster(ctx, id, *changes)
 		if err != nil {
 			return cluster, err
 		}
-		if cluster, err = r.client.Settled(ctx, changed); err != nil {
+		if cluster, err = r.Client.Settled(ctx, changed); err != nil {
 			return cluster, err
 		}
 	}
@@ -35,13 +35,13 @@ func (r *clusterResource) setSuspended(ctx context.Context, cluster client.Clust
 	if cluster.Suspended == suspended {
 		return cluster, nil
 	}
-	ask := r.client.ResumeCluster
+	ask := r.Client.ResumeCluster
 	if suspended {
-		ask = r.client.SuspendCluster
+		ask = r.Client.SuspendCluster
 	}
 	asked, err := ask(ctx, cluster.ID)
 	if err != nil {
 		return cluster, err
 	}
-	return r.client.Settled(ctx, asked)
+	return r.Client.Settled(ctx, asked)
 }

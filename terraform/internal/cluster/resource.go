@@ -10,13 +10,12 @@ import (
 
 	"aerie.dev/terraform-provider-aerie/internal/client"
 	"aerie.dev/terraform-provider-aerie/internal/diagnose"
+	"aerie.dev/terraform-provider-aerie/internal/managed"
 )
 
 const defaultTimeout = 20 * time.Minute
 
-type clusterResource struct {
-	client *client.Client
-}
+type clusterResource struct{ managed.Connected }
 
 var (
 	_ resource.ResourceWithConfigure   = (*clusterResource)(nil)
@@ -25,17 +24,7 @@ var (
 
 // NewResource makes aerie_cluster.
 func NewResource() resource.Resource {
-	return &clusterResource{}
-}
-
-func (r *clusterResource) Metadata(_ context.Context, request resource.MetadataRequest, response *resource.MetadataResponse) {
-	response.TypeName = request.ProviderTypeName + "_cluster"
-}
-
-func (r *clusterResource) Configure(_ context.Context, request resource.ConfigureRequest, _ *resource.ConfigureResponse) {
-	if configured, ok := request.ProviderData.(*client.Client); ok {
-		r.client = configured
-	}
+	return &clusterResource{managed.Connected{Name: "cluster"}}
 }
 
 // Create writes the state as soon as the control plane has the cluster, so that one that never gets ready is not lost.
@@ -54,7 +43,7 @@ func (r *clusterResource) Create(ctx context.Context, request resource.CreateReq
 	defer cancel()
 
 	suspended := plan.Suspended.ValueBool()
-	made, err := r.client.CreateCluster(ctx, wanted)
+	made, err := r.Client.CreateCluster(ctx, wanted)
 	if err != nil {
 		response.Diagnostics.Append(diagnose.Failure("Create cluster", err)...)
 		return
@@ -62,7 +51,7 @@ func (r *clusterResource) Create(ctx context.Context, request resource.CreateReq
 	response.Diagnostics.Append(plan.observe(ctx, made)...)
 	response.Diagnostics.Append(response.State.Set(ctx, plan)...)
 
-	made, err = r.client.Settled(ctx, made)
+	made, err = r.Client.Settled(ctx, made)
 	if err == nil {
 		made, err = r.setSuspended(ctx, made, suspended)
 	}
@@ -78,7 +67,7 @@ func (r *clusterResource) Read(ctx context.Context, request resource.ReadRequest
 	if response.Diagnostics.Append(request.State.Get(ctx, &state)...); response.Diagnostics.HasError() {
 		return
 	}
-	found, err := r.client.Cluster(ctx, state.ID.ValueString())
+	found, err := r.Client.Cluster(ctx, state.ID.ValueString())
 	if client.IsNotFound(err) {
 		response.State.RemoveResource(ctx)
 		return
@@ -129,7 +118,7 @@ func (r *clusterResource) Delete(ctx context.Context, request resource.DeleteReq
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	if err := r.client.DeleteCluster(ctx, state.ID.ValueString()); err != nil {
+	if err := r.Client.DeleteCluster(ctx, state.ID.ValueString()); err != nil {
 		response.Diagnostics.Append(diagnose.Failure("Delete cluster", err)...)
 	}
 }

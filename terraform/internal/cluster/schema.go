@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapdefault"
@@ -18,6 +17,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"aerie.dev/terraform-provider-aerie/internal/attribute"
 )
 
 var validName = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
@@ -44,20 +45,11 @@ func (r *clusterResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 
 // identity: what makes it this cluster. Only the name can change in place.
 func identity() map[string]schema.Attribute {
-	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	return map[string]schema.Attribute{
-		"project_id": schema.StringAttribute{
-			MarkdownDescription: "Project of the cluster. A change makes a new cluster.", Required: true, PlanModifiers: replace,
-		},
-		"name": schema.StringAttribute{
-			MarkdownDescription: "Name, unique in the project: lower-case letters, digits and hyphens, at most 63. Changes in place.",
-			Required:            true,
-			Validators: []validator.String{stringvalidator.RegexMatches(validName,
-				"must be 1 to 63 lower-case letters, digits or hyphens, with a letter or digit at both ends")},
-		},
-		"region": schema.StringAttribute{
-			MarkdownDescription: "Region the cluster runs in. A change makes a new cluster.", Required: true, PlanModifiers: replace,
-		},
+		"project_id": attribute.Fixed("Project of the cluster. A change makes a new cluster."),
+		"name": attribute.Given("Name, unique in the project: lower-case letters, digits and hyphens, at most 63. Changes in place.",
+			stringvalidator.RegexMatches(validName, "must be 1 to 63 lower-case letters, digits or hyphens, with a letter or digit at both ends")),
+		"region": attribute.Fixed("Region the cluster runs in. A change makes a new cluster."),
 		"class": schema.StringAttribute{
 			MarkdownDescription: "Cluster class; the region's default when left out. A change makes a new cluster.",
 			Optional:            true,
@@ -96,12 +88,7 @@ func settings() map[string]schema.Attribute {
 			PlanModifiers:       keepInt,
 			Validators:          []validator.Int64{int64validator.Between(1, 8)},
 		},
-		"suspended": schema.BoolAttribute{
-			MarkdownDescription: "Whether compute is stopped; the data stays. `false` when left out.",
-			Optional:            true,
-			Computed:            true,
-			Default:             booldefault.StaticBool(false),
-		},
+		"suspended": attribute.Flag("Whether compute is stopped; the data stays. `false` when left out.", false),
 		"deletion_policy": schema.StringAttribute{
 			MarkdownDescription: "`RETAIN` keeps the data in the object store when the cluster is deleted, `DELETE` removes it.",
 			Optional:            true,
@@ -127,11 +114,10 @@ func settings() map[string]schema.Attribute {
 
 // observations are the control plane's alone.
 func observations() map[string]schema.Attribute {
-	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	return map[string]schema.Attribute{
-		"id":              schema.StringAttribute{MarkdownDescription: "Id, `cls_…`.", Computed: true, PlanModifiers: keep},
-		"organization_id": schema.StringAttribute{MarkdownDescription: "Organisation of the project.", Computed: true, PlanModifiers: keep},
-		"created_at":      schema.StringAttribute{MarkdownDescription: "When it was made (RFC 3339).", Computed: true, PlanModifiers: keep},
+		"id":              attribute.Told("Id, `cls_…`."),
+		"organization_id": attribute.Told("Organisation of the project."),
+		"created_at":      attribute.CreatedAt(),
 		"endpoint": schema.StringAttribute{
 			MarkdownDescription: "Address for Milvus clients. Kept through changes of size; a change of `suspended` may change it.",
 			Computed:            true,

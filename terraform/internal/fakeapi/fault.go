@@ -18,6 +18,22 @@ func (s *Server) Refuse(statuses ...int) {
 	}
 }
 
+// RefuseField answers the next request as one of its fields is not to be had.
+func (s *Server) RefuseField(status int, field, message string) {
+	s.next(func(w http.ResponseWriter, _ *http.Request, _ func(http.ResponseWriter)) {
+		refused := wrong(field, message)
+		refused.status = status
+		refused.write(w)
+	})
+}
+
+// RefuseAll answers the requests of a method with a status from now on, before doing anything; 0: as ever again.
+func (s *Server) RefuseAll(method string, status int) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.refusing[method] = status
+}
+
 // RefuseFor answers the next request with a status and how long to wait.
 func (s *Server) RefuseFor(status int, wait time.Duration) {
 	s.next(func(w http.ResponseWriter, _ *http.Request, _ func(http.ResponseWriter)) {

@@ -58,6 +58,10 @@ func (s *Server) serve(allowed []string, handle handler) http.HandlerFunc {
 		s.mutex.Lock()
 		defer s.mutex.Unlock()
 		s.requests = append(s.requests, r)
+		if status := s.refusing[r.Method]; status != 0 {
+			(&refusal{status: status, code: "NOT_NOW", detail: "Not now."}).write(w)
+			return
+		}
 		if s.losing == r.Method {
 			s.losing = ""
 			s.answer(&unheard{}, r, allowed, handle)

@@ -29,6 +29,7 @@ type Server struct {
 	polls      map[string]int
 	faults     []fault
 	losing     string
+	refusing   map[string]int
 	failNext   string
 	stuck      bool
 	concurrent int
@@ -44,6 +45,7 @@ func Start(t *testing.T) *Server {
 		replays:   map[string]document{},
 		polls:     map[string]int{},
 		bodies:    map[*http.Request]string{},
+		refusing:  map[string]int{},
 	}
 	listener := httptest.NewServer(server.routes())
 	t.Cleanup(listener.Close)

@@ -30,7 +30,7 @@ func (m model) wanted(ctx context.Context) (client.NewMember, diag.Diagnostics) 
 	return wanted, diagnostics
 }
 
-func (m model) changes(ctx context.Context) (client.MemberChanges, diag.Diagnostics) {
+func (m model) changes(ctx context.Context, _ model) (client.MemberChanges, diag.Diagnostics) {
 	projects, diagnostics := assignment.Wanted(ctx, m.Projects)
 	return client.MemberChanges{
 		Role: m.Role.ValueStringPointer(), Projects: projects, Disabled: m.Disabled.ValueBoolPointer(),
@@ -47,11 +47,5 @@ func (m *model) observe(ctx context.Context, found client.Member) diag.Diagnosti
 	m.Role = types.StringValue(found.Role)
 	m.Disabled = types.BoolValue(found.Disabled)
 	m.CreatedAt = types.StringValue(found.CreatedAt)
-	if m.Projects.IsNull() && (!imported || len(found.Projects) == 0) {
-		m.Projects = assignment.Null()
-		return nil
-	}
-	projects, diagnostics := assignment.Observed(ctx, found.Projects)
-	m.Projects = projects
-	return diagnostics
+	return assignment.Observe(ctx, &m.Projects, imported, found.Projects)
 }

@@ -32,15 +32,16 @@ func (m model) wanted(ctx context.Context) (client.ProjectRoleFields, diag.Diagn
 	}, diagnostics
 }
 
-func observed(ctx context.Context, role client.ProjectRole) (model, diag.Diagnostics) {
+func (m *model) observe(ctx context.Context, role client.ProjectRole) diag.Diagnostics {
 	chosen := slices.DeleteFunc(slices.Clone(role.Permissions), func(one string) bool { return slices.Contains(always, one) })
 	permissions, diagnostics := types.SetValueFrom(ctx, types.StringType, chosen)
-	return model{
+	*m = model{
 		ID:             types.StringValue(role.ID),
 		OrganizationID: types.StringValue(role.OrganizationID),
 		Name:           types.StringValue(role.Name),
 		Permissions:    permissions,
 		DataRole:       types.StringValue(role.DataRole),
 		CreatedAt:      types.StringPointerValue(role.CreatedAt),
-	}, diagnostics
+	}
+	return diagnostics
 }

@@ -1,25 +1,20 @@
 package projectrole
 
 import (
-	"context"
 	"regexp"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"aerie.dev/terraform-provider-aerie/internal/attribute"
 )
 
-const (
-	noDataRole  = "NONE"
-	longestName = 100
-)
+const noDataRole = "NONE"
 
 var (
 	permissions = []string{
@@ -28,42 +23,27 @@ var (
 	validPermission = regexp.MustCompile("^(" + strings.Join(permissions, "|") + ")$")
 )
 
-func (r *projectRoleResource) Schema(_ context.Context, _ resource.SchemaRequest, response *resource.SchemaResponse) {
-	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
-	response.Schema = schema.Schema{
-		MarkdownDescription: "A custom role, held in projects by members, service accounts and API keys that name its `id`. A change holds for everybody who has it. " +
-			"Nobody can make a role that allows more than their own.",
-		Attributes: map[string]schema.Attribute{
-			"id": schema.StringAttribute{
-				MarkdownDescription: "Id, `rol_…`.", Computed: true, PlanModifiers: keep,
-			},
-			"organization_id": schema.StringAttribute{
-				MarkdownDescription: "Organisation of the role. A change makes a new role.",
-				Required:            true,
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
-			},
-			"name": schema.StringAttribute{
-				MarkdownDescription: "Name, unique in the organisation; not that of a built-in role.",
-				Required:            true,
-				Validators:          []validator.String{stringvalidator.LengthBetween(1, longestName)},
-			},
-			"permissions": schema.SetAttribute{
-				MarkdownDescription: "What it allows in a project, of `" + strings.Join(permissions, "`, `") + "`. Seeing the project is in every role.",
-				ElementType:         types.StringType,
-				Required:            true,
-				Validators: []validator.Set{setvalidator.ValueStringsAre(stringvalidator.RegexMatches(validPermission,
-					"must be one of "+strings.Join(permissions, ", ")+"; "+strings.Join(always, ", ")+" are in every role, leave them out"))},
-			},
-			"data_role": schema.StringAttribute{
-				MarkdownDescription: "What its keys may do with rows of clusters: `DATA_VIEWER`, `DATA_OPERATOR`, `DATA_ADMIN`, or `" + noDataRole + "`, as when left out.",
-				Optional:            true,
-				Computed:            true,
-				Default:             stringdefault.StaticString(noDataRole),
-				Validators:          []validator.String{stringvalidator.OneOf(noDataRole, "DATA_VIEWER", "DATA_OPERATOR", "DATA_ADMIN")},
-			},
-			"created_at": schema.StringAttribute{
-				MarkdownDescription: "When it was made (RFC 3339).", Computed: true, PlanModifiers: keep,
-			},
+var about = schema.Schema{
+	MarkdownDescription: "A custom role, held in projects by members, service accounts and API keys that name its `id`. A change holds for everybody who has it. " +
+		"Nobody can make a role that allows more than their own.",
+	Attributes: map[string]schema.Attribute{
+		"id":              attribute.Told("Id, `rol_…`."),
+		"organization_id": attribute.Fixed("Organisation of the role. A change makes a new role."),
+		"name":            attribute.Given("Name, unique in the organisation; not that of a built-in role.", attribute.IsName()),
+		"permissions": schema.SetAttribute{
+			MarkdownDescription: "What it allows in a project, of `" + strings.Join(permissions, "`, `") + "`. Seeing the project is in every role.",
+			ElementType:         types.StringType,
+			Required:            true,
+			Validators: []validator.Set{setvalidator.ValueStringsAre(stringvalidator.RegexMatches(validPermission,
+				"must be one of "+strings.Join(permissions, ", ")+"; "+strings.Join(always, ", ")+" are in every role, leave them out"))},
 		},
-	}
+		"data_role": schema.StringAttribute{
+			MarkdownDescription: "What its keys may do with rows of clusters: `DATA_VIEWER`, `DATA_OPERATOR`, `DATA_ADMIN`, or `" + noDataRole + "`, as when left out.",
+			Optional:            true,
+			Computed:            true,
+			Default:             stringdefault.StaticString(noDataRole),
+			Validators:          []validator.String{stringvalidator.OneOf(noDataRole, "DATA_VIEWER", "DATA_OPERATOR", "DATA_ADMIN")},
+		},
+		"created_at": attribute.CreatedAt(),
+	},
 }

@@ -32,16 +32,11 @@ func (m model) wanted(ctx context.Context) (client.NewServiceAccount, diag.Diagn
 	return wanted, diagnostics
 }
 
-func (m model) changes(ctx context.Context) (client.ServiceAccountChanges, diag.Diagnostics) {
+func (m model) changes(ctx context.Context, _ model) (client.ServiceAccountChanges, diag.Diagnostics) {
 	projects, diagnostics := assignment.Wanted(ctx, m.Projects)
 	return client.ServiceAccountChanges{
 		Name: m.Name.ValueStringPointer(), Role: m.Role.ValueStringPointer(), Projects: projects, Disabled: m.Disabled.ValueBoolPointer(),
 	}, diagnostics
-}
-
-// rotates tells whether the plan asks for another secret.
-func (m model) rotates(state model) bool {
-	return !m.RotationTrigger.IsNull() && !m.RotationTrigger.Equal(state.RotationTrigger)
 }
 
 // observe takes over what the control plane says. Roles in projects are looked at when the configuration names them, or at
@@ -58,11 +53,5 @@ func (m *model) observe(ctx context.Context, found client.ServiceAccount) diag.D
 		m.Secret = types.StringValue(found.Secret)
 		m.TokenURL = types.StringValue(found.TokenURL)
 	}
-	if m.Projects.IsNull() && (!imported || len(found.Projects) == 0) {
-		m.Projects = assignment.Null()
-		return nil
-	}
-	projects, diagnostics := assignment.Observed(ctx, found.Projects)
-	m.Projects = projects
-	return diagnostics
+	return assignment.Observe(ctx, &m.Projects, imported, found.Projects)
 }
