@@ -19,7 +19,7 @@ record AuditWordSearch(String organization, String words, Conditions wanted) {
    * The sequences of the first so many events of an organisation with all of some words, after one
    * sequence and before another, from the newest on or from the oldest.
    */
-  static final String WITH_WORDS = "audit_events_with(?, ?, ?, ?, ?, ?)";
+  private static final String WITH_WORDS = "audit_events_with(?, ?, ?, ?, ?, ?)";
 
   private static final int GROWTH = 4;
   private static final int MOST_AT_ONCE = 4_096;
@@ -38,7 +38,6 @@ record AuditWordSearch(String organization, String words, Conditions wanted) {
     }
   }
 
-  /** A row is looked up for each sequence: joined in one go, all of the organisation were read. */
   private List<WithWords> withWords(Sql sql, AuditWindow window, AuditOrder order, int most) {
     Stream<Object> asked =
         Stream.of(
@@ -49,14 +48,19 @@ record AuditWordSearch(String organization, String words, Conditions wanted) {
             most,
             order == AuditOrder.NEWEST_FIRST);
     return sql.list(
-        "SELECT found, e.* FROM "
-            + WITH_WORDS
-            + " found LEFT JOIN LATERAL (SELECT * FROM audit_events WHERE seq = found AND "
-            + wanted.text()
-            + " LIMIT 1) e ON true"
-            + order.by("found"),
+        statement(wanted.text(), order),
         WithWords::read,
         Stream.concat(asked, Stream.of(wanted.parametersAnd())).toArray());
+  }
+
+  /** A row is looked up for each sequence: joined in one go, all of the organisation were read. */
+  static String statement(String conditions, AuditOrder order) {
+    return "SELECT found, e.* FROM "
+        + WITH_WORDS
+        + " found LEFT JOIN LATERAL (SELECT * FROM audit_events WHERE seq = found AND "
+        + conditions
+        + " LIMIT 1) e ON true"
+        + order.by("found");
   }
 
   /** An event with the words, and what it says when it fits the other conditions. */

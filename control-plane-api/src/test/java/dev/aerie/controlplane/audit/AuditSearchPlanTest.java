@@ -27,9 +27,11 @@ class AuditSearchPlanTest {
         remote_address, after, previous_hash, hash)
       SELECT 'org_' || org, seq, 'evt_' || org || '_' || seq, now(), 'USER', 'usr_' || org, 'Ada', 'cluster.update', 'cls_' || seq, 'OK',
         md5(seq::text), '127.0.0.1', '{"units": 2}', '', ''
-      FROM generate_series(1, 20) org, generate_series(1, %d) seq
-      """
-          .formatted(EVENTS);
+      FROM generate_series(1, %d) org, generate_series(1, %d) seq
+      """;
+
+  private static final String SEARCH =
+      AuditWordSearch.statement("org_id = ?", AuditOrder.NEWEST_FIRST);
 
   /**
    * The plans of all that a statement has the server run, statements of its functions too. Plans
@@ -50,7 +52,7 @@ class AuditSearchPlanTest {
     OwnDatabase database = OwnDatabase.make("many_events");
     database.migrate("latest");
     try (Connection connection = database.connect()) {
-      fill(connection);
+      fill(connection, 20, EVENTS);
       run(connection, SETTINGS);
 
       for (String words : List.of("cluster update units", "cls 1234")) {
@@ -64,8 +66,24 @@ class AuditSearchPlanTest {
     }
   }
 
+  /** Other indexes begin with the organisation, too, and of some of its few events each is one. */
+  @Test
+  void whatIsFoundIsLookedUpByItsSequence() throws SQLException {
+    OwnDatabase database = OwnDatabase.make("few_events");
+    database.migrate("latest");
+    try (Connection connection = database.connect()) {
+      fill(connection, 200, 500);
+      run(connection, SETTINGS);
+
+      assertThat(String.join("\n", search(connection, "update")))
+          .contains("Index Scan using audit_events_pkey")
+          .doesNotContain("audit_events_resource", "audit_events_actor", "audit_events_time");
+    }
+  }
+
   /** The index is made when all are there: event by event it takes far longer. */
-  private static void fill(Connection connection) throws SQLException {
+  private static void fill(Connection connection, int organizations, int events)
+      throws SQLException {
     String index;
     try (var statement = connection.createStatement();
         var found =
@@ -73,7 +91,13 @@ class AuditSearchPlanTest {
       found.next();
       index = found.getString(1);
     }
-    run(connection, List.of("DROP INDEX audit_events_words", FILL, index, "ANALYZE audit_events"));
+    run(
+        connection,
+        List.of(
+            "DROP INDEX audit_events_words",
+            FILL.formatted(organizations, events),
+            index,
+            "ANALYZE audit_events"));
   }
 
   private static void run(Connection connection, List<String> statements) throws SQLException {
@@ -85,13 +109,14 @@ class AuditSearchPlanTest {
   }
 
   private static List<String> search(Connection connection, String words) throws SQLException {
-    try (var statement = connection.prepareStatement("SELECT " + AuditWordSearch.WITH_WORDS)) {
+    try (var statement = connection.prepareStatement(SEARCH)) {
       statement.setString(1, "org_7");
       statement.setString(2, words);
       statement.setLong(3, 0);
       statement.setLong(4, EVENTS + 1L);
       statement.setInt(5, PAGE);
       statement.setBoolean(6, true);
+      statement.setString(7, "org_7");
       assertThat(statement.executeQuery().next()).as("a hit for " + words).isTrue();
       return messages(statement.getWarnings());
     }
