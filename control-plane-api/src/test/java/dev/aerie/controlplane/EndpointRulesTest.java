@@ -14,6 +14,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Open;
+import io.quarkus.mailer.Mailer;
+import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.net.NetClient;
 import jakarta.ws.rs.DELETE;
@@ -113,6 +115,15 @@ class EndpointRulesTest {
                   .or(assignableTo(URLConnection.class))
                   .or(assignableTo(HttpClient.class))
                   .or(assignableTo(NetClient.class)));
+
+  /** Another client of it may miss its greeting. */
+  @ArchTest
+  static final ArchRule onlyTheMailPackageSpeaksToTheMailServer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.aerie.controlplane.mail..")
+          .should()
+          .dependOnClassesThat(assignableTo(Mailer.class).or(assignableTo(ReactiveMailer.class)));
 
   @ArchTest
   static final ArchRule packagesPointOneWay =

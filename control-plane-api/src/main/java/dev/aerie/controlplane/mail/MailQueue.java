@@ -6,7 +6,6 @@ import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.throttle.Backoff;
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.Mailer;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,12 +25,12 @@ public class MailQueue {
   private static final int AT_ONCE = 20;
 
   private final Database database;
-  private final Mailer mailer;
+  private final MailServer server;
   private final Clock clock;
 
-  MailQueue(Database database, Mailer mailer, Clock clock) {
+  MailQueue(Database database, MailServer server, Clock clock) {
     this.database = database;
-    this.mailer = mailer;
+    this.server = server;
     this.clock = clock;
   }
 
@@ -146,7 +145,7 @@ public class MailQueue {
 
   private void send(String organization, Waiting waiting) {
     try {
-      mailer.send(waiting.mail());
+      server.send(waiting.mail());
     } catch (RuntimeException refused) {
       LOG.warnf(
           "A mail of %s was not taken (%s); the next attempt is at %s",

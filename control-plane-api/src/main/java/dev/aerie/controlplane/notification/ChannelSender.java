@@ -3,6 +3,7 @@ package dev.aerie.controlplane.notification;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.controlplane.mail.MailAllowance;
+import dev.aerie.controlplane.mail.MailServer;
 import dev.aerie.controlplane.outbound.OutboundException;
 import dev.aerie.controlplane.outbound.OutboundHttp;
 import dev.aerie.controlplane.outbound.OutboundUrl;
@@ -11,7 +12,6 @@ import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.secret.WebhookSignature;
 import dev.aerie.controlplane.throttle.TokenBuckets;
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.Mailer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,16 +29,20 @@ class ChannelSender {
   private static final int MOST_KEPT = 10_000;
 
   private final OutboundHttp http;
-  private final Mailer mailer;
+  private final MailServer mails;
   private final MailAllowance allowance;
   private final TokenBuckets trials;
   private final ObjectMapper json;
   private final Clock clock;
 
   ChannelSender(
-      OutboundHttp http, Mailer mailer, MailAllowance allowance, ObjectMapper json, Clock clock) {
+      OutboundHttp http,
+      MailServer mails,
+      MailAllowance allowance,
+      ObjectMapper json,
+      Clock clock) {
     this.http = http;
-    this.mailer = mailer;
+    this.mails = mails;
     this.allowance = allowance;
     this.trials = new TokenBuckets(clock, TRIALS_AT_ONCE, PER_TRIAL, MOST_KEPT);
     this.json = json;
@@ -111,7 +115,7 @@ class ChannelSender {
     var mail = new Mail().setSubject("[Aerie] " + notice.title()).setText(notice.text());
     email.addresses().forEach(mail::addTo);
     try {
-      mailer.send(mail);
+      mails.send(mail);
       return Optional.empty();
     } catch (RuntimeException refused) {
       allowance.giveBack(organization, people);

@@ -8,7 +8,6 @@ import dev.aerie.controlplane.support.IdentityProvider;
 import dev.aerie.controlplane.support.MovableClock;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
-import io.quarkus.mailer.Mail;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -33,10 +32,8 @@ class MailQueueTest {
     var queue =
         new MailQueue(
             database,
-            mails -> {
-              for (Mail mail : mails) {
-                tried.add(mail.getSubject());
-              }
+            mail -> {
+              tried.add(mail.getSubject());
               throw new IllegalStateException("451 try again later");
             },
             later);
@@ -64,13 +61,11 @@ class MailQueueTest {
     var queue =
         new MailQueue(
             database,
-            mails -> {
-              for (Mail mail : mails) {
-                sent.add(mail.getSubject());
-                database.transaction(
-                    Scope.organization(organization),
-                    sql -> sql.change("DELETE FROM mails WHERE org_id = ?", "none"));
-              }
+            mail -> {
+              sent.add(mail.getSubject());
+              database.transaction(
+                  Scope.organization(organization),
+                  sql -> sql.change("DELETE FROM mails WHERE org_id = ?", "none"));
             },
             clock);
     add(queue, organization);
