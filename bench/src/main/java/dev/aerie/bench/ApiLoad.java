@@ -46,7 +46,7 @@ final class ApiLoad {
 
   private ApiLoad() {}
 
-  static void main(String[] arguments) throws IOException, InterruptedException {
+  static void main(String[] arguments) throws IOException {
     ObjectMapper json = new ObjectMapper().findAndRegisterModules();
     Plan plan = json.readValue(Path.of(arguments[0]).toFile(), new TypeReference<>() {});
     try (var requests = new Requests(plan.api(), plan.clients());
@@ -58,8 +58,7 @@ final class ApiLoad {
     }
   }
 
-  private static List<Map<String, Object>> measured(Plan plan, Crowd.Sender sender)
-      throws InterruptedException {
+  private static List<Map<String, Object>> measured(Plan plan, Crowd.Sender sender) {
     double warmUp = plan.seconds() / 3;
     for (Kind kind : plan.kinds()) {
       new Crowd(plan.clients(), warmUp, kind.calls(), sender).run();

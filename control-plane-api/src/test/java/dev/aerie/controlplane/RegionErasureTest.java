@@ -31,10 +31,9 @@ class RegionErasureTest extends ErasurePreparation {
 
   @Test
   void onlyItsRegionIsToldAndBelieved() throws SQLException {
-    var made = tenant.newRegion("own").mustBe(201).json();
-    String region = made.at("/region/name").asText();
-    FakeAgent own = FakeAgent.enrolled(made.at("/enrolment/token").asText(), "key-of-" + region);
-    own.understands("erasure");
+    OwnRegion made = ownRegion("own");
+    String region = made.name();
+    FakeAgent own = made.agent();
     String id = gone(own, region, "ours");
     String local = gone(agent, "local", "theirs");
 
@@ -53,10 +52,9 @@ class RegionErasureTest extends ErasurePreparation {
 
   @Test
   void objectsOfARegionThatWasRemovedAreItsOwners() throws SQLException {
-    var made = tenant.newRegion("short").mustBe(201).json();
-    String region = made.at("/region/name").asText();
-    FakeAgent own = FakeAgent.enrolled(made.at("/enrolment/token").asText(), "key-of-" + region);
-    own.understands("erasure");
+    OwnRegion made = ownRegion("short");
+    String region = made.name();
+    FakeAgent own = made.agent();
     String told = gone(own, region, "told");
     eraseAll();
     String untold = gone(own, region, "untold");
@@ -81,4 +79,15 @@ class RegionErasureTest extends ErasurePreparation {
     Superuser.run("UPDATE clusters SET erased_at = now() WHERE id = '%s'".formatted(id));
     assertThat(first("region_is_empty('%s')", region)).isEqualTo("t");
   }
+
+  /** A region of the tenant's own, and its agent, which can erase. */
+  private OwnRegion ownRegion(String name) {
+    var made = tenant.newRegion(name).mustBe(201).json();
+    String region = made.at("/region/name").asText();
+    FakeAgent agent = FakeAgent.enrolled(made.at("/enrolment/token").asText(), "key-of-" + region);
+    agent.understands("erasure");
+    return new OwnRegion(region, agent);
+  }
+
+  private record OwnRegion(String name, FakeAgent agent) {}
 }
