@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -41,24 +41,32 @@ class ConnectionTurnsTest {
   @Test
   void readsLeaveConnectionsToChanges() throws InterruptedException {
     var turns = new ConnectionTurns(6, LONG);
-    var end = new CountDownLatch(1);
+    var ends = new Semaphore(0);
     var begun = new CopyOnWriteArrayList<Integer>();
     List<Thread> readers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       int number = i;
-      readers.add(
-          Thread.startVirtualThread(() -> turns.read(() -> begun.add(number) && ended(end))));
-      awaitWaiting(readers.getLast());
+      Thread reader =
+          Thread.startVirtualThread(() -> turns.read(() -> begun.add(number) && ended(ends)));
+      await().atMost(LONG).until(() -> begun.contains(number) || isWaiting(reader));
+      readers.add(reader);
     }
+    await().atMost(LONG).until(() -> begun.size() == 3);
 
-    assertThat(begun).containsExactly(0, 1, 2);
+    assertThat(begun).containsExactlyInAnyOrder(0, 1, 2);
     assertThat(turns.take(() -> "changed")).isEqualTo("changed");
 
-    end.countDown();
+    // One by one, as those whose turns come together begin in any order.
+    for (int next = 3; next < 8; next++) {
+      ends.release();
+      int expected = next;
+      await().atMost(LONG).until(() -> begun.size() > expected);
+      assertThat(begun.getLast()).isEqualTo(next);
+    }
+    ends.release(3);
     for (Thread reader : readers) {
       reader.join();
     }
-    assertThat(begun).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
   }
 
   @Test
@@ -75,20 +83,16 @@ class ConnectionTurnsTest {
   }
 
   private static void awaitWaiting(Thread thread) {
-    await()
-        .atMost(LONG)
-        .until(
-            () ->
-                thread.getState() == Thread.State.TIMED_WAITING
-                    || thread.getState() == Thread.State.WAITING);
+    await().atMost(LONG).until(() -> isWaiting(thread));
   }
 
-  private static boolean ended(CountDownLatch end) {
-    try {
-      end.await();
-      return true;
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
-    }
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        || thread.getState() == Thread.State.WAITING;
+  }
+
+  private static boolean ended(Semaphore ends) {
+    ends.acquireUninterruptibly();
+    return true;
   }
 }
