@@ -21,7 +21,7 @@ from support.launcher import CHECKOUT
 from support.waiting import eventually
 
 AERIE = str(CHECKOUT / "aerie")
-SECONDS = 60
+SECONDS = 180
 
 
 class Cli:

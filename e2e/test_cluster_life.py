@@ -70,7 +70,7 @@ def test_delete_leaves_nothing_behind(platform, owner, own):
     owner.delete_cluster(cluster["id"])
 
     assert objects(platform, cluster) == []
-    eventually(lambda: kubernetes.versions(platform, cluster) == {}, 30, "nothing of it is left in Kubernetes")
+    eventually(lambda: kubernetes.versions(platform, cluster) == {}, 120, "nothing of it is left in Kubernetes")
     assert processes.of_cluster(cluster["id"]) == []
 
 
@@ -80,5 +80,5 @@ def test_delete_with_retain_keeps_the_data(platform, owner, own):
     owner.delete_cluster(cluster["id"])
 
     assert objects(platform, cluster)
-    eventually(lambda: kubernetes.versions(platform, cluster) == {}, 30, "nothing of it is left in Kubernetes")
+    eventually(lambda: kubernetes.versions(platform, cluster) == {}, 120, "nothing of it is left in Kubernetes")
     assert processes.of_cluster(cluster["id"]) == []

@@ -50,7 +50,7 @@ def test_two_platforms_run_at_once_one_on_a_kubernetes_that_exists(platform, own
     person = ControlPlane(api, access_token(second.part("keycloak")["address"] + "/realms/aerie", second.secret("adminPassword")))
     organization = person.post("/organizations", {"name": "second"})
     project = person.post("/projects", {"organizationId": organization["id"], "name": "second"})
-    eventually(lambda: person.get("/regions/local")["available"], 30, "region local is available")
+    eventually(lambda: person.get("/regions/local")["available"], 120, "region local is available")
     cluster = person.create_cluster(project["id"], "second")
     key = person.create_key(project, "DATA_ADMIN")
     client = vectors.connect(cluster, key["secret"])

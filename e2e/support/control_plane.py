@@ -6,7 +6,7 @@ import requests
 
 from support.waiting import eventually
 
-OPERATION_SECONDS = 90
+OPERATION_SECONDS = 200
 
 
 class Refused(Exception):

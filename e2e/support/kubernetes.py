@@ -4,7 +4,7 @@ import json
 
 from support.waiting import eventually
 
-SECONDS = 90
+SECONDS = 200
 
 IGNORED_KINDS = ("events", "events.events.k8s.io", "endpoints", "leases.coordination.k8s.io")
 

@@ -16,7 +16,7 @@ def milvus(endpoint, secret, **options):
     return MilvusClient(uri=endpoint, token=secret, dedicated=True, **options)
 
 
-def connect(cluster, secret, within=30):
+def connect(cluster, secret, within=120):
     """A client of a cluster, when the cluster lets this key in."""
     client = None
 

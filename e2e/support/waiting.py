@@ -17,3 +17,11 @@ def eventually(check, within, what):
         if time.monotonic() > deadline:
             raise AssertionError(f"not within {within} s: {what}; last: {last}")
         time.sleep(0.1)
+
+
+def holds_within(check, within):
+    """Whether `check` answers true within so many seconds."""
+    try:
+        return eventually(check, within, "it holds")
+    except AssertionError:
+        return False

@@ -184,7 +184,7 @@ func TestProbesDecideOnReadinessAndLife(t *testing.T) {
 	c := web()
 	c.StartupProbe = &v1.Probe{ProbeHandler: v1.ProbeHandler{TCPSocket: &v1.TCPSocketAction{Port: intstr.FromInt32(webPort())}}, PeriodSeconds: 1, FailureThreshold: 60}
 	c.ReadinessProbe = &v1.Probe{ProbeHandler: health, PeriodSeconds: 1}
-	c.LivenessProbe = &v1.Probe{ProbeHandler: v1.ProbeHandler{Exec: &v1.ExecAction{Command: []string{"sh", "-c", "! test -e dead"}}}, PeriodSeconds: 1, FailureThreshold: 1}
+	c.LivenessProbe = &v1.Probe{ProbeHandler: v1.ProbeHandler{Exec: &v1.ExecAction{Command: []string{"sh", "-c", "! test -e dead"}}}, PeriodSeconds: 1, FailureThreshold: 1, TimeoutSeconds: 30}
 	n.createPod("pod", podSpec(c))
 	n.awaitPod("pod", "is ready", ready)
 

@@ -119,7 +119,7 @@ func TestTriesThatGetNoAnswerEnd(t *testing.T) {
 	server := fakeapi.Start(t)
 	connected, err := client.New(client.Config{
 		URL: server.URL, Token: fakeapi.Key,
-		Pace: client.Pace{Shortest: time.Millisecond, Longest: time.Millisecond, Retries: 1, PerTry: 50 * time.Millisecond},
+		Pace: client.Pace{Shortest: time.Millisecond, Longest: time.Millisecond, Retries: 5, PerTry: time.Second},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -64,10 +64,11 @@ func TestProtectedClusterIsNotDeleted(t *testing.T) {
 func TestTimeoutNamesTheLastState(t *testing.T) {
 	p := fakePlatform(t)
 	p.fake.HoldOperations(true)
-	config := p.config("team", p.cluster("one", `timeouts { create = "300ms" }`))
+	hasty := p.config("team", p.cluster("one", `timeouts { create = "5s" }`))
+	patient := p.config("team", p.cluster("one", ""))
 	p.run(t,
-		resource.TestStep{Config: config, ExpectError: regexp.MustCompile(`(?s)gave up waiting, operation\s+op_\d+ is still RUNNING`)},
-		resource.TestStep{PreConfig: func() { p.fake.HoldOperations(false) }, Config: config},
+		resource.TestStep{Config: hasty, ExpectError: regexp.MustCompile(`(?s)gave up waiting, operation\s+op_\d+ is still RUNNING`)},
+		resource.TestStep{PreConfig: func() { p.fake.HoldOperations(false) }, Config: patient},
 	)
 }
 

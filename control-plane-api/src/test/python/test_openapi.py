@@ -36,6 +36,7 @@ removed = schema.exclude(method=["GET", "POST", "PUT", "PATCH"]).exclude(
     path_regex=r"^/v1/(clusters|projects|organizations|regions)/\{\w+\}$"
 )
 
+SECONDS = 60
 EXAMPLES = int(os.environ.get("AERIE_TEST_EXAMPLES", "25"))
 
 
@@ -46,14 +47,14 @@ def calls(most):
 @schema.parametrize()
 @calls(EXAMPLES)
 def test_every_answer_is_documented(case):
-    case.call_and_validate(headers=CREDENTIAL, checks=list(CHECKS))
+    case.call_and_validate(headers=CREDENTIAL, checks=list(CHECKS), timeout=SECONDS)
 
 
 @kept.parametrize()
 @calls(max(1, EXAMPLES // 3))
 def test_every_answer_about_what_there_is_is_documented(case):
     aim(case)
-    case.call_and_validate(headers=CREDENTIAL | version_in_view(case), checks=list(CHECKS))
+    case.call_and_validate(headers=CREDENTIAL | version_in_view(case), checks=list(CHECKS), timeout=SECONDS)
 
 
 @removed.parametrize()
@@ -61,7 +62,7 @@ def test_every_answer_about_what_there_is_is_documented(case):
 def test_every_answer_to_removing_it_is_documented(case):
     """Last, or changes and actions would find nothing; once, as it is there once."""
     aim(case)
-    case.call_and_validate(headers=CREDENTIAL, checks=list(CHECKS))
+    case.call_and_validate(headers=CREDENTIAL, checks=list(CHECKS), timeout=SECONDS)
 
 
 def aim(case):
@@ -77,5 +78,5 @@ def version_in_view(case):
     """What a change needs to be looked at."""
     if case.method.upper() != "PATCH":
         return {}
-    seen = requests.get(URL + case.formatted_path, headers=CREDENTIAL, timeout=30)
+    seen = requests.get(URL + case.formatted_path, headers=CREDENTIAL, timeout=SECONDS)
     return {"If-Match": seen.headers["ETag"]} if "ETag" in seen.headers else {}

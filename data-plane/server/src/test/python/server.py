@@ -13,7 +13,7 @@ from pymilvus import MilvusClient
 JAVA = os.environ["AERIE_TEST_JAVA"]
 JAR = os.environ["AERIE_TEST_JAR"]
 FLAGS = ["--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Xmx512m"]
-DEADLINE_SECONDS = 60
+DEADLINE_SECONDS = 120
 # Below the ports that a system gives to connections, and not those of a worker beside this one.
 _ports = itertools.count(12_000 + 5_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
 
@@ -87,15 +87,15 @@ class Server:
 
     def health(self, kind: str = "ready") -> requests.Response:
         return requests.get(
-            f"http://127.0.0.1:{self.management_port}/q/health/{kind}", timeout=5
+            f"http://127.0.0.1:{self.management_port}/q/health/{kind}", timeout=DEADLINE_SECONDS
         )
 
     def metrics(self) -> str:
-        return requests.get(f"http://127.0.0.1:{self.management_port}/q/metrics", timeout=5).text
+        return requests.get(f"http://127.0.0.1:{self.management_port}/q/metrics", timeout=DEADLINE_SECONDS).text
 
     def key_uses(self) -> dict:
         """How keys were used, by their id; the hours together."""
-        told = requests.get(f"http://127.0.0.1:{self.management_port}/q/key-uses", timeout=5).json()
+        told = requests.get(f"http://127.0.0.1:{self.management_port}/q/key-uses", timeout=DEADLINE_SECONDS).json()
         uses = {}
         for use in told["uses"]:
             calls, refused = uses.get(use["key"], (0, 0))

@@ -19,7 +19,8 @@ SEARCHED = 12_000
 
 @pytest.fixture
 def server(tmp_path):
-    with Server(tmp_path) as server:
+    # A search goes on for long where cores are slow.
+    with Server(tmp_path, settings={"QUARKUS_SHUTDOWN_TIMEOUT": "120s"}) as server:
         yield server
 
 
@@ -86,7 +87,7 @@ def test_a_client_that_is_refused_comes_to_another_pod(server, busy, tmp_path):
 
 
 def test_it_answers_until_those_who_send_clients_know(tmp_path):
-    with Server(tmp_path, settings={"AERIE_SHUTDOWN_DELAY": "PT10S"}) as server:
+    with Server(tmp_path, settings={"AERIE_SHUTDOWN_DELAY": "PT20S"}) as server:
         client = server.client()
         server.process.terminate()
         until(lambda: server.health().status_code == 503, "the pod is not ready")

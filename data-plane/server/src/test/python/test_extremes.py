@@ -20,7 +20,7 @@ def wide_rows(first, count):
     return [{"id": first + i, "vector": vectors[i]} for i in range(count)]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_with_a_small_heap_and_too_fast_clients_writes_slow_down_and_reads_go_on(tmp_path):
     """Four clients write without pause, while segments cannot be written until one of them is refused: the memory is
     full then. Every refusal says that it is one of rate, no read fails, all that was acknowledged is there."""
@@ -167,7 +167,7 @@ def test_when_the_disk_of_the_cache_is_full_reads_of_what_is_not_on_it_say_so(tm
         assert (count(server, "open"), count(server, "closed")) == (310, 300)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_thousand_collections(tmp_path):
     with Server(tmp_path, flags=["-Xmx256m"]) as server:
         client = server.client()
@@ -272,7 +272,7 @@ def test_a_search_that_is_given_up_ends(server, client, name, begin):
     until(lambda: "aerie_requests_active 1.0" in server.metrics(), "the search is under way")
     give_up()
     until(lambda: "aerie_requests_active 0.0" in server.metrics(), "no call is under way any more")
-    assert cancelled(server) == before + 1
+    until(lambda: cancelled(server) == before + 1, "it is counted as given up")
     client.drop_collection(name)
 
 
@@ -314,7 +314,7 @@ def test_clients_that_read_slowly_hold_nobody_up(server, client, name):
     client.drop_collection(name)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_many_searches_at_once(server, numbers):
     """2,000 searches in flight over 100 connections: none fails."""
     failed = []

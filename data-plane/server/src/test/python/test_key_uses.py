@@ -7,7 +7,7 @@ import pytest
 import requests
 from conftest import row
 from pymilvus import MilvusException
-from server import Server
+from server import DEADLINE_SECONDS, Server
 
 
 def key(name, role, **more):
@@ -67,7 +67,7 @@ def test_what_is_passed_on_is_counted_once(pods):
 
 def test_tells_hours_and_times_and_nothing_that_opens(pods):
     writer, reader = pods
-    pages = [requests.get(f"http://127.0.0.1:{pod.management_port}/q/key-uses", timeout=5) for pod in pods]
+    pages = [requests.get(f"http://127.0.0.1:{pod.management_port}/q/key-uses", timeout=DEADLINE_SECONDS) for pod in pods]
     assert len({page.json()["instance"] for page in pages}) == 2
     use = pages[0].json()["uses"][0]
     assert set(use) == {"key", "hour", "calls", "refused", "firstAt", "lastAt"}
@@ -81,4 +81,4 @@ def test_tells_hours_and_times_and_nothing_that_opens(pods):
 
 def test_only_the_management_port_tells(pods):
     writer, _ = pods
-    assert requests.get(f"{writer.uri}/q/key-uses", timeout=5).status_code != 200
+    assert requests.get(f"{writer.uri}/q/key-uses", timeout=DEADLINE_SECONDS).status_code != 200

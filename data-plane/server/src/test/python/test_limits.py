@@ -8,7 +8,7 @@ from server import Server
 
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory):
-    limits = {"AERIE_LIMITS_READS_PER_SECOND": "20", "AERIE_LIMITS_WRITTEN_BYTES_PER_SECOND": "4000"}
+    limits = {"AERIE_LIMITS_READS_PER_SECOND": "10", "AERIE_LIMITS_WRITTEN_BYTES_PER_SECOND": "4000"}
     with Server(tmp_path_factory.mktemp("slow"), settings=limits) as server:
         server.client().create_collection("rows", dimension=2)
         yield server

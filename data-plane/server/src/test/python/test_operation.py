@@ -32,8 +32,12 @@ def test_a_pod_whose_object_store_is_gone_is_not_ready_and_says_why(tmp_path):
 
 
 def test_the_operator_finds_the_figures_it_scales_by(server, client, numbers):
-    client.search(numbers, data=[[1.0, 0.0]], limit=1)
-    assert figure(server, "aerie_requests_seconds", 'call="Search"', 'quantile="0.99"') > 0
+    def slowest():
+        client.search(numbers, data=[[1.0, 0.0]], limit=1)
+        return figure(server, "aerie_requests_seconds", 'call="Search"', 'quantile="0.99"') > 0
+
+    # After two minutes without one, the window of a percentile may have passed once it is read.
+    until(slowest, "the slowest searches are told")
     assert 0 < figure(server, "disk_free_bytes") <= figure(server, "disk_total_bytes")
     assert 0 <= figure(server, "jvm_memory_usage_after_gc", 'area="heap"') <= 1
     assert figure(server, "process_cpu_usage") >= 0

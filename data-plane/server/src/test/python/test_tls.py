@@ -41,7 +41,7 @@ def shown_serial(server) -> int:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
-    with socket.create_connection(("127.0.0.1", server.port), 5) as plain, context.wrap_socket(plain) as secure:
+    with socket.create_connection(("127.0.0.1", server.port), 60) as plain, context.wrap_socket(plain) as secure:
         shown = ssl.DER_cert_to_PEM_cert(secure.getpeercert(binary_form=True))
     told = subprocess.run(
         ["openssl", "x509", "-noout", "-serial"], input=shown, check=True, capture_output=True, text=True
@@ -66,7 +66,7 @@ def test_a_renewed_certificate_is_shown_without_a_restart(tmp_path):
             f"https://localhost:{server.port}/v2/vectordb/collections/list",
             json={},
             verify=str(tmp_path / "tls.crt"),
-            timeout=10,
+            timeout=60,
         )
         assert answer.json()["data"] == ["rows"]
         assert shown_serial(server) == 1001

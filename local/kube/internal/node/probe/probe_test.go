@@ -83,7 +83,7 @@ func TestChecks(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			ok, message := Check(t.Context(), target, &v1.Probe{ProbeHandler: test.handler, TimeoutSeconds: 1})
+			ok, message := Check(t.Context(), target, &v1.Probe{ProbeHandler: test.handler, TimeoutSeconds: 30})
 			if ok != test.want || !ok && message == "" {
 				t.Errorf("got %v (%q)", ok, message)
 			}

@@ -16,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,7 @@ class AccountEventsTest {
       token(person, "wrong password").mustBe(401);
     }
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               events.read();

@@ -110,6 +110,8 @@ class KeyUseTest {
 
     told(use(key.id(), cluster, "pod-0", 4, 3));
     assertThat(Instant.parse(lastUse())).isEqualTo(hour.plusSeconds(2));
+    // A use is told to the minute.
+    clock.advance(Duration.ofMinutes(2));
     new Api(key.text("secret")).get("/v1/me").mustBe(200);
     String later = lastUse();
     assertThat(Instant.parse(later)).isAfter(hour.plusSeconds(2));

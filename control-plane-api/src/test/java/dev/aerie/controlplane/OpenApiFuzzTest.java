@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @QuarkusTestResource(Surroundings.class)
 @EnabledIfEnvironmentVariable(named = "AERIE_TEST_PYTHON", matches = ".+")
 class OpenApiFuzzTest {
-  private static final int MINUTES = 8;
+  private static final int MINUTES = 20;
 
   IdentityProvider people;
 

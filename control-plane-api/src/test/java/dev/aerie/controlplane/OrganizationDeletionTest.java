@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Locks;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
@@ -12,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,11 +51,7 @@ class OrganizationDeletionTest {
           "UPDATE organizations SET deleted_at = now() WHERE org_id = '%s'"
               .formatted(tenant.organization()));
       late = CompletableFuture.supplyAsync(() -> tenant.newRegion("late"));
-      Awaitility.await()
-          .until(
-              () ->
-                  !Superuser.list("postgres", "SELECT 1 FROM pg_locks WHERE NOT granted")
-                      .isEmpty());
+      Locks.awaitHeldUp(1);
       deleting.commit();
     }
 

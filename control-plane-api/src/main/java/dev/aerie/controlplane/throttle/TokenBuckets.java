@@ -60,7 +60,7 @@ public final class TokenBuckets {
     }
 
     private static long roundedUp(Duration time) {
-      return time.plusMillis(999).toSeconds();
+      return time.plusNanos(999_999_999).toSeconds();
     }
   }
 

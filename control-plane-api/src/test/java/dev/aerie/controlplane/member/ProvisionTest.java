@@ -9,6 +9,7 @@ import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Locks;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,17 +69,13 @@ class ProvisionTest {
             sql -> {
               provisioning.give(sql, told(first));
               CompletableFuture<Void> coming = CompletableFuture.runAsync(this::signInElsewhere);
-              Awaitility.await().until(ProvisionTest::isOneHeldUp);
+              Locks.awaitHeldUp(1);
               return coming;
             });
     other.join();
 
     assertThat(role(first)).isEqualTo("MEMBER");
     assertThat(role(second)).isEqualTo("ORGANIZATION_OWNER");
-  }
-
-  private static boolean isOneHeldUp() throws SQLException {
-    return !Superuser.list("postgres", "SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty();
   }
 
   /** As another request. */

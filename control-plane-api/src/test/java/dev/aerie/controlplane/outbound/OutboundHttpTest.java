@@ -73,7 +73,7 @@ class OutboundHttpTest {
   }
 
   private static OutboundHttp http(HostResolver resolver, AddressRules rules) {
-    return new OutboundHttp(VERTX, resolver, rules, Duration.ofSeconds(5));
+    return new OutboundHttp(VERTX, resolver, rules, Duration.ofSeconds(30));
   }
 
   private static HostResolver leadingTo(String... addresses) {

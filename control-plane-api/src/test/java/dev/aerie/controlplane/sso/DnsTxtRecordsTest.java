@@ -15,7 +15,7 @@ class DnsTxtRecordsTest {
 
   private final DnsServer server = DnsServer.start();
   private final DnsTxtRecords records =
-      new DnsTxtRecords(Optional.of(server.address()), Duration.ofSeconds(5));
+      new DnsTxtRecords(Optional.of(server.address()), Duration.ofSeconds(30));
 
   @AfterEach
   void end() {

@@ -2,6 +2,7 @@ package dev.aerie.controlplane.support;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** Locks of PostgreSQL that a test holds, so that others come to wait where it wants them to. */
@@ -32,6 +33,7 @@ public final class Locks {
   /** Waits until so many wait for locks. */
   public static void awaitHeldUp(int transactions) {
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 Superuser.list("postgres", "SELECT 1 FROM pg_locks WHERE NOT granted").size()

@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -20,6 +21,8 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
   /** Who may make managed regions. */
   public static final String ADMINISTRATOR = "administrator@example.org";
 
+  private static final Duration START = Duration.ofMinutes(2);
+
   private EmbeddedPostgres postgres;
   private IdentityProvider people;
   private GreenMail mail;
@@ -27,9 +30,11 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     try {
-      postgres = EmbeddedPostgres.start();
+      postgres = EmbeddedPostgres.builder().setPGStartupWait(START).start();
       people = IdentityProvider.start();
-      mail = new GreenMail(new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+      var smtp = new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+      smtp.setServerStartupTimeout(START.toMillis());
+      mail = new GreenMail(smtp);
       mail.start();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -56,6 +61,11 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
   /** The identity provider, for tests that start the control plane as a process of its own. */
   public IdentityProvider people() {
     return people;
+  }
+
+  /** The mail server, for the same tests. */
+  public GreenMail mail() {
+    return mail;
   }
 
   @Override

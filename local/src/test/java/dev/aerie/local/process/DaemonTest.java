@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DaemonTest {
-  private static final Duration MOMENT = Duration.ofSeconds(10);
+  private static final Duration MOMENT = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
   private Home home;

@@ -34,11 +34,11 @@ class LackingCredentialsTest {
     try (LogCapture log = new LogCapture(StorageCredentials.class);
         StorageCredentials credentials = new StorageCredentials(client, settings(), () -> {})) {
       credentials.start();
-      await().until(() -> says(log, "lacks accessKey and secretKey"));
+      await().atMost(AgentTest.DEADLINE).until(() -> says(log, "lacks accessKey and secretKey"));
 
       client.resource(INCOMPLETE).create();
 
-      await().until(() -> says(log, "lacks secretKey"));
+      await().atMost(AgentTest.DEADLINE).until(() -> says(log, "lacks secretKey"));
     } finally {
       client.resource(INCOMPLETE).delete();
     }

@@ -57,7 +57,7 @@ class OrderlyEndTest {
       CompletableFuture<Void> ended = CompletableFuture.runAsync(operator::close);
       await().atMost(DEADLINE).until(() -> !operator.leads());
 
-      await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(operator::isReady);
+      await().during(Duration.ofSeconds(1)).atMost(DEADLINE).until(operator::isReady);
       assertThat(ended).as("the end, before the pass has ended").isNotDone();
       released.complete(null);
       ended.join();

@@ -83,7 +83,7 @@ class RestoreTest {
       backups.request("asked");
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> backups.exists("asked") && !backups.isRequested("asked"));
       assertThat(backups.read("asked").collections().getFirst().rows()).isEqualTo(20);
     }

@@ -56,7 +56,7 @@ class S3FaultTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void getsOverOneFault(Fault fault) {
-    try (ObjectStore store = open("once-" + fault, "0.5")) {
+    try (ObjectStore store = open("once-" + fault, "1")) {
       byte[] content = utf8("content of some length");
       firstOfEachFails(fault);
       store.put("a/put", content);
@@ -89,7 +89,9 @@ class S3FaultTest {
         }
       }
       proxy.heal();
-      store.put("b/key", utf8("content"));
+      try (ObjectStore patient = open("always-" + fault, "30")) {
+        patient.put("b/key", utf8("content"));
+      }
       proxy.inject(_ -> fault);
       assertThatExceptionOfType(ObjectStoreException.class)
           .isThrownBy(() -> store.get("b/key"))

@@ -48,7 +48,7 @@ class LogWriterTest {
       assertThat(engine.isAlive()).isFalse();
       assertThat(engine.isReady()).isFalse();
       assertThat(engine.isWriter()).isFalse();
-      await().atMost(Duration.ofSeconds(20)).until(other::isWriter);
+      await().atMost(Duration.ofMinutes(1)).until(other::isWriter);
       TestEngine.insert(other, 1, range(0, 3));
       assertThat(TestEngine.ids(other, "")).hasSize(3);
       assertThat(other.isAlive()).isTrue();
@@ -88,7 +88,8 @@ class LogWriterTest {
     return TestEngine.open(
         folder.resolve(pod),
         new LocalObjectStore(folder.resolve("objects")),
-        config -> config.podName(pod));
+        config ->
+            config.podName(pod).lease(Duration.ofSeconds(5), Duration.ofMillis(100)));
   }
 
   private static void assertEnds(ThrowingCallable call) {

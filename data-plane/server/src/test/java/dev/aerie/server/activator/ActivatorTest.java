@@ -178,7 +178,7 @@ class ActivatorTest {
 
   private Socket connect() throws IOException {
     Socket client = new Socket(InetAddress.getLoopbackAddress(), activator.port());
-    client.setSoTimeout(10_000);
+    client.setSoTimeout(60_000);
     return client;
   }
 
@@ -187,7 +187,7 @@ class ActivatorTest {
   }
 
   private static String read(Socket socket, int length) throws IOException {
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     return new String(socket.getInputStream().readNBytes(length), US_ASCII);
   }
 }

@@ -25,7 +25,7 @@ final class WaitingMailbox implements Mailbox {
   }
 
   void awaitRing() throws InterruptedException {
-    if (!rings.await(10, TimeUnit.SECONDS)) {
+    if (!rings.await(60, TimeUnit.SECONDS)) {
       throw new AssertionError("nobody rang");
     }
   }

@@ -16,11 +16,25 @@ import java.util.concurrent.TimeoutException;
 /** Reads what pods say at their management port. Safe for concurrent use. */
 public final class PodHttp {
 
-  /** For the whole answer: a request's own timeout ends where the answer's body begins. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private final Duration patience;
+  private final HttpClient http;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  public PodHttp() {
+    this(Duration.ofSeconds(3));
+  }
+
+  /**
+   * @param patience for the whole answer: a request's own timeout ends where the answer's body
+   *     begins
+   */
+  PodHttp(Duration patience) {
+    this.patience = patience;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(patience)
+            .build();
+  }
 
   /** The text at a path, whatever the status code; empty if the pod does not answer in time. */
   Optional<String> get(Pod pod, String path) {
@@ -32,7 +46,7 @@ public final class PodHttp {
     CompletableFuture<HttpResponse<String>> answer =
         http.sendAsync(request, BodyHandlers.ofString());
     try {
-      return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).body());
+      return Optional.of(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).body());
     } catch (ExecutionException e) {
       return Optional.empty();
     } catch (TimeoutException e) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class PodHttpTest {
   void readsAWholeAnswerWhateverItsCode() {
     answering("HTTP/1.1 503 Not now\r\nContent-Length: 4\r\n\r\ndown");
 
-    assertThat(new PodHttp().get(pod, "/q/health")).contains("down");
+    assertThat(new PodHttp(Duration.ofSeconds(30)).get(pod, "/q/health")).contains("down");
   }
 
   @Test
