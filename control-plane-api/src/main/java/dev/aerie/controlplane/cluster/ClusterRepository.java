@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Rows of clusters. Safe for use by many threads. */
 @ApplicationScoped
 public class ClusterRepository {
-  private static final String SELECT =
+  static final String SELECT =
       "SELECT c.*, r.region_seen_at FROM clusters c"
           + " JOIN (SELECT name AS region_name, last_seen_at AS region_seen_at FROM regions) r"
           + " ON r.region_name = c.region ";
@@ -83,6 +83,16 @@ public class ClusterRepository {
       Optional<String> project,
       String after,
       int limit) {
+    ReachedPage page = page(reach, organization, project, after, limit);
+    return sql.list(SELECT + "WHERE " + page.text(), rows::read, page.parameters());
+  }
+
+  static ReachedPage page(
+      Reach reach,
+      Optional<String> organization,
+      Optional<String> project,
+      String after,
+      int limit) {
     Conditions wanted =
         new Conditions()
             .and("gone_at IS NULL")
@@ -92,8 +102,7 @@ public class ClusterRepository {
       wanted.and("coalesce(org_id = ANY (?), false)", reach.organizations());
     }
     Reach places = project.map(reach::within).orElse(reach);
-    var page = new ReachedPage("clusters", "project_id = reached.id", places, wanted, after, limit);
-    return sql.list(SELECT + "WHERE " + page.text(), rows::read, page.parameters());
+    return new ReachedPage("clusters", "project_id = reached.id", places, wanted, after, limit);
   }
 
   /** Whether another cluster of its project has its name. */

@@ -3,13 +3,12 @@ package dev.aerie.controlplane.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.controlplane.support.OwnDatabase;
+import dev.aerie.controlplane.support.Plans;
 import dev.aerie.controlplane.support.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,30 +32,16 @@ class AuditSearchPlanTest {
   private static final String SEARCH =
       AuditWordSearch.statement("org_id = ?", AuditOrder.NEWEST_FIRST);
 
-  /**
-   * The plans of all that a statement has the server run, statements of its functions too. Plans
-   * without the values asked for are those that a connection comes to after some searches.
-   */
-  private static final List<String> SETTINGS =
-      List.of(
-          "LOAD 'auto_explain'",
-          "SET auto_explain.log_min_duration = 0",
-          "SET auto_explain.log_nested_statements = on",
-          "SET auto_explain.log_level = notice",
-          "SET plan_cache_mode = force_generic_plan",
-          "SET SESSION AUTHORIZATION aerie_app",
-          "SET aerie.org = 'org_7'");
-
   @Test
   void wordsAreFoundByTheirIndexAlone() throws SQLException {
     OwnDatabase database = OwnDatabase.make("many_events");
     database.migrate("latest");
     try (Connection connection = database.connect()) {
       fill(connection, 20, EVENTS);
-      run(connection, SETTINGS);
+      Plans.tell(connection, "org_7");
 
       for (String words : List.of("cluster update units", "cls 1234")) {
-        String plan = String.join("\n", search(connection, words));
+        String plan = search(connection, words);
 
         assertThat(plan)
             .contains("Bitmap Index Scan on audit_events_words")
@@ -73,9 +58,9 @@ class AuditSearchPlanTest {
     database.migrate("latest");
     try (Connection connection = database.connect()) {
       fill(connection, 200, 500);
-      run(connection, SETTINGS);
+      Plans.tell(connection, "org_7");
 
-      assertThat(String.join("\n", search(connection, "update")))
+      assertThat(search(connection, "update"))
           .contains("Index Scan using audit_events_pkey")
           .doesNotContain("audit_events_resource", "audit_events_actor", "audit_events_time");
     }
@@ -91,7 +76,7 @@ class AuditSearchPlanTest {
       found.next();
       index = found.getString(1);
     }
-    run(
+    Plans.run(
         connection,
         List.of(
             "DROP INDEX audit_events_words",
@@ -100,15 +85,7 @@ class AuditSearchPlanTest {
             "ANALYZE audit_events"));
   }
 
-  private static void run(Connection connection, List<String> statements) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      for (String one : statements) {
-        statement.execute(one);
-      }
-    }
-  }
-
-  private static List<String> search(Connection connection, String words) throws SQLException {
+  private static String search(Connection connection, String words) throws SQLException {
     try (var statement = connection.prepareStatement(SEARCH)) {
       statement.setString(1, "org_7");
       statement.setString(2, words);
@@ -118,15 +95,7 @@ class AuditSearchPlanTest {
       statement.setBoolean(6, true);
       statement.setString(7, "org_7");
       assertThat(statement.executeQuery().next()).as("a hit for " + words).isTrue();
-      return messages(statement.getWarnings());
+      return Plans.of(statement);
     }
-  }
-
-  private static List<String> messages(SQLWarning first) {
-    var messages = new ArrayList<String>();
-    for (SQLWarning one = first; one != null; one = one.getNextWarning()) {
-      messages.add(one.getMessage());
-    }
-    return messages;
   }
 }
