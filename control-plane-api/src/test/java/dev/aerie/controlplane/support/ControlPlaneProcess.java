@@ -43,7 +43,7 @@ public final class ControlPlaneProcess implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    Awaitility.await().atMost(START).until(this::isReady);
+    Awaitility.await().dontCatchUncaughtExceptions().atMost(START).until(this::isReady);
     ready.complete(null);
   }
 

@@ -119,6 +119,11 @@ public final class FakeAgent {
             .formatted(cluster, name, phase, more));
   }
 
+  /** Begins a batch, for {@link #repeat} to send. */
+  public void next() {
+    batch.incrementAndGet();
+  }
+
   public Api.Answer repeat(String statuses, String usage) {
     return send(batch.get(), statuses, usage);
   }
