@@ -88,8 +88,7 @@ class LogWriterTest {
     return TestEngine.open(
         folder.resolve(pod),
         new LocalObjectStore(folder.resolve("objects")),
-        config ->
-            config.podName(pod).lease(Duration.ofSeconds(5), Duration.ofMillis(100)));
+        config -> config.podName(pod).lease(Duration.ofSeconds(5), Duration.ofMillis(100)));
   }
 
   private static void assertEnds(ThrowingCallable call) {
