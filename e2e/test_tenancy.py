@@ -7,7 +7,7 @@ import pytest
 from support import vectors
 from support.control_plane import ControlPlane, Refused
 from support.vectors import KEY_SECONDS
-from support.waiting import holds_within
+from support.waiting import eventually, holds_within
 
 
 def test_another_organisation_sees_nothing(other_organization, organization, owner, project, cluster, key):
