@@ -47,6 +47,12 @@ def writer_of(pods):
     return found[0]
 
 
+def writer_and_other(first, second):
+    """These two, the one that writes first."""
+    writer = writer_of([first, second])
+    return writer, second if writer is first else first
+
+
 def written(oracle, more):
     """Waits until so many more writes were acknowledged."""
     goal = oracle.acknowledged + more
@@ -97,8 +103,7 @@ def test_a_paused_writer_cannot_commit_beside_its_successor(tmp_path):
     with Server(tmp_path, pod="pod-0") as first, Server(tmp_path, pod="pod-1") as second:
         create(first)
         for turn in range(2):
-            paused = writer_of([first, second])
-            other = second if paused is first else first
+            paused, other = writer_and_other(first, second)
             with Writers(oracle, "rows", [paused.client(), other.client()], seed=turn):
                 written(oracle, 10)
                 paused.process.send_signal(signal.SIGSTOP)
@@ -114,8 +119,7 @@ def test_what_is_passed_on_is_given_up_with_its_call(tmp_path):
     """Held for a pod that does not answer, a write could happen long after its client has gone."""
     with Server(tmp_path, pod="pod-0") as first, Server(tmp_path, pod="pod-1") as second:
         create(first)
-        writer = writer_of([first, second])
-        other = second if writer is first else first
+        writer, other = writer_and_other(first, second)
         client = other.client()
         client.query("rows", filter="id >= 0")
         writer.process.send_signal(signal.SIGSTOP)
@@ -159,9 +163,9 @@ def test_strong_reads_and_writes_are_linearizable(tmp_path):
         for thread in threads:
             thread.start()
         until(lambda: done["calls"] > 100, "calls are made")
-        writer = writer_of([first, second])
+        writer, other = writer_and_other(first, second)
         writer.process.send_signal(signal.SIGSTOP)
-        writer_of([second if writer is first else first])
+        writer_of([other])
         before = done["calls"]
         writer.process.send_signal(signal.SIGCONT)
         until(lambda: done["calls"] > before + 200, "calls are made after it is back")

@@ -44,6 +44,11 @@ public final class TestEngine {
         .maintenanceInterval(Duration.ofMillis(20));
   }
 
+  /** Waits longer for another pod, which may be on a machine that stands still at times. */
+  public static EngineConfig.Builder patient(EngineConfig.Builder config) {
+    return config.lease(Duration.ofSeconds(5), Duration.ofMillis(100));
+  }
+
   public static Engine open(Path folder) {
     return open(folder, c -> c);
   }

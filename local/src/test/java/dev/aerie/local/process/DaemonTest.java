@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DaemonTest {
-  private static final Duration MOMENT = Duration.ofMinutes(1);
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
   private Home home;
@@ -32,7 +32,7 @@ class DaemonTest {
 
   @AfterEach
   void end() {
-    daemon.stop(MOMENT);
+    daemon.stop(DEADLINE);
   }
 
   @Test
@@ -48,7 +48,7 @@ class DaemonTest {
     daemon.start(
         List.of("sh", "-c", "trap '' TERM; sleep 300 & echo $! > " + child + "; wait; wait"),
         Map.of());
-    daemon.await(MOMENT, () -> Files.exists(child) && !read(child).isBlank());
+    daemon.await(DEADLINE, () -> Files.exists(child) && !read(child).isBlank());
     long pid = Long.parseLong(read(child).strip());
     daemon.stop(Duration.ofMillis(200));
     assertThat(daemon.running()).isEmpty();
@@ -59,7 +59,7 @@ class DaemonTest {
   @Test
   void aProcessThatEndsAtOnceIsToldWithItsLastWords() {
     daemon.start(List.of("sh", "-c", "echo no licence; exit 3"), Map.of());
-    assertThatThrownBy(() -> daemon.await(MOMENT, () -> false))
+    assertThatThrownBy(() -> daemon.await(DEADLINE, () -> false))
         .isInstanceOf(LauncherException.class)
         .hasMessageContaining("no licence");
   }
@@ -69,7 +69,7 @@ class DaemonTest {
     Path file = folder.resolve("child");
     daemon.start(
         List.of("sh", "-c", "sleep 300 & echo $! > " + file + "; exec sleep 300"), Map.of());
-    daemon.await(MOMENT, () -> Files.exists(file) && !read(file).isBlank());
+    daemon.await(DEADLINE, () -> Files.exists(file) && !read(file).isBlank());
     ProcessHandle child = ProcessHandle.of(Long.parseLong(read(file).strip())).orElseThrow();
     long started = child.info().startInstant().orElseThrow().toEpochMilli();
     Documents.write(
@@ -79,7 +79,7 @@ class DaemonTest {
 
     child.destroyForcibly();
 
-    daemon.await(MOMENT, () -> killed.running().isEmpty());
+    daemon.await(DEADLINE, () -> killed.running().isEmpty());
     assertThat(child.isAlive()).isTrue();
   }
 

@@ -185,7 +185,7 @@ class FencingTest {
   @Test
   void takesOverFromAWriterThatReleasedItsEpoch() {
     try (Engine first = TestEngine.open(folder, c -> c.podName("pod-0"));
-        Engine second = TestEngine.open(folder, c -> patient(c.podName("pod-1")))) {
+        Engine second = TestEngine.open(folder, c -> TestEngine.patient(c.podName("pod-1")))) {
       TestEngine.create(first, Metric.L2);
       insert(first, 0, range(0, 10));
       assertThat(second.status().writer()).isFalse();
@@ -197,15 +197,10 @@ class FencingTest {
     }
   }
 
-  /** Waits long enough for a pod on a machine that stands still at times. */
-  private static EngineConfig.Builder patient(EngineConfig.Builder config) {
-    return config.lease(Duration.ofSeconds(5), Duration.ofMillis(100));
-  }
-
   @Test
   void waitsOutTheLeaseOfAnotherPodThatVanished() {
     EpochLeft.behind(folder, "pod-0");
-    try (Engine engine = TestEngine.open(folder, c -> patient(c.podName("pod-1")))) {
+    try (Engine engine = TestEngine.open(folder, c -> TestEngine.patient(c.podName("pod-1")))) {
       assertThat(engine.status().writer()).isFalse();
       assertThatExceptionOfType(EngineException.class)
           .isThrownBy(() -> TestEngine.create(engine, Metric.L2))

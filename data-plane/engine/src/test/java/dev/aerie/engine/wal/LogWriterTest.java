@@ -88,7 +88,7 @@ class LogWriterTest {
     return TestEngine.open(
         folder.resolve(pod),
         new LocalObjectStore(folder.resolve("objects")),
-        config -> config.podName(pod).lease(Duration.ofSeconds(5), Duration.ofMillis(100)));
+        config -> TestEngine.patient(config.podName(pod)));
   }
 
   private static void assertEnds(ThrowingCallable call) {
