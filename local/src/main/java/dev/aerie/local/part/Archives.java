@@ -1,8 +1,10 @@
 package dev.aerie.local.part;
 
+import dev.aerie.local.process.Command;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +17,7 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * Unpacks archives: into a folder beside the wanted one first, so that a half unpacked one is never
- * used.
+ * used. Of two that unpack the same at once, the first one's folder stays.
  */
 final class Archives {
   private static final int OWNER_EXECUTES = 0100;
@@ -39,7 +41,7 @@ final class Archives {
         }
       }
     }
-    Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+    take(temporary, folder);
   }
 
   /** Unpacks a zip without the one folder that all its entries lie in. */
@@ -55,7 +57,18 @@ final class Archives {
         }
       }
     }
-    Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+    take(temporary, folder);
+  }
+
+  private static void take(Path temporary, Path folder) throws IOException {
+    try {
+      Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException taken) {
+      if (!Files.isDirectory(folder)) {
+        throw taken;
+      }
+      Command.of("rm", "-rf", temporary.toString()).runHere();
+    }
   }
 
   private static Path temporary(Path folder) throws IOException {
