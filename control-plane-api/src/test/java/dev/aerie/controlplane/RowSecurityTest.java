@@ -2,12 +2,14 @@ package dev.aerie.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.controlplane.access.EndedSessions;
 import dev.aerie.controlplane.alert.AlertEvaluation;
 import dev.aerie.controlplane.database.Database;
 import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.MovableClock;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
@@ -15,10 +17,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +48,11 @@ class RowSecurityTest {
   IdentityProvider people;
   @Inject Database database;
   @Inject AlertEvaluation alerts;
+  @Inject EndedSessions ended;
+  @Inject MovableClock clock;
   private Tenant tenant;
   private Tenant stranger;
+  private String cluster;
   private String mine;
 
   @BeforeEach
@@ -53,7 +60,7 @@ class RowSecurityTest {
     tenant = Tenant.make(people);
     stranger = Tenant.make(people);
     FakeAgent agent = FakeAgent.present();
-    String cluster = tenant.newCluster("rows").mustBe(202).id();
+    cluster = tenant.newCluster("rows").mustBe(202).id();
     tenant.newKey("DATA_VIEWER", "").mustBe(201);
     agent.report(
         "",
@@ -62,14 +69,15 @@ class RowSecurityTest {
     agent
         .tells(
             """
-            "metrics": [{"clusterId": "%1$s", "at": "2026-01-10T00:00:00Z", "figures": {"rows": 1}}],
-            "events": [{"id": "e", "clusterId": "%1$s", "at": "2026-01-10T00:00:00Z", "type": "NORMAL", "reason": "Ready", "note": ""}],
-            "keyUses": [{"clusterId": "%1$s", "instance": "i", "keyId": "%2$s", "hour": "2026-01-10T00:00:00Z", "calls": 1,
-              "refused": 0, "firstAt": "2026-01-10T00:00:00Z", "lastAt": "2026-01-10T00:00:00Z"}]
+            "metrics": [{"clusterId": "%1$s", "at": "%3$s", "figures": {"rows": 1}}],
+            "events": [{"id": "e", "clusterId": "%1$s", "at": "%3$s", "type": "NORMAL", "reason": "Ready", "note": ""}],
+            "keyUses": [{"clusterId": "%1$s", "instance": "i", "keyId": "%2$s", "hour": "%3$s", "calls": 1,
+              "refused": 0, "firstAt": "%3$s", "lastAt": "%3$s"}]
             """
                 .formatted(
                     cluster,
-                    tenant.owner().get("/v1/me").mustBe(200).json().at("/principal/id").asText()))
+                    tenant.owner().get("/v1/me").mustBe(200).json().at("/principal/id").asText(),
+                    clock.instant().truncatedTo(ChronoUnit.HOURS)))
         .mustBe(200);
     agent.understands("backups", "restores");
     String kept = "/v1/clusters/" + cluster;
@@ -206,6 +214,71 @@ class RowSecurityTest {
                 "postgres",
                 "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace AND has_table_privilege('aerie_app', oid, 'SELECT, INSERT, UPDATE, DELETE')"))
         .isEmpty();
+  }
+
+  /**
+   * A function of the schema's owner sees the rows of all: one that removes says itself whose rows
+   * and how old, whatever it is told.
+   */
+  @Test
+  void noFunctionOfTheOwnerRemovesWhatIsAnothersOrYoung() throws SQLException {
+    ended.end("of-" + tenant.organization());
+    List<Scope> scopes =
+        List.of(
+            Scope.none(),
+            Scope.organization(stranger.organization()),
+            Scope.organization(tenant.organization()));
+    Map<String, Long> before = rows();
+    var soft = new SoftAssertions();
+    for (String call : changingCalls()) {
+      for (Scope scope : scopes) {
+        database.transaction(scope, sql -> sql.list("SELECT " + call, row -> call));
+        soft.assertThat(rows()).as(call + " as " + scope).isEqualTo(before);
+      }
+    }
+    soft.assertAll();
+  }
+
+  @Test
+  void noFunctionOfTheOwnerIsEverybodys() throws SQLException {
+    assertThat(
+            Superuser.list(
+                "postgres",
+                "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')"))
+        .isEmpty();
+  }
+
+  /** Calls of what the application may call of the owner's: for the tenant, at a late time. */
+  private List<String> changingCalls() throws SQLException {
+    List<String> calls =
+        Superuser.list(
+            "postgres",
+            """
+            SELECT proname || '(' || (SELECT string_agg(CASE
+                WHEN format_type(type, NULL) LIKE 'timestamp%%' THEN quote_literal('2999-01-01')
+                WHEN format_type(type, NULL) IN ('integer', 'bigint') THEN '1000000'
+                WHEN name = 'cluster' THEN quote_literal('%s')
+                WHEN name = 'project' THEN quote_literal('%s')
+                ELSE quote_literal('%s') END, ', ' ORDER BY n)
+              FROM unnest(proargtypes::oid[], proargnames[:pronargs]) WITH ORDINALITY AS argument (type, name, n)) || ')'
+            FROM pg_proc WHERE prosecdef AND provolatile = 'v' AND pronargs > 0 AND pronamespace = 'public'::regnamespace
+              AND has_function_privilege('aerie_app', oid, 'EXECUTE') ORDER BY proname
+            """
+                .formatted(cluster, tenant.project(), tenant.organization()));
+    assertThat(calls).hasSizeGreaterThan(9);
+    return calls;
+  }
+
+  /** How many rows of the tenant are in each table. */
+  private Map<String, Long> rows() throws SQLException {
+    var rows = new TreeMap<String, Long>();
+    for (String table : tables()) {
+      rows.put(table, count(table + " WHERE " + condition(table)));
+    }
+    rows.put(
+        "ended_sessions",
+        count("ended_sessions WHERE session = 'of-" + tenant.organization() + "'"));
+    return rows;
   }
 
   private static List<String> tables() throws SQLException {

@@ -2,7 +2,10 @@ package dev.aerie.controlplane.forgetting;
 
 import java.time.Duration;
 
-/** Rows that are of use for some time only, and how long that is. */
+/**
+ * Rows that are of use for some time only, and how long that is. The functions hold to it too,
+ * whatever time they are told.
+ */
 public enum KeptRows {
   /** What regions measure of clusters. */
   CLUSTER_SAMPLES("forget_cluster_samples", Duration.ofDays(30)),

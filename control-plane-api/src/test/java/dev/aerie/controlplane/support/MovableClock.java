@@ -2,6 +2,7 @@ package dev.aerie.controlplane.support;
 
 import io.quarkus.test.Mock;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The clock of the control plane under test: real time and what a test has added to it. */
+/**
+ * The clock of the control plane under test, and of its database: real time and what a test has
+ * added to it.
+ */
 @Mock
 @ApplicationScoped
 public class MovableClock extends Clock {
@@ -18,7 +22,14 @@ public class MovableClock extends Clock {
 
   /** Moves on; never back, as ids and logs sort by time. */
   public void advance(Duration by) {
-    ahead.updateAndGet(by::plus);
+    Duration moved = ahead.updateAndGet(by::plus);
+    try {
+      Superuser.run(
+          "CREATE OR REPLACE FUNCTION database_time() RETURNS timestamptz LANGUAGE sql STABLE RETURN now() + interval '%d milliseconds'"
+              .formatted(moved.toMillis()));
+    } catch (SQLException failure) {
+      throw new IllegalStateException("the database's clock cannot be moved", failure);
+    }
   }
 
   @Override
