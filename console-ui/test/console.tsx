@@ -27,6 +27,9 @@ export class Console {
   /** Connections that break from now on, oldest first: before the request arrives, or after it took effect. */
   readonly broken: ('before' | 'after')[] = [];
 
+  /** Paths whose next read sees what is there, and is never answered. */
+  readonly unanswered = new Set<string>();
+
   /** The streams it has opened, oldest first. */
   readonly streams: Stream[] = [];
 
@@ -101,6 +104,7 @@ export class Console {
       headers: new Headers(init.headers),
       body,
     });
+    if (this.unanswered.delete(url.pathname)) await new Promise(() => {});
     if (breaks === 'after') throw new TypeError('Failed to fetch');
     const text = reply.body === undefined ? null : JSON.stringify(reply.body);
     return new Response(text, { status: reply.status, headers: reply.headers });

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Change } from './records';
 
@@ -18,15 +18,19 @@ const NOUNS: Record<Exclude<Change['kind'], 'RETURNED'>, string[]> = {
 export function useChanges(organizationId: string) {
   const client = useQueryClient();
   useEffect(() => {
-    let fresh = true;
     const source = new EventSource(`/v1/events?organizationId=${encodeURIComponent(organizationId)}`);
     source.onmessage = ({ data }: MessageEvent<string>) => {
       const { kind } = JSON.parse(data) as Change;
-      // The first event of all says that something may have been missed before; nothing was read before.
-      const nouns = kind !== 'RETURNED' ? NOUNS[kind] : fresh ? [] : Object.values(NOUNS).flat();
-      fresh = false;
-      for (const noun of nouns) void client.invalidateQueries({ queryKey: [noun] });
+      // The first event of all says so, too: pages read before the stream was there, and what changed meanwhile is not told.
+      const nouns = kind === 'RETURNED' ? Object.values(NOUNS).flat() : NOUNS[kind];
+      for (const noun of nouns) void readAnew(client, noun);
     };
     return () => source.close();
   }, [client, organizationId]);
+}
+
+/** A read that is under way may have seen what was before, so it is begun anew. */
+async function readAnew(client: QueryClient, noun: string) {
+  await client.cancelQueries({ queryKey: [noun] });
+  await client.invalidateQueries({ queryKey: [noun] });
 }

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Clock;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -20,25 +21,29 @@ class AccessFilter {
   private final KeyAuthentication keys;
   private final PersonAuthentication people;
   private final CrossSite crossSite;
+  private final Clock clock;
 
   AccessFilter(
       Caller caller,
       ClientAddress address,
       KeyAuthentication keys,
       PersonAuthentication people,
-      CrossSite crossSite) {
+      CrossSite crossSite,
+      Clock clock) {
     this.caller = caller;
     this.address = address;
     this.keys = keys;
     this.people = people;
     this.crossSite = crossSite;
+    this.clock = clock;
   }
 
   @ServerRequestFilter(priority = 1)
   void arrive(ContainerRequestContext request, RoutingContext routing) {
     caller.arrive(
         Traces.idOf(Optional.ofNullable(request.getHeaderString("traceparent"))),
-        address.of(routing.request()));
+        address.of(routing.request()),
+        clock.instant());
   }
 
   @ServerRequestFilter(priority = 2)

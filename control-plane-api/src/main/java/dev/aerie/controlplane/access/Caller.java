@@ -5,6 +5,7 @@ import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Set;
 public class Caller {
   private String traceId = "";
   private String remoteAddress = "";
+  private Instant arrivedAt = Instant.EPOCH;
   private String session = "";
   private Optional<Principal> principal = Optional.empty();
   private Optional<Principal> claimed = Optional.empty();
@@ -25,9 +27,10 @@ public class Caller {
   private Optional<String> touched = Optional.empty();
   private final Set<Asked> asked = new LinkedHashSet<>();
 
-  void arrive(String trace, String address) {
+  void arrive(String trace, String address, Instant at) {
     traceId = trace;
     remoteAddress = address;
+    arrivedAt = at;
   }
 
   /** Notes who calls and what the endpoint needs. */
@@ -44,6 +47,11 @@ public class Caller {
   /** The address the request came from, behind the proxies that are trusted. */
   public String remoteAddress() {
     return remoteAddress;
+  }
+
+  /** When the request arrived; who calls was found out afterwards. */
+  public Instant arrivedAt() {
+    return arrivedAt;
   }
 
   /** Notes which session a person calls by. */

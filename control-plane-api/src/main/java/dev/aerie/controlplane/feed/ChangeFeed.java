@@ -8,6 +8,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
 
 /** Everything that changes in this and other replicas. Safe for use by many threads. */
 @ApplicationScoped
@@ -17,19 +19,20 @@ class ChangeFeed {
 
   private final JsonColumns json;
   private final BroadcastProcessor<Change> changes = BroadcastProcessor.create();
-  private final BroadcastProcessor<RightsChange> rights = BroadcastProcessor.create();
+  private final RightsFeed rights;
 
-  ChangeFeed(JsonColumns json) {
+  ChangeFeed(JsonColumns json, Clock clock) {
     this.json = json;
+    this.rights = new RightsFeed(clock);
   }
 
   void hear(@Observes Notification told) {
     switch (told.channel()) {
       case Notifications.CHANGES -> changes.onNext(json.read(told.payload(), CHANGE));
-      case Notifications.RIGHTS -> rights.onNext(json.read(told.payload(), RIGHTS));
+      case Notifications.RIGHTS -> rights.tell(json.read(told.payload(), RIGHTS));
       case Notifications.RETURNED -> {
         changes.onNext(Change.returned());
-        rights.onNext(RightsChange.ofAnybody());
+        rights.tell(RightsChange.ofAnybody());
       }
       default -> {
         // For agents.
@@ -41,7 +44,8 @@ class ChangeFeed {
     return changes;
   }
 
-  Multi<RightsChange> rights() {
-    return rights;
+  /** Rights that are lost after a time, such as that at which a request arrived. */
+  Multi<RightsChange> rights(Instant arrival) {
+    return rights.since(arrival);
   }
 }

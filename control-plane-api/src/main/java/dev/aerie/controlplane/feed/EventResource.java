@@ -23,8 +23,6 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Tag(name = "Observability")
 @RunOnVirtualThread
 public class EventResource {
-  private static final int MOST_WAITING = 256;
-
   /** A stream ends after this, so that one of a key that has expired does. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -51,24 +49,10 @@ public class EventResource {
     caller.authorizeOrganization(organization);
     Principal principal = caller.principal();
     String session = caller.session();
-    Multi<Optional<Change>> seen =
-        feed.all()
-            .onOverflow()
-            .buffer(MOST_WAITING)
-            .filter(change -> isFor(principal, organization, change))
-            .map(Optional::of);
-    Multi<Optional<Change>> end =
-        feed.rights()
-            .onOverflow()
-            .buffer(MOST_WAITING)
-            .filter(change -> change.concerns(organization, principal.id(), session))
-            .map(change -> Optional.empty());
-    return Multi.createBy()
-        .merging()
-        .streams(Multi.createFrom().item(Optional.of(Change.returned())), seen, end)
-        .select()
-        .first(Optional::isPresent)
-        .map(Optional::get)
+    return ChangeStream.of(
+            feed.all().filter(change -> isFor(principal, organization, change)),
+            feed.rights(caller.arrivedAt())
+                .filter(change -> change.concerns(organization, principal.id(), session)))
         .select()
         .first(LONGEST);
   }
