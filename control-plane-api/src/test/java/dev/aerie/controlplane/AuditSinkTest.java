@@ -74,6 +74,7 @@ class AuditSinkTest extends SinkPreparation {
   @Test
   void refusedEventsAreSentAgainAfterAGrowingPause() throws IOException {
     String sink = https("").mustBe(201).id();
+    clock.stop();
     receiver.is(Mood.REFUSE);
     delivery.deliver();
     delivery.deliver();

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 @ApplicationScoped
 public class MovableClock extends Clock {
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private volatile Clock real = Clock.systemUTC();
 
   /** Moves on; never back, as ids and logs sort by time. */
   public void advance(Duration by) {
@@ -32,9 +33,19 @@ public class MovableClock extends Clock {
     }
   }
 
+  /** Stands still but for what a test adds, so that a pause lasts however slow the machine is. */
+  public void stop() {
+    real = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+  }
+
+  /** Goes on, if it was stopped. */
+  public void go() {
+    real = Clock.systemUTC();
+  }
+
   @Override
   public Instant instant() {
-    return Instant.now().plus(ahead.get()).truncatedTo(ChronoUnit.MICROS);
+    return real.instant().plus(ahead.get()).truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override
@@ -44,6 +55,6 @@ public class MovableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    return Clock.offset(Clock.system(zone), ahead.get());
+    return Clock.offset(real.withZone(zone), ahead.get());
   }
 }

@@ -27,6 +27,7 @@ public abstract class SinkPreparation {
 
   @AfterEach
   protected void end() {
+    clock.go();
     receiver.close();
     // Sinks of this test must not take part in the next one.
     tenant
