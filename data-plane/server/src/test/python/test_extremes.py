@@ -239,7 +239,7 @@ def test_calls_that_are_given_up_leave_nothing_behind(server, client, name):
 
 
 def begin_large_search(client, server, collection):
-    """Seconds of work: 16,384 vectors against 20,000 rows. What gives it up."""
+    """Much work, so that it goes on when it is given up: 16,384 vectors against 100,000 rows. What gives it up."""
     return client._get_connection().search(
         collection, anns_field="vector", param={}, limit=1, data=[[float(i), 0.0] for i in range(16_384)], _async=True, timeout=120
     ).cancel
@@ -265,8 +265,8 @@ def cancelled(server):
 def test_a_search_that_is_given_up_ends(server, client, name, begin):
     """It does not work on to its end, for nobody."""
     client.create_collection(name, dimension=2, metric_type="L2")
-    for first in range(0, 20_000, 5_000):
-        client.insert(name, [row(i) for i in range(first, first + 5_000)])
+    for first in range(0, 100_000, 20_000):
+        client.insert(name, [row(i) for i in range(first, first + 20_000)])
     before = cancelled(server)
     give_up = begin(client, server, name)
     until(lambda: "aerie_requests_active 1.0" in server.metrics(), "the search is under way")
