@@ -81,14 +81,6 @@ class SignInTest {
   }
 
   @Test
-  void healthIsPublic() {
-    Api.anonymous().get("/q/health/ready").mustBe(200);
-    Api.anonymous().get("/q/health/live").mustBe(200);
-    assertThat(Api.anonymous().get("/q/metrics").mustBe(200).text())
-        .contains("http_server_requests");
-  }
-
-  @Test
   void organizationsAreMadeByPeople() {
     Tenant tenant = Tenant.make(people);
 

@@ -40,7 +40,7 @@ class WebSafetyTest {
         "/agent/v1/desired",
         "/login",
         "/login/refused",
-        "/q/health/live",
+        "/q/openapi",
         "/assets/none.js"
       })
   void everyAnswerTellsBrowsersWhatNotToDo(String path) {
@@ -66,7 +66,7 @@ class WebSafetyTest {
     Api.anonymous().get("/projects/made-up-project/keys").mustBe(200);
     Api.anonymous().get("/v1/projects/made-up-project").mustBe(401);
 
-    assertThat(Api.anonymous().get("/q/metrics").mustBe(200).text())
+    assertThat(Api.management("/q/metrics").mustBe(200).text())
         .contains("http_server_requests_seconds_count", "uri=\"/v1/projects/{id}\"")
         .doesNotContain(token, "made-up-project");
   }

@@ -21,6 +21,9 @@ public record Api(String credential) {
   /** The system property that names another control plane than the one in this JVM. */
   public static final String ADDRESS = "aerie.test.address";
 
+  /** The system property that names the other one's management port. */
+  public static final String MANAGEMENT_ADDRESS = "aerie.test.management-address";
+
   public static final ObjectMapper JSON = new ObjectMapper();
 
   public static Api anonymous() {
@@ -31,11 +34,19 @@ public record Api(String credential) {
    * Of the control plane under test: the process {@link #ADDRESS} names, or the one in this JVM.
    */
   public static String address() {
-    return Optional.ofNullable(System.getProperty(ADDRESS))
+    return address(ADDRESS, "quarkus.http.test-port");
+  }
+
+  private static String address(String property, String port) {
+    return Optional.ofNullable(System.getProperty(property))
         .orElseGet(
-            () ->
-                "http://127.0.0.1:"
-                    + ConfigProvider.getConfig().getValue("quarkus.http.test-port", String.class));
+            () -> "http://127.0.0.1:" + ConfigProvider.getConfig().getValue(port, String.class));
+  }
+
+  /** What the management port answers. */
+  public static Answer management(String path) {
+    String address = address(MANAGEMENT_ADDRESS, "quarkus.management.test-port");
+    return answer(HttpRequest.newBuilder(URI.create(address + path)).build());
   }
 
   public Answer get(String path) {
@@ -71,16 +82,20 @@ public record Api(String credential) {
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
+    var answer = answer(request.build());
+    if (answer.header("Content-Type").startsWith("application/problem+json")) {
+      DocumentedRefusals.check(
+          method,
+          request.build().uri().getRawPath(),
+          Integer.toString(answer.status()),
+          answer.text("code"));
+    }
+    return answer;
+  }
+
+  private static Answer answer(HttpRequest request) {
     try {
-      var answer = new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-      if (answer.header("Content-Type").startsWith("application/problem+json")) {
-        DocumentedRefusals.check(
-            method,
-            request.build().uri().getRawPath(),
-            Integer.toString(answer.status()),
-            answer.text("code"));
-      }
-      return answer;
+      return new Answer(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException ended) {

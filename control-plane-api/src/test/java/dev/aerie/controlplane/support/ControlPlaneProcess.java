@@ -28,6 +28,9 @@ public final class ControlPlaneProcess implements AutoCloseable {
     int port = Ports.free();
     environment.put("AERIE_HTTP_PORT", Integer.toString(port));
     System.setProperty(Api.ADDRESS, "http://127.0.0.1:" + port);
+    int management = Ports.free();
+    environment.put("AERIE_MANAGEMENT_PORT", Integer.toString(management));
+    System.setProperty(Api.MANAGEMENT_ADDRESS, "http://127.0.0.1:" + management);
   }
 
   /** Starts it and waits until it is ready. */
@@ -57,7 +60,9 @@ public final class ControlPlaneProcess implements AutoCloseable {
       throw new AssertionError("the control plane ended with " + process.exitValue());
     }
     try {
-      return Api.anonymous().get("/q/health/ready").status() == 200;
+      // The management port is open a moment earlier.
+      return Api.management("/q/health/ready").status() == 200
+          && Api.anonymous().get("/v1/console-config").status() == 200;
     } catch (UncheckedIOException notYet) {
       return false;
     }
@@ -73,6 +78,7 @@ public final class ControlPlaneProcess implements AutoCloseable {
   @Override
   public void close() {
     System.clearProperty(Api.ADDRESS);
+    System.clearProperty(Api.MANAGEMENT_ADDRESS);
     if (process != null) {
       kill();
     }

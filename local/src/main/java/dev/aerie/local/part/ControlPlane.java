@@ -17,6 +17,8 @@ import java.util.Optional;
 public final class ControlPlane implements Part {
   public static final String NAME = "control-plane";
 
+  private static final String MANAGEMENT = "control-plane-management";
+
   /** Name of the region that the operator of this platform serves. */
   public static final String REGION = "local";
 
@@ -45,7 +47,7 @@ public final class ControlPlane implements Part {
 
   @Override
   public List<String> ports() {
-    return List.of(NAME);
+    return List.of(NAME, MANAGEMENT);
   }
 
   @Override
@@ -68,6 +70,7 @@ public final class ControlPlane implements Part {
     Map<String, String> environment = new HashMap<>();
     environment.put("AERIE_HTTP_HOST", "127.0.0.1");
     environment.put("AERIE_HTTP_PORT", Integer.toString(ports.get(NAME)));
+    environment.put("AERIE_MANAGEMENT_PORT", Integer.toString(ports.get(MANAGEMENT)));
     environment.put("AERIE_PUBLIC_URL", address());
     environment.put("AERIE_DB_URL", postgres.url("aerie"));
     environment.put("AERIE_DB_OWNER_USER", "aerie_owner");
@@ -99,7 +102,9 @@ public final class ControlPlane implements Part {
 
   @Override
   public boolean healthy() {
-    return Probe.http(address() + "/q/health/ready");
+    // The management port is open a moment earlier.
+    return Probe.http("http://127.0.0.1:" + ports.get(MANAGEMENT) + "/q/health/ready")
+        && Probe.http(address() + "/v1/console-config");
   }
 
   @Override

@@ -24,7 +24,7 @@ class DockerfilesTest {
   @ParameterizedTest
   @CsvSource({
     "operator, operator, 8081",
-    "control-plane, control-plane-api, 8080",
+    "control-plane, control-plane-api, 8080 9000",
     "data-plane, data-plane/server, 19530 9091",
   })
   void copiesWhatTheBuildMakesAndLeavesRoot(String name, String module, String ports)
