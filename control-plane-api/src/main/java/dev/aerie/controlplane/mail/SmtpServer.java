@@ -1,5 +1,7 @@
 package dev.aerie.controlplane.mail;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.vertx.core.Context;
@@ -19,21 +21,28 @@ import java.util.concurrent.CompletionException;
 class SmtpServer implements MailServer {
   private final ReactiveMailer mailer;
   private final Context context;
+  private final Counter taken;
+  private final Counter refused;
 
-  SmtpServer(ReactiveMailer mailer, Vertx vertx) {
+  SmtpServer(ReactiveMailer mailer, Vertx vertx, MeterRegistry meters) {
     this.mailer = mailer;
     this.context = vertx.getOrCreateContext();
+    this.taken = meters.counter("aerie.mails", "outcome", "taken");
+    this.refused = meters.counter("aerie.mails", "outcome", "refused");
   }
 
   @Override
   public void send(Mail mail) {
-    var taken = new CompletableFuture<Void>();
+    var answer = new CompletableFuture<Void>();
     context.runOnContext(
-        here -> mailer.send(mail).subscribe().with(taken::complete, taken::completeExceptionally));
+        here ->
+            mailer.send(mail).subscribe().with(answer::complete, answer::completeExceptionally));
     try {
-      taken.join();
-    } catch (CompletionException refused) {
-      throw refused.getCause() instanceof RuntimeException said ? said : refused;
+      answer.join();
+      taken.increment();
+    } catch (CompletionException failure) {
+      refused.increment();
+      throw failure.getCause() instanceof RuntimeException said ? said : failure;
     }
   }
 }

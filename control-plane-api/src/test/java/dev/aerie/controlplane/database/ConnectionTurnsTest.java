@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +17,11 @@ import org.junit.jupiter.api.Test;
 class ConnectionTurnsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+
   @Test
   void whoCameFirstIsFirst() throws InterruptedException {
-    var turns = new ConnectionTurns(2, LONG);
+    var turns = new ConnectionTurns(2, LONG, meters);
     var order = new CopyOnWriteArrayList<Integer>();
     Supplier<Boolean> late = () -> order.add(5);
     List<Thread> waiting = new ArrayList<>();
@@ -40,7 +44,7 @@ class ConnectionTurnsTest {
 
   @Test
   void readsLeaveConnectionsToChanges() throws InterruptedException {
-    var turns = new ConnectionTurns(6, LONG);
+    var turns = new ConnectionTurns(6, LONG, meters);
     var ends = new Semaphore(0);
     var begun = new CopyOnWriteArrayList<Integer>();
     List<Thread> readers = new ArrayList<>();
@@ -71,7 +75,7 @@ class ConnectionTurnsTest {
 
   @Test
   void whoGetsNoTurnIsToldSo() {
-    var turns = new ConnectionTurns(2, Duration.ZERO);
+    var turns = new ConnectionTurns(2, Duration.ZERO, meters);
 
     turns.take(
         () ->
@@ -80,6 +84,18 @@ class ConnectionTurnsTest {
                 .withMessageContaining("no connection became free"));
 
     assertThat(turns.take(() -> "again")).isEqualTo("again");
+    assertThat(meters.get("aerie.database.wait").timer().count()).as("each wait").isEqualTo(3);
+  }
+
+  /** Reads wait for a turn among reads, and then for a connection: both are one wait. */
+  @Test
+  void eachWaitIsTold() {
+    var turns = new ConnectionTurns(6, LONG, meters);
+
+    turns.read(() -> "read");
+    turns.take(() -> "changed");
+
+    assertThat(meters.get("aerie.database.wait").timer().count()).isEqualTo(2);
   }
 
   private static void awaitWaiting(Thread thread) {

@@ -2,6 +2,7 @@ package dev.aerie.controlplane.support;
 
 import dev.aerie.controlplane.database.ConnectionTurns;
 import dev.aerie.controlplane.database.Database;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +44,8 @@ public record OwnDatabase(String name) {
     source.setUrl(Superuser.url(name));
     source.setUser(APPLICATION);
     source.setPassword(PASSWORD);
-    return new Database(source, new ConnectionTurns(CONNECTIONS, Duration.ofSeconds(10)));
+    return new Database(
+        source,
+        new ConnectionTurns(CONNECTIONS, Duration.ofSeconds(10), new SimpleMeterRegistry()));
   }
 }
