@@ -71,7 +71,9 @@ def test_slow_reads_are_logged_with_filter_and_plan(tmp_path):
 def test_dashboards_alerts_and_their_page_name_only_figures_that_exist(server, client, numbers):
     client.search(numbers, data=[[1.0, 0.0]], limit=1)
     root = Path(__file__).parents[5]
-    watching = "".join(file.read_text() for file in (root / "deploy/monitoring").rglob("*") if file.is_file())
+    files = [file for file in (root / "deploy/monitoring").rglob("*") if file.is_file()]
+    # The control plane's are compared with what it tells, in its own tests.
+    watching = "".join(file.read_text() for file in files if not file.name.startswith("control-plane"))
     named = set(re.findall(r"\b(?:aerie|disk|jvm|process)_[a-z_]+\b", watching))
     page = (root / "docs/operations/data-plane.md").read_text()
     named |= set(re.findall(r"`((?:aerie|disk|jvm|process)_[a-z_]+)", page))

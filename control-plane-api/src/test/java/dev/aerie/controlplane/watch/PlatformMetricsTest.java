@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -29,7 +30,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Surroundings.class)
 class PlatformMetricsTest extends SinkPreparation {
   private static final Path ROOT = Path.of("..");
+  private static final Path ALERTS = ROOT.resolve("deploy/monitoring/control-plane-alerts.yaml");
+  private static final Path DASHBOARD =
+      ROOT.resolve("deploy/monitoring/dashboards/control-plane.json");
   private static final Path PAGE = ROOT.resolve("docs/operations/debug.md");
+  private static final Pattern NAMED =
+      Pattern.compile("\\b(?:aerie|http|jvm|process|scheduled)_[a-z_]+(?=[{)])");
   private static final Pattern OURS = Pattern.compile("(?m)^aerie_[a-z]+_[a-z]+");
 
   @Inject PlatformMetrics metrics;
@@ -106,6 +112,23 @@ class PlatformMetricsTest extends SinkPreparation {
     mails.deliver();
 
     assertThat(figure(counter)).isEqualTo(before + 1);
+  }
+
+  @Test
+  void alertsDashboardAndPageNameOnlyWhatIsTold() throws IOException {
+    FakeAgent.present();
+    String told = told();
+    Set<String> named = new TreeSet<>();
+    for (Path file : List.of(ALERTS, DASHBOARD)) {
+      named.addAll(found(NAMED, Files.readString(file)));
+    }
+
+    assertThat(named)
+        .contains("aerie_region_silence_seconds", "http_server_requests_seconds_bucket")
+        .contains("jvm_memory_usage_after_gc", "scheduled_methods_seconds_count")
+        .allMatch(name -> Pattern.compile("(?m)^" + name + "[{ ]").matcher(told).find());
+    assertThat(told).contains("le=\"1.0\"", "area=\"heap\"", "exception=\"none\"");
+    assertThat(told).contains("uri=\"/agent/v1/report\"", "status=\"200\"");
   }
 
   /** A figure nobody is told of helps nobody. */

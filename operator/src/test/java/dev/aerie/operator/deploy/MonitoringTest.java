@@ -34,12 +34,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What watches the operator must speak of what the operator tells. */
 class MonitoringTest {
 
   private static final Path FOLDER = Path.of("../deploy/monitoring");
-  private static final Path CHART = Path.of("../deploy/helm/aerie-operator");
+  private static final Path CHARTS = Path.of("../deploy/helm");
   private static final Path RUNBOOKS = Path.of("../docs/operations/runbooks");
   private static final Pattern METRIC = Pattern.compile("aerie_operator_[a-z_]+");
   private static final Pattern ALERT = Pattern.compile("alert: (\\w+)");
@@ -70,24 +72,38 @@ class MonitoringTest {
 
   @Test
   void eachDashboardGoesWithTheChart() throws IOException {
-    String template = Files.readString(CHART.resolve("templates/monitoring.yaml"));
     try (Stream<Path> dashboards = Files.list(FOLDER.resolve("dashboards"))) {
       assertThat(dashboards)
-          .isNotEmpty()
+          .hasSize(3)
           .allSatisfy(
               dashboard -> {
-                Path inChart = CHART.resolve("files").resolve(dashboard.getFileName());
-                assertThat(inChart).hasSameTextualContentAs(dashboard);
-                assertThat(template).contains("files/" + dashboard.getFileName());
+                String name = dashboard.getFileName().toString();
+                Path chart = CHARTS.resolve(chartOf(name));
+                assertThat(chart.resolve("files").resolve(name)).hasSameTextualContentAs(dashboard);
+                assertThat(chart.resolve("templates/monitoring.yaml"))
+                    .content()
+                    .contains("files/" + name);
                 assertThat(new ObjectMapper().readTree(dashboard.toFile()).get("panels"))
                     .isNotEmpty();
               });
     }
   }
 
+  private static String chartOf(String file) {
+    return file.startsWith("control-plane") ? "aerie-control-plane" : "aerie-operator";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alerts.yaml", "control-plane-alerts.yaml"})
+  void alertsGoWithTheirChart(String alerts) {
+    assertThat(CHARTS.resolve(chartOf(alerts)).resolve("files/alerts.yaml"))
+        .hasSameTextualContentAs(FOLDER.resolve(alerts));
+  }
+
   @Test
   void eachAlertHasARunbook() throws IOException {
     Set<String> alerts = found(ALERT, Files.readString(FOLDER.resolve("alerts.yaml")));
+    alerts.addAll(found(ALERT, Files.readString(FOLDER.resolve("control-plane-alerts.yaml"))));
 
     assertThat(alerts)
         .isNotEmpty()
@@ -106,11 +122,15 @@ class MonitoringTest {
     }
   }
 
-  @Test
-  void alertsFireWhenTheyShould() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"alerts", "control-plane-alerts"})
+  void alertsFireWhenTheyShould(String alerts) throws Exception {
+    String tests = Files.readString(FOLDER.resolve(alerts + ".test.yaml"));
+    assertThat(found(ALERT, Files.readString(FOLDER.resolve(alerts + ".yaml"))))
+        .allMatch(alert -> tests.contains(alert.replace("alert: ", "alertname: ") + "\n"));
     assumeTrue(isInstalled(), "promtool is not installed (Debian package prometheus)");
     Process promtool =
-        new ProcessBuilder("promtool", "test", "rules", "alerts.test.yaml")
+        new ProcessBuilder("promtool", "test", "rules", alerts + ".test.yaml")
             .directory(FOLDER.toFile())
             .redirectErrorStream(true)
             .start();

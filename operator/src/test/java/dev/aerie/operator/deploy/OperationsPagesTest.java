@@ -31,7 +31,7 @@ class OperationsPagesTest {
   private static final Pattern VALUES = Pattern.compile("--set ['\"]?([^\\s'\"`\\\\]+)");
   private static final Pattern FILE =
       Pattern.compile(
-          "\\b((?:deploy(?!/aerie-operator\\b)|crds|operator|bench|local)/[\\w./-]+\\w)");
+          "\\b((?:deploy(?!/aerie-(?:operator|control-plane)\\b)|crds|operator|bench|local)/[\\w./-]+\\w)");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
   @Test
@@ -51,12 +51,7 @@ class OperationsPagesTest {
 
   @Test
   void valuesThatPagesSetAreTheCharts() throws IOException {
-    JsonNode values =
-        new ObjectMapper()
-            .valueToTree(
-                Serialization.unmarshal(
-                    Files.readString(ROOT.resolve("deploy/helm/aerie-operator/values.yaml")),
-                    Map.class));
+    List<JsonNode> charts = List.of(values("aerie-operator"), values("aerie-control-plane"));
 
     assertThat(everywhere(VALUES).entrySet())
         .isNotEmpty()
@@ -66,7 +61,14 @@ class OperationsPagesTest {
                     .as(each.getKey())
                     .flatExtracting(set -> Arrays.asList(set.split(",")))
                     .extracting(one -> "/" + one.replaceAll("=.*", "").replace('.', '/'))
-                    .allMatch(path -> !values.at(path).isMissingNode()));
+                    .allMatch(
+                        path ->
+                            charts.stream().anyMatch(chart -> !chart.at(path).isMissingNode())));
+  }
+
+  private static JsonNode values(String chart) {
+    Path file = ROOT.resolve("deploy/helm").resolve(chart).resolve("values.yaml");
+    return new ObjectMapper().valueToTree(Serialization.unmarshal(read(file), Map.class));
   }
 
   @Test

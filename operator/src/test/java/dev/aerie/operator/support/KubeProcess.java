@@ -129,7 +129,8 @@ public final class KubeProcess implements AutoCloseable {
     throw new IllegalStateException("Kubernetes did not start: " + said);
   }
 
-  private static String binary() {
+  /** The embedded Kubernetes, which is kubectl too. */
+  public static String binary() {
     return Optional.ofNullable(System.getProperty("AERIE_KUBE_BINARY"))
         .or(() -> Optional.ofNullable(System.getenv("AERIE_KUBE_BINARY")))
         .orElseThrow(
