@@ -47,8 +47,18 @@ public class OutboundHttp {
   }
 
   OutboundHttp(Vertx vertx, HostResolver resolver, AddressRules rules, Duration timeout) {
+    this(vertx, resolver, rules, timeout, new HttpClientOptions());
+  }
+
+  /** With other options, such as whose certificates are trusted in place of the public ones. */
+  OutboundHttp(
+      Vertx vertx,
+      HostResolver resolver,
+      AddressRules rules,
+      Duration timeout,
+      HttpClientOptions options) {
     // A connection kept open would be one to an address that was checked long ago.
-    this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
+    this.client = vertx.createHttpClient(new HttpClientOptions(options).setKeepAlive(false));
     this.destinations = new Destinations(resolver, rules);
     this.timeout = timeout;
   }

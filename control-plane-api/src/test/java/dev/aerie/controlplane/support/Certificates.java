@@ -12,12 +12,21 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A key and a certificate that signs itself, for 127.0.0.1. */
+/** A key and a certificate that signs itself. */
 public record Certificates(KeyStore store) {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  /** A new one, made by Java's own tool. */
+  /** A new one for 127.0.0.1. */
   public static Certificates forLoopback() {
+    return of("ip:127.0.0.1");
+  }
+
+  /** A new one for a host. */
+  public static Certificates forHost(String name) {
+    return of("dns:" + name);
+  }
+
+  private static Certificates of(String name) {
     try {
       Path file = Files.createTempDirectory("certificates").resolve("store.p12");
       var made =
@@ -29,9 +38,9 @@ public record Certificates(KeyStore store) {
                   "-keyalg",
                   "EC",
                   "-dname",
-                  "CN=127.0.0.1",
+                  "CN=server",
                   "-ext",
-                  "san=ip:127.0.0.1",
+                  "san=" + name,
                   "-storetype",
                   "PKCS12",
                   "-storepass",
@@ -71,12 +80,17 @@ public record Certificates(KeyStore store) {
 
   /** Makes ports that show it. */
   public ServerSocketFactory serverSockets() {
+    return tls().getServerSocketFactory();
+  }
+
+  /** What servers that show it speak. */
+  public SSLContext tls() {
     try {
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, PASSWORD);
       var context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), null, null);
-      return context.getServerSocketFactory();
+      return context;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
