@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.Tenant;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +16,12 @@ import java.util.stream.StreamSupport;
 /**
  * What must hold after a {@link CrashLoad}, however often the control plane was killed.
  *
+ * @param database holds what no answer tells
  * @param names of what was made
  */
-record CrashInvariants(Tenant tenant, FakeAgent agent, Set<String> names) {
+record CrashInvariants(Tenant tenant, FakeAgent agent, CrashDatabase database, Set<String> names) {
 
-  void check() {
+  void check() throws SQLException {
     List<JsonNode> clusters = all("/v1/clusters?projectId=" + tenant.project());
     assertThat(texts(clusters, "name")).containsExactlyInAnyOrderElementsOf(names);
     assertThat(texts(clusters, "state")).containsOnly("DELETING");
@@ -32,16 +34,7 @@ record CrashInvariants(Tenant tenant, FakeAgent agent, Set<String> names) {
         .as("each key and the one that it was rotated to")
         .containsExactlyInAnyOrderElementsOf(Stream.of(names, names).flatMap(Set::stream).toList());
     checkPeople();
-    assertThat(
-            tenant
-                .owner()
-                .get("/v1/usage" + log() + "&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z")
-                .mustBe(200)
-                .json()
-                .path("unitSeconds")
-                .asLong())
-        .as("usage, told until it was heard")
-        .isEqualTo((long) names.size() * CrashLoad.UNIT_SECONDS);
+    checkUsage(texts(clusters, "id"));
     assertThat(
             StreamSupport.stream(agent.desired(0, 0).path("clusters").spliterator(), false)
                 .map(document -> document.path("clusterId").asText()))
@@ -77,6 +70,23 @@ record CrashInvariants(Tenant tenant, FakeAgent agent, Set<String> names) {
         .containsExactlyInAnyOrderElementsOf(names.stream().map(CrashLoad::address).toList());
     assertThat(resources("member.add"))
         .containsExactlyInAnyOrderElementsOf(texts(members, "userId"));
+  }
+
+  /** What was told until it was heard counts once, and is kept once. */
+  private void checkUsage(List<String> clusters) throws SQLException {
+    assertThat(
+            tenant
+                .owner()
+                .get("/v1/usage" + log() + "&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z")
+                .mustBe(200)
+                .json()
+                .path("unitSeconds")
+                .asLong())
+        .as("usage")
+        .isEqualTo((long) names.size() * CrashLoad.UNIT_SECONDS);
+    assertThat(database.list("SELECT cluster_id FROM meter_records"))
+        .as("records of usage")
+        .containsExactlyInAnyOrderElementsOf(clusters);
   }
 
   /** Ids of the alerts of the clusters' deletion, one of each. */

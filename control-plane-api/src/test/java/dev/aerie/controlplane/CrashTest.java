@@ -7,12 +7,12 @@ import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import dev.aerie.controlplane.support.WebhookReceiver;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,8 +27,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * Kills the control plane again and again while clients change things and repeat, with the same
- * Idempotency-Key, what was not answered, and while it tells others of it. {@code AERIE_TEST_JAR}
- * is the packaged control plane; {@code AERIE_CRASH_ROUNDS} makes it longer.
+ * Idempotency-Key, what was not answered, and while it tells others of it. Now and then it is
+ * killed between a commit and its answer. {@code AERIE_TEST_JAR} is the packaged control plane;
+ * {@code AERIE_CRASH_ROUNDS} makes it longer.
  */
 @EnabledIfEnvironmentVariable(named = "AERIE_TEST_JAR", matches = ".+")
 class CrashTest {
@@ -42,23 +43,25 @@ class CrashTest {
   private final Random random = new Random(20_260_101);
   private final Set<String> names = new TreeSet<>();
   private final Surroundings surroundings = new Surroundings();
-  private Map<String, String> configuration;
+  private CrashDatabase database;
 
   @Test
   void nothingIsHalfMadeOrMadeTwiceHoweverOftenItIsKilled() throws Exception {
-    configuration = new HashMap<>(surroundings.start());
+    Map<String, String> configuration = new HashMap<>(surroundings.start());
     configuration.put("AERIE_MAILS_PER_DAY", Integer.toString(Integer.MAX_VALUE));
+    database = new CrashDatabase(configuration.get("AERIE_DB_URL"));
     try (var hook = WebhookReceiver.start();
         var sink = WebhookReceiver.start();
         var controlPlane =
             new ControlPlaneProcess(Path.of(System.getenv("AERIE_TEST_JAR")), configuration)) {
       controlPlane.start();
+      database.mayHoldCommits();
       Tenant tenant = Tenant.of(new Api(surroundings.people().tokenOf("survivor")));
-      execute("UPDATE organizations SET plan = 'enterprise'");
+      database.execute("UPDATE organizations SET plan = 'enterprise'");
       FakeAgent agent = FakeAgent.present();
       var load = new CrashLoad(tenant, agent, surroundings.people(), controlPlane);
       var messages = new CrashMessages(tenant, surroundings.mail(), hook, sink);
-      var invariants = new CrashInvariants(tenant, agent, names);
+      var invariants = new CrashInvariants(tenant, agent, database, names);
       messages.tellOfDeletions();
       for (int round = 0; round < ROUNDS - 1; round++) {
         crash(load, round);
@@ -70,7 +73,7 @@ class CrashTest {
       killWhileTelling(controlPlane, messages, held);
       await(
           () -> {
-            execute(MAILS_ARE_DUE);
+            database.execute(MAILS_ARE_DUE);
             messages.checkMails(names.stream().map(CrashLoad::guest).toList());
           });
       await(() -> messages.checkNotices(invariants.alerts(), held));
@@ -80,17 +83,57 @@ class CrashTest {
     }
   }
 
-  /** Kills it after a random answer to the round's changes. */
-  private void crash(CrashLoad load, int round) throws InterruptedException {
+  /**
+   * Kills it in the midst of a round's changes: after any answer, or between a commit and its
+   * answer.
+   */
+  private void crash(CrashLoad load, int round) throws InterruptedException, SQLException {
     List<String> made =
         IntStream.range(0, NAMES_A_ROUND).mapToObj(i -> "r%d-%d".formatted(round, i)).toList();
     names.addAll(made);
     var untilKilled = new CountDownLatch(1 + random.nextInt(NAMES_A_ROUND * CrashLoad.ANSWERS));
+    Optional<Held> held = Held.of(round, made.get(random.nextInt(NAMES_A_ROUND)));
+    if (held.isPresent()) {
+      database.hold(held.get().table(), held.get().row());
+    }
     List<CompletableFuture<Void>> clients = load.begin(made, untilKilled);
-    untilKilled.await();
+    if (held.isPresent()) {
+      patience().until(() -> database.holds() || failed(clients));
+    } else {
+      untilKilled.await();
+    }
     load.controlPlane().kill();
+    if (held.isPresent()) {
+      database.letGo(held.get().table());
+    }
     load.controlPlane().start();
     clients.forEach(CompletableFuture::join);
+  }
+
+  private static boolean failed(List<CompletableFuture<Void>> clients) {
+    return clients.stream().anyMatch(CompletableFuture::isCompletedExceptionally);
+  }
+
+  /**
+   * What is committed and not answered when the control plane is killed.
+   *
+   * @param row which one of the table
+   */
+  private record Held(String table, String row) {
+
+    /** Empty in the rounds that are broken off anywhere. */
+    static Optional<Held> of(int round, String name) {
+      return switch (round % 4) {
+        case 1 -> Optional.of(new Held("invitations", is("email", CrashLoad.guest(name))));
+        case 2 -> Optional.of(new Held("meter_records", "starts_with(NEW.id, '" + name + "')"));
+        case 3 -> Optional.of(new Held("clusters", is("name", name)));
+        default -> Optional.empty();
+      };
+    }
+
+    private static String is(String column, String value) {
+      return "NEW.%s = '%s'".formatted(column, value);
+    }
   }
 
   /** Kills it when others have got something and have not said so. */
@@ -107,7 +150,7 @@ class CrashTest {
     messages.sink().is(WebhookReceiver.Mood.TAKE);
     controlPlane.start();
     // What a killed one had claimed is free after minutes.
-    execute(
+    database.execute(
         "UPDATE notifications SET next_attempt_at = now() WHERE state = 'PENDING'",
         "UPDATE audit_sinks SET next_attempt_at = now()");
   }
@@ -122,15 +165,5 @@ class CrashTest {
         .dontCatchUncaughtExceptions()
         .atMost(DELIVERY)
         .pollInterval(Duration.ofSeconds(1));
-  }
-
-  private void execute(String... changes) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(configuration.get("AERIE_DB_URL"), "postgres", "postgres");
-        var statement = connection.createStatement()) {
-      for (String change : changes) {
-        statement.execute(change);
-      }
-    }
   }
 }
