@@ -10,6 +10,8 @@ const MOVE_MS = 4_000;
 export class Clusters {
   readonly operations: Operation[] = [];
   private readonly known = new Map<string, Cluster>();
+  /** What can be brought back. */
+  private readonly bin = new Map<string, Cluster>();
   private moving: Moving[] = [];
   private readonly now: () => number;
   private readonly newId: (prefix: string) => string;
@@ -92,6 +94,13 @@ export class Clusters {
     return this.move(cluster, 'RESUME_CLUSTER', 'RESUMING', 'RUNNING');
   }
 
+  deleted(id: string): Cluster {
+    this.settle();
+    const found = this.bin.get(id);
+    if (!found) throw new Refusal(404, 'NOT_FOUND', `There is no deleted cluster ${id}.`);
+    return found;
+  }
+
   delete(id: string): Cluster {
     return this.move(this.get(id), 'DELETE_CLUSTER', 'DELETING', null);
   }
@@ -124,9 +133,14 @@ export class Clusters {
     for (const { cluster, operation, to, at } of due) {
       operation.state = 'SUCCEEDED';
       operation.finishedAt = new Date(at).toISOString();
-      if (to === null) this.known.delete(cluster.id);
+      if (to === null) this.bury(cluster);
       else arrive(cluster, to);
     }
+  }
+
+  private bury(cluster: Cluster) {
+    this.known.delete(cluster.id);
+    if (cluster.deletionPolicy === 'RETAIN') this.bin.set(cluster.id, cluster);
   }
 }
 

@@ -13,6 +13,7 @@ import { Backups } from './backups.ts';
 import { Clusters } from './clusters.ts';
 import { created, ok, page, Refusal, tagged, wrong, type Call, type Reply, type Route } from './http.ts';
 import { ADMINISTRATOR, Members } from './members.ts';
+import { Quotes } from './quotes.ts';
 import { Sso } from './sso.ts';
 
 /** The only region, as its agent told it. */
@@ -58,6 +59,7 @@ export class Platform {
   readonly invitations: string[] = [];
   readonly clusters: Clusters;
   readonly backups: Backups;
+  readonly quotes: Quotes;
   readonly sso: Sso;
   readonly alerts: Alerts;
   readonly accounts: Accounts;
@@ -70,6 +72,7 @@ export class Platform {
     this.now = now;
     const ids = (prefix: string) => this.newId(prefix);
     this.clusters = new Clusters(now, ids);
+    this.quotes = new Quotes(this.clusters);
     this.backups = new Backups(() => this.time(), ids);
     this.sso = new Sso(() => this.time(), ids);
     this.alerts = new Alerts(() => this.time(), ids);
@@ -169,7 +172,7 @@ export class Platform {
   ];
 
   private route(call: Call): Reply {
-    const parts = [this.backups, this.sso, this.alerts, this.accounts, this.members];
+    const parts = [this.quotes, this.backups, this.sso, this.alerts, this.accounts, this.members];
     const all = [...this.routes, ...parts.flatMap(({ routes }) => routes)];
     for (const [method, path, answer] of all) {
       const match = method === call.method && path.exec(call.url.pathname);
@@ -178,10 +181,10 @@ export class Platform {
     throw new Refusal(404, 'NOT_FOUND', `Nothing is at ${call.url.pathname}.`);
   }
 
-  private check({ method, headers }: Call) {
+  private check({ method, headers, url }: Call) {
     if (headers.get('X-Aerie-Console') !== '1')
       throw new Refusal(403, 'CSRF', 'Header X-Aerie-Console is missing.');
-    if (method === 'POST' && !headers.get('Idempotency-Key')) {
+    if (method === 'POST' && url.pathname !== '/v1/quotes' && !headers.get('Idempotency-Key')) {
       throw new Refusal(400, 'IDEMPOTENCY_KEY_MISSING', 'The console must send Idempotency-Key.');
     }
   }

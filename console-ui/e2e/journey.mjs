@@ -56,6 +56,7 @@ export class Journey {
 
   async createCluster() {
     await this.page.getByLabel('Units').fill('1');
+    await this.cost();
     await this.press('Create cluster');
     await this.heading(CLUSTER).waitFor();
     await this.state('RUNNING');
@@ -75,6 +76,8 @@ export class Journey {
 
   async resize() {
     await this.page.getByLabel('Units').fill('2');
+    await this.cost();
+    await this.check('another size');
     await this.press('Apply size');
     await this.page.getByText('2 units × 1 replica').waitFor();
     await this.state('RUNNING');
@@ -82,11 +85,15 @@ export class Journey {
 
   async suspendAndResume() {
     await this.press('Suspend');
+    await this.cost();
     await this.check('suspend a cluster');
     await this.press('Suspend cluster');
     await this.state('SUSPENDED');
     await this.check('suspended cluster');
     await this.press('Resume');
+    await this.cost();
+    await this.check('resume a cluster');
+    await this.press('Resume cluster');
     await this.state('RUNNING');
   }
 
@@ -198,6 +205,7 @@ export class Journey {
 
   async deleteThisCluster(name) {
     await this.press('Delete cluster');
+    await this.cost();
     await this.page.getByLabel(/to confirm/).fill(name);
     await this.check('delete');
     await this.page.getByRole('dialog').getByRole('button', { name: 'Delete cluster' }).click();
@@ -217,6 +225,12 @@ export class Journey {
     const headers = { 'X-Aerie-Console': '1' };
     await this.page.request.delete(new URL(`/v1${this.project}`, this.url).href, { headers });
     this.project = undefined;
+  }
+
+  /** Waits until it stands on the page what this costs. */
+  cost() {
+    const cost = this.page.getByRole('status', { name: 'Cost' });
+    return cost.getByText(/^[A-Z]{3} [\d.,]+ an hour$/).waitFor();
   }
 
   heading(name) {

@@ -1,6 +1,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { onTestFinished, vi } from 'vitest';
+import type { Call } from '../dev/http';
 import { Platform } from '../dev/platform';
 import { App } from '../src/App';
 import type { Change, NewCluster } from '../src/api/records';
@@ -90,7 +91,12 @@ export class Console {
 
   /** What the console has sent that changes something. */
   changes() {
-    return this.platform.calls.filter((call) => call.method !== 'GET');
+    return this.platform.calls.filter((call) => call.method !== 'GET' && !isQuote(call));
+  }
+
+  /** What it has asked the price of, oldest first. */
+  quotes() {
+    return this.platform.calls.filter(isQuote).map(({ body }) => body);
   }
 
   private async fetch(path: string, init: RequestInit): Promise<Response> {
@@ -110,6 +116,8 @@ export class Console {
     return new Response(text, { status: reply.status, headers: reply.headers });
   }
 }
+
+const isQuote = ({ url }: Call) => url.pathname === '/v1/quotes';
 
 /** A console with an organisation and a project in it. */
 export function consoleWithProject() {

@@ -20,6 +20,10 @@ export const api = {
   post: <T>(path: string, body?: unknown) =>
     resend<T>({ method: 'POST', path, body, headers: { 'Idempotency-Key': randomKey() } }),
 
+  /** A question too long for an address: nothing changes by it, so it needs no idempotency key. */
+  ask: <T>(path: string, body: unknown, signal?: AbortSignal) =>
+    send<T>({ method: 'POST', path, body, signal }),
+
   patch: <T>(path: string, body: unknown, etag: string | null) =>
     send<T>({ method: 'PATCH', path, body, headers: etag ? { 'If-Match': etag } : {} }),
 

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
-import type { Backup, Cluster } from '../api/records';
+import type { Backup, Cluster, NewCluster } from '../api/records';
 import { useCreateCluster } from '../clusters/queries';
+import { Cost } from '../quotes/Cost';
 import { DialogFoot } from '../ui/DialogFoot';
 import { TextField } from '../ui/Field';
 import { Form } from '../ui/Form';
@@ -15,22 +16,11 @@ export function RestoreAnew({ cluster, backup, onClose }: Props) {
   const navigate = useNavigate();
   const [name, setName] = useState(`${cluster.name}-restored`);
 
+  const wanted = likeThat(cluster, backup);
+
   async function submit() {
-    const { projectId, region, engine, units, replicas, deletionPolicy } = cluster;
-    const tier = cluster.tiering?.default;
-    const made = await create.mutateAsync({
-      name,
-      projectId,
-      region,
-      class: cluster.class,
-      engine,
-      units,
-      replicas,
-      deletionPolicy,
-      tiering: tier && { default: tier },
-      bootstrap: { fromBackup: { backupId: backup.id } },
-    });
-    void navigate(`/projects/${projectId}/clusters/${made.body.id}`);
+    const made = await create.mutateAsync({ ...wanted, name });
+    void navigate(`/projects/${cluster.projectId}/clusters/${made.body.id}`);
   }
 
   return (
@@ -42,7 +32,26 @@ export function RestoreAnew({ cluster, backup, onClose }: Props) {
         error={fieldMessages(create.error).name}
         spellCheck={false}
       />
+      <Cost of={{ action: 'CREATE', create: wanted }} />
       <DialogFoot action="Restore as new cluster" busy={create.isPending} onClose={onClose} />
     </Form>
   );
+}
+
+/** A cluster of the same kind and size, under a name that is free. */
+function likeThat(cluster: Cluster, backup: Backup): NewCluster {
+  const { projectId, region, engine, units, replicas, deletionPolicy } = cluster;
+  const tier = cluster.tiering?.default;
+  return {
+    name: `quote-${backup.id.slice(-26)}`,
+    projectId,
+    region,
+    class: cluster.class,
+    engine,
+    units,
+    replicas,
+    deletionPolicy,
+    tiering: tier && { default: tier },
+    bootstrap: { fromBackup: { backupId: backup.id } },
+  };
 }

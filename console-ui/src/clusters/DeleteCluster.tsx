@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Cluster } from '../api/records';
+import { Cost } from '../quotes/Cost';
 import { Button } from '../ui/Button';
 import { DialogFoot } from '../ui/DialogFoot';
 import { Dialog } from '../ui/Dialog';
@@ -39,6 +40,7 @@ function Confirmation({ cluster, onClose }: { cluster: Cluster; onClose: () => v
   return (
     <Dialog title={`Delete ${cluster.name}?`} onClose={onClose}>
       <p>{consequence(cluster)}</p>
+      <Cost of={{ action: 'DELETE', clusterId: cluster.id }} />
       <Form error={remove.error} fields={[]} onSubmit={submit}>
         <TextField
           label={`Type “${cluster.name}” to confirm`}

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { fieldMessages } from '../api/problem';
-import type { DeletionPolicy, Engine, Region, Tier } from '../api/records';
+import type { DeletionPolicy, Engine, NewCluster, Region, Tier } from '../api/records';
 import { nightly } from '../backups/nightly';
 import { PolicyChoice } from '../backups/PolicyChoice';
 import { useCurrentProject } from '../projects/queries';
+import { Cost } from '../quotes/Cost';
 import { Choice, Choices } from '../ui/Choice';
 import { TextField } from '../ui/Field';
 import { Form, FormActions } from '../ui/Form';
@@ -15,7 +16,7 @@ import { EngineChoice } from './EngineChoice';
 import { carriesOut } from './features';
 import { useCreateCluster, useRegions } from './queries';
 import { RegionChoice } from './RegionChoice';
-import { SizeFields, sizeFrom, type SizeText } from './SizeFields';
+import { isSize, SizeFields, sizeFrom, type SizeText } from './SizeFields';
 import { TierChoice } from './TierChoice';
 
 export function NewClusterPage() {
@@ -42,6 +43,8 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
   const navigate = useNavigate();
   const create = useCreateCluster();
   const [name, setName] = useState('');
+  // What it costs is asked under a name that is free and right, whatever stands in the field.
+  const [anyName] = useState(() => `quote-${Date.now().toString(36)}`);
   const [regionName, setRegionName] = useState(
     (regions.find((one) => one.available) ?? regions[0])?.name ?? '',
   );
@@ -57,18 +60,20 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
   const tiered = engine === 'aerie' && carriesOut(region, 'tiering');
   const list = `/projects/${project.id}/clusters`;
 
+  const wanted: NewCluster = {
+    projectId: project.id,
+    name,
+    region: regionName,
+    class: className,
+    engine,
+    ...sizeFrom(size),
+    tiering: tiered && tier !== 'auto' ? { default: tier } : undefined,
+    deletionPolicy,
+  };
+
   async function submit() {
-    const made = await create.mutateAsync({
-      projectId: project.id,
-      name,
-      region: regionName,
-      class: className,
-      engine,
-      ...sizeFrom(size),
-      tiering: tiered && tier !== 'auto' ? { default: tier } : undefined,
-      deletionPolicy,
-      ...(backedUp && canBeBackedUp ? { backupPolicy: nightly() } : {}),
-    });
+    const policy = backedUp && canBeBackedUp ? { backupPolicy: nightly() } : {};
+    const made = await create.mutateAsync({ ...wanted, ...policy });
     void navigate(`${list}/${made.body.id}`);
   }
 
@@ -137,6 +142,7 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
           onChoose={() => setDeletionPolicy('DELETE')}
         />
       </Choices>
+      <Cost of={isSize(size) ? { action: 'CREATE', create: { ...wanted, name: anyName } } : null} />
       <FormActions busy={create.isPending} cancel={list}>
         Create cluster
       </FormActions>

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { fieldMessages } from '../api/problem';
 import type { Cluster } from '../api/records';
+import { Cost } from '../quotes/Cost';
 import { Button } from '../ui/Button';
 import { Form } from '../ui/Form';
 import { useToast } from '../ui/Toast';
 import { useResize } from './queries';
-import { SizeFields, sizeFrom, type SizeText } from './SizeFields';
+import { isSize, SizeFields, sizeFrom, type SizeText } from './SizeFields';
 
 type Props = { cluster: Cluster; etag: string | null };
 
@@ -28,6 +29,13 @@ export function Resize({ cluster, etag }: Props) {
       <h2 id="resize">Size</h2>
       <Form error={resize.error} fields={['units', 'replicas']} onSubmit={submit}>
         <SizeFields size={size} onChange={setTyped} messages={fieldMessages(resize.error)} />
+        <Cost
+          of={
+            changed && isSize(size)
+              ? { action: 'MODIFY', clusterId: cluster.id, changes: sizeFrom(size) }
+              : null
+          }
+        />
         <div className="row">
           <Button type="submit" busy={resize.isPending} disabled={!changed}>
             Apply size

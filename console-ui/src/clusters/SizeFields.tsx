@@ -32,6 +32,11 @@ export function SizeFields({ size, onChange, messages }: Props) {
   );
 }
 
+/** Whether both are whole numbers that a quote can be asked for. */
+export function isSize(size: SizeText): boolean {
+  return Object.values(sizeFrom(size)).every((number) => Number.isInteger(number) && number > 0);
+}
+
 export function sizeFrom({ units, replicas }: SizeText): { units: number; replicas: number } {
   return { units: Number(units), replicas: Number(replicas) };
 }

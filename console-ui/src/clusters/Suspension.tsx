@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Cluster } from '../api/records';
+import { Cost } from '../quotes/Cost';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
-import { ProblemNotice } from '../ui/Problem';
 import { useSuspension } from './queries';
 
 type Props = { cluster: Cluster };
@@ -14,12 +14,32 @@ export function Suspension({ cluster }: Props) {
 
 function Resume({ cluster }: Props) {
   const suspension = useSuspension(cluster.id);
+  const [asking, setAsking] = useState(false);
+
+  async function confirm() {
+    await suspension.mutateAsync('resume');
+    setAsking(false);
+  }
+
   return (
     <>
-      {suspension.error && <ProblemNotice error={suspension.error} />}
-      <Button look="primary" busy={suspension.isPending} onClick={() => suspension.mutate('resume')}>
+      <Button look="primary" onClick={() => setAsking(true)}>
         Resume
       </Button>
+      {asking && (
+        <Confirm
+          title={`Resume ${cluster.name}?`}
+          action="Resume cluster"
+          look="primary"
+          change={suspension}
+          onConfirm={confirm}
+          onClose={() => setAsking(false)}
+          more={<Cost of={{ action: 'RESUME', clusterId: cluster.id }} />}
+        >
+          Compute is prepared again, which takes some seconds, and is paid from then on. Its data is as it
+          was.
+        </Confirm>
+      )}
     </>
   );
 }
@@ -43,6 +63,7 @@ function Suspend({ cluster }: Props) {
           change={suspension}
           onConfirm={confirm}
           onClose={() => setAsking(false)}
+          more={<Cost of={{ action: 'SUSPEND', clusterId: cluster.id }} />}
         >
           The cluster stops answering, and programs that use it fail until it is resumed. Its data stays.
         </Confirm>

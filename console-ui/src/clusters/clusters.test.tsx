@@ -41,6 +41,7 @@ test('suspends after asking, and resumes', async () => {
   expect(screen.getByText(/endpoint appears here/)).toBeVisible();
 
   await it.press('Resume');
+  await it.press('Resume cluster');
   await it.wait(6_000);
   expect(await screen.findByText('Running')).toBeVisible();
   expect(it.changes().every((call) => call.headers.get('X-Aerie-Console') === '1')).toBe(true);

@@ -11,6 +11,8 @@ type Props = {
   change: { error: Error | null; isPending: boolean };
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
+  /** What else there is to know before it is done, such as what it costs. */
+  more?: ReactNode;
   children: ReactNode;
 };
 
@@ -22,11 +24,13 @@ export function Confirm({
   change,
   onConfirm,
   onClose,
+  more,
   children,
 }: Props) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{children}</p>
+      {more}
       <Form error={change.error} fields={[]} onSubmit={onConfirm}>
         <DialogFoot action={action} look={look} busy={change.isPending} onClose={onClose} />
       </Form>

@@ -125,6 +125,20 @@ class AuditTest {
     assertThat(last.path("after").path("code").asText()).isEqualTo("FORBIDDEN");
   }
 
+  /** The console asks for one at each size that is typed; nothing would have changed. */
+  @Test
+  void refusedQuoteIsNoRefusedChange() {
+    String audit = "/v1/audit-events?limit=200&organizationId=" + tenant.organization();
+    String quote = "{\"action\": \"SUSPEND\", \"clusterId\": \"cls_none\"}";
+    tenant.owner().post("/v1/quotes", quote).mustBe(404);
+    tenant.owner().post("/v1/clusters/cls_none:suspend", "").mustBe(404);
+
+    assertThat(refusals(audit))
+        .extracting(event -> event.path("resource").asText())
+        .contains("/v1/clusters/cls_none:suspend")
+        .doesNotContain("/v1/quotes");
+  }
+
   @Test
   void refusedReadsAreThereAndDoNotFlood() {
     Api viewer = tenant.withKey("DATA_VIEWER");

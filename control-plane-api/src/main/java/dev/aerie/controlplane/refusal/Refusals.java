@@ -18,6 +18,9 @@ import java.util.Set;
 @RequestScoped
 public class Refusals {
   private static final Set<String> READING = Set.of("GET", "HEAD");
+  /** Asked by POST, as what is asked is large. */
+  private static final Set<String> QUESTIONS = Set.of("/v1/quotes");
+
   private static final Set<Integer> ALWAYS = Set.of(401, 403);
 
   private final Caller caller;
@@ -44,7 +47,9 @@ public class Refusals {
    * organisation it was about.
    */
   public void record(Problem problem) {
-    boolean change = !READING.contains(routing.request().method().name());
+    boolean change =
+        !READING.contains(routing.request().method().name())
+            && !QUESTIONS.contains(routing.normalizedPath());
     if (change || ALWAYS.contains(problem.status())) {
       caller
           .claimed()
