@@ -11,7 +11,7 @@ export class Clusters {
   readonly operations: Operation[] = [];
   private readonly known = new Map<string, Cluster>();
   /** What can be brought back. */
-  private readonly bin = new Map<string, Cluster>();
+  private readonly bin = new Map<string, { cluster: Cluster; at: number }>();
   private moving: Moving[] = [];
   private readonly now: () => number;
   private readonly newId: (prefix: string) => string;
@@ -42,13 +42,7 @@ export class Clusters {
     if (!NAME.test(name))
       throw wrong('name', 'must be small letters, digits and hyphens, at most 63, and not empty');
     checkSize({ units, replicas });
-    if (this.all().some((one) => one.projectId === projectId && one.name === name)) {
-      throw new Refusal(
-        409,
-        'NAME_TAKEN',
-        `A cluster named ${name} is in this project already. Choose another name.`,
-      );
-    }
+    this.mustBeFree({ projectId, name });
     const at = new Date(this.now()).toISOString();
     const cluster: Cluster = {
       id: this.newId('cls'),
@@ -98,7 +92,21 @@ export class Clusters {
     this.settle();
     const found = this.bin.get(id);
     if (!found) throw new Refusal(404, 'NOT_FOUND', `There is no deleted cluster ${id}.`);
-    return found;
+    return found.cluster;
+  }
+
+  /** What was deleted and kept, and when. */
+  allDeleted(): { cluster: Cluster; at: number }[] {
+    this.settle();
+    return [...this.bin.values()];
+  }
+
+  restore(id: string): Cluster {
+    const cluster = this.deleted(id);
+    this.mustBeFree(cluster);
+    this.bin.delete(id);
+    this.known.set(id, cluster);
+    return this.move(cluster, 'RESTORE_CLUSTER', 'CREATING', 'RUNNING');
   }
 
   delete(id: string): Cluster {
@@ -133,14 +141,24 @@ export class Clusters {
     for (const { cluster, operation, to, at } of due) {
       operation.state = 'SUCCEEDED';
       operation.finishedAt = new Date(at).toISOString();
-      if (to === null) this.bury(cluster);
+      if (to === null) this.bury(cluster, at);
       else arrive(cluster, to);
     }
   }
 
-  private bury(cluster: Cluster) {
+  private bury(cluster: Cluster, at: number) {
     this.known.delete(cluster.id);
-    if (cluster.deletionPolicy === 'RETAIN') this.bin.set(cluster.id, cluster);
+    if (cluster.deletionPolicy === 'RETAIN') this.bin.set(cluster.id, { cluster, at });
+  }
+
+  private mustBeFree({ projectId, name }: Pick<Cluster, 'projectId' | 'name'>) {
+    if (this.all().some((one) => one.projectId === projectId && one.name === name)) {
+      throw new Refusal(
+        409,
+        'NAME_TAKEN',
+        `A cluster named ${name} is in this project already. Choose another name.`,
+      );
+    }
   }
 }
 

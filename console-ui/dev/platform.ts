@@ -14,6 +14,7 @@ import { Clusters } from './clusters.ts';
 import { created, ok, page, Refusal, tagged, wrong, type Call, type Reply, type Route } from './http.ts';
 import { ADMINISTRATOR, Members } from './members.ts';
 import { Quotes } from './quotes.ts';
+import { RecycleBin } from './recyclebin.ts';
 import { Sso } from './sso.ts';
 
 /** The only region, as its agent told it. */
@@ -58,6 +59,7 @@ export class Platform {
   /** Tokens of invitations that hold. */
   readonly invitations: string[] = [];
   readonly clusters: Clusters;
+  readonly bin: RecycleBin;
   readonly backups: Backups;
   readonly quotes: Quotes;
   readonly sso: Sso;
@@ -72,6 +74,7 @@ export class Platform {
     this.now = now;
     const ids = (prefix: string) => this.newId(prefix);
     this.clusters = new Clusters(now, ids);
+    this.bin = new RecycleBin(this.clusters, this.projects, now);
     this.quotes = new Quotes(this.clusters);
     this.backups = new Backups(() => this.time(), ids);
     this.sso = new Sso(() => this.time(), ids);
@@ -107,6 +110,11 @@ export class Platform {
     this.projects.push(made);
     this.audit('project.create', made);
     return made;
+  }
+
+  /** Its clusters are to be gone before. */
+  deleteProject(id: string) {
+    this.bin.take(this.project(id));
   }
 
   addKey(wanted: Partial<ApiKey>): ApiKey {
@@ -156,6 +164,7 @@ export class Platform {
     ['DELETE', /^\/v1\/clusters\/([^/]+)$/, (_, id) => accepted(this.clusters.delete(id))],
     ['POST', /^\/v1\/clusters\/([^/]+):suspend$/, (_, id) => accepted(this.clusters.suspend(id))],
     ['POST', /^\/v1\/clusters\/([^/]+):resume$/, (_, id) => accepted(this.clusters.resume(id))],
+    ['POST', /^\/v1\/clusters\/([^/]+):restore$/, (_, id) => accepted(this.clusters.restore(id))],
     ['GET', /^\/v1\/operations$/, ({ url }) => page(matching(this.clusters.operations, url), url)],
     ['GET', /^\/v1\/api-keys$/, ({ url }) => page(matching(this.keys, url), url)],
     [
@@ -172,7 +181,7 @@ export class Platform {
   ];
 
   private route(call: Call): Reply {
-    const parts = [this.quotes, this.backups, this.sso, this.alerts, this.accounts, this.members];
+    const parts = [this.quotes, this.bin, this.backups, this.sso, this.alerts, this.accounts, this.members];
     const all = [...this.routes, ...parts.flatMap(({ routes }) => routes)];
     for (const [method, path, answer] of all) {
       const match = method === call.method && path.exec(call.url.pathname);

@@ -2,6 +2,7 @@
  * The console in a real browser against a running platform: sign in through Keycloak, make a cluster, see it run,
  * change, suspend, resume and delete it; a key, usage and audit on the way; axe on every page.
  */
+import { deleteAndRestore } from './bin.mjs';
 import { checkAccessible, walk } from './browser.mjs';
 import { Journey } from './journey.mjs';
 import { createChangeAndDeleteAccount, inviteAndWithdraw } from './people.mjs';
@@ -29,6 +30,7 @@ const stepsOf = (journey, photograph) => [
   ['invites somebody and withdraws it', () => inviteAndWithdraw(journey, photograph)],
   ['creates, changes and deletes a service account', () => createChangeAndDeleteAccount(journey, photograph)],
   ['shows usage and audit', () => journey.lookAtUsageAndAudit(photograph)],
+  ['deletes a cluster and has it back', () => deleteAndRestore(journey, photograph)],
   ['deletes the cluster', () => journey.deleteCluster()],
   ['signs out', () => journey.signOut()],
 ];

@@ -21,6 +21,7 @@ import { NotFoundPage } from './NotFoundPage';
 import { HomePage } from './projects/HomePage';
 import { ProjectListPage } from './projects/ProjectListPage';
 import { ProjectScope } from './projects/ProjectScope';
+import { OrganizationRecycleBinPage, RecycleBinPage } from './recyclebin/RecycleBinPage';
 import { SessionGate } from './session/SessionGate';
 import { Shell } from './Shell';
 import { NewSsoPage } from './sso/NewSsoPage';
@@ -41,12 +42,17 @@ export function App() {
                 <Route index element={<HomePage />} />
                 <Route path="invitations/:token" element={<InvitationPage />} />
                 <Route path="projects" element={<ProjectListPage />} />
+                <Route
+                  path="organizations/:organizationId/deleted"
+                  element={<OrganizationRecycleBinPage />}
+                />
                 <Route path="projects/:projectId" element={<ProjectScope />}>
                   <Route index element={<Navigate to="clusters" replace />} />
                   <Route path="clusters" element={<ClusterListPage />} />
                   <Route path="clusters/new" element={<NewClusterPage />} />
                   <Route path="clusters/:clusterId" element={<ClusterPage />} />
                   <Route path="clusters/:clusterId/backups" element={<BackupListPage />} />
+                  <Route path="deleted" element={<RecycleBinPage />} />
                   <Route path="keys" element={<KeyListPage />} />
                   <Route path="keys/new" element={<NewKeyPage />} />
                   <Route path="service-accounts" element={<AccountListPage />} />

@@ -5,8 +5,8 @@ import type { Change } from './records';
 /** What is read anew when something of a kind has changed. */
 const NOUNS: Record<Exclude<Change['kind'], 'RETURNED'>, string[]> = {
   ORGANIZATION: ['organizations'],
-  PROJECT: ['projects'],
-  CLUSTER: ['clusters'],
+  PROJECT: ['projects', 'recycle-bin'],
+  CLUSTER: ['clusters', 'recycle-bin'],
   OPERATION: ['operations'],
   API_KEY: ['api-keys'],
 };

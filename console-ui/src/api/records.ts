@@ -10,6 +10,17 @@ export type Organization = { id: string; name: string; createdAt: string };
 
 export type Project = { id: string; organizationId: string; name: string; createdAt: string };
 
+/** What can be brought back until `purgeAt`. */
+export type Deleted = {
+  kind: 'CLUSTER' | 'PROJECT';
+  id: string;
+  /** Of a project: its own id. */
+  projectId: string;
+  name: string;
+  deletedAt: string;
+  purgeAt: string;
+};
+
 export type ClusterState =
   'CREATING' | 'RUNNING' | 'MODIFYING' | 'SUSPENDING' | 'SUSPENDED' | 'RESUMING' | 'DELETING' | 'ABNORMAL';
 

@@ -21,7 +21,18 @@ export function ClusterListPage() {
   );
   const some = clusters.items.length > 0;
   return (
-    <Page title="Clusters" lead={`In project ${project.name}`} actions={some && create}>
+    <Page
+      title="Clusters"
+      lead={`In project ${project.name}`}
+      actions={
+        <>
+          <Link className="button" to={`/projects/${project.id}/deleted`}>
+            Recently deleted
+          </Link>
+          {some && create}
+        </>
+      }
+    >
       <Loaded query={clusters}>
         {() =>
           some ? (

@@ -33,7 +33,16 @@ function Projects({ of: organization }: { of: Organization }) {
   const own = projects.items.filter((project) => project.organizationId === organization.id);
   return (
     <section className="card" aria-label={organization.name}>
-      <h2>{organization.name}</h2>
+      <div className="card-head">
+        <h2>{organization.name}</h2>
+        <Link
+          className="button button-quiet"
+          to={`/organizations/${organization.id}/deleted`}
+          aria-label={`Recently deleted in ${organization.name}`}
+        >
+          Recently deleted
+        </Link>
+      </div>
       <Loaded query={projects}>
         {() =>
           own.length === 0 ? (
