@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
+import { ApiError } from '../api/problem';
 import { ProblemNotice } from '../ui/Problem';
 import { Skeleton } from '../ui/Loaded';
 import { useSession, forgetPlace } from './session';
@@ -20,10 +21,22 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return (
     <main className="welcome">
       {session.error ? (
-        <ProblemNotice error={session.error} retry={() => void session.refetch()} />
+        <div className="stack">
+          <ProblemNotice error={session.error} retry={() => void session.refetch()} />
+          {isRefused(session.error) && (
+            // A session that is refused would be refused again: it ends first.
+            <a className="button button-primary" href="/logout">
+              Sign in again
+            </a>
+          )}
+        </div>
       ) : (
         <Skeleton />
       )}
     </main>
   );
+}
+
+function isRefused(error: Error): boolean {
+  return error instanceof ApiError && error.problem.status === 403;
 }

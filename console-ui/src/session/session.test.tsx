@@ -46,3 +46,16 @@ test('says so when the control plane does not answer at all', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('did not answer');
   expect(screen.getByText('UNREACHABLE')).toBeVisible();
 });
+
+test('shows who is refused why, and the way out of the session', async () => {
+  const it = new Console();
+  it.platform.handle = () => ({
+    status: 403,
+    body: { title: 'Forbidden', code: 'SSO_REQUIRED', detail: 'Sign in by your identity provider.' },
+  });
+  it.open('/');
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('Sign in by your identity provider.');
+  expect(screen.getByText('SSO_REQUIRED')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Sign in again' })).toHaveAttribute('href', '/logout');
+});

@@ -45,6 +45,17 @@ class IdentityProviderDownTest {
   }
 
   @Test
+  void signingInWithABrowserShowsAPage() {
+    var refused = Api.anonymous().send("GET", "/login", "", "Accept", "text/html").mustBe(503);
+
+    assertThat(refused.header("Content-Type")).startsWith("text/html");
+    assertThat(refused.header("Content-Security-Policy")).contains("default-src 'self'");
+    assertThat(refused.text())
+        .contains("IDENTITY_PROVIDER_UNAVAILABLE", "cannot be reached", "href=\"/login\"")
+        .doesNotContain("Exception");
+  }
+
+  @Test
   void tokensCannotBeCheckedAndSaySo() {
     var refused = new Api("a.b.c").get("/v1/me").mustBe(503);
 

@@ -237,6 +237,34 @@ class WebSafetyTest {
     assertThat(page.header("Content-Type")).startsWith("text/plain");
   }
 
+  /** Each line: what a browser or a program says that it takes, and what it gets. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | text/html
+          text/html;q=0.9,application/json                               | text/plain
+          application/problem+json                                       | text/plain
+          */*                                                            | text/plain
+          text/*, nonsense;;;q=x                                         | text/plain
+          """)
+  void refusedSignInIsAPageForWhoShowsPages(String accepted, String type) {
+    var page =
+        Api.anonymous()
+            .send(
+                "GET",
+                "/login/refused?error_description=%3Cscript%3Ealert(1)%3C/script%3E",
+                "",
+                "Accept",
+                accepted);
+
+    assertThat(page.mustBe(401).header("Content-Type")).startsWith(type);
+    assertThat(page.text()).contains("Signing in was refused").doesNotContain("script");
+    assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'");
+    assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+  }
+
   @Test
   void bodyThatIsTooLargeIsRefusedUnread() throws IOException {
     String answer =

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aerie.controlplane.access.Traces;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.refusal.ProblemBody;
+import dev.aerie.controlplane.refusal.RefusalPage;
 import io.quarkus.oidc.OIDCException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Answers a sign-in with a problem while Keycloak cannot be reached. */
+/** Answers a sign-in with a problem, or a page of it, while Keycloak cannot be reached. */
 @ApplicationScoped
 class LoginOutage {
   private static final Logger LOG = Logger.getLogger(LoginOutage.class);
@@ -42,12 +43,14 @@ class LoginOutage {
     String trace = Traces.idOf(Optional.ofNullable(request.request().getHeader("traceparent")));
     LOG.warnf("Nobody can sign in (trace %s): %s", trace, request.failure().getMessage());
     Problem problem = Problem.identityProviderUnavailable();
+    ProblemBody body = ProblemBody.of(problem, request.normalizedPath(), trace);
+    boolean page = RefusalPage.suits(request);
     request
         .response()
         .setStatusCode(problem.status())
-        .putHeader("Content-Type", "application/problem+json")
+        .putHeader("Content-Type", page ? RefusalPage.TYPE : "application/problem+json")
         .putHeader("Retry-After", "10")
-        .end(text(ProblemBody.of(problem, request.normalizedPath(), trace)));
+        .end(page ? RefusalPage.of(body) : text(body));
   }
 
   private static boolean isOutage(Throwable failure) {

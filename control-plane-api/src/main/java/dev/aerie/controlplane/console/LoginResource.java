@@ -6,8 +6,11 @@ import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.access.PersonAuthentication;
 import dev.aerie.controlplane.access.Principal;
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.refusal.ProblemBody;
+import dev.aerie.controlplane.refusal.RefusalPage;
 import dev.aerie.controlplane.session.SignIns;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -21,12 +24,21 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/login")
 @RunOnVirtualThread
 public class LoginResource {
+  private static final String REFUSED = "Signing in was refused or interrupted.";
+
   private final PersonAuthentication people;
   private final Caller caller;
   private final SignIns signIns;
   private final EndedSessions ended;
+  private final RoutingContext routing;
 
-  LoginResource(PersonAuthentication people, Caller caller, SignIns signIns, EndedSessions ended) {
+  LoginResource(
+      PersonAuthentication people,
+      Caller caller,
+      SignIns signIns,
+      EndedSessions ended,
+      RoutingContext routing) {
+    this.routing = routing;
     this.ended = ended;
     this.people = people;
     this.caller = caller;
@@ -52,14 +64,18 @@ public class LoginResource {
     return Response.seeOther(URI.create("/")).build();
   }
 
-  /** Says that Keycloak refused. */
+  /** Says that Keycloak refused; what it gave as the reason came by the address, so anybody's. */
   @GET
   @Path("refused")
   @Operation(hidden = true)
   public Response refused() {
-    return Response.status(Response.Status.UNAUTHORIZED)
-        .type("text/plain")
-        .entity("Signing in was refused or interrupted. Open /login to try again.\n")
-        .build();
+    var answer = Response.status(Response.Status.UNAUTHORIZED);
+    if (RefusalPage.suits(routing)) {
+      Problem problem = Problem.unauthenticated(REFUSED);
+      String page =
+          RefusalPage.of(ProblemBody.of(problem, routing.normalizedPath(), caller.traceId()));
+      return answer.type(RefusalPage.TYPE).entity(page).build();
+    }
+    return answer.type("text/plain").entity(REFUSED + " Open /login to try again.\n").build();
   }
 }

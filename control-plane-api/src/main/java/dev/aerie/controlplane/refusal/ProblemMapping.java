@@ -6,6 +6,7 @@ import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,16 +15,18 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers every failure of a request with a problem body. */
+/** Answers every failure of a request with a problem body, or who signs in with a page of it. */
 class ProblemMapping {
   private static final Logger LOG = Logger.getLogger(ProblemMapping.class);
 
   private final Caller caller;
   private final Refusals refusals;
+  private final RoutingContext routing;
 
-  ProblemMapping(Caller caller, Refusals refusals) {
+  ProblemMapping(Caller caller, Refusals refusals, RoutingContext routing) {
     this.caller = caller;
     this.refusals = refusals;
+    this.routing = routing;
   }
 
   @ServerExceptionMapper
@@ -82,7 +85,12 @@ class ProblemMapping {
 
   private Response answer(Problem problem, UriInfo uri) {
     var body = ProblemBody.of(problem, uri.getPath(), caller.traceId());
-    var response = Response.status(problem.status()).type("application/problem+json").entity(body);
+    var response = Response.status(problem.status());
+    if (RefusalPage.suits(routing)) {
+      response.type(RefusalPage.TYPE).entity(RefusalPage.of(body));
+    } else {
+      response.type("application/problem+json").entity(body);
+    }
     if (problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
       response.header("WWW-Authenticate", "Bearer");
     }

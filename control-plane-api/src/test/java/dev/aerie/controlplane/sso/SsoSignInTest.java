@@ -2,15 +2,18 @@ package dev.aerie.controlplane.sso;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.controlplane.sso.support.Browser;
 import dev.aerie.controlplane.sso.support.Browser.Page;
 import dev.aerie.controlplane.sso.support.CustomerRealm;
 import dev.aerie.controlplane.sso.support.SsoTenant;
 import dev.aerie.controlplane.sso.support.Visitor;
+import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.RealKeycloak;
 import dev.aerie.controlplane.support.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
 import java.util.HashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RealKeycloak.class)
 @QuarkusTestResource(Surroundings.class)
 class SsoSignInTest {
+  private static final String PAGES = "text/html,application/xhtml+xml,*/*;q=0.8";
+
   private final CustomerRealm customer = new CustomerRealm();
   private SsoTenant tenant;
 
@@ -148,8 +153,34 @@ class SsoSignInTest {
     var page = guest.signIn();
 
     assertThat(page.status()).isEqualTo(403);
+    assertThat(page.header("Content-Type")).startsWith("application/problem+json");
     assertThat(page.body()).contains("SSO_NO_ROLE");
     assertThat(guest.isSignedIn()).isFalse();
+  }
+
+  @Test
+  void whoIsRefusedAtABrowserSeesAPageWithAWayOut() {
+    tenant.oidc(mappings() + ", \"defaultRole\": \"NONE\"");
+    Visitor known = tenant.person("lost");
+    var guest = new Visitor(new Browser(PAGES), known.email(), known.name());
+
+    var page = guest.signIn();
+
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'");
+    assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(page.text())
+        .contains("None of your groups opens the organization of " + tenant.domain())
+        .contains("tell your administrator the code SSO_NO_ROLE and the trace")
+        .containsPattern("[0-9a-f]{32}");
+
+    assertThat(page.links()).hasSize(1);
+    guest.browser().open(page.links().getFirst());
+    assertThat(guest.browser().open(URI.create(Api.address() + "/login")).action())
+        .as("the session that is refused has ended, so the sign-in asks anew")
+        .isPresent();
   }
 
   @Test

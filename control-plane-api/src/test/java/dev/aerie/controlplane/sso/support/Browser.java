@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class Browser {
   private static final int MOST_REDIRECTS = 20;
   private static final Pattern FORM =
       Pattern.compile("<form[^>]*action=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LINK = Pattern.compile("<a [^>]*href=\"([^\"]*)\"");
   private static final Pattern INPUT =
       Pattern.compile(
           "<input[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
@@ -38,8 +41,30 @@ public final class Browser {
   /** By path and name. */
   private final Map<String, Map<String, String>> cookies = new HashMap<>();
 
+  private final Optional<String> accepts;
+
+  /** One that says nothing of what it shows. */
+  public Browser() {
+    this.accepts = Optional.empty();
+  }
+
+  /** One that says what it shows. */
+  public Browser(String accepts) {
+    this.accepts = Optional.of(accepts);
+  }
+
   /** A page and where it is. */
-  public record Page(URI address, int status, String body) {
+  public record Page(URI address, int status, HttpHeaders headers, String body) {
+
+    /** A header of it; empty when it is not there. */
+    public String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+
+    /** Where its links lead. */
+    public List<URI> links() {
+      return LINK.matcher(body).results().map(link -> address.resolve(link.group(1))).toList();
+    }
 
     /** Where its form goes. */
     public Optional<URI> action() {
@@ -96,7 +121,7 @@ public final class Browser {
       String location = answer.headers().firstValue("Location").orElseThrow();
       answer = send(HttpRequest.newBuilder(answer.uri().resolve(location)).GET());
     }
-    return new Page(answer.uri(), answer.statusCode(), answer.body());
+    return new Page(answer.uri(), answer.statusCode(), answer.headers(), answer.body());
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
@@ -110,6 +135,7 @@ public final class Browser {
     if (!sent.isEmpty()) {
       request.header("Cookie", sent);
     }
+    accepts.ifPresent(types -> request.header("Accept", types));
     try {
       HttpResponse<String> answer =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
