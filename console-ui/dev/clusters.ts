@@ -1,4 +1,4 @@
-import type { Cluster, ClusterState, Operation, OperationKind } from '../src/api/records';
+import type { Cluster, ClusterChanges, ClusterState, Operation, OperationKind } from '../src/api/records';
 import { Refusal, wrong } from './http.ts';
 
 type Moving = { cluster: Cluster; operation: Operation; to: ClusterState | null; at: number };
@@ -56,6 +56,8 @@ export class Clusters {
       units,
       replicas,
       suspended: false,
+      deletionProtection: false,
+      labels: {},
       deletionPolicy: wanted.deletionPolicy ?? 'RETAIN',
       tiering: wanted.tiering ?? null,
       state: 'CREATING',
@@ -74,6 +76,27 @@ export class Clusters {
     checkSize({ units: cluster.units, replicas: cluster.replicas, ...size });
     Object.assign(cluster, size);
     return this.move(cluster, 'UPDATE_CLUSTER', 'MODIFYING', cluster.suspended ? 'SUSPENDED' : 'RUNNING');
+  }
+
+  change(id: string, changes: ClusterChanges): Cluster {
+    const { labels, deletionProtection, ...size } = changes;
+    for (const key of Object.keys(labels ?? {})) {
+      if (!key.trim()) throw wrong(`labels.${key}`, 'must have a key of 1 to 63 characters');
+    }
+    const cluster = this.get(id);
+    if (labels) cluster.labels = labels;
+    if (deletionProtection !== undefined) cluster.deletionProtection = deletionProtection;
+    return this.resize(id, size);
+  }
+
+  restart(id: string): Cluster {
+    return this.move(this.get(id), 'RESTART_CLUSTER', 'MODIFYING', 'RUNNING');
+  }
+
+  upgrade(id: string, version: string): Cluster {
+    const cluster = this.get(id);
+    cluster.targetVersion = version;
+    return this.move(cluster, 'UPGRADE_CLUSTER', 'MODIFYING', cluster.suspended ? 'SUSPENDED' : 'RUNNING');
   }
 
   suspend(id: string): Cluster {
@@ -110,6 +133,9 @@ export class Clusters {
   }
 
   delete(id: string): Cluster {
+    if (this.get(id).deletionProtection) {
+      throw new Refusal(409, 'DELETION_PROTECTED', 'It is protected from deletion. Lift that first.');
+    }
     return this.move(this.get(id), 'DELETE_CLUSTER', 'DELETING', null);
   }
 
@@ -164,6 +190,7 @@ export class Clusters {
 
 function arrive(cluster: Cluster, state: ClusterState) {
   cluster.state = state;
+  if (state === 'RUNNING') cluster.version = cluster.targetVersion ?? cluster.version;
   cluster.readyReplicas = state === 'RUNNING' ? cluster.replicas : 0;
   cluster.endpoint = state === 'RUNNING' ? '127.0.0.1:31530' : null;
 }

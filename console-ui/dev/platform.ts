@@ -31,6 +31,7 @@ const REGION: Region = {
       cpuPerUnit: '500m',
       memoryPerUnit: '512Mi',
       default: true,
+      versions: ['0.1.0', '0.2.0'],
     },
     {
       name: 'memory',
@@ -40,7 +41,7 @@ const REGION: Region = {
       default: false,
     },
   ],
-  features: ['backups', 'cluster-options', 'engine-milvus', 'tiering'],
+  features: ['backups', 'cluster-options', 'engine-milvus', 'restart', 'tiering'],
 };
 
 /**
@@ -160,17 +161,28 @@ export class Platform {
     ['GET', /^\/v1\/clusters$/, ({ url }) => page(matching(this.clusters.all(), url), url)],
     ['POST', /^\/v1\/clusters$/, ({ body }) => accepted(this.create(body))],
     ['GET', /^\/v1\/clusters\/([^/]+)$/, (_, id) => ok(this.clusters.get(id), etagOf(this.clusters.get(id)))],
-    ['PATCH', /^\/v1\/clusters\/([^/]+)$/, (call, id) => this.resize(call, id)],
+    ['PATCH', /^\/v1\/clusters\/([^/]+)$/, (call, id) => this.change(call, id)],
     ['DELETE', /^\/v1\/clusters\/([^/]+)$/, (_, id) => accepted(this.clusters.delete(id))],
     ['POST', /^\/v1\/clusters\/([^/]+):suspend$/, (_, id) => accepted(this.clusters.suspend(id))],
     ['POST', /^\/v1\/clusters\/([^/]+):resume$/, (_, id) => accepted(this.clusters.resume(id))],
     ['POST', /^\/v1\/clusters\/([^/]+):restore$/, (_, id) => accepted(this.clusters.restore(id))],
+    ['POST', /^\/v1\/clusters\/([^/]+):restart$/, (_, id) => accepted(this.clusters.restart(id))],
+    [
+      'POST',
+      /^\/v1\/clusters\/([^/]+):upgrade$/,
+      ({ body }, id) => accepted(this.clusters.upgrade(id, String(body.version))),
+    ],
     ['GET', /^\/v1\/operations$/, ({ url }) => page(matching(this.clusters.operations, url), url)],
     ['GET', /^\/v1\/api-keys$/, ({ url }) => page(matching(this.keys, url), url)],
     [
       'POST',
       /^\/v1\/api-keys$/,
       ({ body }) => created({ ...this.addKey(body), secret: secretOf(this.keys.length) }),
+    ],
+    [
+      'POST',
+      /^\/v1\/api-keys\/([^/]+):rotate$/,
+      ({ body }, id) => this.rotate(id, Number(body.overlapSeconds)),
     ],
     ['DELETE', /^\/v1\/api-keys\/([^/]+)$/, (_, id) => this.revoke(id)],
     ['GET', /^\/v1\/audit-events$/, ({ url }) => page(this.found(url), url)],
@@ -211,7 +223,7 @@ export class Platform {
     return cluster;
   }
 
-  private resize({ headers, body }: Call, id: string): Reply {
+  private change({ headers, body }: Call, id: string): Reply {
     const match = headers.get('If-Match');
     if (!match) throw new Refusal(428, 'PRECONDITION_REQUIRED', 'Send If-Match with the ETag you read.');
     if (match !== etagOf(this.clusters.get(id))) {
@@ -221,12 +233,26 @@ export class Platform {
         'The cluster has changed since you read it. Look again, then retry.',
       );
     }
-    return accepted(this.clusters.resize(id, body));
+    return accepted(this.clusters.change(id, body));
+  }
+
+  private key(id: string): ApiKey {
+    const key = this.keys.find((one) => one.id === id);
+    if (!key) throw new Refusal(404, 'API_KEY_NOT_FOUND', `There is no key ${id}.`);
+    return key;
+  }
+
+  private rotate(id: string, overlapSeconds: number): Reply {
+    const before = this.key(id);
+    if (before.rotatedTo) throw new Refusal(409, 'KEY_ENDED', 'The key was rotated already.');
+    const made = this.addKey(before);
+    before.rotatedTo = made.id;
+    before.expiresAt = new Date(this.now() + overlapSeconds * 1000).toISOString();
+    return created({ ...made, secret: secretOf(this.keys.length) });
   }
 
   private revoke(id: string): Reply {
-    const key = this.keys.find((one) => one.id === id);
-    if (!key) throw new Refusal(404, 'API_KEY_NOT_FOUND', `There is no key ${id}.`);
+    const key = this.key(id);
     key.revokedAt = this.time();
     return { status: 204 };
   }

@@ -6,6 +6,7 @@ import { deleteAndRestore } from './bin.mjs';
 import { checkAccessible, walk } from './browser.mjs';
 import { Journey } from './journey.mjs';
 import { createChangeAndDeleteAccount, inviteAndWithdraw } from './people.mjs';
+import { restartProtectAndLabel } from './upkeep.mjs';
 
 const { AERIE_CONSOLE_URL: url, AERIE_CONSOLE_PASSWORD: password } = process.env;
 if (!url || !password) {
@@ -24,9 +25,10 @@ const stepsOf = (journey, photograph) => [
   ['takes pictures', () => journey.takePictures(photograph)],
   ['changes the size', () => journey.resize()],
   ['suspends and resumes', () => journey.suspendAndResume()],
+  ['restarts, protects and labels', () => restartProtectAndLabel(journey, photograph)],
   ['makes a backup and restores it', () => journey.makeBackupAndRestore(photograph)],
   ['makes an alert rule', () => journey.makeAlertRule(photograph)],
-  ['creates and revokes an API key', () => journey.createAndRevokeKey()],
+  ['creates, rotates and revokes an API key', () => journey.createRotateAndRevokeKey()],
   ['invites somebody and withdraws it', () => inviteAndWithdraw(journey, photograph)],
   ['creates, changes and deletes a service account', () => createChangeAndDeleteAccount(journey, photograph)],
   ['shows usage and audit', () => journey.lookAtUsageAndAudit(photograph)],

@@ -165,7 +165,7 @@ export class Journey {
     await this.page.getByText(`Deleted ${this.name}`).waitFor();
   }
 
-  async createAndRevokeKey() {
+  async createRotateAndRevokeKey() {
     await this.go('API keys');
     await this.page.getByRole('link', { name: 'Create API key' }).click();
     await this.check('create API key');
@@ -176,6 +176,14 @@ export class Journey {
       throw new Error('the secret does not look like an API key');
     await this.check('secret');
     await this.page.getByRole('link', { name: 'I have copied it' }).click();
+    await this.press('Rotate backend');
+    await this.page.getByLabel('How long the old key still holds').selectOption('0');
+    await this.check('rotate');
+    await this.press('Rotate key');
+    if ((await this.page.getByLabel('API key', { exact: true }).innerText()) === secret)
+      throw new Error('the secret is the one before');
+    await this.press('I have copied it');
+    await this.page.getByText('Expired', { exact: true }).waitFor();
     await this.press('Revoke backend');
     await this.check('revoke');
     await this.press('Revoke key');

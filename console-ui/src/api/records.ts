@@ -43,7 +43,12 @@ export type Cluster = {
   units: number;
   replicas: number;
   suspended: boolean;
+  /** What it shall run, when another version was asked for. */
+  targetVersion?: string | null;
   deletionPolicy: DeletionPolicy;
+  /** While true, deleting is refused. */
+  deletionProtection: boolean;
+  labels: Record<string, string>;
   /** Null or without a default: auto. */
   tiering: { default?: Tier } | null;
   state: ClusterState;
@@ -53,6 +58,8 @@ export type Cluster = {
   createdAt: string;
   updatedAt: string;
 };
+
+export type ClusterChanges = Partial<Pick<Cluster, 'units' | 'replicas' | 'labels' | 'deletionProtection'>>;
 
 export type NewCluster = {
   projectId: string;
@@ -74,6 +81,8 @@ export type ClusterClass = {
   cpuPerUnit: string | null;
   memoryPerUnit: string | null;
   default: boolean;
+  /** What clusters of it can run. */
+  versions?: string[];
 };
 
 export type Region = {
@@ -124,6 +133,9 @@ export type ApiKey = {
   role: Role;
   expiresAt: string | null;
   revokedAt: string | null;
+  /** The key that takes its place, and until when it holds beside that: `expiresAt`. */
+  rotatedTo?: string | null;
+  lastUsedAt?: string | null;
   createdBy: Creator | null;
   createdAt: string;
 };

@@ -9,10 +9,13 @@ import { ClusterFacts } from './ClusterFacts';
 import { Connect } from './Connect';
 import { DeletedPage } from './DeletedPage';
 import { DeleteCluster } from './DeleteCluster';
+import { Labels } from './Labels';
 import { OperationHistory } from './OperationHistory';
 import { useCluster } from './queries';
 import { Resize } from './Resize';
+import { Restart } from './Restart';
 import { Suspension } from './Suspension';
+import { Upgrade } from './Upgrade';
 
 export function ClusterPage() {
   const { clusterId = '' } = useParams();
@@ -39,6 +42,7 @@ function ClusterDetail({ versioned: { body: cluster, etag } }: { versioned: Vers
                 Backups
               </Link>
             )}
+            <Restart cluster={cluster} />
             <Suspension cluster={cluster} />
           </>
         )
@@ -47,8 +51,10 @@ function ClusterDetail({ versioned: { body: cluster, etag } }: { versioned: Vers
       <ClusterFacts cluster={cluster} />
       {!going && <Connect cluster={cluster} />}
       {!going && <Resize cluster={cluster} etag={etag} />}
+      {!going && <Upgrade cluster={cluster} />}
+      {!going && <Labels cluster={cluster} etag={etag} />}
       <OperationHistory clusterId={cluster.id} />
-      {!going && <DeleteCluster cluster={cluster} />}
+      {!going && <DeleteCluster cluster={cluster} etag={etag} />}
     </Page>
   );
 }

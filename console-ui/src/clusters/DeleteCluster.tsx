@@ -6,9 +6,12 @@ import { DialogFoot } from '../ui/DialogFoot';
 import { Dialog } from '../ui/Dialog';
 import { TextField } from '../ui/Field';
 import { Form } from '../ui/Form';
+import { Protection } from './Protection';
 import { useDeleteCluster } from './queries';
 
-export function DeleteCluster({ cluster }: { cluster: Cluster }) {
+type Props = { cluster: Cluster; etag: string | null };
+
+export function DeleteCluster({ cluster, etag }: Props) {
   const [asking, setAsking] = useState(false);
   return (
     <section className="card" aria-labelledby="delete">
@@ -17,10 +20,11 @@ export function DeleteCluster({ cluster }: { cluster: Cluster }) {
           <h2 id="delete">Delete</h2>
           <p className="soft">{consequence(cluster)}</p>
         </div>
-        <Button look="danger" onClick={() => setAsking(true)}>
+        <Button look="danger" disabled={cluster.deletionProtection} onClick={() => setAsking(true)}>
           Delete cluster
         </Button>
       </div>
+      <Protection cluster={cluster} etag={etag} />
       {asking && <Confirmation cluster={cluster} onClose={() => setAsking(false)} />}
     </section>
   );

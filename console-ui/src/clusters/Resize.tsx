@@ -5,13 +5,13 @@ import { Cost } from '../quotes/Cost';
 import { Button } from '../ui/Button';
 import { Form } from '../ui/Form';
 import { useToast } from '../ui/Toast';
-import { useResize } from './queries';
+import { useChangeCluster } from './queries';
 import { isSize, SizeFields, sizeFrom, type SizeText } from './SizeFields';
 
 type Props = { cluster: Cluster; etag: string | null };
 
 export function Resize({ cluster, etag }: Props) {
-  const resize = useResize(cluster.id, etag);
+  const resize = useChangeCluster(cluster.id, etag);
   const toast = useToast();
   const [typed, setTyped] = useState<SizeText | null>(null);
   const now = { units: String(cluster.units), replicas: String(cluster.replicas) };

@@ -1,6 +1,6 @@
 import { api } from '../api/client';
 import { useChange, useList, useOne } from '../api/queries';
-import type { Cluster, NewCluster, Operation, Region } from '../api/records';
+import type { Cluster, ClusterChanges, NewCluster, Operation, Region } from '../api/records';
 import { isMoving } from './state';
 
 const WHILE_MOVING_MS = 2_000;
@@ -32,9 +32,9 @@ export function useCreateCluster() {
   return useChange((cluster: NewCluster) => api.post<Cluster>('/v1/clusters', cluster), ...TOUCHED);
 }
 
-export function useResize(id: string, etag: string | null) {
+export function useChangeCluster(id: string, etag: string | null) {
   return useChange(
-    (size: { units: number; replicas: number }) => api.patch<Cluster>(`/v1/clusters/${id}`, size, etag),
+    (changes: ClusterChanges) => api.patch<Cluster>(`/v1/clusters/${id}`, changes, etag),
     ...TOUCHED,
   );
 }
@@ -42,6 +42,17 @@ export function useResize(id: string, etag: string | null) {
 export function useSuspension(id: string) {
   return useChange(
     (verb: 'suspend' | 'resume') => api.post<Cluster>(`/v1/clusters/${id}:${verb}`),
+    ...TOUCHED,
+  );
+}
+
+export function useRestart(id: string) {
+  return useChange(() => api.post<Cluster>(`/v1/clusters/${id}:restart`), ...TOUCHED);
+}
+
+export function useUpgrade(id: string) {
+  return useChange(
+    (version: string) => api.post<Cluster>(`/v1/clusters/${id}:upgrade`, { version }),
     ...TOUCHED,
   );
 }

@@ -10,7 +10,11 @@ export function KeyStatus({ apiKey }: { apiKey: ApiKey }) {
   if (!isUsable(apiKey)) return <span className="badge badge-idle">Expired</span>;
   return (
     <span className="row">
-      <span className="badge badge-good">Active</span>
+      {apiKey.rotatedTo ? (
+        <span className="badge badge-busy">Replaced</span>
+      ) : (
+        <span className="badge badge-good">Active</span>
+      )}
       {apiKey.expiresAt && (
         <span className="soft small">
           ends <Ago at={apiKey.expiresAt} />

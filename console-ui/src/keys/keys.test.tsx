@@ -68,3 +68,43 @@ test('says who made a key', async () => {
   const row = within(await screen.findByRole('row', { name: /laptop/ }));
   expect(row.getByText('admin@aerie.local')).toBeVisible();
 });
+
+test('rotates a key: both hold for as long as is chosen, and the new secret is shown once', async () => {
+  const { it, home, project, organization } = consoleWithProject();
+  const old = it.platform.addKey({
+    organizationId: organization.id,
+    projectId: project.id,
+    name: 'backend',
+    role: 'DATA_OPERATOR',
+  });
+  old.lastUsedAt = new Date(Date.now() - 3_600_000).toISOString();
+  it.open(`${home}/keys`);
+  expect(await screen.findByText('1 hour ago')).toBeVisible();
+  await it.press('Rotate backend');
+  await it.user.selectOptions(screen.getByLabelText('How long the old key still holds'), '7 days');
+  expect(it.changes()).toEqual([]);
+  await it.press('Rotate key');
+
+  expect(await screen.findByLabelText('API key')).toHaveTextContent(secretOf(2));
+  await it.press('I have copied it');
+  const rows = await screen.findAllByRole('row', { name: /backend/ });
+  expect(rows).toHaveLength(2);
+  expect(within(rows[0]!).getByText('Replaced')).toBeVisible();
+  expect(within(rows[0]!).getByText('in 7 days')).toBeVisible();
+  expect(within(rows[0]!).queryByRole('button', { name: 'Rotate backend' })).toBeNull();
+  expect(within(rows[1]!).getByText('never')).toBeVisible();
+  expect(screen.queryByText(secretOf(2))).toBeNull();
+  expect(it.platform.keys[1]).toMatchObject({ name: 'backend', role: 'DATA_OPERATOR', revokedAt: null });
+});
+
+test('says why a key cannot be rotated, and keeps the question open', async () => {
+  const { it, home, project, organization } = consoleWithProject();
+  const key = it.platform.addKey({ organizationId: organization.id, projectId: project.id, name: 'backend' });
+  it.open(`${home}/keys`);
+  await it.press('Rotate backend');
+  key.rotatedTo = 'key_other';
+  await it.press('Rotate key');
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('KEY_ENDED');
+  expect(screen.getByRole('dialog', { name: 'Rotate backend?' })).toBeVisible();
+});

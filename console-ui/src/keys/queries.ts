@@ -12,6 +12,15 @@ export function useCreateKey() {
   return useChange((key: NewApiKey) => api.post<ApiKeyWithSecret>('/v1/api-keys', key), 'api-keys');
 }
 
+/** Answers the key that takes its place. */
+export function useRotateKey(id: string) {
+  return useChange(
+    (rotation: { overlapSeconds: number }) =>
+      api.post<ApiKeyWithSecret>(`/v1/api-keys/${id}:rotate`, rotation),
+    'api-keys',
+  );
+}
+
 export function useRevokeKey(id: string) {
   return useChange(() => api.delete<void>(`/v1/api-keys/${id}`), 'api-keys');
 }
