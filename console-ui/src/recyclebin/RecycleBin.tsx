@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { ApiError } from '../api/problem';
 import type { Deleted } from '../api/records';
 import { useProjects } from '../projects/queries';
 import { Button } from '../ui/Button';
@@ -22,7 +21,6 @@ export function RecycleBin({ organizationId }: { organizationId: string }) {
   const [restoring, setRestoring] = useState<Deleted | null>(null);
   const close = () => setRestoring(null);
 
-  if (bin.error instanceof ApiError && bin.error.problem.status === 403) return <OwnersOnly />;
   return (
     <>
       <Loaded query={bin}>
@@ -31,8 +29,9 @@ export function RecycleBin({ organizationId }: { organizationId: string }) {
             <BinTable items={bin.items} onRestore={setRestoring} />
           ) : (
             <Empty title="Nothing here">
-              Projects, and clusters whose data is kept when they are deleted, stay here for 30 days. Then
-              they are erased.
+              Clusters whose data is kept when they are deleted, and projects, stay here for 30 days. Then
+              they are erased. You see what you may bring back: owners all, others what was in projects they
+              run.
             </Empty>
           )
         }
@@ -41,15 +40,6 @@ export function RecycleBin({ organizationId }: { organizationId: string }) {
       {restoring?.kind === 'CLUSTER' && <RestoreCluster cluster={restoring} onClose={close} />}
       {restoring?.kind === 'PROJECT' && <RestoreProject project={restoring} onClose={close} />}
     </>
-  );
-}
-
-function OwnersOnly() {
-  return (
-    <Empty title="Owners of the organisation see what was deleted">
-      Ask one of them to restore it here. Whoever may delete a cluster may restore it too: on its page after
-      the deletion, or by the API with its id.
-    </Empty>
   );
 }
 

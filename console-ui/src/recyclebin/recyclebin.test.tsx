@@ -92,17 +92,10 @@ test('brings a project back, and its clusters only after it', async () => {
   expect(it.platform.projects).toContainEqual(old);
 });
 
-test('tells who may look, where somebody may not', async () => {
+test('says what would be here where there is nothing', async () => {
   const { it, home } = consoleWithProject();
-  const handle = it.platform.handle.bind(it.platform);
-  it.platform.handle = (call) =>
-    call.url.pathname === '/v1/recycle-bin'
-      ? {
-          status: 403,
-          body: { title: 'Forbidden', detail: 'Your role does not have it.', code: 'FORBIDDEN' },
-        }
-      : handle(call);
   it.open(`${home}/deleted`);
 
-  expect(await screen.findByText('Owners of the organisation see what was deleted')).toBeVisible();
+  expect(await screen.findByText('Nothing here')).toBeVisible();
+  expect(screen.getByText(/stay here for 30 days/)).toBeVisible();
 });

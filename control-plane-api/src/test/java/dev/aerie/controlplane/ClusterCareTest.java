@@ -88,6 +88,46 @@ class ClusterCareTest {
   }
 
   @Test
+  void binShowsWhatTheCallerMayBringBack() {
+    String id = gone("ours", "");
+    String elsewhere =
+        tenant
+            .owner()
+            .post(
+                "/v1/projects",
+                "{\"organizationId\": \"%s\", \"name\": \"elsewhere\"}"
+                    .formatted(tenant.organization()))
+            .mustBe(201)
+            .id();
+    Tenant other = new Tenant(tenant.organization(), elsewhere, tenant.owner(), tenant.person());
+    String theirs = other.newCluster("theirs").mustBe(202).id();
+    tenant.owner().delete("/v1/clusters/" + theirs).mustBe(202);
+    agent.seesGone(theirs, 2);
+    Api admin = tenant.withKey("PROJECT_ADMIN");
+    Api otherAdmin = other.withKey("PROJECT_ADMIN");
+    tenant.owner().delete("/v1/projects/" + elsewhere).mustBe(204);
+
+    assertThat(idsIn(tenant.owner())).containsExactlyInAnyOrder(id, theirs, elsewhere);
+    assertThat(idsIn(admin)).containsExactly(id);
+    assertThat(idsIn(tenant.withKey("DATA_ADMIN"))).isEmpty();
+    otherAdmin.get("/v1/me").mustBe(401);
+
+    admin.post("/v1/clusters/" + id + ":restore", "").mustBe(202);
+    admin.post("/v1/clusters/" + theirs + ":restore", "").mustBe(404);
+    assertThat(idsIn(admin)).isEmpty();
+  }
+
+  private List<String> idsIn(Api caller) {
+    return caller
+        .get("/v1/recycle-bin?organizationId=" + tenant.organization())
+        .mustBe(200)
+        .items()
+        .stream()
+        .map(one -> one.path("id").asText())
+        .toList();
+  }
+
+  @Test
   void binForgetsAfterThirtyDaysAndKeepsNoDataThatWasRemoved() {
     String removed = gone("ashes", ", \"deletionPolicy\": \"DELETE\"");
     String kept = gone("embers", "");

@@ -38,6 +38,7 @@ class RolesPageTest {
           "BackupResource_restore", " and `BACKUP_READ`",
           "ClusterResource_create",
               "; from a backup `BACKUP_READ` too, with a backup policy `BACKUP_WRITE` too",
+          "RecycleBinResource_list", "; projects are in it with `PROJECT_CREATE`",
           "QuoteResource_quote", "; of a cluster from a backup `BACKUP_READ` too");
 
   private static final String HEAD =

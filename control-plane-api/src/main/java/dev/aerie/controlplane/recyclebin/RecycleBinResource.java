@@ -3,9 +3,12 @@ package dev.aerie.controlplane.recyclebin;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.access.Needs;
 import dev.aerie.controlplane.access.Permission;
+import dev.aerie.controlplane.access.Reach;
+import dev.aerie.controlplane.access.Target;
 import dev.aerie.controlplane.exchange.Exchange;
 import dev.aerie.controlplane.exchange.Page;
 import dev.aerie.controlplane.exchange.PageRequest;
+import dev.aerie.controlplane.identifier.Kind;
 import dev.aerie.controlplane.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -18,7 +21,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What was deleted within the last thirty days. */
+/** What was deleted within the last thirty days, as far as the caller may bring it back. */
 @Path("/v1/recycle-bin")
 @Tag(name = "Projects")
 @RunOnVirtualThread
@@ -28,7 +31,8 @@ public class RecycleBinResource {
       SELECT * FROM (
         SELECT 'CLUSTER' AS kind, id, project_id, name, gone_at AS deleted_at FROM clusters
         WHERE org_id = ? AND gone_at > ? AND deletion_policy = 'RETAIN'
-        UNION ALL SELECT 'PROJECT', id, id, name, deleted_at FROM projects WHERE org_id = ? AND deleted_at > ?) deleted
+          AND (org_id = ANY (?) OR project_id = ANY (?)) AND (coalesce(id = ANY (?), true))
+        UNION ALL SELECT 'PROJECT', id, id, name, deleted_at FROM projects WHERE org_id = ? AND deleted_at > ? AND ?) deleted
       WHERE id > ? ORDER BY id LIMIT ?
       """;
 
@@ -43,14 +47,18 @@ public class RecycleBinResource {
   }
 
   @GET
-  @Needs(Permission.PROJECT_CREATE)
+  @Needs(Permission.CLUSTER_WRITE)
   @Operation(
       summary = "List the recycle bin",
-      description = "Projects, and clusters whose data was kept.")
+      description =
+          "What the caller may bring back: clusters whose data was kept, and projects with `PROJECT_CREATE`.")
   public Page<Deleted> list(
       @QueryParam("organizationId") Optional<String> organizationId, @BeanParam PageRequest page) {
     String organization = Problem.required("organizationId", organizationId);
-    caller.authorizeOrganization(organization);
+    Target whole = Target.organization(organization);
+    caller.mustSee(whole, Kind.ORGANIZATION, organization);
+    Reach reach = caller.reach();
+    boolean projects = caller.may(Permission.PROJECT_CREATE, whole);
     Instant since = RecycleBin.since(clock);
     return exchange.read(
         sql ->
@@ -60,8 +68,12 @@ public class RecycleBinResource {
                     Deleted::read,
                     organization,
                     since,
+                    reach.organizations(),
+                    reach.projects(),
+                    reach.onlyClusters(),
                     organization,
                     since,
+                    projects,
                     page.key(),
                     page.limit() + 1),
                 Deleted::id));
