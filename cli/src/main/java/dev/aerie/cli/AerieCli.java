@@ -10,6 +10,7 @@ import dev.aerie.cli.command.LogoutCommand;
 import dev.aerie.cli.command.OrganizationCommands;
 import dev.aerie.cli.command.ProjectCommands;
 import dev.aerie.cli.command.QuoteCommands;
+import dev.aerie.cli.command.RegionCommands;
 import dev.aerie.cli.command.UsageCommand;
 import dev.aerie.cli.command.VectorClusterCommands;
 import dev.aerie.cli.command.WhoamiCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
       KeyCommands.class,
       UsageCommand.class,
       AuditCommand.class,
+      RegionCommands.class,
       ByocCommands.class,
       VectorClusterCommands.class
     })

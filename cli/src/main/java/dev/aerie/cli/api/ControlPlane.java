@@ -3,6 +3,7 @@ package dev.aerie.cli.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aerie.cli.CliException;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The control plane's {@code /v1}. Safe for use by many threads.
@@ -23,6 +26,7 @@ public record ControlPlane(String address, String credential, Retries retries) {
   private static final int FIRST_REFUSAL = 400;
   private static final int NOT_FOUND = 404;
   private static final int CHANGED_MEANWHILE = 412;
+  private static final int MOST_OF_A_PAGE = 200;
   static final int MOST_READS_OF_A_CHANGE = 20;
 
   /** Reads one thing. */
@@ -32,16 +36,38 @@ public record ControlPlane(String address, String credential, Retries retries) {
 
   /** Reads all pages of a list. */
   public List<JsonNode> list(String path, Map<String, String> parameters) {
+    return list(path, parameters, Integer.MAX_VALUE);
+  }
+
+  /** Reads so many of a list at most, its first. */
+  public List<JsonNode> list(String path, Map<String, String> parameters, int most) {
     List<JsonNode> items = new ArrayList<>();
     Map<String, String> asked = new LinkedHashMap<>(parameters);
-    asked.put("limit", "200");
     JsonNode page;
     do {
+      asked.put("limit", Integer.toString(Math.min(most - items.size(), MOST_OF_A_PAGE)));
       page = get(path + "?" + Http.query(asked));
       page.path("items").forEach(items::add);
       asked.put("cursor", page.path("nextCursor").asText());
-    } while (page.path("nextCursor").isTextual());
+    } while (page.path("nextCursor").isTextual() && items.size() < most);
     return items;
+  }
+
+  /**
+   * Gives the lines of a long answer as they come. It is asked for once only, as some of it may
+   * have been given when it breaks off.
+   *
+   * @throws CliException when it is refused, or is not whole
+   */
+  public void lines(String path, Consumer<String> to) {
+    Outcome asked = new Outcome(request(path).GET().build());
+    try {
+      read(asked.answered(Http.exchange(asked.request(), Http.eachLine(to))));
+    } catch (IOException broken) {
+      throw new CliException(
+          "%s%s broke off: what came of it is not whole. Try again."
+              .formatted(address, path.replaceFirst("\\?.*", "")));
+    }
   }
 
   /** Makes or moves something. */
@@ -57,10 +83,16 @@ public record ControlPlane(String address, String credential, Retries retries) {
    * Changes these fields of something, as it is now; when somebody else is faster, as it is then.
    */
   public JsonNode patch(String path, Map<String, ?> changes) {
+    return patch(path, now -> changes);
+  }
+
+  /** The same where the changes rest on how it is. */
+  public JsonNode patch(String path, Function<JsonNode, Map<String, ?>> changes) {
     Outcome outcome;
     int reads = 0;
     do {
-      outcome = retries.send(change(path, send(request(path).GET()).etag(), changes));
+      Answer now = send(request(path).GET());
+      outcome = retries.send(change(path, now.etag(), changes.apply(now.body())));
       reads++;
     } while (outcome.orThrow().statusCode() == CHANGED_MEANWHILE && reads < MOST_READS_OF_A_CHANGE);
     return read(outcome).body();

@@ -7,14 +7,18 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Sends requests. Safe for use by many threads. */
 public final class Http {
   static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int OK = 200;
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
@@ -51,10 +55,47 @@ public final class Http {
 
   /** The same for who knows what to do when there is none. */
   static HttpResponse<String> exchange(HttpRequest request) throws IOException {
+    return exchange(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The same for long answers. */
+  static HttpResponse<String> exchange(
+      HttpRequest request, HttpResponse.BodyHandler<String> handler) throws IOException {
     try {
-      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      return CLIENT.send(request, handler);
     } catch (InterruptedException ended) {
       throw Pause.interrupted();
+    }
+  }
+
+  /** Hands on each line of what was asked for, and keeps none; a refusal is kept whole. */
+  static HttpResponse.BodyHandler<String> eachLine(Consumer<String> to) {
+    return answer ->
+        answer.statusCode() == OK
+            ? BodySubscribers.fromLineSubscriber(
+                new EachLine(to), done -> "", StandardCharsets.UTF_8, null)
+            : BodySubscribers.ofString(StandardCharsets.UTF_8);
+  }
+
+  private record EachLine(Consumer<String> to) implements Flow.Subscriber<String> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(String line) {
+      to.accept(line);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      // Whoever sent the request is told.
+    }
+
+    @Override
+    public void onComplete() {
+      // Likewise.
     }
   }
 

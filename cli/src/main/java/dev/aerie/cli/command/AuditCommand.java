@@ -1,9 +1,5 @@
 package dev.aerie.cli.command;
 
-import dev.aerie.cli.api.Http;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,32 +9,23 @@ import picocli.CommandLine.Option;
 @Command(
     name = "audit",
     description = "Show who did what, newest first.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = {AuditExportCommand.class, AuditVerifyCommand.class})
 public final class AuditCommand implements Callable<Integer> {
   @Mixin private Connection connection;
-  @Mixin private Placing place;
+  @Mixin private AuditFilter filter;
 
-  @Option(names = "--action", description = "As in cluster.create, or cluster.*.")
-  private Optional<String> action;
-
-  @Option(names = "--limit", defaultValue = "50", description = "How many, 200 at most.")
+  @Option(names = "--limit", defaultValue = "50", description = "How many; else 50.")
   private int limit;
 
   @Override
   public Integer call() {
-    Map<String, String> asked = new LinkedHashMap<>();
-    asked.put("organizationId", place.organization(connection));
-    asked.put("limit", Integer.toString(limit));
-    action.ifPresent(name -> asked.put("action", name));
     connection
         .output()
         .rows(
             connection
                 .controlPlane()
-                .get("/v1/audit-events?" + Http.query(asked))
-                .path("items")
-                .valueStream()
-                .toList(),
+                .list("/v1/audit-events", filter.parameters(connection), limit),
             "sequence",
             "at",
             "actor.name",

@@ -16,6 +16,17 @@ final class Placing {
     return connection.idOf("organizations", organization, Map.of());
   }
 
+  /** The organisation that was named, or that of the project that was. */
+  String owner(Connection connection) {
+    return organization.isEmpty() && project.isPresent()
+        ? connection
+            .controlPlane()
+            .get("/v1/projects/" + project(connection))
+            .path("organizationId")
+            .asText()
+        : organization(connection);
+  }
+
   String project(Connection connection) {
     return connection.idOf("projects", project, within(connection));
   }

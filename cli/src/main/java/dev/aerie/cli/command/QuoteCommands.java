@@ -86,6 +86,11 @@ public final class QuoteCommands {
           connection.idOf("clusters", Optional.of(cluster), place.narrowed(connection)));
       return QuoteCommands.quote(connection, action, what, stored);
     }
+
+    int quoteDeleted(Connection connection, String action) {
+      String id = DeletedClusters.id(connection, place, cluster);
+      return QuoteCommands.quote(connection, action, Map.of("clusterId", id), stored);
+    }
   }
 
   @Command(description = "Quote another size.", mixinStandardHelpOptions = true)
@@ -111,6 +116,13 @@ public final class QuoteCommands {
       mixinStandardHelpOptions = true)
   int delete(@Mixin Connection connection, @Mixin Existing cluster) {
     return cluster.quote(connection, "DELETE");
+  }
+
+  @Command(
+      description = "Quote bringing a deleted one back from the recycle bin.",
+      mixinStandardHelpOptions = true)
+  int restore(@Mixin Connection connection, @Mixin Existing cluster) {
+    return cluster.quoteDeleted(connection, "RESTORE");
   }
 
   @Command(description = "Quote a backup of one.", mixinStandardHelpOptions = true)

@@ -5,6 +5,8 @@ import dev.aerie.cli.api.Json;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prints what the control plane answered, for people or for programs. */
 public record Output(PrintWriter writer, Format format) {
@@ -41,6 +43,14 @@ public record Output(PrintWriter writer, Format format) {
     switch (format) {
       case json -> writer.println(Json.write(row));
       case table -> writer.println(row.path(field).asText().stripTrailing());
+    }
+  }
+
+  /** Prints lines that were made of a thing; for programs the thing itself. */
+  public void lines(JsonNode thing, Stream<String> lines) {
+    switch (format) {
+      case json -> writer.println(Json.write(thing));
+      case table -> lines.forEach(writer::println);
     }
   }
 
@@ -83,6 +93,9 @@ public record Output(PrintWriter writer, Format format) {
 
   private static String text(JsonNode row, String column) {
     JsonNode value = row.at("/" + column.replace('.', '/'));
+    if (value.isArray()) {
+      return value.valueStream().map(JsonNode::asText).collect(Collectors.joining(","));
+    }
     return value.isMissingNode() || value.isNull() ? "-" : value.asText(value.toString());
   }
 }
