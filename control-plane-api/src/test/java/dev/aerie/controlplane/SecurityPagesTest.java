@@ -22,7 +22,11 @@ class SecurityPagesTest {
     var named = new TreeSet<String>();
     try (Stream<Path> pages = Files.list(ROOT.resolve("docs/security"))) {
       for (Path page : pages.toList()) {
-        NAMED.matcher(Files.readString(page)).results().map(found -> found.group(1)).forEach(named::add);
+        NAMED
+            .matcher(Files.readString(page))
+            .results()
+            .map(found -> found.group(1))
+            .forEach(named::add);
       }
     }
     assertThat(named).hasSizeGreaterThan(50);

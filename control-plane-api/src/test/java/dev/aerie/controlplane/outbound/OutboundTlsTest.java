@@ -83,8 +83,7 @@ class OutboundTlsTest {
   private static OutboundHttp trusting(Certificates authority) {
     return http(
         new HttpClientOptions()
-            .setTrustOptions(
-                new PemTrustOptions().addCertValue(Buffer.buffer(authority.pem()))));
+            .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(authority.pem()))));
   }
 
   private static OutboundHttp http(HttpClientOptions options) {
