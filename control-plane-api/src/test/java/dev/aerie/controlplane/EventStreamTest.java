@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
@@ -119,9 +122,32 @@ class EventStreamTest {
   }
 
   @Test
-  void whoHasSignedOutHearsNothingMore() throws IOException {
+  void whoHasSignedOutHearsNothingMore() {
+    mustHearNothingAfter("listener", browser -> browser.get("/logout").mustBe(302));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sid"})
+  void whomTheProviderSignsOutHearsNothingMore(String unsaid) {
+    String name = "listener-without-" + unsaid;
+    mustHearNothingAfter(
+        name,
+        browser -> {
+          var claims = people.logout(name);
+          claims.remove(unsaid);
+          Api.anonymous()
+              .post(
+                  "/logout/back-channel",
+                  "logout_token=" + people.signed(claims),
+                  "Content-Type",
+                  "application/x-www-form-urlencoded")
+              .mustBe(200);
+        });
+  }
+
+  private static void mustHearNothingAfter(String name, Consumer<Browser> end) {
     var browser = new Browser();
-    browser.signIn("listener");
+    browser.signIn(name);
     String organization =
         browser
             .send("POST", "/v1/organizations", "{\"name\": \"own\"}", "X-Aerie-Console", "1")
@@ -131,7 +157,7 @@ class EventStreamTest {
       Iterator<JsonNode> changes = changes(lines);
       changes.next();
 
-      browser.get("/logout").mustBe(302);
+      end.accept(browser);
 
       assertThat(changes.hasNext()).isFalse();
     }

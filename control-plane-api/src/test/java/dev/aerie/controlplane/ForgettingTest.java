@@ -3,6 +3,7 @@ package dev.aerie.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.controlplane.access.EndedSessions;
+import dev.aerie.controlplane.access.SignIn;
 import dev.aerie.controlplane.forgetting.Forgetting;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,11 +93,38 @@ class ForgettingTest {
 
     clock.advance(Duration.ofDays(31).minusMinutes(1));
     forgetting.sweep();
-    assertThat(ended.hasEnded(session)).isTrue();
+    assertThat(ended.hasEnded(signIn(session))).isTrue();
 
     clock.advance(Duration.ofMinutes(2));
     forgetting.sweep();
-    assertThat(ended.hasEnded(session)).isFalse();
+    assertThat(ended.hasEnded(signIn(session))).isFalse();
+  }
+
+  /** As long as a session of theirs could be used. */
+  @Test
+  void thatAllSessionsOfSomebodyHaveEndedIsForgottenWithThem() {
+    SignIn before = signIn("of-" + tenant.organization());
+    ended.endAll(before.subject(), before.since());
+
+    clock.advance(Duration.ofDays(31).minusMinutes(1));
+    forgetting.sweep();
+    assertThat(ended.hasEnded(before)).isTrue();
+
+    clock.advance(Duration.ofMinutes(2));
+    forgetting.sweep();
+    assertThat(ended.hasEnded(before)).isFalse();
+  }
+
+  private SignIn signIn(String session) {
+    return new SignIn(
+        "issuer subject-of-" + session,
+        session,
+        clock.instant(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private Api.Answer post(Api caller, String key, String name) {

@@ -41,6 +41,7 @@ class RowSecurityTest {
           "agent_batches",
           "cloud_regions",
           "ended_sessions",
+          "ended_subjects",
           "plans",
           "prices",
           "flyway_schema_history");

@@ -20,7 +20,7 @@ public class Caller {
   private String traceId = "";
   private String remoteAddress = "";
   private Instant arrivedAt = Instant.EPOCH;
-  private String session = "";
+  private Optional<SignIn> signIn = Optional.empty();
   private Optional<Principal> principal = Optional.empty();
   private Optional<Principal> claimed = Optional.empty();
   private Optional<Permission> permission = Optional.empty();
@@ -54,14 +54,19 @@ public class Caller {
     return arrivedAt;
   }
 
-  /** Notes which session a person calls by. */
-  void comesBy(String id) {
-    session = id;
+  /** Notes how a person who calls has signed in. */
+  void comesBy(SignIn found) {
+    signIn = Optional.of(found);
+  }
+
+  /** How the person who calls has signed in; empty for others. */
+  public Optional<SignIn> signIn() {
+    return signIn;
   }
 
   /** The session that a person calls by, as Keycloak calls it; empty for others. */
   public String session() {
-    return session;
+    return signIn.map(SignIn::session).orElse("");
   }
 
   /** Who calls. */

@@ -66,12 +66,17 @@ public class PersonAuthentication {
       throw Problem.unauthenticated(
           "Sign in, or send a credential: Authorization: Bearer <API key or access token>.");
     }
+    if (token.containsClaim("events")) {
+      // It has issuer, audience and signature as an access token has, and tells that one has ended.
+      throw Problem.unauthenticated(
+          "A logout token is no credential. Send an API key or an access token.");
+    }
     SignIn signIn = SignIn.of(token);
     String client = Objects.requireNonNullElse(token.<String>getClaim("azp"), "");
     if (Kind.SERVICE_ACCOUNT.matches(client)) {
       return serviceAccounts.authenticate(client, signIn.subject());
     }
-    caller.comesBy(signIn.session());
+    caller.comesBy(signIn);
     Optional<Account> stored = known(signIn);
     rules.check(signIn, stored.map(Account::id));
     Optional<String> email = signIn.verifiedEmail();
@@ -107,7 +112,7 @@ public class PersonAuthentication {
     return database.read(
         Scope.subject(signIn.subject()),
         sql -> {
-          sessions.mustGoOn(sql, signIn.session());
+          sessions.mustGoOn(sql, signIn);
           return find(sql, signIn.subject());
         });
   }

@@ -2,6 +2,7 @@ package dev.aerie.controlplane.access;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  *
  * @param subject issuer and subject
  * @param session the session at Keycloak; a new one for each sign-in
+ * @param since when the person signed in; when the token was made, where it does not say
  * @param email the address, verified or not
  * @param provider the identity provider this session came through; empty with a password
  * @param lastProvider the identity provider the groups are from
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public record SignIn(
     String subject,
     String session,
+    Instant since,
     Optional<String> email,
     boolean emailVerified,
     Optional<String> provider,
@@ -35,6 +38,10 @@ public record SignIn(
     return new SignIn(
         token.getIssuer() + " " + token.getSubject(),
         Optional.<Object>ofNullable(token.getClaim("sid")).map(Object::toString).orElse(""),
+        Instant.ofEpochSecond(
+            Optional.<Number>ofNullable(token.getClaim("auth_time"))
+                .map(Number::longValue)
+                .orElse(token.getIssuedAtTime())),
         Optional.ofNullable(token.getClaim("email")),
         Boolean.TRUE.equals(token.getClaim("email_verified")),
         Optional.ofNullable(token.getClaim("identity_provider")),

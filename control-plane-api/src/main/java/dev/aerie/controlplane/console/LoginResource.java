@@ -53,8 +53,8 @@ public class LoginResource {
     try {
       person = people.authenticate();
     } catch (Problem refused) {
-      if (ended.hasEnded(caller.session())) {
-        // Keycloak was not reached when it ended here, and would give the same session again.
+      if (caller.signIn().filter(ended::hasEnded).isPresent()) {
+        // Keycloak may not know that it has ended, and would give the same session again.
         return Response.seeOther(URI.create("/logout")).build();
       }
       throw refused;

@@ -18,7 +18,9 @@ public enum KeptRows {
   /** What was answered under Idempotency-Keys. */
   IDEMPOTENCY_KEYS("forget_idempotency_keys", Duration.ofHours(24)),
   /** Sessions that people have ended: for longer than Keycloak lets any last. */
-  ENDED_SESSIONS("forget_ended_sessions", Duration.ofDays(31));
+  ENDED_SESSIONS("forget_ended_sessions", Duration.ofDays(31)),
+  /** People all of whose sessions have ended: for as long. */
+  ENDED_SUBJECTS("forget_ended_subjects", Duration.ofDays(31));
 
   private final String function;
   private final Duration span;

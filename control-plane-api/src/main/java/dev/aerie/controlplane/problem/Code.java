@@ -8,6 +8,7 @@ public enum Code {
   UNKNOWN_REGION(400, "There is no such region for this organization."),
   UNKNOWN_CLASS(400, "The region has no such class of clusters."),
   UNKNOWN_VERSION(400, "The region does not have this version for the cluster's class."),
+  LOGOUT_TOKEN_REFUSED(400, "The logout token is not one of the identity provider for us."),
   DESTINATION_REFUSED(400, "The address must not be called from here, such as a private one."),
   UNAUTHENTICATED(401, "There is no valid credential."),
   FORBIDDEN(403, "The caller's role does not have the permission."),

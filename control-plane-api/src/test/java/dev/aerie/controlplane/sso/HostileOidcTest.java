@@ -6,6 +6,7 @@ import dev.aerie.controlplane.sso.support.ForgingOidcProvider;
 import dev.aerie.controlplane.sso.support.ForgingOidcProvider.Forgery;
 import dev.aerie.controlplane.sso.support.SsoTenant;
 import dev.aerie.controlplane.sso.support.Visitor;
+import dev.aerie.controlplane.support.Jws;
 import dev.aerie.controlplane.support.RealKeycloak;
 import dev.aerie.controlplane.support.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -61,12 +62,11 @@ class HostileOidcTest {
 
   /** What is wrong with a token. */
   enum Flaw {
-    NOT_SIGNED(ForgingOidcProvider::unsigned),
-    SIGNED_BY_A_STRANGER(ForgingOidcProvider::signedByAStranger),
+    NOT_SIGNED((provider, claims) -> Jws.unsigned(claims)),
+    SIGNED_BY_A_STRANGER((provider, claims) -> Jws.signedByAStranger(claims)),
     CHANGED_AFTERWARDS(
         (provider, claims) ->
-            ForgingOidcProvider.replaced(
-                provider.signed(claims), with(claims, "sub", "somebody else"))),
+            Jws.replaced(provider.signed(claims), with(claims, "sub", "somebody else"))),
     FOR_ANOTHER_AUDIENCE(with("aud", "another-service")),
     BY_ANOTHER_ISSUER(with("iss", "https://other.example")),
     EXPIRED(with("exp", Instant.now().minusSeconds(3_600).getEpochSecond())),

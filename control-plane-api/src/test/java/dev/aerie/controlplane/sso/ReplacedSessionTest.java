@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class ReplacedSessionTest {
     return new SignIn(
         "issuer subject",
         "session",
+        Instant.EPOCH,
         Optional.of("ada@" + provider + ".example"),
         true,
         Optional.of(provider),

@@ -10,24 +10,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * OIDC discovery, keys and tokens of a provider, clients and accounts of its realm: as much as the
  * control plane needs where a test is not about them. Keycloak itself: {@link RealKeycloak}.
  */
 public final class IdentityProvider {
-  private static final String KEY_ID = "k1";
+  /** The event that logout tokens are about. */
+  public static final String LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
   private static final String REALM = "/realms/aerie";
   private static final String AUDIENCE = "aerie-console";
 
   private final HttpServer server;
   private final KeyPair keys;
+  private final Map<String, String> sessions = new ConcurrentHashMap<>();
   private final AccountAdministration accounts = new AccountAdministration();
 
   private IdentityProvider(HttpServer server, KeyPair keys) {
@@ -36,28 +40,20 @@ public final class IdentityProvider {
   }
 
   static IdentityProvider start() throws IOException {
-    try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      var provider = new IdentityProvider(server, generator.generateKeyPair());
-      server.createContext(
-          REALM + "/.well-known/openid-configuration",
-          exchange -> answer(exchange, provider.discovery()));
-      server.createContext(REALM + "/certs", exchange -> answer(exchange, provider.keySet()));
-      server.createContext(
-          REALM + "/protocol/openid-connect/token",
-          exchange ->
-              answer(exchange, "{\"access_token\": \"administrator\", \"expires_in\": 300}"));
-      new ClientAdministration().serve(server, "/admin" + REALM);
-      provider.accounts.serve(server, "/admin" + REALM);
-      server.createContext(
-          REALM + "/token", exchange -> answer(exchange, provider.tokens(exchange)));
-      server.start();
-      return provider;
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var provider = new IdentityProvider(server, Jws.newKeys());
+    server.createContext(
+        REALM + "/.well-known/openid-configuration",
+        exchange -> answer(exchange, provider.discovery()));
+    server.createContext(REALM + "/certs", exchange -> answer(exchange, provider.keySet()));
+    server.createContext(
+        REALM + "/protocol/openid-connect/token",
+        exchange -> answer(exchange, "{\"access_token\": \"administrator\", \"expires_in\": 300}"));
+    new ClientAdministration().serve(server, "/admin" + REALM);
+    provider.accounts.serve(server, "/admin" + REALM);
+    server.createContext(REALM + "/token", exchange -> answer(exchange, provider.tokens(exchange)));
+    server.start();
+    return provider;
   }
 
   /** The address of the realm. */
@@ -79,7 +75,7 @@ public final class IdentityProvider {
     return claims(ClientAdministration.userOf(clientId), AUDIENCE, Duration.ofMinutes(5))
         .claim("azp", clientId)
         .jws()
-        .keyId(KEY_ID)
+        .keyId(Jws.KEY_ID)
         .sign(keys.getPrivate());
   }
 
@@ -104,25 +100,25 @@ public final class IdentityProvider {
 
   /** A token of a session that a browser has. */
   private String token(String name, String email, String session) {
-    String subject = "subject-of-" + name;
+    String subject = subjectOf(name);
     accounts.give(email, subject);
     return claims(subject, AUDIENCE, Duration.ofMinutes(5))
         .claim("email", email)
         .claim("email_verified", true)
         .claim("sid", session)
         .jws()
-        .keyId(KEY_ID)
+        .keyId(Jws.KEY_ID)
         .sign(keys.getPrivate());
   }
 
   private String token(String name, String email, String audience, Duration life) {
-    String subject = "subject-of-" + name;
+    String subject = subjectOf(name);
     accounts.give(email, subject);
     return claims(subject, audience, life)
         .claim("email", email)
         .claim("email_verified", true)
         .jws()
-        .keyId(KEY_ID)
+        .keyId(Jws.KEY_ID)
         .sign(keys.getPrivate());
   }
 
@@ -134,6 +130,37 @@ public final class IdentityProvider {
         .claim("typ", "Bearer")
         .issuedAt(now - 600)
         .expiresAt(now + life.toSeconds());
+  }
+
+  /** The session that this person has begun last, at any browser. */
+  public String lastSessionOf(String name) {
+    return sessions.get(name);
+  }
+
+  /** What this person is in tokens. */
+  public static String subjectOf(String name) {
+    return "subject-of-" + name;
+  }
+
+  /** A token with these claims, signed as all are. */
+  public String signed(Map<String, Object> claims) {
+    return Jws.signed(claims, keys.getPrivate());
+  }
+
+  /** What a logout token says of this person's last session; to be changed and signed. */
+  public Map<String, Object> logout(String name) {
+    long now = System.currentTimeMillis() / 1000;
+    var claims = new LinkedHashMap<String, Object>();
+    claims.put("iss", issuer());
+    claims.put("sub", subjectOf(name));
+    claims.put("aud", AUDIENCE);
+    claims.put("iat", now);
+    claims.put("exp", now + 120);
+    claims.put("jti", UUID.randomUUID().toString());
+    claims.put("typ", "Logout");
+    claims.put("sid", lastSessionOf(name));
+    claims.put("events", Map.of(LOGOUT_EVENT, Map.of()));
+    return claims;
   }
 
   /** The code that the sign-in page gives a browser of this person. */
@@ -148,7 +175,9 @@ public final class IdentityProvider {
     String start = "code=" + codeOf("");
     int name = form.indexOf(start) + start.length();
     String person = form.substring(name, form.indexOf('&', name));
-    String token = token(person, person + "@example.org", UUID.randomUUID().toString());
+    String session = UUID.randomUUID().toString();
+    sessions.put(person, session);
+    String token = token(person, person + "@example.org", session);
     return """
         {"access_token": "%1$s", "id_token": "%1$s", "token_type": "Bearer", "expires_in": 300}
         """
@@ -168,7 +197,7 @@ public final class IdentityProvider {
     return """
         {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "%s", "n": "%s", "e": "%s"}]}
         """
-        .formatted(KEY_ID, base64(key.getModulus()), base64(key.getPublicExponent()));
+        .formatted(Jws.KEY_ID, base64(key.getModulus()), base64(key.getPublicExponent()));
   }
 
   private static String base64(BigInteger number) {

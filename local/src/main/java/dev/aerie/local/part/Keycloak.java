@@ -102,7 +102,7 @@ public final class Keycloak implements Part {
     Path script = install().resolve("bin/kc.sh");
     daemon.start(List.of(script.toString(), "start", "--optimized"), environment());
     daemon.await(PATIENCE, this::healthy);
-    new KeycloakRealm(base(), secrets).ensure();
+    new KeycloakRealm(base(), loopback(ports.get(ControlPlane.NAME)), secrets).ensure();
   }
 
   private Map<String, String> environment() {
@@ -141,7 +141,11 @@ public final class Keycloak implements Part {
   }
 
   private String base() {
-    return "http://127.0.0.1:" + ports.get(NAME);
+    return loopback(ports.get(NAME));
+  }
+
+  private static String loopback(int port) {
+    return "http://127.0.0.1:" + port;
   }
 
   /** Where its realm for Aerie issues tokens. */

@@ -115,6 +115,29 @@ public final class CustomerRealm {
                             "userinfo.token.claim", "true")))));
   }
 
+  /** Has our broker told of people of an OIDC client who are signed out here. */
+  public void tellOfLogouts(String clientId) {
+    var client =
+        (ObjectNode) Keycloak.admin("GET", REALM + "/clients?clientId=" + clientId, "").path(0);
+    client
+        .withObject("attributes")
+        .put(
+            "backchannel.logout.url",
+            Keycloak.issuer() + "/protocol/openid-connect/logout/backchannel-logout")
+        .put("backchannel.logout.session.required", "true");
+    Keycloak.admin("PUT", REALM + "/clients/" + client.path("id").asText(), client);
+  }
+
+  /** Ends somebody's sessions. */
+  public void signOut(String name) {
+    String user =
+        Keycloak.admin("GET", REALM + "/users?exact=true&username=" + name, "")
+            .path(0)
+            .path("id")
+            .asText();
+    Keycloak.admin("POST", REALM + "/users/" + user + "/logout", "");
+  }
+
   /** Lets our broker be a SAML service provider, by its metadata, as an administrator does. */
   public void addServiceProvider(String metadata) {
     var client =

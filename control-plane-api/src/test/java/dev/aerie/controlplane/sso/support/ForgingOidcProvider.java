@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.Jws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -12,12 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,7 +37,7 @@ public final class ForgingOidcProvider implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final KeyPair keys = newKeys();
+  private final KeyPair keys = Jws.newKeys();
   private final String email;
   private Map<String, String> asked = Map.of();
   private volatile Forgery forgery = ForgingOidcProvider::signed;
@@ -87,40 +83,7 @@ public final class ForgingOidcProvider implements AutoCloseable {
 
   /** A token with these claims, signed by the key that is published. */
   public String signed(Map<String, Object> claims) {
-    return signed(claims, keys.getPrivate());
-  }
-
-  /** A token with these claims, signed by a key that nobody knows. */
-  public String signedByAStranger(Map<String, Object> claims) {
-    return signed(claims, newKeys().getPrivate());
-  }
-
-  /** A token with these claims that says it needs no signature. */
-  public String unsigned(Map<String, Object> claims) {
-    return encoded(Map.of("alg", "none", "typ", "JWT")) + "." + encoded(claims) + ".";
-  }
-
-  /** The token with other claims under the signature it has. */
-  public static String replaced(String token, Map<String, Object> claims) {
-    String[] parts = token.split("\\.");
-    return parts[0] + "." + encoded(claims) + "." + parts[2];
-  }
-
-  private static String signed(Map<String, Object> claims, PrivateKey key) {
-    try {
-      String text =
-          encoded(Map.of("alg", "RS256", "typ", "JWT", "kid", "k1")) + "." + encoded(claims);
-      Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(key);
-      signature.update(text.getBytes(StandardCharsets.US_ASCII));
-      return text + "." + URL.encodeToString(signature.sign());
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static String encoded(Map<String, Object> part) {
-    return URL.encodeToString(json(part).getBytes(StandardCharsets.UTF_8));
+    return Jws.signed(claims, keys.getPrivate());
   }
 
   private static String json(Map<String, Object> part) {
@@ -158,12 +121,18 @@ public final class ForgingOidcProvider implements AutoCloseable {
             "keys",
             new Object[] {
               Map.of(
-                  "kty", "RSA",
-                  "use", "sig",
-                  "alg", "RS256",
-                  "kid", "k1",
-                  "n", number(key.getModulus()),
-                  "e", number(key.getPublicExponent()))
+                  "kty",
+                  "RSA",
+                  "use",
+                  "sig",
+                  "alg",
+                  "RS256",
+                  "kid",
+                  Jws.KEY_ID,
+                  "n",
+                  number(key.getModulus()),
+                  "e",
+                  number(key.getPublicExponent()))
             }));
   }
 
@@ -218,16 +187,6 @@ public final class ForgingOidcProvider implements AutoCloseable {
     claims.put("given_name", "F");
     claims.put("family_name", "L");
     return claims;
-  }
-
-  private static KeyPair newKeys() {
-    try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private static void answer(HttpExchange exchange, String json) throws IOException {
