@@ -8,6 +8,7 @@ import dev.aerie.controlplane.sso.support.Keycloak;
 import dev.aerie.controlplane.sso.support.SsoTenant;
 import dev.aerie.controlplane.sso.support.Visitor;
 import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.KeycloakServer;
 import dev.aerie.controlplane.support.RealKeycloak;
 import dev.aerie.controlplane.support.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -34,17 +35,22 @@ class KeycloakLogoutTest {
     email = "leaver" + COUNT.incrementAndGet() + "@example.org";
     Keycloak.addPerson(email);
     id = RealKeycloak.read("/users?exact=true&username=" + email).path(0).path("id").asText();
-    consoleBefore = RealKeycloak.read("/clients?clientId=aerie-console").path(0);
-    assertThat(consoleBefore.at("/attributes/backchannel.logout.url").asText())
-        .endsWith("/logout/back-channel");
-    assertThat(consoleBefore.at("/attributes/backchannel.logout.session.required").asText())
-        .isEqualTo("true");
-    tellUs(true);
+    consoleBefore = console();
+    put(consoleWith("", ""));
+    KeycloakServer.running().ensureRealm(Api.address());
   }
 
   @AfterEach
   void restore() {
-    put((ObjectNode) consoleBefore.deepCopy());
+    put(consoleBefore);
+  }
+
+  @Test
+  void theRealmIsMadeSuchThatWeAreTold() {
+    assertThat(consoleBefore.at("/attributes/backchannel.logout.url").asText())
+        .endsWith("/logout/back-channel");
+    assertThat(consoleBefore.at("/attributes/backchannel.logout.session.required").asText())
+        .isEqualTo("true");
   }
 
   @Test
@@ -94,7 +100,7 @@ class KeycloakLogoutTest {
 
   @Test
   void aClientThatIsToldOfNoSessionsLosesAllOfThePerson() {
-    tellUs(false);
+    put(consoleWith(Api.address() + "/logout/back-channel", "false"));
     Visitor here = signedIn();
     String session = RealKeycloak.read("/users/" + id + "/sessions").path(0).path("id").asText();
     Visitor elsewhere = signedIn();
@@ -112,16 +118,20 @@ class KeycloakLogoutTest {
     return visitor;
   }
 
-  private void tellUs(boolean session) {
-    var console = (ObjectNode) consoleBefore.deepCopy();
-    console
-        .withObject("attributes")
-        .put("backchannel.logout.url", Api.address() + "/logout/back-channel")
-        .put("backchannel.logout.session.required", Boolean.toString(session));
-    put(console);
+  private static JsonNode console() {
+    return RealKeycloak.read("/clients?clientId=aerie-console").path(0);
   }
 
-  private static void put(ObjectNode console) {
+  private static JsonNode consoleWith(String url, String session) {
+    var console = (ObjectNode) console();
+    console
+        .withObject("attributes")
+        .put("backchannel.logout.url", url)
+        .put("backchannel.logout.session.required", session);
+    return console;
+  }
+
+  private static void put(JsonNode console) {
     RealKeycloak.admin("PUT", "/clients/" + console.path("id").asText(), console.toString())
         .mustBe(204);
   }

@@ -3,6 +3,7 @@ package dev.aerie.controlplane.identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * Makes ids: a kind's prefix and a UUIDv7 (RFC 9562, section 5.7) in lower-case Crockford base32,
@@ -12,6 +13,9 @@ import java.time.Clock;
 public class Identifiers {
   private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int LENGTH = 26;
+
+  /** Ten digits of five bits: two that are 0, and the 48 of the time. */
+  private static final int DIGITS_OF_TIME = 10;
 
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -26,6 +30,16 @@ public class Identifiers {
         + encode(
             (clock.millis() << 16) | 0x7000 | random.nextInt(0x1000),
             random.nextLong() >>> 2 | Long.MIN_VALUE);
+  }
+
+  /** When an id was made, by the clock of who made it; to the millisecond. */
+  public static Instant madeAt(String id) {
+    int start = id.indexOf('_') + 1;
+    long millis = 0;
+    for (char digit : id.substring(start, start + DIGITS_OF_TIME).toCharArray()) {
+      millis = millis << 5 | DIGITS.indexOf(digit);
+    }
+    return Instant.ofEpochMilli(millis);
   }
 
   private static String encode(long high, long low) {

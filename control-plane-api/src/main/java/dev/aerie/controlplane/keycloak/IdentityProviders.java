@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.controlplane.identifier.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.stream.StreamSupport;
 public class IdentityProviders {
   private static final String INSTANCES = "/identity-provider/instances";
   private static final String ORGANIZATIONS = "/organizations";
+
+  /** Names in a provider's settings the client of the control plane that has made it. */
+  private static final String MADE_BY = "aerie.control-plane";
 
   private final KeycloakAdmin admin;
   private final KeycloakConfig config;
@@ -85,9 +89,19 @@ public class IdentityProviders {
     writeMappers(provider);
   }
 
-  /** Removes a provider; people who came through it come so no more. */
-  public void delete(String alias) {
-    admin.delete(INSTANCES + "/" + alias);
+  /** Removes a provider; people who came through it come so no more. False: it was not there. */
+  public boolean delete(String alias) {
+    return admin.delete(INSTANCES + "/" + alias);
+  }
+
+  /** The aliases of all in the realm that this control plane has made, and says so of. */
+  public List<String> all() {
+    return admin.list(INSTANCES + "?search=" + Kind.SSO_CONNECTION.prefix()).stream()
+        .filter(
+            provider -> provider.path("config").path(MADE_BY).asText().equals(config.clientId()))
+        .map(provider -> provider.path("alias").asText())
+        .filter(Kind.SSO_CONNECTION::matches)
+        .toList();
   }
 
   /**
@@ -138,15 +152,16 @@ public class IdentityProviders {
     }
   }
 
-  private static Map<String, Object> representation(BrokeredProvider provider) {
-    var config = new HashMap<>(provider.config());
+  private Map<String, Object> representation(BrokeredProvider provider) {
+    var settings = new HashMap<>(provider.config());
+    settings.put(MADE_BY, config.clientId());
     if (provider.enabled()) {
       // Keycloak itself refuses people of another domain at their first sign-in; of a domain that
       // is not proven it would take no change.
-      config.put("kc.org.domain", provider.domain());
+      settings.put("kc.org.domain", provider.domain());
     }
-    config.put("kc.org.broker.redirect.mode.email-matches", Boolean.toString(provider.enabled()));
-    config.put("syncMode", "IMPORT");
+    settings.put("kc.org.broker.redirect.mode.email-matches", Boolean.toString(provider.enabled()));
+    settings.put("syncMode", "IMPORT");
     return Map.of(
         "alias",
         provider.alias(),
@@ -162,6 +177,6 @@ public class IdentityProviders {
         "firstBrokerLoginFlowAlias",
         "first broker login",
         "config",
-        config);
+        settings);
   }
 }

@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -25,6 +27,7 @@ import org.jboss.logging.Logger;
 public class KeycloakAdmin {
   private static final Logger LOG = Logger.getLogger(KeycloakAdmin.class);
   private static final String JSON = "application/json";
+  private static final int PAGE = 100;
 
   private final HttpClient http;
   private final KeycloakConfig config;
@@ -51,6 +54,18 @@ public class KeycloakAdmin {
    */
   public JsonNode get(String path) {
     return find(path).orElseThrow(() -> new KeycloakRefusal(404, path + " is not there"));
+  }
+
+  /** Reads a whole list, page by page; the path has a query. */
+  List<JsonNode> list(String path) {
+    var all = new ArrayList<JsonNode>();
+    int read;
+    do {
+      JsonNode page = get("%s&first=%d&max=%d".formatted(path, all.size(), PAGE));
+      page.forEach(all::add);
+      read = page.size();
+    } while (read == PAGE);
+    return List.copyOf(all);
   }
 
   /**

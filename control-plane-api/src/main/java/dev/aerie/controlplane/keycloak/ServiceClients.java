@@ -1,9 +1,11 @@
 package dev.aerie.controlplane.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.controlplane.identifier.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /**
  * Clients of the realm that stand for service accounts: they have a secret, the grant {@code
@@ -12,6 +14,7 @@ import java.util.Map;
 @ApplicationScoped
 public class ServiceClients {
   private static final String CLIENTS = "/clients/";
+  private static final String AUDIENCE = "included.client.audience";
 
   private final KeycloakAdmin admin;
   private final KeycloakConfig config;
@@ -66,12 +69,7 @@ public class ServiceClients {
         "oidc-audience-mapper",
         "config",
         Map.of(
-            "included.client.audience",
-            config.clientId(),
-            "access.token.claim",
-            "true",
-            "id.token.claim",
-            "false"));
+            AUDIENCE, config.clientId(), "access.token.claim", "true", "id.token.claim", "false"));
   }
 
   /** Gives one another secret; the one before ends. */
@@ -84,9 +82,34 @@ public class ServiceClients {
     admin.put(CLIENTS + key, Map.of("clientId", clientId, "enabled", enabled));
   }
 
-  /** Removes one; removing it twice is removing it once. */
-  public void delete(String key) {
-    admin.delete(CLIENTS + key);
+  /** Removes one; false when it was not there. */
+  public boolean delete(String key) {
+    return admin.delete(CLIENTS + key);
+  }
+
+  /**
+   * A client that is there.
+   *
+   * @param key what Keycloak calls it
+   */
+  public record Found(String key, String clientId) {}
+
+  /**
+   * All in the realm that were made for this control plane: such an id alone another one's clients
+   * have, too, but not tokens that are meant for this one.
+   */
+  public List<Found> all() {
+    return admin.list("/clients?search=true&clientId=" + Kind.SERVICE_ACCOUNT.prefix()).stream()
+        .filter(this::isOurs)
+        .map(client -> new Found(client.path("id").asText(), client.path("clientId").asText()))
+        .toList();
+  }
+
+  private boolean isOurs(JsonNode client) {
+    return Kind.SERVICE_ACCOUNT.matches(client.path("clientId").asText())
+        && StreamSupport.stream(client.path("protocolMappers").spliterator(), false)
+            .map(mapper -> mapper.path("config").path(AUDIENCE).asText())
+            .anyMatch(config.clientId()::equals);
   }
 
   private static String secretOf(String key) {

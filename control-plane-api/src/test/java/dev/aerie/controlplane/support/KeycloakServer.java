@@ -5,6 +5,7 @@ import dev.aerie.local.home.Home;
 import dev.aerie.local.home.Ports;
 import dev.aerie.local.home.Secrets;
 import dev.aerie.local.part.Keycloak;
+import dev.aerie.local.part.KeycloakRealm;
 import dev.aerie.local.part.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +77,11 @@ public final class KeycloakServer {
   /** The address of the server. */
   public String address() {
     return keycloak.address();
+  }
+
+  /** Makes sure that the realm is as the launcher makes it for a control plane at this address. */
+  public void ensureRealm(String controlPlane) {
+    new KeycloakRealm(address(), controlPlane, secrets).ensure();
   }
 
   /** A secret of the realm or its administrator. */

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * The realm that Aerie's people live in: made through Keycloak's admin API when it is not there.
  */
-final class KeycloakRealm {
+public final class KeycloakRealm {
   static final String NAME = "aerie";
   static final String ADMINISTRATOR = "keycloak-admin";
   static final String ADMINISTRATOR_PASSWORD = "keycloakAdminPassword";
@@ -40,18 +40,18 @@ final class KeycloakRealm {
    * @param base the address of Keycloak
    * @param controlPlane that of the control plane, which Keycloak tells of sessions that have ended
    */
-  KeycloakRealm(String base, String controlPlane, Secrets secrets) {
+  public KeycloakRealm(String base, String controlPlane, Secrets secrets) {
     this.base = base;
     this.controlPlane = controlPlane;
     this.secrets = secrets;
   }
 
   /**
-   * Makes the realm, and the client by which the quickstart and tests sign in with a password. That
-   * one is no part of the realm's file: a password alone lets in there, which no other platform
-   * wants.
+   * Makes the realm, or tells one that is there where the control plane is, and makes the client by
+   * which the quickstart and tests sign in with a password. That one is no part of the realm's
+   * file: a password alone lets in there, which no other platform wants.
    */
-  void ensure() {
+  public void ensure() {
     if (!Probe.http(base + "/realms/" + NAME)) {
       create("/admin/realms", REALM_FILE);
     } else {
