@@ -2,18 +2,22 @@ package dev.aerie.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.controlplane.access.ApiKeySecret;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.IdentityProvider;
+import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers with secrets are remembered, and told to who may still make such a thing only. */
 @QuarkusTest
@@ -102,6 +106,54 @@ class RepeatedSecretTest {
           .mustBe(200);
       assertThat(post.get().mustBe(201).text("secret")).isEqualTo(told);
     }
+  }
+
+  /** As another release may have kept it, which runs beside this one while it is replaced. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "body = decode('02', 'hex')",
+        "body = decode(repeat('02', 200), 'hex')",
+        "body = body || decode('00', 'hex')",
+        "body = (SELECT body FROM idempotency_keys WHERE key_sha256 = '@OTHER')",
+        "body = NULL, status = NULL",
+        "asked = ARRAY['MAY_WHAT_COMES_LATER org_1 - -']",
+        "asked = ARRAY['HOLDS org_1 - - ROLE_THAT_COMES_LATER ']",
+        "asked = ARRAY['v2']"
+      })
+  void answerOfAnotherReleaseIsNotToldAndNothingIsMadeAgain(String change) throws SQLException {
+    String key = "unreadable" + COUNT.incrementAndGet();
+    String told = newKey(key).mustBe(201).text("secret");
+    newKey(key + "-other").mustBe(201);
+    Superuser.run(
+        "UPDATE idempotency_keys SET %s WHERE key_sha256 = '%s'"
+            .formatted(
+                change.replace("@OTHER", ApiKeySecret.sha256(key + "-other")),
+                ApiKeySecret.sha256(key)));
+
+    var refused = newKey(key).mustBe(503);
+
+    assertThat(refused.text("code")).isEqualTo("IDEMPOTENT_ANSWER_UNREADABLE");
+    assertThat(refused.text("detail")).contains("send it again", "new key");
+    assertThat(refused.header("Retry-After")).isEqualTo("5");
+    assertThat(refused.text()).doesNotContain(told);
+    assertThat(tenant.person().get(keys()).mustBe(200).items()).hasSize(2);
+    newKey(key + "-next").mustBe(201);
+  }
+
+  private Api.Answer newKey(String once) {
+    return tenant
+        .person()
+        .post(
+            "/v1/api-keys",
+            "{\"organizationId\": \"%s\", \"projectId\": \"%s\", \"name\": \"%s\", \"role\": \"DATA_VIEWER\"}"
+                .formatted(tenant.organization(), tenant.project(), once),
+            "Idempotency-Key",
+            once);
+  }
+
+  private String keys() {
+    return "/v1/api-keys?projectId=" + tenant.project();
   }
 
   /** Makes the friend a member; where members are changed. */

@@ -39,8 +39,16 @@ sealed interface Asked {
     }
   }
 
-  /** As {@link #text} has written it. */
-  static Asked parse(String text) {
+  /** As {@link #text} has written it; empty when it is not of that form, or of another release. */
+  static Optional<Asked> parse(String text) {
+    try {
+      return Optional.of(parsed(text));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException foreign) {
+      return Optional.empty();
+    }
+  }
+
+  private static Asked parsed(String text) {
     List<String> parts = List.of(text.split(" "));
     var target = new Target(parts.get(1), part(parts.get(2)), part(parts.get(3)));
     if (!parts.getFirst().equals(HOLDS)) {

@@ -193,10 +193,10 @@ public class Caller {
    *
    * @param text one of {@link #asked}
    * @throws Problem 404 when the caller cannot see what it is about, 403 when it can but may not,
-   *     or holds less
+   *     or holds less, 503 when the text is of another release
    */
   public void askAgain(String text) {
-    Asked again = Asked.parse(text);
+    Asked again = Asked.parse(text).orElseThrow(Problem::answerUnreadable);
     mustSee(again.target(), Kind.ORGANIZATION, again.target().organization());
     switch (again) {
       case Asked.May(Permission needed, Target target) -> mustHave(needed, target);

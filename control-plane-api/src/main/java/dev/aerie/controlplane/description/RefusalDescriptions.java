@@ -63,6 +63,7 @@ final class RefusalDescriptions {
     }
     if (method == PathItem.HttpMethod.POST) {
       codes.add(Code.IDEMPOTENCY_KEY_REUSED);
+      codes.add(Code.IDEMPOTENT_ANSWER_UNREADABLE);
     }
     if (method == PathItem.HttpMethod.PATCH) {
       codes.addAll(CONDITIONAL);

@@ -93,10 +93,13 @@ public class IdempotencyStore {
   }
 
   private static WrittenAnswer read(Row row, String key) {
-    byte[] sealed = Base64.getMimeDecoder().decode(row.string("body"));
+    byte[] body =
+        row.text("body")
+            .flatMap(text -> Seal.open(key, Base64.getMimeDecoder().decode(text)))
+            .orElseThrow(Problem::answerUnreadable);
     return new WrittenAnswer(
         row.integer("status"),
-        new String(Seal.open(key, sealed), StandardCharsets.UTF_8),
+        new String(body, StandardCharsets.UTF_8),
         row.text("etag"),
         row.text("location"),
         row.strings("asked"));

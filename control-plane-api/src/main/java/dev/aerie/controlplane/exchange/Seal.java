@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,30 +26,43 @@ final class Seal {
   static byte[] close(String key, byte[] text) {
     var nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
-    byte[] sealed = apply(Cipher.ENCRYPT_MODE, key, nonce, text);
+    byte[] sealed;
+    try {
+      sealed = apply(Cipher.ENCRYPT_MODE, key, nonce, text);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has AES-GCM", impossible);
+    }
     byte[] all = Arrays.copyOf(nonce, NONCE + sealed.length);
     System.arraycopy(sealed, 0, all, NONCE, sealed.length);
     return all;
   }
 
-  static byte[] open(String key, byte[] sealed) {
-    return apply(
-        Cipher.DECRYPT_MODE,
-        key,
-        Arrays.copyOf(sealed, NONCE),
-        Arrays.copyOfRange(sealed, NONCE, sealed.length));
+  /** What was sealed; empty when that was by another key, in another form, or is damaged. */
+  static Optional<byte[]> open(String key, byte[] sealed) {
+    if (sealed.length < NONCE + TAG_BITS / Byte.SIZE) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          apply(
+              Cipher.DECRYPT_MODE,
+              key,
+              Arrays.copyOf(sealed, NONCE),
+              Arrays.copyOfRange(sealed, NONCE, sealed.length)));
+    } catch (AEADBadTagException foreign) {
+      return Optional.empty();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has AES-GCM", impossible);
+    }
   }
 
-  private static byte[] apply(int mode, String key, byte[] nonce, byte[] text) {
-    try {
-      byte[] secret =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("seal:" + key).getBytes(StandardCharsets.UTF_8));
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-      return cipher.doFinal(text);
-    } catch (GeneralSecurityException broken) {
-      throw new IllegalStateException("a remembered answer cannot be sealed or opened", broken);
-    }
+  private static byte[] apply(int mode, String key, byte[] nonce, byte[] text)
+      throws GeneralSecurityException {
+    byte[] secret =
+        MessageDigest.getInstance("SHA-256")
+            .digest(("seal:" + key).getBytes(StandardCharsets.UTF_8));
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    return cipher.doFinal(text);
   }
 }

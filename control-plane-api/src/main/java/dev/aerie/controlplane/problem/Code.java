@@ -77,6 +77,7 @@ public enum Code {
   TOO_MANY_ATTEMPTS(429, "The credential was refused too often; see Retry-After."),
   INTERNAL(500, "The control plane failed."),
   DNS_UNAVAILABLE(503, "DNS did not answer."),
+  IDEMPOTENT_ANSWER_UNREADABLE(503, "This release cannot read the answer that was kept."),
   IDENTITY_PROVIDER_UNAVAILABLE(503, "Keycloak cannot be reached."),
   REGION_DOES_NOT_ANSWER(503, "The region's agent is away, or has not answered in time.");
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 public class Problem extends RuntimeException {
   static final String MISSING = "is required";
 
+  /** Seconds after which another replica may have been upgraded. */
+  private static final long UPGRADE_STEP = 5;
+
   private final int status;
   private final String code;
   private final transient List<FieldProblem> fields;
@@ -78,6 +81,18 @@ public class Problem extends RuntimeException {
     return new Problem(
         Code.IDENTITY_PROVIDER_UNAVAILABLE,
         "The identity provider cannot be reached. Try again soon, or use an API key.");
+  }
+
+  /** 503: the answer kept for an Idempotency-Key is not one that this release has written. */
+  public static Problem answerUnreadable() {
+    return new Problem(
+        Code.IDEMPOTENT_ANSWER_UNREADABLE.status(),
+        Code.IDEMPOTENT_ANSWER_UNREADABLE.text(),
+        "The first request with this Idempotency-Key has taken effect, and nothing was done again, but its answer was kept in a form that this release "
+            + "of the control plane cannot read. While an upgrade is under way, send it again; else look at what there is, remove "
+            + "what was made if you need its secret, and ask with a new key.",
+        List.of(),
+        UPGRADE_STEP);
   }
 
   /** 429: too often; try again after these seconds. */
