@@ -101,3 +101,14 @@ BEGIN
   PERFORM set_config('aerie.audit_retention', 'off', true);
   RETURN last_seq;
 END $$;
+
+CREATE OR REPLACE FUNCTION forget_ended_subjects(before timestamptz, most integer) RETURNS bigint
+  LANGUAGE sql SECURITY DEFINER SET search_path = public
+BEGIN ATOMIC
+  WITH gone AS (
+    DELETE FROM ended_subjects s USING (
+      SELECT o.subject FROM ended_subjects o WHERE o.ended_at < kept_since(before, interval '31 days')
+      ORDER BY o.ended_at LIMIT most FOR UPDATE SKIP LOCKED) old
+    WHERE s.subject = old.subject RETURNING 1)
+  SELECT count(*) FROM gone;
+END;

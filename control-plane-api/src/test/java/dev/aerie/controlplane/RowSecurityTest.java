@@ -224,6 +224,7 @@ class RowSecurityTest {
   @Test
   void noFunctionOfTheOwnerRemovesWhatIsAnothersOrYoung() throws SQLException {
     ended.end("of-" + tenant.organization());
+    ended.endAll("of-" + tenant.organization(), clock.instant());
     List<Scope> scopes =
         List.of(
             Scope.none(),
@@ -279,6 +280,9 @@ class RowSecurityTest {
     rows.put(
         "ended_sessions",
         count("ended_sessions WHERE session = 'of-" + tenant.organization() + "'"));
+    rows.put(
+        "ended_subjects",
+        count("ended_subjects WHERE subject = 'of-" + tenant.organization() + "'"));
     return rows;
   }
 

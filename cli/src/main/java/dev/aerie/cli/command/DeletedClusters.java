@@ -50,8 +50,8 @@ final class DeletedClusters {
     throw new CliException(
         found.isEmpty()
             ? ("There is no deleted cluster called %s whose data was kept. See which there are"
-                   + " with: aerie cluster list --deleted. One that is still DELETING comes there"
-                   + " when it is gone.")
+                    + " with: aerie cluster list --deleted. One that is still DELETING comes there"
+                    + " when it is gone.")
                 .formatted(named)
             : "There are several deleted clusters called %s. Name one by its id: %s"
                 .formatted(

@@ -18,6 +18,7 @@ import java.util.Set;
 @RequestScoped
 public class Refusals {
   private static final Set<String> READING = Set.of("GET", "HEAD");
+
   /** Asked by POST, as what is asked is large. */
   private static final Set<String> QUESTIONS = Set.of("/v1/quotes");
 

@@ -10,8 +10,7 @@ class RefusalPageTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
   private static String page(String detail, String trace) {
-    return RefusalPage.of(
-        ProblemBody.of(new Problem(Code.SSO_NO_ROLE, detail), "/login", trace));
+    return RefusalPage.of(ProblemBody.of(new Problem(Code.SSO_NO_ROLE, detail), "/login", trace));
   }
 
   @Test
