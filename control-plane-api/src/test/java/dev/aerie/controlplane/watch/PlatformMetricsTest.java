@@ -74,7 +74,7 @@ class PlatformMetricsTest extends SinkPreparation {
   }
 
   @Test
-  void mailsAreCounted() {
+  void mailsAreCountedFromTheStart() {
     double before = figure("aerie_mails_total{outcome=\"taken\"}");
     invite();
 
