@@ -35,16 +35,6 @@ class RightsFeedTest {
     assertThat(heard).containsExactly(of("meanwhile"), of("afterwards"));
   }
 
-  @Test
-  void whoHasStoppedListeningHoldsNothingUp() {
-    List<RightsChange> heard = new ArrayList<>();
-    feed.since(clock.instant()).select().first().subscribe().with(heard::add);
-    feed.tell(of("first"));
-    feed.tell(of("second"));
-
-    assertThat(heard).containsExactly(of("first"));
-  }
-
   private static RightsChange of(String principal) {
     return new RightsChange(Optional.of("org"), Optional.of(principal), Optional.empty());
   }
