@@ -30,7 +30,7 @@ def platform(names):
     """The running platform. Its state folder is AERIE_E2E_HOME, which is kept, or a temporary one, which is not."""
     given = os.environ.get("AERIE_E2E_HOME")
     home = Path(given or tempfile.mkdtemp(prefix="aerie-e2e-"))
-    launcher = Launcher(home, {"AERIE_SSO_DNS_SERVER": names.address})
+    launcher = Launcher(home, {"AERIE_SSO_DNS_SERVER": names.address, "AERIE_LOGS_MAY_LEAVE": "true"})
     try:
         launcher.up()
         yield launcher
