@@ -140,6 +140,27 @@ class ClusterVerbsTest {
   }
 
   @Test
+  void aProjectTellsWhatOfWhoseRecycleBinIsMeant() {
+    String several =
+        "{\"items\": [{\"id\": \"org_1\"}, {\"id\": \"org_2\"}], \"nextCursor\": null}";
+    service.next("GET", "/v1/organizations", several).next("GET", "/v1/organizations", several);
+    service.next(
+        "GET",
+        "/v1/recycle-bin",
+        """
+        {"items": [
+          {"kind": "CLUSTER", "id": "cls_1", "projectId": "prj_01jb9x4m7k8t2v5w6y8z0a1b2d", "name": "books"},
+          {"kind": "CLUSTER", "id": "cls_2", "projectId": "prj_2", "name": "films"}
+        ], "nextCursor": null}
+        """);
+
+    assertThat(refused("cluster list --deleted")).contains("several organizations");
+    assertThat(Terminal.type(service, "cluster list --deleted --project search").out())
+        .contains("cls_1")
+        .doesNotContain("cls_2");
+  }
+
+  @Test
   void asManyPagesAreReadAsAreAskedFor() {
     service.next("GET", CLUSTER + "/events", page(200)).next("GET", CLUSTER + "/events", page(50));
 
