@@ -100,7 +100,7 @@ def test_what_happened_and_what_was_written(cli, books):
     def measured():
         return [one for one in cli.json("cluster", "metrics", books.id, "--metric", "rows")["items"] if one["points"]]
 
-    assert eventually(measured, 120, "its rows have been counted")[0]["metric"] == "rows"
+    assert eventually(measured, 200, "its rows have been counted")[0]["metric"] == "rows"
     assert cli.run("cluster", "metrics", books.id).stdout.split()[:4] == ["METRIC", "AT", "AVERAGE", "HIGHEST"]
     assert "metric" in cli.refused("cluster", "metrics", books.id, "--metric", "luck")
 

@@ -64,11 +64,14 @@ public final class RegionCommands {
   int create(
       @Mixin Connection connection,
       @Mixin Placing place,
-      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(
+              paramLabel = "NAME",
+              description = "What it is called; an organization's own gets a suffix.")
+          String name,
       @Option(
               names = "--cloud",
               required = true,
-              description = "Whose machines; see: aerie region clouds")
+              description = "Whose machines, or other; see: aerie region clouds")
           String cloud,
       @Option(names = "--cloud-region", description = "That cloud's own name of the place.")
           Optional<String> cloudRegion,
