@@ -31,8 +31,8 @@ final class DeletedClusters {
   }
 
   /**
-   * The id of one that was named by id or name. Names are looked up in the bin, which not everybody
-   * sees who may bring back one that they know the id of.
+   * The id of one that was named by id or name. Only names are looked up in the bin: who knows an
+   * id need not say of which organisation.
    *
    * @throws CliException when that is not exactly one
    */
