@@ -46,11 +46,12 @@ class Observation {
 
   void apply(Sql sql, Cluster cluster, Report.Status status) {
     boolean gone = status.gone().orElse(false);
-    if (gone && cluster.state() == ClusterState.DELETING) {
+    long generation = status.generation().orElse(0L);
+    boolean current = generation >= cluster.generation();
+    if (gone && current && cluster.state() == ClusterState.DELETING) {
       bury(sql, cluster);
       return;
     }
-    long generation = status.generation().orElse(0L);
     clusters.updateObserved(sql, observed(cluster, status, generation));
     if (!gone) {
       operations.open(sql, cluster.organizationId(), cluster.id()).stream()

@@ -5,6 +5,8 @@ import dev.aerie.controlplane.access.Permission;
 import dev.aerie.controlplane.cluster.backup.BackupRepository;
 import dev.aerie.controlplane.cluster.option.Engine;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.operation.Operation;
+import dev.aerie.controlplane.operation.OperationRepository;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.quota.Quota;
@@ -21,12 +23,19 @@ import java.util.Set;
 class ClusterRules {
   private final Placement placement;
   private final BackupRepository backups;
+  private final OperationRepository operations;
   private final Quotas quotas;
   private final Caller caller;
 
-  ClusterRules(Placement placement, BackupRepository backups, Quotas quotas, Caller caller) {
+  ClusterRules(
+      Placement placement,
+      BackupRepository backups,
+      OperationRepository operations,
+      Quotas quotas,
+      Caller caller) {
     this.placement = placement;
     this.backups = backups;
+    this.operations = operations;
     this.quotas = quotas;
     this.caller = caller;
   }
@@ -79,12 +88,13 @@ class ClusterRules {
   }
 
   /**
-   * Its end; empty when that has been asked for already.
+   * Its end; empty when that is under way already. A deletion that was given up is so no more: who
+   * asks again has an operation to wait for.
    *
    * @throws Problem 409 when it is protected, or a backup is that would go with it
    */
   Optional<Wish> deletion(Sql sql, Cluster before) {
-    if (before.state() == ClusterState.DELETING) {
+    if (before.state() == ClusterState.DELETING && isUnderWay(sql, before)) {
       return Optional.empty();
     }
     if (before.deletionProtection()) {
@@ -97,6 +107,11 @@ class ClusterRules {
       backups.protectedOne(sql, before).ifPresent(name -> refuseDeletion(before, name));
     }
     return Optional.of(Wish.of(before).deleted());
+  }
+
+  private boolean isUnderWay(Sql sql, Cluster going) {
+    return operations.open(sql, going.organizationId(), going.id()).stream()
+        .anyMatch(operation -> operation.kind() == Operation.Kind.DELETE_CLUSTER);
   }
 
   /** A quote is for who may only read the cluster, and must not tell them of its backups. */

@@ -190,7 +190,7 @@ public class ClusterService {
     return wishes.write(sql, seen, Wish.of(seen).restored(), Operation.Kind.RESTORE_CLUSTER);
   }
 
-  /** Asks for deletion; asking twice is asking once. */
+  /** Asks for deletion; asking twice is asking once, until the first has been given up. */
   Cluster delete(Sql sql, String id) {
     Cluster before = lock(sql, id);
     return rules

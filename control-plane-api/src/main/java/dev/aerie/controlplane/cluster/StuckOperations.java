@@ -80,12 +80,12 @@ public class StuckOperations {
     Optional<Cluster> locked = clusters.lock(sql, seen.id());
     locked.ifPresent(
         cluster -> {
-          String reason = reason(cluster);
           for (Operation open :
               operations.open(sql, cluster.organizationId(), cluster.id()).stream()
                   .filter(operation -> operation.createdAt().isBefore(since))
                   .filter(operation -> isStuck(sql, operation))
                   .toList()) {
+            String reason = reason(cluster, open);
             operations.end(sql, open, Optional.of(reason), clock.instant());
             String said = "%s timed out. %s".formatted(open.kind(), reason);
             open.backupId()
@@ -126,7 +126,7 @@ public class StuckOperations {
     }
   }
 
-  private static String reason(Cluster cluster) {
+  private static String reason(Cluster cluster, Operation open) {
     String last =
         cluster.regionState() == Region.State.UNAVAILABLE
             ? cluster.stateReason().orElse("The region is not heard of.")
@@ -136,6 +136,14 @@ public class StuckOperations {
                     cluster.observedGeneration(),
                     cluster.generation(),
                     cluster.stateReason().orElse("nothing"));
-    return "Nothing came of it in 30 minutes. " + last;
+    return "Nothing came of it in 30 minutes. " + last + whatNext(open);
+  }
+
+  /** What is going stays so; only who asks again has an operation that tells when it is gone. */
+  private static String whatNext(Operation open) {
+    return switch (open.kind()) {
+      case DELETE_CLUSTER, DELETE_BACKUP -> " It goes on; delete it again to wait for its end.";
+      default -> "";
+    };
   }
 }

@@ -49,6 +49,15 @@ public record Api(String credential) {
     return answer(HttpRequest.newBuilder(URI.create(address + path)).build());
   }
 
+  /** A value as JSON has it. */
+  public static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
   public Answer get(String path) {
     return send("GET", path, "");
   }

@@ -141,6 +141,13 @@ public final class FakeAgent {
             .formatted(id, number, statuses, usage));
   }
 
+  /** Tells of a cluster and nothing of the region, which keeps its features by that. */
+  public void tellsOf(String cluster, long generation, String fields) {
+    says(
+        "\"statuses\": [{\"clusterId\": \"%s\", \"generation\": %d, %s}]"
+            .formatted(cluster, generation, fields));
+  }
+
   public void sees(String cluster, long generation, String phase) {
     sees(cluster, generation, phase, 1);
   }

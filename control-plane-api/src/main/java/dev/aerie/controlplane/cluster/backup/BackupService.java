@@ -142,11 +142,11 @@ public class BackupService {
     return after;
   }
 
-  /** Asks for removal; asking twice is asking once. */
+  /** Asks for removal; asking twice is asking once, until the first has been given up. */
   Backup delete(Sql sql, String clusterId, String id) {
     Cluster cluster = clusters.lockForBackups(sql, clusterId);
     Backup before = locked(sql, clusterId, id);
-    if (before.state() == BackupState.DELETING) {
+    if (before.state() == BackupState.DELETING && isUnderWay(sql, before)) {
       return before;
     }
     if (before.deletionProtection()) {
@@ -166,6 +166,11 @@ public class BackupService {
     begin(sql, cluster, after, Operation.Kind.DELETE_BACKUP);
     record(sql, "backup.delete", Optional.of(before), after);
     return after;
+  }
+
+  private boolean isUnderWay(Sql sql, Backup going) {
+    return operations.open(sql, going.organizationId(), going.clusterId()).stream()
+        .anyMatch(operation -> going.operationId().filter(operation.id()::equals).isPresent());
   }
 
   /** The name of a Kubernetes object for something with an id. */
