@@ -151,4 +151,5 @@ def test_a_region_of_ones_own(cli, organization):
     assert cli.json("region", "revoke", name, "--yes")["name"] == name
     assert cli.run("region", "delete", name, "--yes").returncode == 0
     assert "NOT_FOUND" in cli.refused("region", "get", name)
-    assert "PLATFORM_ADMINISTRATORS_ONLY" in cli.refused("region", "create", "all", "--cloud", cloud["cloud"], "--managed")
+    assert "cloudRegion" in cli.refused("region", "create", "ours", "--cloud", cloud["cloud"])
+    assert "PLATFORM_ADMINISTRATORS_ONLY" in cli.refused("region", "create", "all", "--cloud", "other", "--managed")

@@ -73,7 +73,9 @@ public final class RegionCommands {
               required = true,
               description = "Whose machines, or other; see: aerie region clouds")
           String cloud,
-      @Option(names = "--cloud-region", description = "That cloud's own name of the place.")
+      @Option(
+              names = "--cloud-region",
+              description = "That cloud's own name of the place; needed unless it is other.")
           Optional<String> cloudRegion,
       @Option(
               names = "--managed",
