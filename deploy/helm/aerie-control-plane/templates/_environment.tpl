@@ -11,9 +11,12 @@
   "AERIE_DB_CONNECTIONS" .database.connections
   "AERIE_OIDC_ISSUER" .identity.issuer
   "AERIE_OIDC_CLIENT_ID" .identity.clientId
+  "AERIE_KEYCLOAK_ORPHANS_AGE" .identity.orphans.age
+  "AERIE_KEYCLOAK_ORPHANS_MOST" .identity.orphans.most
   "AERIE_MAILS_PER_DAY" .mail.perDay
   "AERIE_PLATFORM_ADMINISTRATORS" (join "," .platformAdministrators)
   "AERIE_ORGANIZATIONS_PER_PERSON" .organizationsPerPerson
+  "AERIE_PLAN_FOR_NEW_ORGANIZATIONS" .planForNewOrganizations
   "AERIE_RATE_LIMIT_BURST" .rateLimit.burst
   "AERIE_RATE_LIMIT_PER_SECOND" .rateLimit.perSecond
   "AERIE_TRUSTED_PROXY_RANGES" (join "," .trustedProxies.ranges)
