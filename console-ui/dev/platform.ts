@@ -57,6 +57,8 @@ export class Platform {
   readonly events: AuditEvent[] = [];
   /** The first event that is not as it was written, if there is one. */
   broken: { sequence: number; reason: string } | null = null;
+  /** How many events one request proves. */
+  provenAtOnce = 100_000;
   /** Tokens of invitations that hold. */
   readonly invitations: string[] = [];
   readonly clusters: Clusters;
@@ -186,7 +188,7 @@ export class Platform {
     ],
     ['DELETE', /^\/v1\/api-keys\/([^/]+)$/, (_, id) => this.revoke(id)],
     ['GET', /^\/v1\/audit-events$/, ({ url }) => page(this.found(url), url)],
-    ['GET', /^\/v1\/audit-events:verify$/, () => ok(this.proof())],
+    ['GET', /^\/v1\/audit-events:verify$/, ({ url }) => ok(this.proof(url))],
     ['GET', /^\/v1\/usage$/, () => ok(this.usage())],
     ['GET', /^\/v1\/organizations\/([^/]+)\/quotas$/, () => ok({ items: this.quotas(20) })],
     ['GET', /^\/v1\/projects\/([^/]+)\/quotas$/, () => ok({ items: this.quotas(null) })],
@@ -295,9 +297,22 @@ export class Platform {
     );
   }
 
-  private proof() {
+  private proof(url: URL) {
     const lastSequence = this.events.length;
-    return { valid: !this.broken, firstBroken: this.broken, lastSequence, lastHash: 'f00d' };
+    const after = Number(url.searchParams.get('afterSequence') ?? 0);
+    if (after > 0 && url.searchParams.get('afterHash') !== `f00d${after}`)
+      throw new Refusal(400, 'INVALID_REQUEST', 'afterHash is not that of the event.');
+    const verifiedThrough = Math.min(after + this.provenAtOnce, lastSequence);
+    const firstBroken = this.broken && this.broken.sequence <= verifiedThrough ? this.broken : null;
+    return {
+      valid: !firstBroken,
+      firstBroken,
+      lastSequence,
+      lastHash: `f00d${lastSequence}`,
+      complete: !firstBroken && verifiedThrough === lastSequence,
+      verifiedThrough,
+      verifiedHash: `f00d${verifiedThrough}`,
+    };
   }
 
   private quotas(limit: number | null) {

@@ -169,6 +169,10 @@ export type AuditProof = {
   firstBroken: { sequence: number; reason: string } | null;
   lastSequence: number;
   lastHash: string;
+  /** Whether the end was reached; if not, ask for what comes after the last event verified. */
+  complete: boolean;
+  verifiedThrough: number;
+  verifiedHash: string;
 };
 
 export type Usage = {

@@ -48,6 +48,23 @@ test('proves the log, and says where it is broken', async () => {
   expect(await screen.findByText(/^The log is not as it was written: event 2 is changed/)).toBeVisible();
 });
 
+test('proves a long log in parts that begin where the one before ended', async () => {
+  const { it, home, organization } = consoleWithProject();
+  for (let number = 1; number <= 8; number++) it.platform.addProject(organization.id, `p${number}`);
+  it.platform.provenAtOnce = 4;
+  it.open(`${home}/audit`);
+  await it.press('Prove the log');
+
+  expect(await screen.findByText(/^The log is whole up to event 10/)).toBeVisible();
+  const asked = it.platform.calls.filter(({ url }) => url.pathname.endsWith(':verify'));
+  expect(asked.map(({ url }) => url.searchParams.get('afterSequence'))).toEqual([null, '4', '8']);
+  expect(asked.map(({ url }) => url.searchParams.get('afterHash'))).toEqual([null, 'f00d4', 'f00d8']);
+
+  it.platform.broken = { sequence: 6, reason: 'CHANGED' };
+  await it.press('Prove the log');
+  expect(await screen.findByText(/^The log is not as it was written: event 6 is changed/)).toBeVisible();
+});
+
 test('opens an event to what it changed', async () => {
   const { it, home } = consoleWithProject();
   it.open(`${home}/audit`);

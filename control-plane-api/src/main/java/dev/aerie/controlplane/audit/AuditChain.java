@@ -1,15 +1,11 @@
 package dev.aerie.controlplane.audit;
 
-import dev.aerie.controlplane.audit.AuditVerification.Break;
-import dev.aerie.controlplane.audit.AuditVerification.Reason;
 import dev.aerie.controlplane.database.Sql;
 import java.util.List;
 import java.util.Optional;
 
-/** The chain of one organisation's events: where it ends, and whether it holds. */
+/** The chain of one organisation's events: its ends and what is between them. */
 final class AuditChain {
-  private static final int AT_ONCE = 1_000;
-
   private final Sql sql;
   private final String organization;
 
@@ -24,7 +20,15 @@ final class AuditChain {
    * @param seq the last event's number; 0 before the first
    * @param hash the last event's hash; empty before the first
    */
-  record End(long seq, String hash) {}
+  record End(long seq, String hash) {
+    /** That of a chain that has not begun. */
+    static final End NONE = new End(0, "");
+  }
+
+  /** Where the chain ends now. */
+  End end() {
+    return end("").orElse(End.NONE);
+  }
 
   /** Where the chain ends; nobody else adds to it until the transaction ends. */
   End lock() {
@@ -46,95 +50,54 @@ final class AuditChain {
         organization);
   }
 
-  /**
-   * Reads every event from the checkpoint to the end and makes its hash again. The checkpoint
-   * itself must be told by an event of the chain: who removed events by hand could move it as well.
-   */
-  AuditVerification verify() {
-    End end = end("").orElse(new End(0, ""));
-    End begin = checkpoint();
-    var last = begin;
-    while (last.seq() < end.seq()) {
-      for (AuditLink link : after(last.seq(), end.seq())) {
-        Optional<Reason> wrong = wrongWith(link, last);
-        if (wrong.isPresent()) {
-          return broken(begin, end, last, wrong.get());
-        }
-        last = new End(link.entry().seq(), link.hash());
-      }
-      if (last.seq() < end.seq() && after(last.seq(), end.seq()).isEmpty()) {
-        return broken(begin, end, last, Reason.MISSING);
-      }
-    }
-    if (!last.hash().equals(end.hash())) {
-      return broken(begin, end, new End(last.seq() - 1, ""), Reason.UNCHAINED);
-    }
-    return isTold(begin)
-        ? new AuditVerification(
-            organization,
-            true,
-            last.seq() - begin.seq(),
-            Optional.empty(),
-            begin.seq(),
-            end.seq(),
-            end.hash())
-        : broken(begin, end, begin, Reason.MISSING);
-  }
-
   /** The last event that retention has removed; the next one is built on its hash. */
-  private End checkpoint() {
+  End checkpoint() {
     return sql.first(
             "SELECT seq, hash FROM audit_checkpoints WHERE org_id = ?",
             row -> new End(row.number("seq"), row.string("hash")),
             organization)
-        .orElse(new End(0, ""));
+        .orElse(End.NONE);
   }
 
-  private boolean isTold(End checkpoint) {
+  /**
+   * Whether an event of the chain tells of a checkpoint: who removed events by hand could move it
+   * as well.
+   */
+  boolean isTold(End checkpoint) {
     return checkpoint.seq() == 0
         || sql.first(
                 """
-                SELECT 1 AS one FROM audit_events WHERE org_id = ? AND seq > ? AND action = ?
+                SELECT 1 AS one FROM audit_events WHERE org_id = ? AND seq > ? AND resource = ? AND action = ?
                   AND after ->> 'removedThrough' = ? AND after ->> 'hash' = ? LIMIT 1
                 """,
                 row -> row.integer("one"),
                 organization,
                 checkpoint.seq(),
+                organization,
                 AuditRetention.ACTION,
                 Long.toString(checkpoint.seq()),
                 checkpoint.hash())
             .isPresent();
   }
 
-  private static Optional<Reason> wrongWith(AuditLink link, End last) {
-    if (link.entry().seq() != last.seq() + 1) {
-      return Optional.of(Reason.MISSING);
-    }
-    if (!link.previousHash().equals(last.hash())) {
-      return Optional.of(Reason.UNCHAINED);
-    }
-    return link.isIntact() ? Optional.empty() : Optional.of(Reason.CHANGED);
-  }
-
-  private AuditVerification broken(End begin, End end, End last, Reason reason) {
-    return new AuditVerification(
-        organization,
-        false,
-        last.seq() - begin.seq(),
-        Optional.of(new Break(last.seq() + 1, reason)),
-        begin.seq(),
-        end.seq(),
-        end.hash());
-  }
-
-  private List<AuditLink> after(long seq, long end) {
+  /** The next events after one, up to another one. */
+  List<AuditLink> after(long seq, long end, int most) {
     return sql.list(
         "SELECT * FROM audit_events WHERE org_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
         AuditLink::read,
         organization,
         seq,
         end,
-        AT_ONCE);
+        most);
+  }
+
+  /** The hash of an event, if it is there. */
+  Optional<String> hash(long seq) {
+    return sql.first(
+        "SELECT hash FROM audit_events WHERE org_id = ? AND seq = ?",
+        row -> row.string("hash"),
+        organization,
+        seq);
   }
 
   private Optional<End> end(String lock) {

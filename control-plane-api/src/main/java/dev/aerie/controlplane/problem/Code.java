@@ -68,6 +68,7 @@ public enum Code {
   TOO_MANY_RULES(409, "The organization has as many alert rules as it may."),
   TOO_MANY_SINKS(409, "The organization has as many sinks as it may."),
   TOO_MANY_TOKENS(409, "The organization has as many SCIM tokens as it may."),
+  VERIFICATION_RUNNING(409, "Another verification of the organization's audit log is running."),
   PRECONDITION_FAILED(412, "It has changed since it was read; read it again."),
   REQUEST_ENTITY_TOO_LARGE(413, "The body is too large."),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json."),
