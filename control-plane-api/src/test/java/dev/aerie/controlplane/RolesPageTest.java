@@ -36,6 +36,7 @@ class RolesPageTest {
   private static final Map<String, String> BESIDE =
       Map.of(
           "BackupResource_restore", " and `BACKUP_READ`",
+          "OrganizationResource_create", "; people only",
           "ClusterResource_create",
               "; from a backup `BACKUP_READ` too, with a backup policy `BACKUP_WRITE` too",
           "RecycleBinResource_list", "; projects are in it with `PROJECT_CREATE`",
@@ -56,7 +57,9 @@ class RolesPageTest {
 
       Custom roles are made of the permissions `PROJECT_ADMIN` has: `POST /v1/organizations/{id}/project-roles` with `name`,
       `permissions` and `dataRole`, the role its API keys have with clusters (`NONE`: none). Their id (`rol_…`) stands wherever a role
-      of a project does. A change holds from the next call of everybody who has the role; one that somebody has cannot be deleted
+      of a project does.
+      Every custom role has `SIGNED_IN`, `ORGANIZATION_READ` and `PROJECT_READ`, whether they are named or not.
+      A change holds from the next call of everybody who has the role; one that somebody has cannot be deleted
       (409 `ROLE_IN_USE`), and built-in ones cannot be changed. Nobody can give more than they have: 403 `EXCEEDS_OWN_ROLE`.
 
       The last owner of an organization can be neither removed nor given another role.

@@ -76,6 +76,19 @@ public record Belongings(
         .id();
   }
 
+  /** A further key of an owner's. */
+  public Api ownersKey() {
+    return new Api(
+        tenant
+            .owner()
+            .post(
+                "/v1/api-keys",
+                "{\"organizationId\": \"%s\", \"name\": \"%s\", \"role\": \"ORGANIZATION_OWNER\"}"
+                    .formatted(tenant.organization(), unused("k")))
+            .mustBe(201)
+            .text("secret"));
+  }
+
   /** A service account with a role, in the project if the role is one of projects. */
   public String serviceAccount(Role role) {
     return serviceAccount(role, tenant.project());
@@ -122,7 +135,8 @@ public record Belongings(
         .id();
   }
 
-  Api.Answer scimToken() {
+  /** A new token for the identity provider. */
+  public Api.Answer scimToken() {
     return tenant
         .owner()
         .post("/v1/organizations/" + tenant.organization() + "/scim-tokens", "{\"name\": \"idp\"}")

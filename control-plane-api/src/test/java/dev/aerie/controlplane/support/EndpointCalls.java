@@ -7,13 +7,30 @@ import dev.aerie.controlplane.support.Endpoints.Endpoint;
 /** Calls any endpoint about what a tenant has, with a body that an owner's call would do with. */
 public record EndpointCalls(Belongings things) {
 
+  /** A call that may be made by whoever; those who are refused leave it as it is for others. */
+  public record Prepared(String method, String path, String body, String etag) {
+
+    /** Makes the call. */
+    public Api.Answer by(Api caller) {
+      return method.equals("PATCH")
+          ? caller.send(method, path, body, "If-Match", etag)
+          : caller.send(method, path, body);
+    }
+  }
+
   /** Calls an endpoint; what would be used up by it is made for this one call. */
   public Api.Answer call(Api caller, Endpoint endpoint) {
+    return prepared(endpoint).by(caller);
+  }
+
+  /** Makes what a call of an endpoint would use up. */
+  public Prepared prepared(Endpoint endpoint) {
     String path = path(endpoint);
-    String body = endpoint.takesBody() ? body(endpoint) : "";
-    return endpoint.method().equals("PATCH")
-        ? caller.send("PATCH", path, body, "If-Match", tenant().owner().get(path).etag())
-        : caller.send(endpoint.method(), path, body);
+    return new Prepared(
+        endpoint.method(),
+        path,
+        endpoint.takesBody() ? body(endpoint) : "",
+        endpoint.method().equals("PATCH") ? tenant().owner().get(path).etag() : "");
   }
 
   private Tenant tenant() {
