@@ -3,8 +3,8 @@ package dev.aerie.controlplane.region;
 import dev.aerie.controlplane.access.Caller;
 import dev.aerie.controlplane.audit.AuditLog;
 import dev.aerie.controlplane.database.Sql;
-import dev.aerie.controlplane.keycloak.AddressHolders;
 import dev.aerie.controlplane.organization.OrganizationService;
+import dev.aerie.controlplane.platform.PlatformAdministrators;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
 import dev.aerie.controlplane.region.Enrolments.Enrolment;
@@ -30,8 +30,7 @@ class RegionService {
   private final Enrolments enrolments;
   private final Credentials credentials;
   private final CloudRegions places;
-  private final PlatformConfig platform;
-  private final AddressHolders addresses;
+  private final PlatformAdministrators administrators;
   private final Caller caller;
   private final AuditLog audit;
   private final Clock clock;
@@ -43,8 +42,7 @@ class RegionService {
       Enrolments enrolments,
       Credentials credentials,
       CloudRegions places,
-      PlatformConfig platform,
-      AddressHolders addresses,
+      PlatformAdministrators administrators,
       Caller caller,
       AuditLog audit,
       Clock clock) {
@@ -53,8 +51,7 @@ class RegionService {
     this.enrolments = enrolments;
     this.credentials = credentials;
     this.places = places;
-    this.platform = platform;
-    this.addresses = addresses;
+    this.administrators = administrators;
     this.caller = caller;
     this.audit = audit;
     this.clock = clock;
@@ -153,23 +150,10 @@ class RegionService {
   }
 
   private void mustBeAdministrator(Sql sql) {
-    List<String> administrators = platform.administrators().orElse(List.of());
-    boolean isOne =
-        sql.first(
-                "SELECT email FROM users WHERE id = ?",
-                row -> row.text("email"),
-                caller.principal().id())
-            .flatMap(email -> email)
-            .filter(email -> administrators.stream().anyMatch(email::equalsIgnoreCase))
-            .flatMap(email -> addresses.find(sql, email))
-            .filter(caller.principal().id()::equals)
-            .isPresent();
-    if (!isOne) {
-      throw new Problem(
-          Code.PLATFORM_ADMINISTRATORS_ONLY,
-          "Managed regions are ruled by administrators of the platform. Name your organizationId"
-              + " for a region of its own.");
-    }
+    administrators.mustBeOne(
+        sql,
+        "Managed regions are ruled by administrators of the platform. Name your organizationId"
+            + " for a region of its own.");
   }
 
   private void mustBeKnown(Sql sql, String cloud, String place) {

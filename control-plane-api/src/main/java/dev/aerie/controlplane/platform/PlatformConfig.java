@@ -1,4 +1,4 @@
-package dev.aerie.controlplane.region;
+package dev.aerie.controlplane.platform;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.List;
@@ -8,8 +8,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "aerie.platform")
 public interface PlatformConfig {
   /**
-   * Verified addresses of people who may make and remove managed regions, {@code
-   * AERIE_PLATFORM_ADMINISTRATORS}, separated by commas; none: nobody may.
+   * Verified addresses of people who may make and remove managed regions, list all organisations
+   * and give them plans, {@code AERIE_PLATFORM_ADMINISTRATORS}, separated by commas; none: nobody
+   * may.
    */
   Optional<List<String>> administrators();
 }
