@@ -35,11 +35,12 @@ public class OrganizationRepository {
         limit);
   }
 
-  void insert(Sql sql, Organization made) {
+  void insert(Sql sql, Organization made, String plan) {
     sql.change(
-        "INSERT INTO organizations (org_id, name, created_at, updated_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO organizations (org_id, name, plan, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
         made.id(),
         made.name(),
+        plan,
         made.createdAt(),
         made.updatedAt());
   }

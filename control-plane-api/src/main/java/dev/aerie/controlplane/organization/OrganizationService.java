@@ -19,6 +19,7 @@ import java.util.Optional;
 public class OrganizationService {
   private final OrganizationRepository repository;
   private final OrganizationConfig config;
+  private final FirstPlan firstPlan;
   private final Caller caller;
   private final AuditLog audit;
   private final Identifiers identifiers;
@@ -27,12 +28,14 @@ public class OrganizationService {
   OrganizationService(
       OrganizationRepository repository,
       OrganizationConfig config,
+      FirstPlan firstPlan,
       Caller caller,
       AuditLog audit,
       Identifiers identifiers,
       Clock clock) {
     this.repository = repository;
     this.config = config;
+    this.firstPlan = firstPlan;
     this.caller = caller;
     this.audit = audit;
     this.identifiers = identifiers;
@@ -58,7 +61,7 @@ public class OrganizationService {
         new Organization(
             identifiers.next(Kind.ORGANIZATION), body.name().orElseThrow(), now, now, 1);
     sql.see(List.of(made.id()));
-    repository.insert(sql, made);
+    repository.insert(sql, made, firstPlan.name());
     repository.addOwner(sql, made, person.id());
     audit.record(
         sql, made.id(), "organization.create", made.id(), Optional.empty(), Optional.of(made));
