@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.controlplane.support.AlertPreparation;
 import dev.aerie.controlplane.support.Api;
+import dev.aerie.controlplane.support.Platform;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.WebhookReceiver;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -76,6 +77,19 @@ class AlertTest extends AlertPreparation {
     newProject("second");
     turn();
     assertThat(summaries()).singleElement().asString().contains("2 of the 20 PROJECTS");
+  }
+
+  @Test
+  void shareOfALimitOfTheOrganizationsOwnIsToldAsSuch() throws IOException {
+    rule("\"kind\": \"QUOTA_SHARE\", \"quota\": \"PROJECTS\", \"percent\": 50");
+    Platform.of(people).limits(tenant, "\"PROJECTS\": 2").mustBe(200);
+
+    turn();
+
+    assertThat(summaries())
+        .singleElement()
+        .asString()
+        .contains("1 of the 2 PROJECTS that the organization's own limit allows");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.aerie.controlplane.database.DatabaseException;
 import dev.aerie.controlplane.database.Scope;
 import dev.aerie.controlplane.support.IdentityProvider;
 import dev.aerie.controlplane.support.MovableClock;
+import dev.aerie.controlplane.support.Platform;
 import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,47 @@ class AuditRetentionTest {
     }
 
     assertThat(sequences()).hasSize(4);
+  }
+
+  @Test
+  void planThatForgetsSoonerForgetsNothingForThirtyDays() {
+    Platform platform = Platform.of(people);
+    platform.plan(tenant, "enterprise").mustBe(200);
+    clock.advance(Duration.ofDays(100));
+    retention.run();
+    assertThat(sequences()).as("enterprise keeps them for years").hasSize(5);
+
+    var given = platform.plan(tenant, "free").mustBe(200);
+    assertThat(given.json().path("auditRetentionDays").asLong()).isEqualTo(30);
+    assertThat(Instant.parse(given.text("auditKeptUntil")))
+        .isBetween(
+            clock.instant().plus(Duration.ofDays(29)), clock.instant().plus(Duration.ofDays(30)));
+    retention.run();
+    clock.advance(Duration.ofDays(29));
+    retention.run();
+    assertThat(sequences()).as("it may have been a mistake").hasSize(6);
+
+    clock.advance(Duration.ofDays(3));
+    retention.run();
+    assertThat(sequences()).containsExactly(7L);
+    assertThat(verify().path("valid").asBoolean()).isTrue();
+  }
+
+  @Test
+  void planThatWasAMistakeIsTakenBackInTime() {
+    Platform platform = Platform.of(people);
+    platform.plan(tenant, "enterprise").mustBe(200);
+    clock.advance(Duration.ofDays(100));
+    platform.plan(tenant, "free").mustBe(200);
+    clock.advance(Duration.ofDays(10));
+    retention.run();
+    var back = platform.plan(tenant, "enterprise").mustBe(200);
+    assertThat(back.json().path("auditRetentionDays").asLong()).isEqualTo(2555);
+
+    clock.advance(Duration.ofDays(100));
+    retention.run();
+
+    assertThat(sequences()).hasSize(7);
   }
 
   @Test

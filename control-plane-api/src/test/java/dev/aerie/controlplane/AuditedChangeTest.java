@@ -43,6 +43,7 @@ class AuditedChangeTest {
           "ClusterResource_upgrade",
           "MemberResource_transferOwnership",
           "OrganizationResource_delete",
+          "PlatformOrganizationResource_change",
           "ProjectResource_delete",
           "ProjectResource_restore",
           "SsoConnectionResource_change",

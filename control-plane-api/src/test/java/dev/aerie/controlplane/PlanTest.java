@@ -3,12 +3,11 @@ package dev.aerie.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.controlplane.support.IdentityProvider;
-import dev.aerie.controlplane.support.Superuser;
+import dev.aerie.controlplane.support.Platform;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.SQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,11 +26,9 @@ class PlanTest {
           standard   | PROJECTS 20, CLUSTERS 100, UNITS 512, API_KEYS 200, MEMBERS 100, SERVICE_ACCOUNTS 50, PROJECT_ROLES 20
           enterprise | PROJECTS 500, CLUSTERS 2000, UNITS 32768, API_KEYS 5000, MEMBERS 10000, SERVICE_ACCOUNTS 1000, PROJECT_ROLES 100
           """)
-  void eachAllowsWhatIsPromised(String plan, String limits) throws SQLException {
+  void eachAllowsWhatIsPromised(String plan, String limits) {
     Tenant tenant = Tenant.make(people);
-    Superuser.run(
-        "UPDATE organizations SET plan = '%s' WHERE org_id = '%s'"
-            .formatted(plan, tenant.organization()));
+    Platform.of(people).plan(tenant, plan).mustBe(200);
 
     var quotas =
         tenant.owner().get("/v1/organizations/" + tenant.organization() + "/quotas").mustBe(200);

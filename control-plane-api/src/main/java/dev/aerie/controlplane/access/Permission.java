@@ -53,7 +53,10 @@ public enum Permission {
   /** Change alert rules and notification channels. */
   ALERT_WRITE("Change alert rules and notification channels."),
   /** Read what was used. */
-  USAGE_READ("Read what was used.");
+  USAGE_READ("Read what was used."),
+  /** See all organisations and say what they may have: no role has it. */
+  PLATFORM_ADMINISTRATION(
+      "See all organizations and say what they may have: no role has it, but people whom `AERIE_PLATFORM_ADMINISTRATORS` names.");
 
   private final String description;
 

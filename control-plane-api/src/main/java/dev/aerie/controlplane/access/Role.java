@@ -8,6 +8,7 @@ import static dev.aerie.controlplane.access.Permission.CLUSTER_READ;
 import static dev.aerie.controlplane.access.Permission.CLUSTER_WRITE;
 import static dev.aerie.controlplane.access.Permission.MEMBER_READ;
 import static dev.aerie.controlplane.access.Permission.ORGANIZATION_READ;
+import static dev.aerie.controlplane.access.Permission.PLATFORM_ADMINISTRATION;
 import static dev.aerie.controlplane.access.Permission.PROJECT_READ;
 import static dev.aerie.controlplane.access.Permission.PROJECT_WRITE;
 import static dev.aerie.controlplane.access.Permission.SIGNED_IN;
@@ -47,7 +48,7 @@ public enum Role {
           API_KEY_READ,
           API_KEY_WRITE)),
   /** Everything in the organisation. */
-  ORGANIZATION_OWNER(EnumSet.allOf(Permission.class));
+  ORGANIZATION_OWNER(EnumSet.complementOf(EnumSet.of(PLATFORM_ADMINISTRATION)));
 
   @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf cannot be changed
   private final Set<Permission> permissions;

@@ -4,6 +4,7 @@ import dev.aerie.billing.ClusterUsage;
 import dev.aerie.billing.Window;
 import dev.aerie.controlplane.cluster.ClusterState;
 import dev.aerie.controlplane.database.Sql;
+import dev.aerie.controlplane.quota.LimitSource;
 import dev.aerie.controlplane.quota.QuotaUsage;
 import dev.aerie.controlplane.quota.Quotas;
 import dev.aerie.controlplane.region.Region;
@@ -150,8 +151,14 @@ class ConditionQueries {
                 new Finding(
                     item.quota().name(),
                     item.used() * HUNDRED >= limit * percent,
-                    "%d of the %d %s that plan %s allows are used."
-                        .formatted(item.used(), limit, item.quota(), plan)));
+                    "%d of the %d %s that %s allows are used."
+                        .formatted(
+                            item.used(),
+                            limit,
+                            item.quota(),
+                            item.source().filter(LimitSource.PLAN::equals).isPresent()
+                                ? "plan " + plan
+                                : "the organization's own limit")));
   }
 
   private List<Finding> budget(Sql sql, String organization, Condition condition) {

@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Removes events when the time that an organisation's plan keeps them is over: whole days, oldest
  * first. The number and hash of the last one removed stay as the checkpoint that the chain begins
- * from, and an event of the chain tells them. Safe for use by many threads and replicas.
+ * from, and an event of the chain tells them. Nothing goes for a while after an organisation was
+ * given a plan that keeps less. Safe for use by many threads and replicas.
  */
 @ApplicationScoped
 public class AuditRetention {
@@ -68,6 +69,9 @@ public class AuditRetention {
 
   private Optional<Removal> remove(Sql sql, String organization) {
     new AuditChain(sql, organization).lock();
+    if (isKept(sql, organization)) {
+      return Optional.empty();
+    }
     Optional<Removal> removed =
         sql.first(
                 "SELECT remove_audit_events(?, ?, ?) AS seq",
@@ -82,6 +86,15 @@ public class AuditRetention {
             audit.recordOwn(
                 sql, organization, ACTION, organization, Optional.empty(), Optional.of(removal)));
     return removed;
+  }
+
+  private boolean isKept(Sql sql, String organization) {
+    return sql.first(
+            "SELECT 1 FROM organizations WHERE org_id = ? AND audit_kept_until > ?",
+            row -> organization,
+            organization,
+            clock.instant())
+        .isPresent();
   }
 
   private static Optional<Removal> checkpoint(Sql sql, String organization) {

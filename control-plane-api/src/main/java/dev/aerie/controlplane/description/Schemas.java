@@ -28,6 +28,8 @@ final class Schemas {
   private static final DotName SCHEMA =
       DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
 
+  private static final Set<String> OPTIONAL = Set.of("value", "present", "empty");
+
   private final OpenAPI description;
   private final Map<String, Schema> named;
 
@@ -92,6 +94,7 @@ final class Schemas {
       if (schema.getProperties() != null) {
         List<String> required = Optional.ofNullable(schema.getRequired()).orElse(List.of());
         var properties = new LinkedHashMap<String, Schema>();
+        schema.getProperties().values().forEach(Schemas::allowNullIn);
         schema
             .getProperties()
             .forEach(
@@ -100,6 +103,15 @@ final class Schemas {
         schema.setProperties(properties);
       }
     }
+  }
+
+  /** An optional value of a map is described as the class that holds it. */
+  private static void allowNullIn(Schema map) {
+    Optional.ofNullable(map.getAdditionalPropertiesSchema())
+        .map(Schema::getProperties)
+        .filter(properties -> properties.keySet().equals(OPTIONAL))
+        .map(properties -> properties.get("value"))
+        .ifPresent(value -> map.setAdditionalPropertiesSchema(value.addType(SchemaType.NULL)));
   }
 
   private static Schema neverNull(Schema declared) {

@@ -7,6 +7,7 @@ public enum Code {
   UNKNOWN_FIELD(400, "The body has a field that is not known here."),
   UNKNOWN_REGION(400, "There is no such region for this organization."),
   UNKNOWN_CLASS(400, "The region has no such class of clusters."),
+  UNKNOWN_PLAN(400, "There is no such plan."),
   UNKNOWN_VERSION(400, "The region does not have this version for the cluster's class."),
   LOGOUT_TOKEN_REFUSED(400, "The logout token is not one of the identity provider for us."),
   DESTINATION_REFUSED(400, "The address must not be called from here, such as a private one."),
@@ -20,7 +21,8 @@ public enum Code {
   SSO_SESSION_REPLACED(403, "Somebody has signed in by another identity provider since."),
   SSO_NO_ROLE(403, "No group of the person opens the organization."),
   EXCEEDS_OWN_ROLE(403, "More would be given than the caller has."),
-  PLATFORM_ADMINISTRATORS_ONLY(403, "Managed regions are for administrators of the platform."),
+  PLATFORM_ADMINISTRATORS_ONLY(
+      403, "Managed regions, and plans, are for administrators of the platform."),
   ORGANIZATION_BY_PERSON(403, "PEOPLE_ONLY", "Only a person makes an organization."),
   NOT_FOUND(404, "It is not there, or not for this caller to see."),
   METHOD_NOT_ALLOWED(405, "There is no such method at this path."),
@@ -54,7 +56,8 @@ public enum Code {
   PEOPLE_ONLY(409, "It takes a person, not a key or service account."),
   PROJECT_NOT_DELETED(409, "The project has not been deleted."),
   PROJECT_NOT_EMPTY(409, "The project still has clusters."),
-  QUOTA_EXCEEDED(409, "The organization's plan does not allow as many."),
+  QUOTA_EXCEEDED(
+      409, "The plan, or a limit of the organization or project, does not allow as many."),
   REGION_DRAINING(409, "The region takes no new clusters."),
   REGION_NOT_EMPTY(409, "The region still has clusters."),
   REGION_UNAVAILABLE(409, "The region has not reported yet what it offers."),

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What an organisation's plan allows. */
+/** What an organisation may have. */
 @Path("/v1/organizations/{id}/quotas")
 @Tag(name = "Organizations")
 @RunOnVirtualThread
@@ -29,7 +29,8 @@ public class QuotaResource {
   @Needs(Permission.USAGE_READ)
   @Operation(
       summary = "Get quotas and their use",
-      description = "Each limit and how much of it is used.")
+      description =
+          "Each limit, whether it is the plan's or one of the organization's own, and how much of it is used.")
   public QuotaUsage get(String id) {
     caller.authorizeOrganization(id);
     return exchange.read(sql -> quotas.usage(sql, id));

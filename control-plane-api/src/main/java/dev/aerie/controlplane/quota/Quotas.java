@@ -5,6 +5,7 @@ import dev.aerie.controlplane.database.JsonColumns;
 import dev.aerie.controlplane.database.Sql;
 import dev.aerie.controlplane.problem.Code;
 import dev.aerie.controlplane.problem.Problem;
+import dev.aerie.controlplane.quota.QuotaUsage.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Arrays;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Holds organisations to the limits of their plans. Safe for use by many threads. */
+/**
+ * Holds organisations to the limits of their plans, or their own in place of these, and projects to
+ * theirs. Safe for use by many threads.
+ */
 @ApplicationScoped
 public class Quotas {
   private static final TypeReference<Map<Quota, Long>> LIMITS = new TypeReference<>() {};
@@ -38,22 +42,26 @@ public class Quotas {
    * transaction ends. Ask after everything else was locked, always: the organisation or a project
    * first, then regions, then rows; or two changes could wait for each other.
    *
-   * @throws Problem 409 when its plan does not allow it
+   * @throws Problem 409 when its plan, or a limit of its own in place of the plan's, does not allow
+   *     it
    */
   public void mustHaveRoom(Sql sql, String organization, Quota quota, int more) {
     if (more <= 0) {
       return;
     }
     lock(sql, organization);
-    Plan plan = plan(sql, organization);
+    Allowed allowed = allowed(sql, organization);
     long used = used(sql, organization, quota);
-    Optional<Long> limit = plan.limit(quota);
-    if (limit.filter(most -> used + more > most).isPresent()) {
-      throw new Problem(
-          Code.QUOTA_EXCEEDED,
-          "Plan %s allows %d %s, %d are used and %d more are asked for. Free some, or ask for a larger plan."
-              .formatted(plan.name(), limit.get(), quota, used, more));
-    }
+    allowed
+        .limit(quota)
+        .filter(limit -> used + more > limit.most())
+        .ifPresent(
+            limit -> {
+              throw new Problem(
+                  Code.QUOTA_EXCEEDED,
+                  "%s allows %d %s, %d are used and %d more are asked for. Free some, or ask whoever runs the platform for more."
+                      .formatted(allowed.by(limit), limit.most(), quota, used, more));
+            });
   }
 
   /**
@@ -83,10 +91,10 @@ public class Quotas {
         .filter(Quota::isOfProjects)
         .map(
             quota ->
-                new QuotaUsage.Item(
+                QuotaUsage.Item.of(
                     quota,
                     usedIn(sql, organization, project, quota),
-                    Optional.ofNullable(limits.get(quota))))
+                    limit(limits, quota, LimitSource.PROJECT)))
         .toList();
   }
 
@@ -116,16 +124,16 @@ public class Quotas {
         .orElseThrow();
   }
 
-  /** Each limit of an organisation's plan and how much of it is used. */
+  /** Each limit of an organisation and how much of it is used. */
   public QuotaUsage usage(Sql sql, String organization) {
-    Plan plan = plan(sql, organization);
+    Allowed allowed = allowed(sql, organization);
     return new QuotaUsage(
         organization,
-        plan.name(),
+        allowed.plan(),
         Arrays.stream(Quota.values())
             .map(
                 quota ->
-                    new QuotaUsage.Item(quota, used(sql, organization, quota), plan.limit(quota)))
+                    QuotaUsage.Item.of(quota, used(sql, organization, quota), allowed.limit(quota)))
             .toList());
   }
 
@@ -137,17 +145,31 @@ public class Quotas {
         .orElseThrow();
   }
 
-  private Plan plan(Sql sql, String organization) {
+  private Allowed allowed(Sql sql, String organization) {
     return sql.first(
-            "SELECT p.* FROM plans p JOIN organizations o ON o.plan = p.name WHERE o.org_id = ?",
-            row -> new Plan(row.string("name"), json.read(row.string("limits"), LIMITS)),
+            "SELECT p.name, p.limits, o.limits AS own FROM plans p JOIN organizations o ON o.plan = p.name WHERE o.org_id = ?",
+            row ->
+                new Allowed(
+                    row.string("name"),
+                    json.read(row.string("limits"), LIMITS),
+                    json.read(row.string("own"), LIMITS)),
             organization)
         .orElseThrow();
   }
 
-  private record Plan(String name, Map<Quota, Long> limits) {
-    Optional<Long> limit(Quota quota) {
-      return Optional.ofNullable(limits.get(quota));
+  private static Optional<Limit> limit(Map<Quota, Long> limits, Quota quota, LimitSource source) {
+    return Optional.ofNullable(limits.get(quota)).map(most -> new Limit(most, source));
+  }
+
+  /** What a plan allows, and the limits of an organisation's own, which win. */
+  private record Allowed(String plan, Map<Quota, Long> limits, Map<Quota, Long> own) {
+    Optional<Limit> limit(Quota quota) {
+      return Quotas.limit(own, quota, LimitSource.ORGANIZATION)
+          .or(() -> Quotas.limit(limits, quota, LimitSource.PLAN));
+    }
+
+    String by(Limit limit) {
+      return limit.source() == LimitSource.PLAN ? "Plan " + plan : "The organization's own limit";
     }
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What tests of alerts begin with: an organisation that is told by a webhook. */
 public abstract class AlertPreparation {
-  IdentityProvider people;
+  protected IdentityProvider people;
   @Inject protected AlertEvaluation evaluation;
   @Inject protected NotificationQueue queue;
   @Inject protected MovableClock clock;

@@ -39,7 +39,12 @@ public record EndpointCalls(Belongings things) {
 
   private String path(Endpoint endpoint) {
     String noun = endpoint.path().split("/")[2].replaceAll(":.*", "");
-    String path = endpoint.path();
+    String path =
+        endpoint
+            .path()
+            .replace(
+                "/platform/organizations/{id}",
+                "/platform/organizations/" + tenant().organization());
     if (endpoint.operation().equals("MemberResource_transferOwnership")) {
       // To one who has it already: the caller is to stay an owner for the other endpoints.
       path = path.replace("{userId}", idOf(tenant().person()));
@@ -108,7 +113,8 @@ public record EndpointCalls(Belongings things) {
               + ", "
               + named
               + ", \"region\": \"local\"}}";
-      case "ProjectQuotaResource_limit" -> "{\"limits\": {}}";
+      case "ProjectQuotaResource_limit", "PlatformOrganizationResource_change" ->
+          "{\"limits\": {}}";
       case "ClusterResource_change" -> "{\"labels\": {\"tried\": \"yes\"}}";
       case "ApiKeyResource_create" ->
           "{" + organization + ", " + project + ", " + named + ", \"role\": \"DATA_VIEWER\"}";

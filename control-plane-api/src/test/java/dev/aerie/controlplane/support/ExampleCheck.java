@@ -73,6 +73,9 @@ public final class ExampleCheck {
         missing.add(name + "." + key);
       }
     }
+    if (schema.path("additionalProperties").isObject()) {
+      example.forEach(value -> compare(name, schema.path("additionalProperties"), value));
+    }
     if (example.isArray()) {
       example.forEach(one -> compare(name, schema.path("items"), one));
     }
@@ -89,6 +92,7 @@ public final class ExampleCheck {
           allows(schema, "string")
               && (!schema.has("enum")
                   || ApiDocument.stream(schema.path("enum")).anyMatch(example::equals));
+      case NULL -> allows(schema, "null");
       default -> false;
     };
   }
