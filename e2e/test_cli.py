@@ -76,6 +76,29 @@ def test_life_of_a_cluster(signed_in, cluster):
     assert cli.json("usage", "--org", org)["unitSeconds"] >= 0
 
 
+def test_plans(signed_in):
+    """Who signs in is the first user, who runs the local platform."""
+    cli = signed_in.cli
+    org = cli.json("org", "create", "planned-by-cli")["id"]
+
+    assert org in [one["id"] for one in cli.json("org", "list", "--all", "--name", "NED-BY-CLI")]
+    shown = cli.json("org", "plan", org, "free", "--limit", "PROJECTS=2", "--limit", "MEMBERS=plan")
+    assert shown["plan"] == "free"
+    limits = {one["quota"]: (one["limit"], one["source"]) for one in shown["items"]}
+    assert (limits["PROJECTS"], limits["MEMBERS"]) == ((2, "ORGANIZATION"), (5, "PLAN"))
+    table = cli.run("org", "plan", org).stdout.splitlines()
+    assert table[1].split()[-1] == "free"
+    assert ["PROJECTS", "0", "2", "ORGANIZATION"] in [line.split() for line in table]
+    assert "UNKNOWN_PLAN" in cli.refused("org", "plan", org, "gold")
+    cli.json("project", "create", "one", "--org", org)
+    cli.json("project", "create", "two", "--org", org)
+    assert "QUOTA_EXCEEDED" in cli.refused("project", "create", "three", "--org", org)
+    assert "organization.set-plan" in [event["action"] for event in cli.json("audit", "--org", org)]
+    key = cli.json("key", "create", "owner", "--role", "ORGANIZATION_OWNER", "--org", org)
+    by_key = Cli(signed_in.folder / "none", AERIE_API_KEY=key["secret"], AERIE_API_URL=cli_url(signed_in))
+    assert "PLATFORM_ADMINISTRATORS_ONLY" in by_key.refused("org", "plan", org, "enterprise")
+
+
 def cli_url(signed_in):
     return json.loads((signed_in.folder / "session.json").read_text())["address"]
 
