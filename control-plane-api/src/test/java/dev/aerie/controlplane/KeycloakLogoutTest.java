@@ -42,15 +42,13 @@ class KeycloakLogoutTest {
 
   @AfterEach
   void restore() {
-    put(consoleBefore);
+    put(consoleWith(attribute("url"), attribute("session.required")));
   }
 
   @Test
   void theRealmIsMadeSuchThatWeAreTold() {
-    assertThat(consoleBefore.at("/attributes/backchannel.logout.url").asText())
-        .endsWith("/logout/back-channel");
-    assertThat(consoleBefore.at("/attributes/backchannel.logout.session.required").asText())
-        .isEqualTo("true");
+    assertThat(attribute("url")).endsWith("/logout/back-channel");
+    assertThat(attribute("session.required")).isEqualTo("true");
   }
 
   @Test
@@ -116,6 +114,10 @@ class KeycloakLogoutTest {
     visitor.signIn();
     assertThat(visitor.isSignedIn()).isTrue();
     return visitor;
+  }
+
+  private String attribute(String name) {
+    return consoleBefore.path("attributes").path("backchannel.logout." + name).asText();
   }
 
   private static JsonNode console() {
