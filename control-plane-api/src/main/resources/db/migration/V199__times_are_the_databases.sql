@@ -76,7 +76,8 @@ CREATE OR REPLACE FUNCTION remove_audit_events(org text, due timestamptz, most i
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
   days integer := (SELECT audit_retention_days FROM plans p JOIN organizations o ON o.plan = p.name
-    WHERE o.org_id = org AND o.org_id = ANY (visible_organizations()));
+    WHERE o.org_id = org AND o.org_id = ANY (visible_organizations())
+      AND (o.audit_kept_until IS NULL OR o.audit_kept_until <= database_time()));
   since timestamptz := date_trunc('day', kept_since(due, interval '0') - days * interval '1 day', 'UTC');
   first_seq bigint := (SELECT min(seq) FROM audit_events WHERE org_id = org);
   last_seq bigint;

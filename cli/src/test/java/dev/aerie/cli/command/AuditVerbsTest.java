@@ -71,4 +71,23 @@ class AuditVerbsTest {
     assertThat(whole.exit()).as(whole.err()).isZero();
     assertThat(whole.out()).contains("true");
   }
+
+  @Test
+  void aLongLogIsVerifiedPartByPart() {
+    String path = "/v1/audit-events:verify";
+    service
+        .next(
+            "GET",
+            path,
+            "{\"valid\": true, \"events\": 5, \"complete\": false, \"verifiedThrough\": 5, \"verifiedHash\": \"f00d\"}")
+        .next("GET", path, "{\"valid\": true, \"events\": 2, \"complete\": true}");
+
+    Said said = Terminal.type(service, "audit verify -o json");
+
+    assertThat(said.exit()).as(said.err()).isZero();
+    assertThat(said.out()).contains("7");
+    assertThat(service.calls().getLast().query())
+        .containsEntry("afterSequence", "5")
+        .containsEntry("afterHash", "f00d");
+  }
 }

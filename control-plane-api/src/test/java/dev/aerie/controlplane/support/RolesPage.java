@@ -83,7 +83,7 @@ public record RolesPage(
     columns.forEach(role -> found.put(role, EnumSet.noneOf(Permission.class)));
     for (String row : rows.subList(2, rows.size())) {
       String[] cells = row.split("\\|", -1);
-      Permission permission = permissions(cells[1]).iterator().next();
+      var permission = Permission.valueOf(cells[1].strip().split("`")[1]);
       for (int i = 0; i < columns.size(); i++) {
         if (cells[2 + i].strip().equals("yes")) {
           found.get(columns.get(i)).add(permission);
