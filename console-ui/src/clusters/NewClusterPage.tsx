@@ -130,7 +130,7 @@ function NewClusterForm({ regions }: { regions: Region[] }) {
         <Choice
           name="deletionPolicy"
           title="Keep its data"
-          note="Collections stay in the object store until somebody removes them there."
+          note="For 30 days it can be brought back as it was; then its data is erased."
           checked={deletionPolicy === 'RETAIN'}
           onChoose={() => setDeletionPolicy('RETAIN')}
         />

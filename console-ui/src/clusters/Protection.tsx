@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Cluster } from '../api/records';
 import { ProblemNotice } from '../ui/Problem';
 import { useToast } from '../ui/Toast';
@@ -9,11 +10,19 @@ type Props = { cluster: Cluster; etag: string | null };
 export function Protection({ cluster, etag }: Props) {
   const change = useChangeCluster(cluster.id, etag);
   const toast = useToast();
-  const isProtected = cluster.deletionProtection;
+  const [wanted, setWanted] = useState<boolean | null>(null);
 
-  async function toggle() {
-    await change.mutateAsync({ deletionProtection: !isProtected });
-    toast(isProtected ? 'It can be deleted now' : 'It is protected from deletion');
+  async function switchTo(deletionProtection: boolean) {
+    if (change.isPending) return;
+    setWanted(deletionProtection);
+    try {
+      await change.mutateAsync({ deletionProtection });
+      toast(deletionProtection ? 'It is protected from deletion' : 'It can be deleted now');
+    } catch {
+      // The notice says it.
+    } finally {
+      setWanted(null);
+    }
   }
 
   return (
@@ -22,11 +31,8 @@ export function Protection({ cluster, etag }: Props) {
       <label className="choice">
         <input
           type="checkbox"
-          checked={isProtected}
-          aria-disabled={change.isPending || undefined}
-          onChange={() => {
-            if (!change.isPending) toggle().catch(() => {});
-          }}
+          checked={wanted ?? cluster.deletionProtection}
+          onChange={(event) => void switchTo(event.target.checked)}
         />
         <span>
           <span className="choice-title">Protect it from deletion</span>

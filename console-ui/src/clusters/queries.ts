@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { useChange, useList, useOne } from '../api/queries';
 import type { Cluster, ClusterChanges, NewCluster, Operation, Region } from '../api/records';
@@ -33,8 +34,13 @@ export function useCreateCluster() {
 }
 
 export function useChangeCluster(id: string, etag: string | null) {
+  const client = useQueryClient();
   return useChange(
-    (changes: ClusterChanges) => api.patch<Cluster>(`/v1/clusters/${id}`, changes, etag),
+    async (changes: ClusterChanges) => {
+      const answer = await api.patch<Cluster>(`/v1/clusters/${id}`, changes, etag);
+      client.setQueryData(['clusters', id], answer);
+      return answer;
+    },
     ...TOUCHED,
   );
 }

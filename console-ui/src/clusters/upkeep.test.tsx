@@ -80,6 +80,15 @@ test('protects from deletion, and lifts that', async () => {
   expect(it.platform.clusters.get(cluster.id).deletionProtection).toBe(false);
 });
 
+test('says why the protection could not be switched, and shows it as it is', async () => {
+  const { it, cluster } = await atCluster();
+  it.platform.clusters.resize(cluster.id, { units: 2 });
+  await it.user.click(await screen.findByLabelText(/^Protect it from deletion/));
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('PRECONDITION_FAILED');
+  expect(screen.getByLabelText(/^Protect it from deletion/)).not.toBeChecked();
+});
+
 const label = (number: number) => within(screen.getByRole('group', { name: `Label ${number}` }));
 
 test('adds, changes and removes labels', async () => {

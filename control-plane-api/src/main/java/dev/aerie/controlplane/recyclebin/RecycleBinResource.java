@@ -31,7 +31,7 @@ public class RecycleBinResource {
       SELECT * FROM (
         SELECT 'CLUSTER' AS kind, id, project_id, name, gone_at AS deleted_at FROM clusters
         WHERE org_id = ? AND gone_at > ? AND deletion_policy = 'RETAIN'
-          AND (org_id = ANY (?) OR project_id = ANY (?)) AND (coalesce(id = ANY (?), true))
+          AND (org_id = ANY (?) OR project_id = ANY (?)) AND (? OR id = ANY (?))
         UNION ALL SELECT 'PROJECT', id, id, name, deleted_at FROM projects WHERE org_id = ? AND deleted_at > ? AND ?) deleted
       WHERE id > ? ORDER BY id LIMIT ?
       """;
@@ -70,7 +70,8 @@ public class RecycleBinResource {
                     since,
                     reach.organizations(),
                     reach.projects(),
-                    reach.onlyClusters(),
+                    reach.clusters().isEmpty(),
+                    reach.clusters(),
                     organization,
                     since,
                     projects,

@@ -1,12 +1,12 @@
 package dev.aerie.controlplane.refusal;
 
-import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,21 +24,19 @@ public final class RefusalPage {
   /** Where browsers are sent to, or sent back to, by redirects. */
   private static final List<String> PLACES = List.of("/login", "/login/refused", "/logout");
 
-  private static final List<String> JSON = List.of("json", "problem+json");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(detail|again|code|trace)}");
   private static final int FORBIDDEN = 403;
   private static final String TEMPLATE = template();
 
   private RefusalPage() {}
 
-  /** Whether whoever asks is a browser that shows the answer: it prefers pages to JSON. */
+  /** Whether a browser shows the answer: these ask for pages and, unlike programs, for no JSON. */
   public static boolean suits(RoutingContext request) {
+    String accepted =
+        String.join(",", request.request().headers().getAll("Accept")).toLowerCase(Locale.ROOT);
     return PLACES.contains(request.normalizedPath())
-        && request.parsedHeaders().accept().stream()
-            .filter(type -> isPage(type) || JSON.contains(type.subComponent()))
-            .findFirst()
-            .filter(RefusalPage::isPage)
-            .isPresent();
+        && accepted.contains("text/html")
+        && !accepted.contains("json");
   }
 
   /** The page for a refusal. */
@@ -57,10 +55,6 @@ public final class RefusalPage {
   /** Who is forbidden to come has a session, which would only be refused again: it ends first. */
   private static String again(ProblemBody problem) {
     return problem.status() == FORBIDDEN ? "/logout" : "/login";
-  }
-
-  private static boolean isPage(MIMEHeader type) {
-    return "text".equals(type.component()) && "html".equals(type.subComponent());
   }
 
   private static String escaped(String text) {
