@@ -107,7 +107,7 @@ class EntitlementTest {
     tenant.newCluster("second").mustBe(202);
     assertThat(refused(tenant.newCluster("third"))).contains("The project may have 2 CLUSTERS");
     assertThat(limits(tenant.owner().get(quotas).mustBe(200)))
-        .containsExactly("CLUSTERS 2/2 PROJECT", "UNITS 2/null null", "API_KEYS 0/null null");
+        .containsExactly("CLUSTERS 2/2 PROJECT", "UNITS 2/null NONE", "API_KEYS 0/null NONE");
   }
 
   @Test

@@ -32,7 +32,7 @@ class OrganizationCommandsTest {
       """
       {"id": "%s", "name": "Acme", "plan": "free", "items": [
         {"quota": "CLUSTERS", "used": 2, "limit": 5, "source": "ORGANIZATION"},
-        {"quota": "UNITS", "used": 2, "limit": null, "source": null}]}
+        {"quota": "UNITS", "used": 2, "limit": null, "source": "NONE"}]}
       """
           .formatted(ID);
 
@@ -90,7 +90,7 @@ class OrganizationCommandsTest {
             "",
             "QUOTA     USED  LIMIT  SOURCE",
             "CLUSTERS  2     5      ORGANIZATION",
-            "UNITS     2     -      -");
+            "UNITS     2     -      NONE");
     assertThat(asked).containsExactly("GET " + ALL + "/" + ID);
   }
 

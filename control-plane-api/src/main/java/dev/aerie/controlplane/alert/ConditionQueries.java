@@ -156,7 +156,7 @@ class ConditionQueries {
                             item.used(),
                             limit,
                             item.quota(),
-                            item.source().filter(LimitSource.PLAN::equals).isPresent()
+                            item.source() == LimitSource.PLAN
                                 ? "plan " + plan
                                 : "the organization's own limit")));
   }

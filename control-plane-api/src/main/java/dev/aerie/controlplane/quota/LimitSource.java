@@ -7,5 +7,7 @@ public enum LimitSource {
   /** Those who run the platform, for this organisation, in place of its plan's. */
   ORGANIZATION,
   /** An owner of the organisation, for this project. */
-  PROJECT
+  PROJECT,
+  /** Nobody: there is none. */
+  NONE
 }

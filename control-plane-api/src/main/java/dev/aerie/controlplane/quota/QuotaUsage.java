@@ -11,12 +11,13 @@ public record QuotaUsage(String organizationId, String plan, List<Item> items) {
    * One limit.
    *
    * @param limit empty for none
-   * @param source where the limit comes from; empty for none
+   * @param source where the limit comes from
    */
   @Schema(name = "UsedQuota")
-  public record Item(Quota quota, long used, Optional<Long> limit, Optional<LimitSource> source) {
+  public record Item(Quota quota, long used, Optional<Long> limit, LimitSource source) {
     static Item of(Quota quota, long used, Optional<Limit> limit) {
-      return new Item(quota, used, limit.map(Limit::most), limit.map(Limit::source));
+      return new Item(
+          quota, used, limit.map(Limit::most), limit.map(Limit::source).orElse(LimitSource.NONE));
     }
   }
 
