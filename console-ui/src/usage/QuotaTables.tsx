@@ -29,7 +29,7 @@ export function QuotaTables() {
   const { id, name, organizationId } = useCurrentProject();
   return (
     <>
-      <QuotaTable title="Limits of the plan" of={`organizations/${organizationId}`} />
+      <QuotaTable title="Limits of the organization" of={`organizations/${organizationId}`} />
       <QuotaTable title={`Limits of ${name}`} of={`projects/${id}`} />
     </>
   );

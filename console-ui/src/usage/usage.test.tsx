@@ -17,7 +17,7 @@ test('shows what the plan and the project allow', async () => {
   newCluster('papers');
   it.open(`${home}/usage`);
 
-  const plan = within(await screen.findByRole('region', { name: 'Limits of the plan' }));
+  const plan = within(await screen.findByRole('region', { name: 'Limits of the organization' }));
   expect(plan.getByRole('row', { name: 'Clusters 1 20' })).toBeVisible();
   expect(plan.getByRole('row', { name: 'API keys 0 200' })).toBeVisible();
   const project = within(await screen.findByRole('region', { name: 'Limits of search' }));
