@@ -13,6 +13,8 @@ import dev.aerie.controlplane.support.Tenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -22,12 +24,16 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 /** What a Prometheus of the customer's is answered, by the rules it reads it by. */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 class PrometheusTest {
   private static final String TARGETS = "/v1/prometheus-targets";
+
+  /** How promtool ends when it could read all, but would call something otherwise. */
+  private static final int LINT = 3;
 
   IdentityProvider people;
   @Inject MovableClock clock;
@@ -57,6 +63,25 @@ class PrometheusTest {
     assertThat(samples)
         .allMatch(one -> one.value() == 0.5 && one.at() == now.toEpochMilli())
         .allMatch(one -> one.labels().get("cluster").equals(cluster));
+  }
+
+  /** By Prometheus itself; what it finds fault with in names is no reason not to read them. */
+  @Test
+  void prometheusReadsIt() throws Exception {
+    String cluster = measured("watched", clock.instant());
+    String told = tenant.owner().get(export(cluster)).mustBe(200).text();
+    Process promtool;
+    try {
+      promtool =
+          new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
+    } catch (IOException missing) {
+      throw new TestAbortedException("promtool is not installed (Debian package prometheus)");
+    }
+    try (var in = promtool.getOutputStream()) {
+      in.write(told.getBytes(StandardCharsets.UTF_8));
+    }
+    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(promtool.waitFor()).as(said).isIn(0, LINT);
   }
 
   @Test

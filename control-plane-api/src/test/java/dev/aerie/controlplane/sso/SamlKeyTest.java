@@ -1,6 +1,7 @@
 package dev.aerie.controlplane.sso;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aerie.controlplane.sso.support.CustomerRealm;
 import dev.aerie.controlplane.sso.support.SsoTenant;
@@ -12,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,13 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RealKeycloak.class)
 @QuarkusTestResource(Surroundings.class)
 class SamlKeyTest {
+  private static final String KEYS = "/components?type=org.keycloak.keys.KeyProvider&name=next";
+
+  /** The present key's priority is between these. */
+  private static final int BEHIND = 50;
+
+  private static final int IN_USE = 200;
+
   private final CustomerRealm customer = new CustomerRealm();
   private SsoTenant tenant;
   private String metadataUrl;
@@ -74,6 +83,55 @@ class SamlKeyTest {
     Visitor late = Visitor.of(early.email(), early.name());
     late.signIn();
     assertThat(late.isSignedIn()).isTrue();
+  }
+
+  /** Requests are signed with it: it is published before it is used. */
+  @Test
+  void ourOwnKeyIsFollowedByOneThatProvidersAreToldOfBefore() {
+    String id = tenant.saml(metadataUrl, "");
+    RealKeycloak.admin("POST", "/components", ourNextKey(BEHIND)).mustBe(201);
+    String key = RealKeycloak.admin("GET", KEYS, "").mustBe(200).json().at("/0/id").asText();
+    try {
+      assertThat(signingCertificates(id)).isEqualTo(2);
+      Visitor early = tenant.person("early");
+      early.signIn();
+      assertThat(early.isSignedIn()).as("by the present key").isTrue();
+
+      RealKeycloak.admin("PUT", "/components/" + key, ourNextKey(IN_USE)).mustBe(204);
+      Visitor untold = tenant.person("untold");
+      assertThatThrownBy(untold::signIn)
+          .as("by one that the provider does not know")
+          .isInstanceOf(AssertionError.class);
+
+      customer.removeServiceProvider(serviceProvider(id));
+      customer.addServiceProvider(metadata(id));
+      Visitor late = tenant.person("late");
+      late.signIn();
+      assertThat(late.isSignedIn()).as("by the next key").isTrue();
+    } finally {
+      RealKeycloak.admin("DELETE", "/components/" + key, "").mustBe(204);
+    }
+  }
+
+  private static String ourNextKey(int priority) {
+    return """
+        {"name": "next", "providerId": "rsa-generated", "providerType": "org.keycloak.keys.KeyProvider",
+         "config": {"priority": ["%d"], "keySize": ["2048"]}}
+        """
+        .formatted(priority);
+  }
+
+  private long signingCertificates(String id) {
+    return Pattern.compile("KeyDescriptor use=\"signing\"").matcher(metadata(id)).results().count();
+  }
+
+  private String metadata(String id) {
+    return tenant
+        .tenant()
+        .owner()
+        .get(tenant.path(id) + "/service-provider-metadata")
+        .mustBe(200)
+        .text();
   }
 
   private void change(String id, String settings) {
