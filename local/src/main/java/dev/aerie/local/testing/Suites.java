@@ -72,8 +72,11 @@ public final class Suites {
     }
   }
 
+  /**
+   * Two modules at once: one alone waits for most of the time, for PostgreSQL, Keycloak and pods.
+   */
   private void java() {
-    require(maven("verify"), "the Java tests failed");
+    require(maven("-T2", "verify"), "the Java tests failed");
     for (Shipped shipped : Shipped.values()) {
       if (shipped.kind().equals("pkg:maven/")) {
         BillOfMaterials.of(home.root(), shipped).check();
@@ -91,8 +94,8 @@ public final class Suites {
     require(maven.in(home.root()).runHere(), "the tests of the control plane's process failed");
   }
 
-  private int maven(String goal) {
-    return Toolchain.maven(goal)
+  private int maven(String... words) {
+    return Toolchain.maven(words)
         .with("AERIE_KUBE_BINARY", new KubeBinary(home, steps).get().toString())
         .with("AERIE_HELM_BINARY", new HelmBinary(home, steps).get().toString())
         .in(home.root())

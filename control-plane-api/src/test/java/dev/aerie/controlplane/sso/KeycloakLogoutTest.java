@@ -1,4 +1,4 @@
-package dev.aerie.controlplane;
+package dev.aerie.controlplane.sso;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
