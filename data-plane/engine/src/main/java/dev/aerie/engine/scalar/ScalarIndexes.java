@@ -58,6 +58,11 @@ public final class ScalarIndexes {
     return new ScalarIndexes(Runtime.getRuntime().maxMemory() / 8);
   }
 
+  /** Lets go now of what is over the budget, which is done a moment later else. */
+  void settle() {
+    cache.synchronous().cleanUp();
+  }
+
   /** The order of a column of a segment. */
   public SortedColumn sorted(long segmentId, String field, Column column) {
     return (SortedColumn)
