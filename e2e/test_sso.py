@@ -55,6 +55,20 @@ def test_a_person_comes_by_the_customers_provider(
     assert [member["role"] for member in members if member["name"] == email] == ["MEMBER"]
 
 
+def test_a_person_whom_no_role_is_for_sees_why(api_url, organization, owner, path, names, customer, tmp_path):
+    domain = "roleless.northwind.example"
+    email = f"dana@{domain}"
+    customer.add_person(email)
+    made = connection(owner, names, path, domain, {"protocol": "OIDC", "defaultRole": "NONE", "oidc": {
+        "issuer": customer.issuer, "clientId": domain, "clientSecret": CLIENT_SECRET}})
+    customer.add_oidc_client(domain, made["oidc"]["redirectUri"])
+
+    in_a_browser("sso", api_url, PASSWORD, tmp_path, AERIE_CONSOLE_USER=email, AERIE_SSO_REFUSAL="SSO_NO_ROLE")
+
+    members = owner.items(f"/organizations/{organization.id}/members?limit=100")
+    assert email not in [member["name"] for member in members]
+
+
 def test_an_owner_sets_it_up_in_the_console(platform, api_url, owner, path, project, names, customer, tmp_path):
     domain = "console.northwind.example"
 

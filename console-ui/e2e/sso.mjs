@@ -2,9 +2,11 @@
  * Somebody signs in to the console by the identity provider of their organisation: Keycloak asks for the address, the
  * provider for the password. The provider is a realm of Keycloak, too; its pages have its name in their address.
  */
-import { walk } from './browser.mjs';
+import { checkAccessible, walk } from './browser.mjs';
 
 const { AERIE_CONSOLE_URL: url, AERIE_CONSOLE_USER: user, AERIE_CONSOLE_PASSWORD: password } = process.env;
+/** Why they are refused in the end; empty: they are not. */
+const { AERIE_SSO_REFUSAL: refusal } = process.env;
 
 await walk(async (page, photograph) => {
   page.setDefaultTimeout(30_000);
@@ -23,6 +25,15 @@ await walk(async (page, photograph) => {
   await page.locator('#kc-login').click();
 
   await page.waitForURL(`${url}/**`);
+  if (refusal) {
+    await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+    await page.getByText(refusal).waitFor();
+    await checkAccessible(page, 'refused');
+    await photograph('sso-refused');
+    await page.getByRole('link', { name: 'Sign in again' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+    return;
+  }
   await page.getByText(user).waitFor();
   await page.getByRole('heading', { level: 1 }).waitFor();
   await photograph('sso-signed-in');

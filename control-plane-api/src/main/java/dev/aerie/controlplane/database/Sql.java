@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.postgresql.PGStatement;
 
 /**
  * Statements of one transaction, or of a read, in which each is a transaction of its own.
@@ -22,6 +24,8 @@ public final class Sql {
   private static final String SHOW =
       "SELECT set_config('aerie.org', ?, true), set_config('aerie.principal', ?, true),"
           + " set_config('aerie.region', ?, true), set_config('aerie.subject', ?, true)";
+
+  private static final int NEVER = 0;
 
   private final Connection connection;
   private final Span span;
@@ -107,6 +111,11 @@ public final class Sql {
       }
       for (Object parameter : parameters) {
         bind(statement, index++, parameter);
+      }
+      if (span == Span.STATEMENT && Stream.of(parameters).anyMatch(Optional.empty()::equals)) {
+        // A null has no type: the driver asks for it once it prepares the statement, and that ends
+        // the transaction of both statements between what is shown and what is read.
+        statement.unwrap(PGStatement.class).setPrepareThreshold(NEVER);
       }
       statement.execute();
       if (!isShown) {

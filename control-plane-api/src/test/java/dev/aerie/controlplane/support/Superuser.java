@@ -12,6 +12,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class Superuser {
   private Superuser() {}
 
+  /** Whether there is a database. */
+  static boolean isThere() {
+    return ConfigProvider.getConfig().getOptionalValue("AERIE_DB_URL", String.class).isPresent();
+  }
+
   /** Runs statements past every trigger. */
   public static void run(String... statements) throws SQLException {
     try (Connection connection = connect("postgres");

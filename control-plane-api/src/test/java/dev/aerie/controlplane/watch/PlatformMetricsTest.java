@@ -7,6 +7,7 @@ import dev.aerie.controlplane.notification.NotificationQueue;
 import dev.aerie.controlplane.support.Api;
 import dev.aerie.controlplane.support.FakeAgent;
 import dev.aerie.controlplane.support.SinkPreparation;
+import dev.aerie.controlplane.support.Superuser;
 import dev.aerie.controlplane.support.Surroundings;
 import dev.aerie.controlplane.support.WebhookReceiver.Mood;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -42,9 +44,10 @@ class PlatformMetricsTest extends SinkPreparation {
   @Inject MailQueue mails;
   @Inject NotificationQueue notifications;
 
-  /** What other tests have left behind goes out. */
+  /** What other tests have left behind goes out; who listened to their sinks is gone. */
   @BeforeEach
-  void deliverAll() {
+  void deliverAll() throws SQLException {
+    Superuser.run("UPDATE audit_sinks SET enabled = false");
     clock.advance(Duration.ofDays(2));
     mails.deliver();
     notifications.deliver();

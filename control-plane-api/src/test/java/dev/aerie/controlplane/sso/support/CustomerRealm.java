@@ -167,16 +167,6 @@ public final class CustomerRealm {
     Keycloak.admin("POST", REALM + "/clients", client);
   }
 
-  /** Forgets a SAML service provider. */
-  public void removeServiceProvider(String serviceProvider) {
-    String id =
-        Keycloak.admin("GET", REALM + "/clients?clientId=" + serviceProvider, "")
-            .path(0)
-            .path("id")
-            .asText();
-    Keycloak.admin("DELETE", REALM + "/clients/" + id, "");
-  }
-
   /** Whether assertions for a service provider are encrypted. */
   public void encrypt(String serviceProvider, boolean encrypted) {
     var client =
