@@ -73,7 +73,8 @@ public final class Suites {
   }
 
   /**
-   * Two modules at once: one alone waits for most of the time, for PostgreSQL, Keycloak and pods.
+   * Two modules at once: even so the processors are idle for half of the time, while tests wait for
+   * PostgreSQL, Keycloak and pods.
    */
   private void java() {
     require(maven("-T2", "verify"), "the Java tests failed");
