@@ -69,9 +69,6 @@ public class AuditRetention {
 
   private Optional<Removal> remove(Sql sql, String organization) {
     new AuditChain(sql, organization).lock();
-    if (isKept(sql, organization)) {
-      return Optional.empty();
-    }
     Optional<Removal> removed =
         sql.first(
                 "SELECT remove_audit_events(?, ?, ?) AS seq",
@@ -86,15 +83,6 @@ public class AuditRetention {
             audit.recordOwn(
                 sql, organization, ACTION, organization, Optional.empty(), Optional.of(removal)));
     return removed;
-  }
-
-  private boolean isKept(Sql sql, String organization) {
-    return sql.first(
-            "SELECT 1 FROM organizations WHERE org_id = ? AND audit_kept_until > ?",
-            row -> organization,
-            organization,
-            clock.instant())
-        .isPresent();
   }
 
   private static Optional<Removal> checkpoint(Sql sql, String organization) {
